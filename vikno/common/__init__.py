@@ -1,0 +1,1 @@
+"""What every room uses: text, identifiers, clock, tables of numbers and words. Owns no tables in the database."""
