@@ -1,1 +1,1 @@
-"""What every room uses: text, identifiers, clock, tables of numbers and words. Owns no tables in the database."""
+"""What every room uses: text, identifiers, clock, files with tables. Owns no database tables."""

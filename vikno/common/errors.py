@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Refusal(Exception):
-    """The system declines to act and says what to do. Each reason is a subclass with its own code and message.
+    """The system declines to act and says what to do. Each reason is a subclass with its own code.
 
     `message` is a lazy sentence; `{name}` in it is filled from the keyword facts::
 

@@ -1,4 +1,4 @@
-"""Ukrainian identifiers: РНОКПП, ЄДРПОУ, УНЗР, КАТОТТГ, telephone numbers, and check digits of our own numbers."""
+"""РНОКПП, ЄДРПОУ, УНЗР, КАТОТТГ, telephone numbers, and check digits of our own numbers."""
 
 import datetime as dt
 import re
@@ -28,7 +28,7 @@ def rnokpp_is_valid(number: str) -> bool:
 
 
 def rnokpp_birth_date(number: str) -> dt.date | None:
-    """Date of birth held by the first five digits (days since 31 December 1899); None if the number is not valid."""
+    """Date of birth in the first five digits (days since 31 December 1899); None if not valid."""
     if not rnokpp_is_valid(number) or number[:5] == "00000":
         return None
     return _RNOKPP_EPOCH + dt.timedelta(days=int(number[:5]))
@@ -47,8 +47,10 @@ def edrpou_is_valid(number: str) -> bool:
 
 
 def unzr_is_valid(number: str) -> bool:
-    """`YYYYMMDD-NNNNC`, with or without the hyphen: a real date, a number from 0001, the check digit of a passport
-    machine-readable zone (weights 7, 3, 1)."""
+    """`YYYYMMDD-NNNNC`, with or without the hyphen (domain notes 6.4).
+
+    A real date, a number from 0001, the check digit of a machine-readable zone (weights 7, 3, 1).
+    """
     return unzr_birth_date(number) is not None
 
 
@@ -85,9 +87,9 @@ def is_katottg(code: str) -> bool:
 def phone_e164(text: str) -> str | None:
     """Telephone number as E.164 (`+380501234567`), or None when it is not one plain number.
 
-    Takes Ukrainian spellings: `050 123-45-67`, `(044) 123 45 67`, `+38 (050) …`, `380…`, `8-050…`, `00380…`, nine
-    digits without the zero that a spreadsheet ate. A foreign number is taken only with its plus. Short service
-    numbers, two numbers in one cell and extensions are None: a person must decide.
+    Takes Ukrainian spellings: `050 123-45-67`, `(044) 123 45 67`, `+38 (050) …`, `380…`, `8-050…`, `00380…`,
+    nine digits without the zero that a spreadsheet ate. A foreign number is taken only with its plus. Short
+    service numbers, two numbers in one cell and extensions are None: a person must decide.
     """
     number = _PHONE_SIGNS.sub("", _PHONE_LABEL.sub("", text))
     if number.startswith("00"):
@@ -116,13 +118,13 @@ def with_check_digit(digits: str) -> str:
 
 
 def has_valid_check_digit(number: str) -> bool:
-    """Whether the last digit is the Damm check digit of the others; spaces and dashes between groups are allowed."""
+    """Whether the last digit is the Damm check digit of the others; spaces and dashes do not count."""
     digits = ungrouped(number)
     return len(digits) > 1 and digits.isascii() and digits.isdigit() and bool(stdnum.damm.is_valid(digits))
 
 
 def grouped(digits: str, sizes: Sequence[int], separator: str = "-") -> str:
-    """Digits cut into groups for reading aloud: `grouped("53250000018", (2, 2, 6, 1))` is `53-25-000001-8`."""
+    """Digits in groups, easy to read aloud: `grouped("53250000018", (2, 2, 6, 1))` is `53-25-000001-8`."""
     if sum(sizes) != len(digits):
         raise ValueError(f"{len(digits)} digits do not fill groups {tuple(sizes)}")
     ends = [sum(sizes[: i + 1]) for i in range(len(sizes))]

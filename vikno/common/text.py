@@ -66,8 +66,8 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """Key for matching: equal for spellings that a reader takes for the same word. Never shown.
 
-    Drops case, apostrophes of every kind, stress marks, quotes and brackets; ґ becomes г, Latin look-alikes become
-    Cyrillic, every dash with the spaces around it becomes one hyphen.
+    Drops case, apostrophes of every kind, stress marks, quotes and brackets; ґ becomes г, Latin look-alikes
+    become Cyrillic, every dash with the spaces around it becomes one hyphen.
 
     >>> fold("П`ятихатський") == fold("п’ятихатський")
     True
@@ -83,15 +83,15 @@ def fold(text: str) -> str:
 def sort_key(text: str) -> str:
     """Key that puts Ukrainian words in alphabetical order when compared by code point.
 
-    In the database keep it in a column with `db_collation="C"`. Apostrophes do not count, a hyphen counts as a
-    space, case does not count, Latin letters inside a Cyrillic word count as what they look like.
+    In the database keep it in a column with `db_collation="C"`. Apostrophes do not count, a hyphen counts as
+    a space, case does not count, Latin letters inside a Cyrillic word count as what they look like.
     """
     text = latin_to_cyrillic(clean(text)).lower().translate(_NOT_SORTED)
     return _SPACES.sub(" ", text.translate(_ORDER)).strip()
 
 
 def is_blank(text: str | None) -> bool:
-    """Whether a cell says "no value": empty, dashes, NA, None, _, ні, вих., «Без назви», «сб: 0». Zero is a value."""
+    """Whether a cell says "no value": empty, dashes, NA, None, ні, вих., «сб: 0». Zero is a value."""
     if text is None:
         return True
     word = latin_to_cyrillic(clean(text)).lower()
@@ -108,7 +108,7 @@ def mixed_script(text: str) -> bool:
 
 
 def latin_to_cyrillic(text: str) -> str:
-    """Replace Latin look-alikes by Cyrillic letters inside words that hold a Cyrillic letter; other words stay."""
+    """Replace Latin look-alikes inside words that hold a Cyrillic letter; other words stay."""
     text = unicodedata.normalize("NFC", text)
     return _WORD.sub(lambda m: _as_cyrillic(m.group()) if _CYRILLIC.search(m.group()) else m.group(), text)
 
