@@ -1,0 +1,156 @@
+"""Everything the environment may say, read once into one frozen object.
+
+`.env.example` is generated from this module (`python -m config.environment`) and a test keeps it true.
+"""
+
+import os
+import secrets
+import sys
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from config.paths import data_home, socket_folder
+
+WEB_ROLE = "vikno_web"
+OWNER_ROLE = "vikno_owner"
+
+
+class SettingsError(SystemExit):
+    """A production value is missing or unreadable: the program refuses to start and says which."""
+
+
+def _setting(name: str, about: str, example: str = "") -> str:
+    return field(default="", metadata={"name": name, "about": about, "example": example})  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment:
+    """Values as given; an empty string means «not said»."""
+
+    home: str = _setting("VIKNO_HOME", "Data folder: database, files, backups, secret. Default: .vikno here.")
+    mode: str = _setting("VIKNO_MODE", "demo (default) or production: refuses missing values.", "production")
+    secret_key: str = _setting(
+        "VIKNO_SECRET_KEY", "Signing key; required in production.", "50 random characters"
+    )
+    hosts: str = _setting(
+        "VIKNO_HOSTS", "Host names served, by commas; required in production.", "cnap.example"
+    )
+    database_url: str = _setting(
+        "DATABASE_URL", "Another PostgreSQL, as the web role.", "postgresql://vikno_web@db/vikno"
+    )
+    database_owner_url: str = _setting(
+        "DATABASE_OWNER_URL",
+        "The same database as the owner: migrations.",
+        "postgresql://vikno_owner@db/vikno",
+    )
+    database_role: str = _setting("VIKNO_DB_ROLE", "web (default) or owner; set by the commands themselves.")
+    postgres_bin: str = _setting("VIKNO_POSTGRES_BIN", "Folder with initdb and postgres to use.")
+    port: str = _setting("VIKNO_PORT", "Port of the site. Default: 8000.", "8000")
+    site_url: str = _setting("VIKNO_SITE_URL", "Public address, for links in letters and QR codes.")
+    email_url: str = _setting("VIKNO_EMAIL_URL", "Mail server.", "smtp://user:password@mail.example:587")
+    tiles_url: str = _setting("VIKNO_TILES_URL", "Map tiles; the map is useful without.")
+    test_database: str = _setting("VIKNO_TEST_DATABASE", "Name of the test database. Default: test_vikno.")
+
+    @classmethod
+    def read(cls, source: dict[str, str]) -> "Environment":
+        """Read from a mapping; refuse an unknown mode and, in production, a missing value."""
+        given = {f.name: source.get(f.metadata["name"], "").strip() for f in fields(cls)}
+        environment = cls(**given)
+        if environment.mode not in ("", "demo", "production"):
+            raise SettingsError(f"VIKNO_MODE={environment.mode!r}: має бути demo або production.")
+        missing = [
+            f.metadata["name"] for f in fields(cls) if f.name in ("secret_key", "hosts") and not given[f.name]
+        ]
+        if environment.is_production and missing:
+            raise SettingsError(
+                f"Для VIKNO_MODE=production задайте: {', '.join(missing)}. Див. .env.example."
+            )
+        return environment
+
+    @property
+    def is_production(self) -> bool:
+        return self.mode == "production"
+
+    @property
+    def home_folder(self) -> Path:
+        return data_home(self.home)
+
+    @property
+    def is_embedded(self) -> bool:
+        """True when Vikno runs its own PostgreSQL."""
+        return not self.database_url
+
+    @property
+    def site_port(self) -> int:
+        return int(self.port or 8000)
+
+    def signing_key(self) -> str:
+        """The given key, else one made once and kept in the data folder, readable by its owner only."""
+        if self.secret_key:
+            return self.secret_key
+        place = self.home_folder / "secret"
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with os.fdopen(os.open(place, os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(50))
+        return place.read_text().strip()
+
+    def mailer(self) -> dict[str, object]:
+        """Where letters go: VIKNO_EMAIL_URL (STARTTLS on any port but 25), else files in the data folder."""
+        if not self.email_url:
+            folder = str(self.home_folder / "mail")
+            return {
+                "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+                "OPTIONS": {"file_path": folder},
+            }
+        parts = urlsplit(self.email_url)
+        port = parts.port or 25
+        options = {"host": parts.hostname, "port": port, "use_tls": port != 25, "timeout": 20}
+        if parts.username:
+            options |= {"username": unquote(parts.username), "password": unquote(parts.password or "")}
+        return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+
+    def database(self) -> dict[str, object]:
+        """Django's DATABASES entry for the role in force (`web` or `owner`)."""
+        as_owner = self.database_role == "owner"
+        if self.is_embedded:
+            return {
+                "ENGINE": "django.db.backends.postgresql",
+                "NAME": "vikno",
+                "USER": OWNER_ROLE if as_owner else WEB_ROLE,
+                "HOST": str(socket_folder(self.home_folder)),
+                "PORT": "5432",
+            }
+        url = self.database_owner_url if as_owner else self.database_url
+        if not url:
+            raise SettingsError("Для міграцій задайте DATABASE_OWNER_URL: роль, якій належить база.")
+        return _database_from_url(url)
+
+
+def _database_from_url(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise SettingsError(f"DATABASE_URL має починатися з postgresql://, а не {parts.scheme}://")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }
+
+
+def example() -> str:
+    """The text of `.env.example`."""
+    blocks = [
+        f"# {f.metadata['about']}\n#{f.metadata['name']}={f.metadata['example']}\n"
+        for f in fields(Environment)
+    ]
+    return "# Generated by `python -m config.environment`.\n\n" + "\n".join(blocks)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(example())

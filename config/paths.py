@@ -1,0 +1,40 @@
+"""Where Vikno keeps what it must not lose. Plain arithmetic on paths: usable before anything is configured."""
+
+import hashlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+_SOCKET_PATH_LIMIT = 90  # sun_path holds 104–108 bytes, and PostgreSQL adds "/.s.PGSQL.5432.lock"
+
+
+def data_home(value: str) -> Path:
+    """The data folder: what VIKNO_HOME says, else `.vikno` beside the project."""
+    return (Path(value).expanduser() if value else PROJECT / ".vikno").absolute()
+
+
+def cluster_home(home: Path) -> Path:
+    """Folder of the embedded PostgreSQL.
+
+    PostgreSQL refuses to run as root, so under root it runs as another user, who must be able to walk to
+    its data. Where a parent folder is closed to others the cluster moves to /var/lib/vikno/<name>.
+    """
+    if os.geteuid() != 0 or _others_may_walk(home):
+        return home / "postgres"
+    return Path("/var/lib/vikno") / hashlib.sha256(str(home).encode()).hexdigest()[:12]
+
+
+def socket_folder(home: Path) -> Path:
+    """Folder of the database socket, short enough for the kernel's limit."""
+    folder = cluster_home(home) / "run"
+    if len(str(folder)) <= _SOCKET_PATH_LIMIT:
+        return folder
+    name = hashlib.sha256(str(home).encode()).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"vikno-{os.geteuid()}-{name}"
+
+
+def _others_may_walk(folder: Path) -> bool:
+    existing = [part for part in (folder, *folder.parents) if part.exists()]
+    return all(part.stat().st_mode & stat.S_IXOTH for part in existing)

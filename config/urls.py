@@ -1,0 +1,7 @@
+"""Every address of the site. A new one joins the role × tenant matrix in tests/rights, or the suite fails."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("i18n/", include("django.conf.urls.i18n")),
+]

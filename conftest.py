@@ -1,0 +1,82 @@
+"""The harness that refuses silence: a real PostgreSQL, the web role, no network, no undefined template variable."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+class UndefinedVariable:
+    """Stands where a template named something that is not there."""
+
+    def __contains__(self, item: object) -> bool:
+        return True  # Django asks whether "%s" is inside, then formats with the variable's name
+
+    def __mod__(self, name: object) -> str:
+        raise AssertionError(f"template variable is not defined: {name}")
+
+    def __bool__(self) -> bool:
+        return True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _strict_templates() -> None:
+    from django.template import engines
+
+    engines["django"].engine.string_if_invalid = UndefinedVariable()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Every connection to the test database works as the web role: the second lock is tested everywhere."""
+    from django.db.backends.signals import connection_created
+
+    def step_down(connection: Any, **_: Any) -> None:
+        name = str(connection.settings_dict["NAME"])
+        if _stepping_down and name.startswith("test_"):
+            with connection.cursor() as cursor:
+                cursor.execute("SET ROLE vikno_web")
+
+    connection_created.connect(step_down, weak=False, dispatch_uid="tests.step_down")
+
+
+_stepping_down: list[bool] = []
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Made by the owner, used by the web role."""
+    from django.db import connection
+
+    _stepping_down.append(True)
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("SET ROLE vikno_web")
+    yield
+    _stepping_down.clear()
+    with django_db_blocker.unblock():
+        connection.close()
+
+
+@pytest.fixture(autouse=True)
+def _flush_as_owner(monkeypatch: pytest.MonkeyPatch) -> None:
+    """TRUNCATE after a transactional test is the owner's right."""
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    flush = DatabaseOperations.execute_sql_flush
+
+    def as_owner(self: DatabaseOperations, sql_list: list[str]) -> None:
+        flush(self, ["RESET ROLE;", *sql_list, "SET ROLE vikno_web;"])
+
+    monkeypatch.setattr(DatabaseOperations, "execute_sql_flush", as_owner)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Folder of real public files, never committed; tests that need it are skipped where it is absent."""
+    given = os.environ.get("VIKNO_SHARED_DATA")
+    for place in filter(None, (given, Path(__file__).parent.parent / "shared" / "data")):
+        if Path(place).is_dir():
+            return Path(place)
+    pytest.skip("no shared data on this machine")

@@ -1,0 +1,21 @@
+"""Loaded by pytest before anything else: whose eyes the suite looks with, and a database to look at."""
+
+import os
+
+import pytest
+
+os.environ["VIKNO_DB_ROLE"] = (
+    "owner"  # makes the test database; each connection then steps down (conftest.py)
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the embedded PostgreSQL unless DATABASE_URL names another."""
+    from config.environment import Environment
+    from vikno.operations.cluster import Cluster
+
+    environment = Environment.read(dict(os.environ))
+    if environment.is_embedded:
+        cluster = Cluster(environment)
+        if cluster.start():
+            config.add_cleanup(cluster.stop)

@@ -1,0 +1,55 @@
+"""States and steps of a case."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class CaseState(TextChoices):
+    REGISTERED = "registered", _("зареєстровано")
+    HANDED_OVER = "handed_over", _("передано суб'єкту надання")
+    ACCEPTED = "accepted", _("прийнято суб'єктом надання")
+    DECIDED = "decided", _("рішення ухвалено")
+    RESULT_RECEIVED = "result_received", _("результат у ЦНАП")
+    NOTIFIED = "notified", _("заявника повідомлено")
+    ISSUED = "issued", _("результат видано")
+    WITHDRAWN = "withdrawn", _("відкликано заявником")
+
+
+FINAL = frozenset({CaseState.ISSUED, CaseState.WITHDRAWN})
+
+
+class Step(TextChoices):
+    """Rows of the progress sheet: moves of the case and of its papers."""
+
+    REGISTERED = "registered", _("заяву зареєстровано")
+    BAGGED = "bagged", _("документи вкладено в пакет")
+    DISPATCHED = "dispatched", _("пакет передано кур'єрові")
+    RECEIVED = "received", _("документи отримано")
+    FORWARDED = "forwarded", _("передано суб'єкту надання")
+    ACCEPTED = "accepted", _("прийнято суб'єктом надання")
+    DECIDED = "decided", _("ухвалено рішення")
+    RETURNED = "returned", _("результат повернуто до ЦНАП")
+    NOTIFIED = "notified", _("заявника повідомлено")
+    ISSUED = "issued", _("результат видано")
+    WITHDRAWN = "withdrawn", _("заявник відкликав заяву")
+    NOTE = "note", _("примітка")
+
+
+class IntakeChannel(TextChoices):
+    IN_PERSON = "person", _("особисто")
+    REPRESENTATIVE = "representative", _("через представника")
+    POST = "post", _("поштою")
+    HOME_VISIT = "home_visit", _("вдома")
+
+
+class ResultChannel(TextChoices):
+    SAME_POINT = "same_point", _("там, де подано")
+    MAIN_OFFICE = "main_office", _("в основному офісі")
+    POST = "post", _("поштою")
+    EMAIL = "email", _("електронною поштою")
+
+
+class Outcome(TextChoices):
+    GRANTED = "granted", _("надано")
+    REFUSED = "refused", _("відмовлено")
+    LEFT_WITHOUT_CONSIDERATION = "left", _("залишено без розгляду")

@@ -1,0 +1,188 @@
+"""Cases: what was asked, with which papers, where it is, what was decided, what was given."""
+
+from django.contrib.postgres.indexes import OpClass
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from vikno.accounts.models import Organisation, User
+from vikno.applicants.models import Applicant, Representative
+from vikno.cases.enums import CaseState, IntakeChannel, Outcome, ResultChannel, Step
+from vikno.catalogue.enums import EvidenceForm
+from vikno.catalogue.models import PublicService, Requirement, ServiceVersion
+from vikno.documents.models import GeneratedDocument
+from vikno.network.models import Authorisation, Point
+from vikno.notifications.enums import Channel
+from vikno.territories.models import Unit
+
+
+class NumberSeries(models.Model):
+    """The last number given in a hromada in a year. Locked only while a number is taken."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["hromada", "year"]
+        constraints = [models.UniqueConstraint("hromada", "year", name="number_series_once")]
+
+    def __str__(self) -> str:
+        return f"{self.hromada_id}/{self.year}: {self.last}"
+
+
+class CaseNumber(models.Model):
+    """A number given once for the whole country, and whose it is: no word about the person.
+
+    The public page looks here first, then binds the hromada and checks the code from the receipt.
+    """
+
+    number = models.CharField(max_length=13, primary_key=True)
+    hromada_code = models.CharField(max_length=19)
+    given_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Case(models.Model):
+    """One application of one person for one service."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    number = models.CharField(_("номер"), max_length=13, unique=True)
+    state = models.CharField(_("стан"), max_length=20, choices=CaseState)
+    applicant = models.ForeignKey(Applicant, models.PROTECT, related_name="cases")
+    representative = models.ForeignKey(
+        Representative, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    residence_hromada = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    service = models.ForeignKey(PublicService, models.PROTECT, related_name="+")
+    version = models.ForeignKey(ServiceVersion, models.PROTECT, related_name="+")
+    point = models.ForeignKey(Point, models.PROTECT, related_name="+")
+    officer = models.ForeignKey(User, models.PROTECT, related_name="+")
+    authorisation = models.ForeignKey(Authorisation, models.PROTECT, null=True, blank=True, related_name="+")
+    provider = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    intake_channel = models.CharField(max_length=20, choices=IntakeChannel, default=IntakeChannel.IN_PERSON)
+    notification_channel = models.CharField(_("як повідомити"), max_length=20, choices=Channel)
+    contact = models.CharField(_("телефон або адреса"), max_length=254, blank=True)
+    result_channel = models.CharField(_("де отримати"), max_length=20, choices=ResultChannel)
+    registered_at = models.DateTimeField(_("зареєстровано"))
+    due_on = models.DateField(_("строк"), null=True)
+    term_explanation = models.JSONField(default=dict)
+    access_code_hash = models.CharField(max_length=128)
+    inventory = models.ForeignKey(GeneratedDocument, models.PROTECT, null=True, related_name="+")
+    external_number = models.CharField(_("номер в іншій системі"), max_length=60, blank=True)
+    is_demo = models.BooleanField(default=False)
+    version_number = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-registered_at", "-pk"]
+        indexes = [
+            models.Index(fields=["hromada", "-registered_at", "-id"], name="case_newest"),
+            models.Index(fields=["hromada", "state", "due_on"], name="case_by_state"),
+            models.Index(fields=["hromada", "point", "-registered_at"], name="case_of_point"),
+            models.Index(fields=["hromada", "applicant", "-registered_at"], name="case_of_applicant"),
+            models.Index(fields=["hromada", "provider", "state"], name="case_of_provider"),
+            models.Index("hromada", OpClass("number", "varchar_pattern_ops"), name="case_by_number_prefix"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class CasePaper(models.Model):
+    """One line of the inventory (опис): a paper taken in, or its absence for a stated reason."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="papers")
+    order = models.PositiveSmallIntegerField()
+    requirement = models.ForeignKey(Requirement, models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(_("документ"), max_length=500)
+    evidence_form = models.CharField(max_length=20, choices=EvidenceForm)
+    sheets = models.PositiveSmallIntegerField(_("аркушів"), default=1)
+
+    class Meta:
+        ordering = ["case", "order"]
+        constraints = [models.UniqueConstraint("case", "order", name="paper_order_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StatusChange(models.Model):
+    """One step: who, where, when. The progress sheet and the registration journal print these rows."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="steps")
+    step = models.CharField(_("дія"), max_length=20, choices=Step)
+    state_after = models.CharField(max_length=20, choices=CaseState)
+    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    actor_name = models.CharField(max_length=200)
+    actor_role = models.CharField(max_length=20)
+    point = models.ForeignKey(Point, models.PROTECT, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    happened_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["case", "happened_at", "pk"]
+        indexes = [models.Index(fields=["hromada", "happened_at"], name="step_by_time")]
+
+    def __str__(self) -> str:
+        return self.get_step_display()
+
+
+class Decision(models.Model):
+    """What the provider decided."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    case = models.OneToOneField(Case, models.CASCADE, related_name="decision")
+    outcome = models.CharField(_("рішення"), max_length=20, choices=Outcome)
+    number = models.CharField(_("номер рішення"), max_length=60, blank=True)
+    decided_on = models.DateField(_("дата рішення"))
+    grounds = models.TextField(_("підстави"), blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome=Outcome.GRANTED) | ~Q(grounds=""), name="adverse_decision_gives_grounds"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_outcome_display()
+
+
+class Result(models.Model):
+    """The paper that came back, and to whom it was given after a check of identity."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    case = models.OneToOneField(Case, models.CASCADE, related_name="result")
+    received_at = models.DateTimeField(_("надійшов до ЦНАП"))
+    shelf = models.CharField(_("де лежить"), max_length=60, blank=True)
+    issued_at = models.DateTimeField(_("видано"), null=True, blank=True)
+    issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    issued_to_representative = models.ForeignKey(
+        Representative, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    identity_seen = models.CharField(_("пред'явлений документ"), max_length=100, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(issued_at__isnull=True, issued_by__isnull=True)
+                | Q(issued_at__isnull=False, issued_by__isnull=False) & ~Q(identity_seen=""),
+                name="issued_against_identity",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"результат {self.case_id}"

@@ -1,0 +1,60 @@
+"""Words of services, after CPSV-AP."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class VersionStatus(TextChoices):
+    DRAFT = "draft", _("чернетка")
+    PUBLISHED = "published", _("оприлюднено")
+
+
+class TermUnit(TextChoices):
+    CALENDAR_DAYS = "calendar", _("календарні дні")
+    WORKING_DAYS = "working", _("робочі дні")
+
+
+class StartEvent(TextChoices):
+    """From what the term runs."""
+
+    REGISTERED = "registered", _("з дня реєстрації заяви")
+    RECEIVED_BY_PROVIDER = "received", _("з дня надходження до суб'єкта надання")
+
+
+class EvidenceForm(TextChoices):
+    ORIGINAL = "original", _("оригінал")
+    COPY = "copy", _("копія")
+    ORIGINAL_SHOWN = "shown", _("оригінал для огляду")
+    ORIGINAL_AND_COPY = "both", _("оригінал і копія")
+    ELECTRONIC = "electronic", _("електронна копія")
+
+
+class CostKind(TextChoices):
+    FREE = "free", _("безоплатно")
+    AMOUNT = "amount", _("сума")
+    INDEX_SHARE = "index_share", _("частка показника")
+
+
+class Channel(TextChoices):
+    IN_PERSON = "person", _("особисто")
+    REPRESENTATIVE = "representative", _("через представника")
+    POST = "post", _("поштою")
+    ELECTRONIC = "electronic", _("електронно")
+    HOME_VISIT = "home_visit", _("вдома")
+
+
+class ApplicantKind(TextChoices):
+    PERSON = "person", _("фізична особа")
+    ENTREPRENEUR = "entrepreneur", _("фізична особа — підприємець")
+    LEGAL_ENTITY = "legal", _("юридична особа")
+
+
+class EquipmentNeed(TextChoices):
+    """What a point must have to give a service; the same words as equipment of a point."""
+
+    PASSPORT_STATION = "passport_station", _("паспортна станція")
+    ID_READER = "id_reader", _("зчитувач ID-карток")
+    SCANNER = "scanner", _("сканер")
+    PRINTER = "printer", _("принтер")
+    REGISTER_ACCESS = "register_access", _("доступ до державного реєстру")
+    CARD_TERMINAL = "card_terminal", _("платіжний термінал")

@@ -1,0 +1,208 @@
+"""Public services, their versions by date, and what each version asks and gives (CPSV-AP words)."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from vikno.catalogue.enums import (
+    ApplicantKind,
+    Channel,
+    CostKind,
+    EquipmentNeed,
+    EvidenceForm,
+    StartEvent,
+    TermUnit,
+    VersionStatus,
+)  # fmt: skip
+
+
+class DateRange(Func):
+    """daterange(from, to, '[]'): both days inside."""
+
+    function = "daterange"
+    template = "%(function)s(%(expressions)s, '[]')"
+    output_field = DateRangeField()
+
+
+class ServiceGroup(models.Model):
+    """Civil status, social help, residence…"""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(_("назва"), max_length=200)
+    name_en = models.CharField(max_length=200)
+    is_base = models.BooleanField(_("базова група"), default=False)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CompetentAuthority(models.Model):
+    """A kind of provider that decides («орган соціального захисту»); concrete bodies are organisations."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(_("назва"), max_length=300)
+    name_en = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["name", "code"]
+        verbose_name_plural = "competent authorities"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LifeEvent(models.Model):
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(_("назва"), max_length=200)
+    name_en = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["name", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PublicService(models.Model):
+    """A service as people know it; everything that may change with time is in its versions."""
+
+    code = models.CharField(_("код послуги"), max_length=40, unique=True)
+    code_is_confirmed = models.BooleanField(_("код звірено з реєстром"), default=False)
+    group = models.ForeignKey(ServiceGroup, models.PROTECT, related_name="services")
+    name = models.CharField(_("назва"), max_length=500)
+    name_en = models.CharField(max_length=500, blank=True)
+    keywords = models.TextField(_("слова, якими питають"), blank=True)
+    search_key = models.TextField()
+    sort_key = models.CharField(max_length=1000)
+    life_events = models.ManyToManyField(LifeEvent, blank=True, related_name="services")
+    is_for_veterans = models.BooleanField(_("для ветеранів та їхніх родин"), default=False)
+    is_mandatory_523 = models.BooleanField(_("у переліку 523-р"), default=False)
+    mandatory_523_is_confirmed = models.BooleanField(default=False)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["sort_key", "pk"]
+        indexes = [GinIndex(OpClass("search_key", "gin_trgm_ops"), name="service_by_trigram")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ServiceVersion(models.Model):
+    """What a service asks, costs and gives from a date to a date."""
+
+    service = models.ForeignKey(PublicService, models.PROTECT, related_name="versions")
+    status = models.CharField(max_length=20, choices=VersionStatus, default=VersionStatus.DRAFT)
+    valid_from = models.DateField(_("діє з"))
+    valid_to = models.DateField(_("діє до"), null=True, blank=True)
+    authority = models.ForeignKey(CompetentAuthority, models.PROTECT, null=True, related_name="+")
+    applicants = ArrayField(models.CharField(max_length=20, choices=ApplicantKind), default=list)
+    channels = ArrayField(models.CharField(max_length=20, choices=Channel), default=list)
+    is_immediate = models.BooleanField(_("надається одразу"), default=False)
+    term_days = models.PositiveSmallIntegerField(_("строк, днів"), null=True, blank=True)
+    term_unit = models.CharField(max_length=20, choices=TermUnit, default=TermUnit.CALENDAR_DAYS)
+    start_event = models.CharField(max_length=20, choices=StartEvent, default=StartEvent.REGISTERED)
+    is_collegial = models.BooleanField(_("вирішує колегіальний орган"), default=False)
+    has_tacit_consent = models.BooleanField(_("мовчазна згода"), default=False)
+    term_note = models.CharField(max_length=500, blank=True)
+    term_is_confirmed = models.BooleanField(_("строк звірено на місці"), default=False)
+    is_extraterritorial = models.BooleanField(_("незалежно від місця проживання"), default=True)
+    can_travel = models.BooleanField(_("можна надати на виїзді"), default=False)
+    equipment = ArrayField(models.CharField(max_length=30, choices=EquipmentNeed), default=list, blank=True)
+    result = models.CharField(_("результат"), max_length=500, blank=True)
+    result_en = models.CharField(max_length=500, blank=True)
+    refusal_grounds = ArrayField(models.CharField(max_length=500), default=list, blank=True)
+    how_to_apply = models.TextField(_("як звернутися"), blank=True)
+    standard_minutes = models.PositiveSmallIntegerField(_("хвилин на прийом"), default=20)
+    source = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["service", "-valid_from", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="version_period_in_order",
+            ),
+            ExclusionConstraint(
+                name="one_published_version_a_day",
+                expressions=[
+                    ("service", RangeOperators.EQUAL),
+                    (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(status=VersionStatus.PUBLISHED),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service_id} з {self.valid_from:%d.%m.%Y}"
+
+
+class Requirement(models.Model):
+    """One paper or fact that a person must bring."""
+
+    version = models.ForeignKey(ServiceVersion, models.CASCADE, related_name="requirements")
+    order = models.PositiveSmallIntegerField()
+    name = models.CharField(_("документ"), max_length=500)
+    name_en = models.CharField(max_length=500, blank=True)
+    evidence_form = models.CharField(max_length=20, choices=EvidenceForm, default=EvidenceForm.ORIGINAL)
+    condition = models.CharField(_("коли потрібен"), max_length=500, blank=True)
+    ground = models.CharField(_("підстава"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["version", "order"]
+        constraints = [models.UniqueConstraint("version", "order", name="requirement_order_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Cost(models.Model):
+    """What a person pays: nothing, an amount, or a share of an index of the year."""
+
+    version = models.ForeignKey(ServiceVersion, models.CASCADE, related_name="costs")
+    order = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=20, choices=CostKind)
+    amount = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    index_name = models.CharField(max_length=100, blank=True)
+    index_percent = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)
+    description = models.CharField(max_length=500, blank=True)
+    ground = models.CharField(max_length=500, blank=True)
+    is_confirmed = models.BooleanField(_("звірено на місці"), default=False)
+
+    class Meta:
+        ordering = ["version", "order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=CostKind.FREE, amount__isnull=True, index_percent__isnull=True)
+                | Q(kind=CostKind.AMOUNT, amount__gt=0, index_percent__isnull=True)
+                | Q(kind=CostKind.INDEX_SHARE, amount__isnull=True, index_percent__gt=0),
+                name="cost_is_one_of_three",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.description or self.get_kind_display()
+
+
+class LegalResource(models.Model):
+    """An act a version stands on."""
+
+    version = models.ForeignKey(ServiceVersion, models.CASCADE, related_name="legal_resources")
+    order = models.PositiveSmallIntegerField(default=0)
+    title = models.CharField(max_length=500)
+    url = models.URLField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["version", "order", "pk"]
+
+    def __str__(self) -> str:
+        return self.title

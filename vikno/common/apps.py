@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class CommonConfig(AppConfig):
+    name = "vikno.common"
+    label = "common"
+
+    def ready(self) -> None:
+        from vikno.common import grants
+
+        grants.connect()

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ConsignmentsConfig(AppConfig):
+    name = "vikno.consignments"
+    label = "consignments"

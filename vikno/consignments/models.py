@@ -1,0 +1,123 @@
+"""Papers on their way: bags with seals, two-sided receipt, and who holds each case's papers at any moment."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from vikno.accounts.models import Organisation, User
+from vikno.cases.models import Case
+from vikno.consignments.enums import BagState, HolderKind, ItemState
+from vikno.documents.models import GeneratedDocument
+from vikno.network.models import Point, TimeRange
+from vikno.territories.models import Unit
+
+
+class Bag(models.Model):
+    """A sealed bag from a point or provider to a point or provider."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    number = models.CharField(_("номер пакета"), max_length=13, unique=True)
+    seal = models.CharField(_("номер пломби"), max_length=40, blank=True)
+    state = models.CharField(max_length=20, choices=BagState, default=BagState.OPEN)
+    origin_point = models.ForeignKey(Point, models.PROTECT, null=True, blank=True, related_name="+")
+    origin_provider = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    destination_point = models.ForeignKey(Point, models.PROTECT, null=True, blank=True, related_name="+")
+    destination_provider = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    manifest = models.ForeignKey(GeneratedDocument, models.PROTECT, null=True, related_name="+")
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    sealed_at = models.DateTimeField(null=True)
+    sealed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+    taken_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    received_at = models.DateTimeField(null=True)
+    received_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-opened_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(origin_point__isnull=False, origin_provider__isnull=True)
+                | Q(origin_point__isnull=True, origin_provider__isnull=False),
+                name="bag_has_one_origin",
+            ),
+            models.CheckConstraint(
+                condition=Q(destination_point__isnull=False, destination_provider__isnull=True)
+                | Q(destination_point__isnull=True, destination_provider__isnull=False),
+                name="bag_has_one_destination",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=BagState.OPEN) | Q(sealed_at__isnull=False), name="closed_bag_was_sealed"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=BagState.RECEIVED) | Q(received_at__isnull=False),
+                name="received_bag_has_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["hromada", "state"], name="bag_by_state")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class BagItem(models.Model):
+    """The papers of one case in one bag, and what was found when it was opened."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    bag = models.ForeignKey(Bag, models.CASCADE, related_name="items")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="bag_items")
+    sheets = models.PositiveSmallIntegerField(_("аркушів"))
+    state = models.CharField(max_length=20, choices=ItemState, default=ItemState.EXPECTED)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["bag", "pk"]
+        constraints = [models.UniqueConstraint("bag", "case", name="case_once_in_a_bag")]
+
+    def __str__(self) -> str:
+        return f"{self.bag_id}: {self.case_id}"
+
+
+class Custody(models.Model):
+    """Who holds the papers of a case, from when to when; at any moment exactly one holder."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="custody")
+    holder_kind = models.CharField(max_length=20, choices=HolderKind)
+    point = models.ForeignKey(Point, models.PROTECT, null=True, blank=True, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    bag = models.ForeignKey(Bag, models.PROTECT, null=True, blank=True, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["case", "since", "pk"]
+        constraints = [
+            ExclusionConstraint(
+                name="one_holder_at_a_time",
+                expressions=[
+                    ("case", RangeOperators.EQUAL),
+                    (TimeRange("since", "until"), RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                condition=Q(holder_kind=HolderKind.POINT, point__isnull=False)
+                | Q(holder_kind=HolderKind.COURIER, user__isnull=False)
+                | Q(holder_kind=HolderKind.PROVIDER, organisation__isnull=False)
+                | Q(holder_kind=HolderKind.APPLICANT),
+                name="custody_names_its_holder",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["hromada", "holder_kind"], condition=Q(until__isnull=True), name="custody_now"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.get_holder_kind_display()}"
