@@ -55,9 +55,7 @@ class Runner:
             except KeyError:
                 continue
             return cls(name, entry.pw_uid, entry.pw_gid)
-        raise ClusterRefusal(
-            "Під root потрібен користувач postgres або nobody: PostgreSQL не працює як root."
-        )
+        raise ClusterRefusal("Під root потрібен користувач postgres або nobody: PostgreSQL не працює як root.")
 
     def run(self, *command: str | Path, timeout: float = 120) -> subprocess.CompletedProcess[str]:
         """Run a command to its end as this user with a plain locale; output is captured."""
@@ -182,9 +180,7 @@ class Cluster:
         """Stop with a checkpoint; sessions are closed."""
         with self._alone():
             if self.exists and self.is_running:
-                self.runner.run(
-                    self.binaries()["pg_ctl"], "stop", "-D", self.data, "-m", "fast", "-w", "-t", "60"
-                )
+                self.runner.run(self.binaries()["pg_ctl"], "stop", "-D", self.data, "-m", "fast", "-w", "-t", "60")
 
     def destroy(self) -> None:
         """Stop and remove every byte of the cluster. For `demo-reset`, where the person has confirmed."""

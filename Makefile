@@ -1,0 +1,86 @@
+# Vikno. `make` prints this menu; CI calls the same recipes.
+.DEFAULT_GOAL := menu
+SHELL := /bin/sh
+VENV := .venv
+PY := $(VENV)/bin/python
+export PYTHONUTF8 := 1
+
+.PHONY: menu demo demo-reset serve test test-fast check check-full fix bench doctor assets assets-check messages \
+        pictures requirements clean
+
+menu: ## this menu
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/core.stamp ## install, start the database, load a lifelike hromada, serve http://localhost:8000
+	@$(PY) -m vikno.operations demo
+
+demo-reset: $(VENV)/core.stamp ## throw the demo away and start over
+	@$(PY) -m vikno.operations demo --reset
+
+serve: $(VENV)/core.stamp ## serve the site with the data that is there
+	@$(PY) -m vikno.operations serve
+
+test: $(VENV)/dev.stamp chromium ## everything the suite needs, then the whole suite
+	@$(PY) -m pytest --create-db -q
+
+test-fast: $(VENV)/dev.stamp ## the suite without a browser, on the kept test database
+	@$(PY) -m pytest -q -m "not browser"
+
+check: $(VENV)/dev.stamp ## lint, types, arrows, templates, migrations, translations
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(PY) tools/typecheck.py
+	@$(VENV)/bin/lint-imports
+	@$(VENV)/bin/djlint --lint --quiet templates vikno
+	@$(PY) -m vikno.operations cluster start
+	@$(PY) manage.py makemigrations --check --dry-run
+	@$(PY) tools/messages.py check
+
+check-full: $(VENV)/dev.stamp ## the slow checks; results go to docs/benchmarks.md by hand
+	@$(PY) -m pytest --create-db -q -m slow --override-ini addopts="--strict-markers -ra --disable-socket --allow-unix-socket -p no:cacheprovider -p tests.harness"
+	@theme/check
+
+fix: $(VENV)/dev.stamp ## format and mend what can be mended
+	@$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format --quiet .
+
+bench: $(VENV)/dev.stamp ## measure speed on generated national-scale data
+	@$(PY) -m bench
+
+doctor: $(VENV)/core.stamp ## the self-check, in plain words
+	@$(PY) -m vikno.operations doctor
+
+assets: ## re-make the style sheet and scripts from their pinned packages (needs npm)
+	@theme/build
+
+assets-check: ## re-make them aside and compare
+	@theme/check
+
+messages: $(VENV)/dev.stamp ## add new texts to the catalogues and compile them
+	@$(PY) tools/messages.py extract && $(PY) tools/messages.py compile
+
+pictures: $(VENV)/dev.stamp chromium ## pictures of the main pages for the README
+	@$(PY) tools/pictures.py
+
+requirements: $(VENV)/dev.stamp ## pin the dependencies afresh, by hash
+	@$(VENV)/bin/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url pyproject.toml -o requirements/core.txt
+	@$(VENV)/bin/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --extra dev pyproject.toml \
+		-o requirements/dev.txt
+
+clean: ## remove the environment; data in .vikno stay
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/uv:
+	@tools/python-environment $(VENV)
+
+$(VENV)/core.stamp: requirements/core.txt pyproject.toml | $(VENV)/bin/uv
+	@$(VENV)/bin/uv pip install --quiet --python $(PY) -r requirements/core.txt
+	@$(PY) tools/link.py
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/core.stamp
+	@$(VENV)/bin/uv pip install --quiet --python $(PY) -r requirements/dev.txt
+	@touch $@
+
+.PHONY: chromium
+chromium:
+	@tools/chromium
