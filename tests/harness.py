@@ -4,16 +4,16 @@ import os
 
 import pytest
 
-os.environ["VIKNO_DB_ROLE"] = (
-    "owner"  # makes the test database; each connection then steps down (conftest.py)
-)
+os.environ["VIKNO_DB_ROLE"] = "owner"  # makes the test database; each connection then steps down (conftest.py)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the embedded PostgreSQL unless DATABASE_URL names another."""
+    """Compile stale catalogues; start the embedded PostgreSQL unless DATABASE_URL names another."""
     from config.environment import Environment
+    from tools.messages import compile_all
     from vikno.operations.cluster import Cluster
 
+    compile_all()
     environment = Environment.read(dict(os.environ))
     if environment.is_embedded:
         cluster = Cluster(environment)
