@@ -107,7 +107,7 @@ def compile_styles(output: Path) -> None:
         # --quiet-deps: warnings of the base are for its authors, ours stay visible.
         options = ("--load-path=node_modules", "--quiet-deps", "--no-source-map")
         run("node_modules/.bin/sass", *options, "vikno.scss", str(raw))
-        bundle(raw, output, "--target=chrome111,firefox115,safari16.4")
+        bundle(raw, output, "--target=chrome111,firefox128,safari16.4")
 
 
 def bundle(source: Path, output: Path, *options: str) -> None:

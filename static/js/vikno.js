@@ -1,0 +1,214 @@
+// Conveniences of the desk. Every page works without this file; nothing here is the only way to do a thing.
+"use strict";
+
+(() => {
+  const SCAN_GAP_MS = 20; // a scanner types a character every 7–16 ms, a person never keeps under 20
+  const SCAN_MIN_LENGTH = 6;
+  const AUTOSUBMIT_PAUSE_MS = 600; // arrow keys run through a list of choices: wait until they stop
+  const FOCUS_KEY = "vikno:focus";
+
+  const find = () => document.getElementById("find");
+  const isTyping = (element) => Boolean(element && element.closest("input, textarea, select, [contenteditable]"));
+  const plainKey = (event) => !event.altKey && !event.ctrlKey && !event.metaKey;
+
+  // ---- scanner: a burst of keys ended by Enter is a scan, wherever the focus stands -----------------------------
+
+  const scanner = { text: "", last: 0, isBurst: false };
+
+  // Codes are digits; physical keys are read, because under a Ukrainian layout letters would differ.
+  function scannedCharacter(event) {
+    const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code);
+    return digit ? digit[1] : event.key;
+  }
+
+  function noteForScanner(event) {
+    if (event.key.length !== 1) return;
+    const gap = event.timeStamp - scanner.last;
+    scanner.isBurst = gap <= SCAN_GAP_MS;
+    scanner.text = scanner.isBurst ? scanner.text + scannedCharacter(event) : scannedCharacter(event);
+    scanner.last = event.timeStamp;
+  }
+
+  function endsScan(event) {
+    const isClose = event.timeStamp - scanner.last <= 5 * SCAN_GAP_MS;
+    return event.key === "Enter" && isClose && scanner.isBurst && scanner.text.length >= SCAN_MIN_LENGTH;
+  }
+
+  // Enter of a scan never sends a half-filled form: in a scan field the form decides, elsewhere the finder opens it.
+  function takeScan(event) {
+    const target = event.target;
+    const code = scanner.text;
+    scanner.text = "";
+    if (target.closest("[data-scan='submit']") || target === find()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (target.closest("[data-scan]")) {
+      target.dispatchEvent(new CustomEvent("vikno:scan", { bubbles: true, detail: code }));
+      return;
+    }
+    if (isTyping(target) && "value" in target && target.value.endsWith(code)) {
+      target.value = target.value.slice(0, -code.length);
+    }
+    openInFinder(code);
+  }
+
+  function openInFinder(code) {
+    const field = find();
+    if (!field) return;
+    field.value = code;
+    field.form.requestSubmit();
+  }
+
+  // ---- keys ---------------------------------------------------------------------------------------------------
+
+  function pickByDigit(event) {
+    const choice = document.querySelector(`[data-key="${CSS.escape(event.key)}"]:not([disabled])`);
+    if (choice) {
+      event.preventDefault();
+      choice.focus();
+      choice.click();
+    }
+  }
+
+  function goToRailItem(event) {
+    const digit = /^Digit([1-9])$/.exec(event.code);
+    const link = digit && document.querySelector(`[data-rail-key="${digit[1]}"]`);
+    if (link) {
+      event.preventDefault();
+      link.click();
+    }
+  }
+
+  function saveForm(event) {
+    const form = event.target.closest("form[data-guard]") || document.querySelector("form[data-guard]");
+    if (form) {
+      event.preventDefault();
+      form.requestSubmit();
+    }
+  }
+
+  function showHints() {
+    const hints = document.getElementById("hints");
+    if (hints && !hints.open) hints.showModal();
+  }
+
+  function onKey(event) {
+    if (endsScan(event)) return takeScan(event);
+    noteForScanner(event);
+    if (event.altKey && !event.ctrlKey && !event.metaKey) {
+      if (event.code === "KeyS") return saveForm(event);
+      return goToRailItem(event);
+    }
+    if (!plainKey(event) || isTyping(event.target) || document.querySelector("dialog[open]")) return undefined;
+    if (event.key === "?" || (event.shiftKey && event.code === "Slash")) {
+      event.preventDefault();
+      return showHints();
+    }
+    if (event.key === "/" || event.code === "Slash") {
+      event.preventDefault();
+      if (find()) find().select();
+      return undefined;
+    }
+    // A digit that belongs to a scan is not a choice: wait one gap before picking.
+    if (/^[1-9]$/.test(event.key) && !scanner.isBurst) {
+      const noted = scanner.text;
+      setTimeout(() => scanner.text === noted && pickByDigit(event), 2 * SCAN_GAP_MS);
+    }
+    return undefined;
+  }
+
+  // ---- forms --------------------------------------------------------------------------------------------------
+
+  // A form is sent once; a page restored from history may send again.
+  function guardDoubleSubmit(event) {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "true";
+    setState(form, "sending");
+    setTimeout(() => delete form.dataset.sent, 10000); // a lost link must not lock the form for ever
+  }
+
+  function setState(form, state) {
+    const line = form.querySelector("[data-state-line]");
+    if (!line) return;
+    line.dataset.state = state;
+    if (line.dataset[state]) line.textContent = line.dataset[state];
+  }
+
+  function noteChange(event) {
+    const form = event.target.closest && event.target.closest("form[data-guard]");
+    if (form) {
+      form.dataset.dirty = "true";
+      setState(form, "changed");
+    }
+  }
+
+  function warnAboutLoss(event) {
+    if (document.querySelector("form[data-dirty]:not([data-sent])")) event.preventDefault();
+  }
+
+  let autosubmitTimer = 0;
+
+  // Filters send themselves when a choice changes; text waits for Enter or the button.
+  function autosubmit(event) {
+    const form = event.target.closest("form[data-autosubmit]");
+    if (!form || !event.target.matches("select, input[type=checkbox], input[type=radio]")) return;
+    clearTimeout(autosubmitTimer);
+    autosubmitTimer = setTimeout(() => {
+      sessionStorage.setItem(FOCUS_KEY, event.target.id);
+      form.requestSubmit();
+    }, AUTOSUBMIT_PAUSE_MS);
+  }
+
+  function returnFocus() {
+    const id = sessionStorage.getItem(FOCUS_KEY);
+    sessionStorage.removeItem(FOCUS_KEY);
+    const element = id && document.getElementById(id);
+    if (element) element.focus();
+  }
+
+  // Empty filters do not litter the address.
+  function dropEmptyFilters(event) {
+    if (!event.target.matches("form[data-autosubmit]")) return;
+    for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
+  }
+
+  // ---- the frame ----------------------------------------------------------------------------------------------
+
+  function prepareFrame() {
+    const toggle = document.querySelector(".c-rail__toggle");
+    if (toggle) {
+      toggle.hidden = false;
+      toggle.addEventListener("click", () => {
+        toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true"));
+      });
+    }
+    for (const button of document.querySelectorAll("[data-open-hints]")) {
+      button.hidden = false;
+      button.addEventListener("click", showHints);
+    }
+    for (const button of document.querySelectorAll("[data-print]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => window.print());
+    }
+    returnFocus();
+  }
+
+  function recoverFromHistory(event) {
+    if (!event.persisted) return;
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  }
+
+  document.addEventListener("keydown", onKey, true);
+  document.addEventListener("formdata", dropEmptyFilters);
+  document.addEventListener("submit", guardDoubleSubmit);
+  document.addEventListener("input", noteChange);
+  document.addEventListener("change", autosubmit);
+  window.addEventListener("beforeunload", warnAboutLoss);
+  window.addEventListener("pageshow", recoverFromHistory);
+  prepareFrame();
+})();
