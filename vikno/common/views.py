@@ -6,7 +6,8 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from vikno.common import gallery as samples
+from vikno.common import gallery as gallery_page
+from vikno.common.gallery import samples
 
 YEAR_SECONDS = 365 * 24 * 60 * 60
 
@@ -14,7 +15,7 @@ YEAR_SECONDS = 365 * 24 * 60 * 60
 @require_GET
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state, with its call. Data are invented."""
-    return render(request, "gallery.html", samples.context(request))
+    return render(request, "gallery.html", gallery_page.context(request))
 
 
 @require_GET
@@ -34,6 +35,11 @@ def large_print(request: HttpRequest) -> HttpResponse:
         response.delete_cookie("large_print")
     else:
         response.set_cookie(
-            "large_print", "1", max_age=YEAR_SECONDS, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+            "large_print",
+            "1",
+            max_age=YEAR_SECONDS,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
         )
     return response

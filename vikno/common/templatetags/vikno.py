@@ -48,9 +48,7 @@ def status_tag(text: str, kind: str = "neutral") -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/summary_list.html")
-def summary_list(
-    rows: Iterable[parts.SummaryRow | Row | tuple[Any, ...]], title: str = ""
-) -> dict[str, Any]:
+def summary_list(rows: Iterable[parts.SummaryRow | Row | tuple[Any, ...]], title: str = "") -> dict[str, Any]:
     """Facts about one object. A row is SummaryRow, a mapping, or (key, value[, action_url, action_text])."""
     made = [parts.SummaryRow(*row) if isinstance(row, tuple) else row for row in rows]
     return {"rows": parts.coerce(parts.SummaryRow, made), "title": title}
@@ -219,9 +217,7 @@ def kbd(keys: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/number_display.html")
-def number_display(
-    value: Any, label: str, note: str = "", url: str = "", kind: str = "neutral"
-) -> dict[str, Any]:
+def number_display(value: Any, label: str, note: str = "", url: str = "", kind: str = "neutral") -> dict[str, Any]:
     """A number that can be read across the room; `url` leads to the rows behind it. Kinds: neutral, late."""
     parts.require_one_of(kind, ("neutral", "late"), of="number_display")
     return {"value": value, "label": label, "note": note, "url": url, "kind": kind}
