@@ -29,7 +29,7 @@ def cluster_home(home: Path) -> Path:
 def socket_folder(home: Path) -> Path:
     """Folder of the database socket, short enough for the kernel's limit."""
     folder = cluster_home(home) / "run"
-    if len(str(folder)) <= _SOCKET_PATH_LIMIT:
+    if len(str(folder).encode()) <= _SOCKET_PATH_LIMIT:
         return folder
     name = hashlib.sha256(str(home).encode()).hexdigest()[:12]
     return Path(tempfile.gettempdir()) / f"vikno-{os.geteuid()}-{name}"

@@ -42,9 +42,7 @@ def test_every_table_of_a_tenant_forces_its_policy() -> None:
 
 def test_the_suite_itself_works_as_the_web_role() -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
-        )
+        cursor.execute("SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
         assert cursor.fetchone() == ("vikno_web", False, False)
 
 

@@ -25,9 +25,7 @@ class JournalEntry(models.Model):
         constraints = [
             models.UniqueConstraint("hromada_code", "sequence", name="journal_sequence_once"),
         ]
-        indexes = [
-            models.Index(fields=["hromada_code", "subject_type", "subject_id"], name="journal_by_subject")
-        ]
+        indexes = [models.Index(fields=["hromada_code", "subject_type", "subject_id"], name="journal_by_subject")]
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.action} {self.subject_type}:{self.subject_id}"
@@ -44,9 +42,7 @@ class OutboxEvent(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [
-            models.Index(fields=["id"], condition=models.Q(handled_at__isnull=True), name="outbox_waiting")
-        ]
+        indexes = [models.Index(fields=["id"], condition=models.Q(handled_at__isnull=True), name="outbox_waiting")]
 
     def __str__(self) -> str:
         return f"{self.pk} {self.topic}"

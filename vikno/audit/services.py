@@ -47,6 +47,4 @@ def record(
 
 def announce(*, topic: str, payload: dict[str, Any], hromada_code: str) -> None:
     """Leave word in the outbox; it is kept only if the surrounding transaction is."""
-    OutboxEvent.objects.create(
-        topic=topic, payload=payload, hromada_code=hromada_code, created_at=clock.now()
-    )
+    OutboxEvent.objects.create(topic=topic, payload=payload, hromada_code=hromada_code, created_at=clock.now())

@@ -93,7 +93,7 @@ def person(dice: random.Random, number: int) -> Person:
         patronymic=dice.choice(_FATHERS)[is_woman],
         born_on=born_on,
         rnokpp=_rnokpp(born_on, dice.randrange(0, 1000), is_woman=is_woman),
-        phone=f"+38000{number:07d}",  # no operator has the code 000
+        phone=f"+38040{number:07d}",  # no area and no operator has the code 040
         email=f"person{number}@example.org" if dice.random() < 0.3 else "",
     )
 

@@ -64,8 +64,7 @@ def code(place: Place, hromada: str = HROMADA) -> str:
 def codifier_csv() -> str:
     """An edition of the codifier with the invented oblast alone."""
     header = (
-        "Перший рівень;Другий рівень;Третій рівень;Четвертий рівень;Додатковий рівень;"
-        "Категорія об’єкта;Назва об’єкта"
+        "Перший рівень;Другий рівень;Третій рівень;Четвертий рівень;Додатковий рівень;Категорія об’єкта;Назва об’єкта"
     )
     lines = [header, f"{OBLAST};;;;;O;Заозерська", f"{OBLAST};{RAION};;;;P;Вербопільський"]
     for hromada, name, places in _hromadas():
@@ -77,7 +76,9 @@ def codifier_csv() -> str:
 def boundaries() -> dict[str, object]:
     """GeoJSON of the two hromadas: the cells nearest to their settlements, cut to a rounded land."""
     land = MultiPoint([(p.lon, p.lat) for p in (*SETTLEMENTS, *NEIGHBOUR_SETTLEMENTS)]).buffer(0.09, 12)
-    cells = shapely.voronoi_polygons(MultiPoint([(p.lon, p.lat) for _, _, ps in _hromadas() for p in ps]), extend_to=land)
+    cells = shapely.voronoi_polygons(
+        MultiPoint([(p.lon, p.lat) for _, _, ps in _hromadas() for p in ps]), extend_to=land
+    )
     features = []
     for hromada, name, places in _hromadas():
         own = [cell for cell in cells.geoms if any(cell.contains(Point(p.lon, p.lat)) for p in places)]
