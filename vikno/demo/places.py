@@ -75,13 +75,12 @@ def codifier_csv() -> str:
 
 def boundaries() -> dict[str, object]:
     """GeoJSON of the two hromadas: the cells nearest to their settlements, cut to a rounded land."""
-    land = MultiPoint([(p.lon, p.lat) for p in (*SETTLEMENTS, *NEIGHBOUR_SETTLEMENTS)]).buffer(0.09, 12)
     cells = shapely.voronoi_polygons(
         MultiPoint([(p.lon, p.lat) for _, _, ps in _hromadas() for p in ps]), extend_to=land
     )
     features = []
-    for hromada, name, places in _hromadas():
-        own = [cell for cell in cells.geoms if any(cell.contains(Point(p.lon, p.lat)) for p in places)]
+    for hromada, name, settlements in _hromadas():
+        own = [cell for cell in cells.geoms if any(cell.contains(Point(p.lon, p.lat)) for p in settlements)]
         shape = shapely.union_all(own).intersection(land)
         features.append(_feature(hromada, name, shape))
     return {"type": "FeatureCollection", "features": features}

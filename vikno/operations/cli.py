@@ -177,7 +177,8 @@ def _backup(options: argparse.Namespace) -> int:
         django.setup()
         archive = backup.make(environment, folder=options.to, say=_say)
     _say(
-        f"Копію зроблено: {archive} ({archive.stat().st_size / 1e6:.1f} МБ). Перевірте її: vikno restore на іншій машині."
+        f"Копію зроблено: {archive} ({archive.stat().st_size / 1e6:.1f} МБ). "
+        "Перевірте її: vikno restore на іншій машині."
     )
     return 0
 
