@@ -75,9 +75,9 @@ def codifier_csv() -> str:
 
 def boundaries() -> dict[str, object]:
     """GeoJSON of the two hromadas: the cells nearest to their settlements, cut to a rounded land."""
-    cells = shapely.voronoi_polygons(
-        MultiPoint([(p.lon, p.lat) for _, _, ps in _hromadas() for p in ps]), extend_to=land
-    )
+    places = MultiPoint([(p.lon, p.lat) for p in (*SETTLEMENTS, *NEIGHBOUR_SETTLEMENTS)])
+    land = places.buffer(0.09, 12)
+    cells = shapely.voronoi_polygons(places, extend_to=land)
     features = []
     for hromada, name, settlements in _hromadas():
         own = [cell for cell in cells.geoms if any(cell.contains(Point(p.lon, p.lat)) for p in settlements)]
