@@ -7,7 +7,9 @@
   const kindClass = (base, properties) =>
     KINDS.includes(properties.kind) ? `${base} ${base}--${properties.kind}` : base;
 
-  const areaStyle = (feature) => ({ className: kindClass("c-map-area", feature.properties || {}) });
+  // Leaflet applies `style` to points too, and would repaint them as areas.
+  const areaStyle = (feature) =>
+    feature.geometry.type.endsWith("Point") ? {} : { className: kindClass("c-map-area", feature.properties || {}) };
 
   function point(feature, at) {
     const properties = feature.properties || {};

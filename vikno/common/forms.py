@@ -18,11 +18,28 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
-from django.utils.functional import cached_property
+from django.forms.utils import ErrorList
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 BUILT_IN_TEMPLATES = Path(django.forms.__file__).parent / "templates"
 DATE_WIDTH, NUMBER_WIDTH, TIME_WIDTH, LINE_WIDTH = (f"govuk-input--width-{n}" for n in (10, 10, 5, 20))
+
+
+REQUIRED = forms.Field.default_error_messages["required"]
+
+
+def required_words(widget: forms.Widget) -> Promise:
+    """What to do with an empty control of this type."""
+    if isinstance(widget, forms.CheckboxInput):
+        return _("Поставте позначку, щоб продовжити.")
+    if isinstance(widget, forms.CheckboxSelectMultiple | forms.SelectMultiple):
+        return _("Позначте хоча б один варіант.")
+    if isinstance(widget, forms.RadioSelect | forms.Select):
+        return _("Оберіть один варіант.")
+    if isinstance(widget, forms.FileInput):
+        return _("Додайте файл.")
+    return _("Заповніть це поле.")
 
 
 class GovukBoundField(forms.BoundField):
@@ -32,6 +49,15 @@ class GovukBoundField(forms.BoundField):
     def use_fieldset(self) -> bool:
         """A file control is one control for us, whatever Django thinks of its «clear» tick."""
         return self.field.widget.use_fieldset and not isinstance(self.field.widget, forms.ClearableFileInput)
+
+    @property
+    def errors(self) -> ErrorList:
+        """Errors with «this field is required» said by what one does with this control."""
+        found = super().errors
+        for error in found.as_data():
+            if error.code == "required" and error.message == REQUIRED:
+                error.message = required_words(self.field.widget)
+        return found
 
     @property
     def is_single_tick(self) -> bool:

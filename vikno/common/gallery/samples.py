@@ -32,6 +32,7 @@ class SampleForm(forms.Form):
     """One control of each kind."""
 
     heading_fields = ("channel",)
+    summary_takes_focus = False  # the gallery opens at its top
 
     surname = forms.CharField(label=_("Прізвище"), widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
     phone = forms.CharField(
@@ -121,9 +122,9 @@ WRONG_ANSWERS = {
     "wrong-phone": "067",
     "wrong-email": "мар'яна",
     "wrong-born_on": "31.02.1961",
-    "wrong-issued_on_0": "40",
-    "wrong-issued_on_1": "1",
-    "wrong-issued_on_2": "2020",
+    "wrong-issued_on_day": "40",
+    "wrong-issued_on_month": "1",
+    "wrong-issued_on_year": "2020",
     "wrong-pages": "дві",
     "wrong-point": "9",
 }

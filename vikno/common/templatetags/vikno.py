@@ -16,7 +16,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -64,7 +64,7 @@ def summary(content: str) -> SafeString:
 def summary_row(content: str, key: str, action_url: str = "", action_text: str = "", hint: str = "") -> SafeString:
     """One fact inside `summary`; the body is the value."""
     facts = {"key": key, "action_url": action_url, "action_text": action_text, "hint": hint}
-    return render_to_string("components/summary_row.html", {"content": content.strip(), **facts})
+    return render_to_string("components/summary_row.html", {"content": mark_safe(content.strip()), **facts}  # noqa: S308  rendered above)
 
 
 @register.simple_block_tag
