@@ -28,6 +28,17 @@ def _strict_templates() -> None:
     engines["django"].engine.string_if_invalid = UndefinedVariable()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_from_sources() -> Iterator[None]:
+    """Pages name files as they lie in `static/`; nothing is collected before a test."""
+    from django.conf import settings
+    from django.test import override_settings
+
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}, WHITENOISE_AUTOREFRESH=True):
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     """Every connection to the test database works as the web role: the second lock is tested everywhere."""

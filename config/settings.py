@@ -154,6 +154,8 @@ TIME_ZONE = "Europe/Kyiv"
 USE_TZ = True
 FORMAT_MODULE_PATH = ["config.formats"]
 
+FORM_RENDERER = "vikno.common.forms.GovukRenderer"
+
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [PROJECT / "static"]
