@@ -47,19 +47,19 @@ def make(environment: Environment, *, folder: Path | None, say: Say) -> Path:
         dump = Path(temporary) / "database.dump"
         say("Зберігаю базу…")
         _dump(environment, dump)
-        files = _files(environment)
+        parts = {"database.dump": dump, **_files(environment)}
         manifest = {
             "format": FORMAT,
             "made_at": clock.now().isoformat(),
             "rows": _row_counts(environment, DATABASE),
-            "sha256": {"database.dump": _sha256(dump), **{f"files/{name}": _sha256(path) for name, path in files}},
+            "sha256": {name: _sha256(path) for name, path in parts.items()},
         }
         partial = archive.with_suffix(".partial")
+        partial.touch(mode=0o600)  # it holds everything there is to know
         with tarfile.open(partial, "w") as tar:
             _add_bytes(tar, "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1).encode())
-            tar.add(dump, "database.dump")
-            for name, path in files:
-                tar.add(path, f"files/{name}")
+            for name, path in parts.items():
+                tar.add(path, name)
         os.replace(partial, archive)  # a half-written archive never bears the name of a whole one
     return archive
 
@@ -80,7 +80,7 @@ def restore(environment: Environment, *, archive: Path, say: Say) -> str:
         if counted != manifest["rows"]:
             raise ArchiveDamaged(reason="після відновлення рядків не стільки, скільки було")
         _exchange_names(cluster, fresh=fresh, kept=kept)
-        _replace_files(environment, folder / "files", kept)
+        _replace_files(environment, folder, kept)
     return kept
 
 
@@ -100,9 +100,14 @@ def _dump(environment: Environment, target: Path) -> None:
         raise BackupFailed(reason=done.stderr.decode(errors="replace").strip()[-400:])
 
 
-def _files(environment: Environment) -> list[tuple[str, Path]]:
-    root = environment.home_folder / "files"
-    return [(str(path.relative_to(root)), path) for path in sorted(root.rglob("*")) if path.is_file()]
+def _files(environment: Environment) -> dict[str, Path]:
+    """Files of the data folder by their names in the archive.
+
+    The signing key goes too: codes on people's receipts are checked with it.
+    """
+    home = environment.home_folder
+    found = {str(p.relative_to(home)): p for p in sorted((home / "files").rglob("*")) if p.is_file()}
+    return {**found, **({"secret": home / "secret"} if (home / "secret").exists() else {})}
 
 
 def _row_counts(environment: Environment, database: str) -> dict[str, int]:
@@ -171,11 +176,15 @@ def _exchange_names(cluster: Cluster, *, fresh: str, kept: str) -> None:
 
 
 def _replace_files(environment: Environment, restored: Path, kept: str) -> None:
-    current = environment.home_folder / "files"
-    if current.exists():
-        current.rename(environment.home_folder / f"files-{kept}")
-    if restored.exists():
-        shutil.copytree(restored, current)
+    home = environment.home_folder
+    for name in ("files", "secret"):
+        if not (restored / name).exists():
+            continue
+        if (home / name).exists():
+            (home / name).rename(home / f"{name}-{kept}")
+        shutil.move(restored / name, home / name)
+    if (home / "secret").exists():
+        (home / "secret").chmod(0o600)
 
 
 def _sha256(path: Path) -> str:
