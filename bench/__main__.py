@@ -1,0 +1,60 @@
+"""Run benchmarks one after another, each on an empty database of its own, and print their figures.
+
+A benchmark is a module of this package that is run as `python -m bench.<name>` and writes JSON lines to stdout:
+`{"name": …, "value": …, "unit": …, "aim": …}`. Figures worth keeping go to docs/benchmarks.md by hand, with the machine
+and the date.
+"""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+from config.environment import Environment
+from config.paths import PROJECT
+from vikno.operations.cluster import Cluster
+
+NAMES = ("territories", "network", "applicants", "cases")
+
+
+def main(names: list[str]) -> int:
+    """Run the named benchmarks (all when none is named); 1 when one of them broke."""
+    sys.stdout.write(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
+    broken = [name for name in names or NAMES if not _run(name)]
+    return 1 if broken else 0
+
+
+def _run(name: str) -> bool:
+    home = Environment.read(dict(os.environ)).home_folder / "bench"
+    surroundings = {**os.environ, "VIKNO_HOME": str(home), "DATABASE_URL": "", "PYTHONPATH": str(PROJECT)}
+    cluster = Cluster(Environment.read(surroundings))
+    cluster.destroy()
+    cluster.start()
+    try:
+        migrate = [sys.executable, str(PROJECT / "manage.py"), "migrate", "-v", "0"]
+        subprocess.run(migrate, check=True, cwd=PROJECT, env=surroundings)
+        done = subprocess.run(
+            [sys.executable, "-m", f"bench.{name}"], cwd=PROJECT, env=surroundings, stdout=subprocess.PIPE, text=True
+        )
+        for line in done.stdout.splitlines():
+            _show(name, line)
+        return done.returncode == 0
+    finally:
+        cluster.destroy()
+
+
+def _show(name: str, line: str) -> None:
+    try:
+        figure = json.loads(line)
+    except ValueError:
+        sys.stdout.write(f"{name}: {line}\n")
+        return
+    aim = f"  (aim {figure['aim']})" if figure.get("aim") else ""
+    sys.stdout.write(f"{name}: {figure['name']}: {figure['value']} {figure.get('unit', '')}{aim}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main([Path(name).stem for name in sys.argv[1:]]))
