@@ -55,9 +55,7 @@ class Case(models.Model):
     number = models.CharField(_("номер"), max_length=13, unique=True)
     state = models.CharField(_("стан"), max_length=20, choices=CaseState)
     applicant = models.ForeignKey(Applicant, models.PROTECT, related_name="cases")
-    representative = models.ForeignKey(
-        Representative, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    representative = models.ForeignKey(Representative, models.PROTECT, null=True, blank=True, related_name="+")
     residence_hromada = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     service = models.ForeignKey(PublicService, models.PROTECT, related_name="+")
     version = models.ForeignKey(ServiceVersion, models.PROTECT, related_name="+")

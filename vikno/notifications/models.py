@@ -25,8 +25,7 @@ class Message(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(delivery=Delivery.SENT, told_at__isnull=False)
-                | ~models.Q(delivery=Delivery.SENT),
+                condition=models.Q(delivery=Delivery.SENT, told_at__isnull=False) | ~models.Q(delivery=Delivery.SENT),
                 name="message_sent_has_its_time",
             ),
         ]

@@ -1,0 +1,103 @@
+"""Why a case is not opened or not moved, each with what to do."""
+
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from vikno.common.errors import Refusal
+
+
+class CaseNotFound(Refusal, Http404):
+    """Unknown and foreign answer the same; as Http404 it makes the page of an unknown address."""
+
+    code = "cases.not_found"
+    message = _("Справи з таким номером немає. Перевірте номер.")
+
+
+class MayNotAct(Refusal):
+    code = "cases.may_not_act"
+    message = _("Ваша роль не дозволяє цієї дії. Зверніться до керівника ЦНАП.")
+
+
+class NotPostedHere(Refusal):
+    code = "cases.not_posted_here"
+    message = _("Ви не працюєте в точці «{point}». Виберіть свою точку.")
+
+
+class StepNotAllowed(Refusal):
+    code = "cases.step_not_allowed"
+    message = _("Справа {number} у стані «{state}», тому дія «{step}» неможлива. Оновіть сторінку.")
+
+
+class ServiceNotGiven(Refusal):
+    code = "cases.service_not_given"
+    message = _("Цю послугу тут надати не можна: {reason}")
+
+
+class NoServiceVersion(Refusal):
+    code = "cases.no_service_version"
+    message = _("На {on} послуга «{service}» не має чинного опису. Зверніться до розпорядника довідників.")
+
+
+class NetworkHasNoNumber(Refusal):
+    code = "cases.network_has_no_number"
+    message = _("Мережа громади не має номера, тому номер справи не видати. Зверніться до розпорядника довідників.")
+
+
+class NumbersExhausted(Refusal):
+    code = "cases.numbers_exhausted"
+    message = _("Номери справ на {year} рік вичерпано. Зверніться до розпорядника довідників.")
+
+
+class NoPapers(Refusal):
+    code = "cases.no_papers"
+    message = _("Опис порожній. Позначте хоча б один документ, наприклад заяву.")
+
+
+class ContactMissing(Refusal):
+    code = "cases.contact_missing"
+    message = _("Вкажіть телефон або адресу, куди повідомити заявника.")
+
+
+class WrongApplicant(Refusal):
+    code = "cases.wrong_applicant"
+    message = _("Цієї особи немає серед заявників громади. Знайдіть або додайте її.")
+
+
+class RepresentativeNotEntitled(Refusal):
+    code = "cases.representative_not_entitled"
+    message = _("Ця особа не представляє заявника або строк її повноважень минув. Перевірте документ.")
+
+
+class GroundsMissing(Refusal):
+    code = "cases.grounds_missing"
+    message = _("Рішення не на користь заявника потребує підстав. Напишіть їх.")
+
+
+class DecisionInFuture(Refusal):
+    code = "cases.decision_in_future"
+    message = _("Дата рішення ще не настала. Перевірте дату.")
+
+
+class DecisionBeforeCase(Refusal):
+    code = "cases.decision_before_case"
+    message = _("Дата рішення раніша за реєстрацію заяви ({registered_on}). Перевірте дату.")
+
+
+class ProviderDecides(Refusal):
+    code = "cases.provider_decides"
+    message = _("Рішення вносить сам суб'єкт надання: {provider}.")
+
+
+class IdentityNotChecked(Refusal):
+    code = "cases.identity_not_checked"
+    message = _("Результат видають після перевірки особи. Вкажіть пред'явлений документ.")
+
+
+class ReasonMissing(Refusal):
+    code = "cases.reason_missing"
+    message = _("Напишіть, що сталося.")
+
+
+class ProofMissing(Refusal):
+    code = "cases.proof_missing"
+    message = _("Запишіть, як повідомлено: з ким говорили або номер листа.")

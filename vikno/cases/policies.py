@@ -1,0 +1,114 @@
+"""Who may see and move which case. A stranger is answered as if the case did not exist."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from vikno.accounts.enums import DESK_ROLES, Role
+from vikno.accounts.models import Membership
+from vikno.cases.enums import CaseState, Step
+from vikno.cases.errors import CaseNotFound, MayNotAct, ProviderDecides
+from vikno.cases.models import Case, StatusChange
+from vikno.cases.rules import steps_from
+from vikno.common.actors import Actor
+
+_DESK = frozenset(DESK_ROLES)
+_CARRIERS = _DESK | {Role.COURIER, Role.PROVIDER}
+# Which roles record which step; the bag decides whose bag it is, the case decides the order.
+STEP_ROLES: dict[Step, frozenset[Role]] = {
+    Step.REGISTERED: _DESK,
+    Step.BAGGED: _DESK | {Role.PROVIDER},
+    Step.DISPATCHED: _CARRIERS,
+    Step.RECEIVED: _CARRIERS,
+    Step.FORWARDED: _CARRIERS,
+    Step.ACCEPTED: _DESK | {Role.PROVIDER},
+    Step.DECIDED: _DESK | {Role.PROVIDER},
+    Step.RETURNED: _DESK,
+    Step.NOTIFIED: _DESK,
+    Step.ISSUED: _DESK,
+    Step.WITHDRAWN: _DESK,
+    Step.NOTE: _DESK | {Role.PROVIDER},
+}
+
+
+def may_open(actor: Actor) -> bool:
+    """Those who serve people may register an application."""
+    return actor.role in _DESK and bool(actor.hromada_code) and actor.user_id is not None
+
+
+def require_may_open(actor: Actor) -> None:
+    if not may_open(actor):
+        raise MayNotAct
+
+
+def visible(actor: Actor) -> QuerySet[Case]:
+    """Cases an actor may read.
+
+    The desk reads across its network, because a result is handed over where the person comes. A provider reads
+    what was handed over to its own organisation. A courier carries bags and reads nothing.
+    """
+    cases = Case.objects.filter(hromada_id=actor.hromada_code)
+    if actor.role in _DESK or actor.is_system:
+        return cases
+    if actor.role == Role.PROVIDER and actor.organisation_id is not None:
+        handed_over = StatusChange.objects.filter(case=OuterRef("pk"), step=Step.FORWARDED)
+        return cases.filter(provider_id=actor.organisation_id).filter(
+            ~Q(state__in=[CaseState.REGISTERED, CaseState.WITHDRAWN]) | Exists(handed_over)
+        )
+    return Case.objects.none()
+
+
+def may_record(actor: Actor, case: Case, step: str) -> bool:
+    """Whether an actor's role and place let them record a step; the order of steps is the lifecycle's business."""
+    if actor.hromada_code != case.hromada_id:
+        return False
+    if actor.is_system:
+        return True
+    if actor.role not in STEP_ROLES[Step(step)]:
+        return False
+    return actor.role != Role.PROVIDER or case.provider_id == actor.organisation_id
+
+
+def require_may_record(actor: Actor, case: Case, step: str) -> None:
+    """Foreign hromada and foreign provider get «not found», a wrong role gets a refusal."""
+    if actor.hromada_code != case.hromada_id:
+        raise CaseNotFound
+    if actor.role == Role.PROVIDER and case.provider_id != actor.organisation_id:
+        raise CaseNotFound
+    if not may_record(actor, case, step):
+        raise MayNotAct
+
+
+def provider_has_cabinet(case: Case) -> bool:
+    """Whether somebody at the provider signs in to Vikno for this hromada, and so records receipt and decision."""
+    return (
+        case.provider_id is not None
+        and Membership.objects.filter(
+            role=Role.PROVIDER, organisation_id=case.provider_id, hromada_code=case.hromada_id,
+            user__is_active=True, valid_to__isnull=True,
+        ).exists()
+    )  # fmt: skip
+
+
+def centre_decides(case: Case) -> bool:
+    """The centre itself gives the result: at once, or where no provider is named."""
+    return case.provider_id is None or case.version.is_immediate
+
+
+def require_may_decide(actor: Actor, case: Case) -> None:
+    """A provider decides its own cases; the desk writes a decision down only where the provider has no cabinet."""
+    require_may_record(actor, case, Step.DECIDED)
+    if actor.role == Role.PROVIDER or actor.is_system:
+        return
+    if case.state == CaseState.REGISTERED and not centre_decides(case):
+        raise ProviderDecides(provider=str(case.provider))
+    if not centre_decides(case) and provider_has_cabinet(case):
+        raise ProviderDecides(provider=str(case.provider))
+
+
+def steps_for(actor: Actor, case: Case) -> frozenset[Step]:
+    """Steps the screen may offer: allowed by the lifecycle, by the role, and by who decides."""
+    offered = {step for step in steps_from(case.state) if may_record(actor, case, step)}
+    if actor.role in _DESK and offered & {Step.DECIDED, Step.ACCEPTED}:
+        own = centre_decides(case)
+        if not own and (case.state == CaseState.REGISTERED or provider_has_cabinet(case)):
+            offered -= {Step.DECIDED, Step.ACCEPTED}
+    return frozenset(offered)

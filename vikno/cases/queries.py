@@ -1,0 +1,242 @@
+"""Reading cases."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.conf import settings
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from vikno.accounts.enums import Role
+from vikno.accounts.models import Membership, Organisation
+from vikno.applicants.models import Applicant
+from vikno.cases import policies, rules
+from vikno.cases.enums import CaseState, ResultChannel, Step
+from vikno.cases.errors import CaseNotFound
+from vikno.cases.models import Case, CaseNumber, CasePaper, StatusChange
+from vikno.catalogue.models import ServiceVersion
+from vikno.common import clock, tenancy
+from vikno.common.actors import Actor
+from vikno.network.models import Centre
+
+_SHOWN_WITH = ("applicant", "service", "point", "provider", "officer")
+_WHOLE = (*_SHOWN_WITH, "version", "representative__person", "decision", "result", "authorisation", "inventory")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFilters:
+    """What a list is narrowed to; empty values do not narrow. `due`: "today", "overdue" or "soon" (three days)."""
+
+    text: str = ""
+    state: str = ""
+    point_id: int | None = None
+    service_id: int | None = None
+    provider_id: int | None = None
+    officer_id: int | None = None
+    due: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+def case_by_number(actor: Actor, number: str) -> Case:
+    """A case by any spelling of its number, with what its page shows. Unknown and foreign: CaseNotFound (404)."""
+    digits = rules.number_read(number)
+    case = digits and policies.visible(actor).filter(number=digits).select_related(*_WHOLE).first()
+    if not case:
+        raise CaseNotFound
+    return case
+
+
+def visible_cases(actor: Actor, filters: CaseFilters | None = None, *, today: date | None = None) -> QuerySet[Case]:
+    """Cases an actor may read, newest first, narrowed by filters; ready for a list."""
+    cases = policies.visible(actor).select_related(*_SHOWN_WITH).order_by("-registered_at", "-pk")
+    return _narrowed(cases, filters, today=today or clock.today()) if filters else cases
+
+
+def _narrowed(cases: QuerySet[Case], filters: CaseFilters, *, today: date) -> QuerySet[Case]:
+    exact = {
+        "state": filters.state, "point_id": filters.point_id, "service_id": filters.service_id,
+        "provider_id": filters.provider_id, "officer_id": filters.officer_id,
+    }  # fmt: skip
+    cases = cases.filter(**{name: value for name, value in exact.items() if value})
+    digits = "".join(c for c in filters.text if c.isdigit())
+    if digits:
+        cases = cases.filter(number__startswith=digits)
+    if filters.since:
+        cases = cases.filter(registered_at__gte=_midnight(filters.since))
+    if filters.until:
+        cases = cases.filter(registered_at__lt=_midnight(filters.until + timedelta(days=1)))
+    return cases.filter(_due(filters.due, today=today)) if filters.due else cases
+
+
+def _due(which: str, *, today: date) -> Q:
+    open_ = Q(state__in=rules.UNDECIDED)
+    return open_ & {
+        "today": Q(due_on=today),
+        "overdue": Q(due_on__lt=today),
+        "soon": Q(due_on__range=(today, today + timedelta(days=3))),
+    }.get(which, Q())
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=clock.KYIV)
+
+
+def cases_by_tail(actor: Actor, text: str, *, today: date) -> list[Case]:
+    """Cases of the actor's network whose number ends so (`123-5`), this year and last."""
+    network = (
+        Centre.objects.filter(hromada_id=actor.hromada_code, network_number__isnull=False)
+        .values_list("network_number", flat=True)
+        .first()
+    )
+    numbers = rules.numbers_ending(text, years=(today.year, today.year - 1), network=network or 0)
+    return list(visible_cases(actor).filter(number__in=numbers)) if numbers else []
+
+
+def cases_of(actor: Actor, applicant: Applicant) -> QuerySet[Case]:
+    """What a person asked for before, newest first."""
+    return visible_cases(actor).filter(applicant=applicant)
+
+
+def steps_of(case: Case) -> QuerySet[StatusChange]:
+    """The history of a case, oldest first, ready for the screen and the progress sheet."""
+    return (
+        StatusChange.objects.filter(hromada_id=case.hromada_id, case=case)
+        .select_related("point", "organisation")
+        .order_by("happened_at", "pk")
+    )
+
+
+def papers_of(case: Case) -> QuerySet[CasePaper]:
+    """Lines of the inventory in their order."""
+    return CasePaper.objects.filter(hromada_id=case.hromada_id, case=case).order_by("order")
+
+
+def journal(actor: Actor, *, since: date, until: date, point_id: int | None = None) -> QuerySet[Case]:
+    """The registration journal: cases registered from `since` to `until` (both inside), oldest first."""
+    filters = CaseFilters(since=since, until=until, point_id=point_id)
+    return visible_cases(actor, filters).select_related("decision", "result").order_by("registered_at", "pk")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkCounts:
+    """How much of each kind of work waits."""
+
+    to_hand_over: int
+    with_provider: int
+    to_receive: int
+    to_tell: int
+    to_issue: int
+    due_today: int
+    overdue: int
+
+
+def work_counts(actor: Actor, *, point_ids: Collection[int] | None, today: date) -> WorkCounts:
+    """Counts of work at the given points (None: the whole network), in one query."""
+    cases = policies.visible(actor)
+    if point_ids is not None:
+        cases = cases.filter(point_id__in=point_ids)
+    found = cases.order_by().aggregate(
+        to_hand_over=Count("pk", filter=Q(state=CaseState.REGISTERED)),
+        with_provider=Count("pk", filter=Q(state__in=[CaseState.HANDED_OVER, CaseState.ACCEPTED])),
+        to_receive=Count("pk", filter=Q(state=CaseState.DECIDED)),
+        to_tell=Count("pk", filter=Q(state=CaseState.RESULT_RECEIVED)),
+        to_issue=Count("pk", filter=Q(state__in=rules.WAITING_FOR_APPLICANT)),
+        due_today=Count("pk", filter=_due("today", today=today)),
+        overdue=Count("pk", filter=_due("overdue", today=today)),
+    )
+    return WorkCounts(**found)
+
+
+def providers_for(version: ServiceVersion, *, hromada_code: str) -> QuerySet[Organisation]:
+    """Organisations that decide such cases and work for this hromada."""
+    code = version.authority.code if version.authority else ""
+    working = Membership.objects.filter(role=Role.PROVIDER, hromada_code=hromada_code, valid_to__isnull=True).values(
+        "organisation_id"
+    )
+    return Organisation.objects.filter(pk__in=working).exclude(authority_code="").filter(authority_code=code)
+
+
+def only_provider(version: ServiceVersion, *, hromada_code: str) -> Organisation | None:
+    """The provider when there is no choice; None when there are none or several."""
+    found = list(providers_for(version, hromada_code=hromada_code).order_by("pk")[:2])
+    return found[0] if len(found) == 1 else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicStep:
+    step: str
+    label: str
+    happened_at: datetime
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicStatus:
+    """What the holder of a receipt may read: no names, no papers, no word about the decision."""
+
+    number: str
+    service: str
+    service_en: str
+    state: str
+    state_label: str
+    registered_at: datetime
+    due_on: date | None
+    term_sentence: str
+    is_overdue: bool
+    result_channel_label: str
+    point_name: str
+    steps: tuple[PublicStep, ...]
+
+
+_PUBLIC_STEPS = frozenset(Step) - {Step.NOTE, Step.BAGGED}
+
+
+def public_status(number: str, code: str) -> PublicStatus | None:
+    """The status for the public page; None for an unknown number and for a wrong code alike.
+
+    Call inside a transaction. One indexed read finds whose the number is, then that hromada is bound for the rest
+    and the former binding is put back. The comparison takes the same time for every wrong code.
+    """
+    digits, secret = rules.number_read(number), rules.access_code_read(code)
+    given = CaseNumber.objects.filter(number=digits).first() if digits else None
+    before = tenancy.bound()
+    try:
+        tenancy.bind(given.hromada_code if given else "")
+        case = _publicly_asked(given)
+        keys = (settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS))
+        fits = rules.code_matches(
+            keys=keys, number=digits or "", code=secret or "", digest=case.access_code_hash if case else ""
+        )
+        return _public(case) if case is not None and secret and fits else None
+    finally:
+        tenancy.bind(before)
+
+
+def _publicly_asked(given: CaseNumber | None) -> Case | None:
+    if given is None:
+        return None
+    steps = StatusChange.objects.filter(hromada_id=given.hromada_code, step__in=_PUBLIC_STEPS)
+    return (
+        Case.objects.filter(hromada_id=given.hromada_code, number=given.number)
+        .select_related("service", "point")
+        .prefetch_related(Prefetch("steps", steps.select_related("point").order_by("happened_at", "pk")))
+        .first()
+    )
+
+
+def _public(case: Case) -> PublicStatus:
+    return PublicStatus(
+        number=rules.number_formatted(case.number), service=case.service.name, service_en=case.service.name_en,
+        state=case.state, state_label=case.get_state_display(), registered_at=case.registered_at,
+        due_on=case.due_on, term_sentence=case.term_explanation.get("sentence", ""),
+        is_overdue=rules.is_overdue(state=case.state, due_on=case.due_on, today=clock.today()),
+        result_channel_label=str(ResultChannel(case.result_channel).label), point_name=case.point.name,
+        steps=tuple(
+            PublicStep(
+                step=s.step, label=s.get_step_display(), happened_at=s.happened_at,
+                place=s.point.name if s.point else "",
+            )
+            for s in case.steps.all()
+        ),
+    )  # fmt: skip

@@ -1,0 +1,20 @@
+"""Everything that changes a case."""
+
+from vikno.cases.services.deciding import decide_case
+from vikno.cases.services.opening import OpenedCase, PaperLine, open_case, renew_access_code
+from vikno.cases.services.results import issue_result, notify_applicant, receive_result
+from vikno.cases.services.steps import add_note, record_step, withdraw_case
+
+__all__ = [
+    "OpenedCase",
+    "PaperLine",
+    "add_note",
+    "decide_case",
+    "issue_result",
+    "notify_applicant",
+    "open_case",
+    "receive_result",
+    "record_step",
+    "renew_access_code",
+    "withdraw_case",
+]

@@ -1,0 +1,164 @@
+"""Registering an application: a number unique over the country, the inventory, the first step."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from vikno.accounts.models import Organisation
+from vikno.applicants.models import Applicant, Representative
+from vikno.audit import services as audit
+from vikno.cases import policies, queries, rules
+from vikno.cases.enums import CaseState, IntakeChannel, ResultChannel, Step
+from vikno.cases.errors import (
+    ContactMissing,
+    NetworkHasNoNumber,
+    NoPapers,
+    NumbersExhausted,
+    RepresentativeNotEntitled,
+    WrongApplicant,
+)
+from vikno.cases.giving import require_given
+from vikno.cases.models import Case, CaseNumber, CasePaper
+from vikno.cases.services.steps import append_step, lock_case, start_term, term_starts_at_registration
+from vikno.catalogue.models import PublicService
+from vikno.common import clock
+from vikno.common.actors import Actor
+from vikno.network.models import Centre, Point
+from vikno.notifications.enums import Channel
+
+_NEEDS_NO_CONTACT = frozenset({Channel.IN_PERSON})
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperLine:
+    """One line of the inventory: `evidence_form` is a value of catalogue EvidenceForm, `sheets` counts from 1."""
+
+    name: str
+    evidence_form: str
+    sheets: int = 1
+    requirement_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedCase:
+    """A new case and the code for its public page: this is the only time the code is known in plain."""
+
+    case: Case
+    access_code: str
+
+
+@transaction.atomic
+def open_case(
+    *,
+    actor: Actor,
+    at: datetime,
+    point: Point,
+    service: PublicService,
+    applicant: Applicant,
+    papers: Sequence[PaperLine],
+    notification_channel: str,
+    contact: str = "",
+    result_channel: str = ResultChannel.SAME_POINT,
+    representative: Representative | None = None,
+    intake_channel: str = IntakeChannel.IN_PERSON,
+    provider: Organisation | None = None,
+    external_number: str = "",
+) -> OpenedCase:
+    """Register an application at a point where the service may be given.
+
+    Raises MayNotAct, NotPostedHere, ServiceNotGiven, NoServiceVersion, WrongApplicant, RepresentativeNotEntitled,
+    NoPapers, ContactMissing, NetworkHasNoNumber, NumbersExhausted.
+    """
+    policies.require_may_open(actor)
+    given = require_given(actor=actor, point=point, service=service, on=clock.today(at))
+    _require_applicant(applicant, actor=actor)
+    if representative is not None:
+        require_entitled(representative, applicant=applicant, at=at)
+    if not papers:
+        raise NoPapers
+    if notification_channel not in _NEEDS_NO_CONTACT and not contact.strip():
+        raise ContactMissing
+    case = Case(
+        hromada_id=actor.hromada_code, state=CaseState.REGISTERED, applicant=applicant, representative=representative,
+        residence_hromada_id=applicant.settlement.hromada_id if applicant.settlement else None,
+        service=service, version=given.version, point=point, officer_id=actor.user_id or 0,
+        authorisation=given.authorisation, intake_channel=intake_channel, external_number=external_number.strip(),
+        notification_channel=notification_channel, contact=contact.strip(), result_channel=result_channel,
+        registered_at=at, is_demo=applicant.is_demo,
+        provider=provider or queries.only_provider(given.version, hromada_code=actor.hromada_code),
+    )  # fmt: skip
+    start_term(case, started_at=at if term_starts_at_registration(given.version) else None)
+    return _register(case, papers=papers, actor=actor, at=at)
+
+
+def _register(case: Case, *, papers: Sequence[PaperLine], actor: Actor, at: datetime) -> OpenedCase:
+    """From here the series is locked: nothing slow, no question that could have been asked before."""
+    network = _network_number(case.hromada_id)
+    case.number = _take_number(hromada_code=case.hromada_id, year=clock.today(at).year, network=network)
+    CaseNumber.objects.create(number=case.number, hromada_code=case.hromada_id, given_at=at)
+    code = rules.access_code(secrets.randbelow(rules.CODE_CHOICES))
+    case.access_code_hash = rules.code_digest(key=settings.SECRET_KEY, number=case.number, code=code)
+    case.save(force_insert=True)
+    CasePaper.objects.bulk_create(
+        CasePaper(
+            hromada_id=case.hromada_id, case=case, order=order, name=paper.name.strip(), sheets=paper.sheets,
+            evidence_form=paper.evidence_form, requirement_id=paper.requirement_id,
+        )
+        for order, paper in enumerate(papers, start=1)
+    )  # fmt: skip
+    append_step(case=case, step=Step.REGISTERED, actor=actor, at=at, point=case.point)
+    return OpenedCase(case=case, access_code=code)
+
+
+def _take_number(*, hromada_code: str, year: int, network: int) -> str:
+    """The next number of the series; its row stays locked until the transaction ends, so there are no gaps."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO cases_numberseries (hromada_id, year, last) VALUES (%s, %s, 1)
+               ON CONFLICT (hromada_id, year) DO UPDATE SET last = cases_numberseries.last + 1
+               RETURNING last""",
+            [hromada_code, year],
+        )
+        (sequence,) = cursor.fetchone()
+    if sequence > rules.LAST_IN_A_YEAR:
+        raise NumbersExhausted(year=year)
+    return rules.case_number(year=year, network=network, sequence=sequence)
+
+
+def _network_number(hromada_code: str) -> int:
+    number = (
+        Centre.objects.filter(hromada_id=hromada_code, network_number__isnull=False)
+        .values_list("network_number", flat=True)
+        .first()
+    )
+    if number is None:
+        raise NetworkHasNoNumber
+    return number
+
+
+def _require_applicant(applicant: Applicant, *, actor: Actor) -> None:
+    if applicant.hromada_id != actor.hromada_code:
+        raise WrongApplicant
+
+
+def require_entitled(representative: Representative, *, applicant: Applicant, at: datetime) -> None:
+    """The representative stands for this applicant, and the document has not run out."""
+    ran_out = representative.valid_to is not None and representative.valid_to < clock.today(at)
+    if representative.applicant_id != applicant.pk or ran_out:
+        raise RepresentativeNotEntitled
+
+
+@transaction.atomic
+def renew_access_code(*, case: Case, actor: Actor, at: datetime) -> str:
+    """A new code in place of a lost one; the old one stops working. Returns it in plain, once."""
+    policies.require_may_record(actor, case, Step.NOTE)
+    lock_case(case, actor=actor)
+    code = rules.access_code(secrets.randbelow(rules.CODE_CHOICES))
+    case.access_code_hash = rules.code_digest(key=settings.SECRET_KEY, number=case.number, code=code)
+    case.save(update_fields=["access_code_hash"])
+    audit.record(actor=actor, action="case.code_renewed", subject=case, at=at, hromada_code=case.hromada_id)
+    return code

@@ -1,0 +1,120 @@
+"""The single place that moves a case: the table of moves, one row of history, the journal, the outbox."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from vikno.accounts.models import Organisation
+from vikno.audit import services as audit
+from vikno.cases import policies, rules
+from vikno.cases.calendars import working_calendar
+from vikno.cases.enums import CaseState, Step
+from vikno.cases.errors import CaseNotFound, ReasonMissing, StepNotAllowed
+from vikno.cases.models import Case, StatusChange
+from vikno.catalogue.enums import StartEvent
+from vikno.catalogue.models import ServiceVersion
+from vikno.common import clock
+from vikno.common.actors import Actor
+from vikno.network.models import Point
+
+
+@transaction.atomic
+def record_step(
+    *,
+    case: Case,
+    step: str,
+    actor: Actor,
+    at: datetime,
+    point: Point | None = None,
+    organisation: Organisation | None = None,
+    note: str = "",
+) -> StatusChange:
+    """Append one step and move the state by the table; `case` given is brought up to date.
+
+    `at` is when it happened. Raises CaseNotFound, MayNotAct, StepNotAllowed. Two people at once: the second waits
+    for the row, then meets the new state.
+    """
+    policies.require_may_record(actor, case, step)
+    lock_case(case, actor=actor)
+    reached = rules.state_after(case.state, step)
+    if reached is None:
+        raise StepNotAllowed(
+            number=rules.number_formatted(case.number), state=CaseState(case.state).label, step=Step(step).label
+        )
+    case.state = reached
+    case.version_number += 1
+    changed = ["state", "version_number"]
+    if step == Step.ACCEPTED and case.due_on is None:
+        start_term(case, started_at=at)
+        changed += ["due_on", "term_explanation"]
+    case.save(update_fields=changed)
+    return append_step(case=case, step=step, actor=actor, at=at, point=point, organisation=organisation, note=note)
+
+
+def lock_case(case: Case, *, actor: Actor) -> None:
+    """Take the row of a case to the end of the transaction and read what others may have changed."""
+    now = (
+        Case.objects.select_for_update(of=("self",))
+        .filter(pk=case.pk, hromada_id=actor.hromada_code)
+        .only("state", "due_on", "version_number")
+        .first()
+    )
+    if now is None:
+        raise CaseNotFound
+    case.state, case.due_on, case.version_number = now.state, now.due_on, now.version_number
+
+
+def append_step(
+    *,
+    case: Case,
+    step: str,
+    actor: Actor,
+    at: datetime,
+    point: Point | None = None,
+    organisation: Organisation | None = None,
+    note: str = "",
+) -> StatusChange:
+    """One row of the progress sheet, with its trace in the journal and its word in the outbox."""
+    change = StatusChange.objects.create(
+        hromada_id=case.hromada_id, case=case, step=step, state_after=case.state, actor_id=actor.user_id,
+        actor_name=actor.name, actor_role=actor.role, point=point, organisation=organisation,
+        happened_at=at, recorded_at=clock.now(), note=note.strip()[:500],
+    )  # fmt: skip
+    said = {"number": case.number, "step": str(step), "state": str(case.state)}
+    audit.record(actor=actor, action=f"case.{step}", subject=case, at=at, hromada_code=case.hromada_id, facts=said)
+    audit.announce(topic=f"case.{step}", payload=said, hromada_code=case.hromada_id)
+    return change
+
+
+def start_term(case: Case, *, started_at: datetime | None) -> None:
+    """Set the last day and its explanation on `case` (not saved); None: the term has not begun."""
+    version: ServiceVersion = case.version
+    found = rules.deadline(
+        term=rules.Term(
+            days=version.term_days, unit=version.term_unit, start_event=version.start_event,
+            is_collegial=version.is_collegial, is_immediate=version.is_immediate,
+        ),
+        started_on=clock.today(started_at) if started_at else None,
+        calendar=working_calendar(),
+    )  # fmt: skip
+    case.due_on, case.term_explanation = found.due_on, found.as_json()
+
+
+def term_starts_at_registration(version: ServiceVersion) -> bool:
+    return version.is_immediate or version.start_event == StartEvent.REGISTERED
+
+
+@transaction.atomic
+def withdraw_case(*, case: Case, actor: Actor, at: datetime, reason: str, point: Point | None = None) -> StatusChange:
+    """The applicant takes the application back, before a decision only."""
+    if not reason.strip():
+        raise ReasonMissing
+    return record_step(case=case, step=Step.WITHDRAWN, actor=actor, at=at, point=point, note=reason)
+
+
+@transaction.atomic
+def add_note(*, case: Case, actor: Actor, at: datetime, text: str, point: Point | None = None) -> StatusChange:
+    """A remark in the history; the state stays."""
+    if not text.strip():
+        raise ReasonMissing
+    return record_step(case=case, step=Step.NOTE, actor=actor, at=at, point=point, note=text)
