@@ -140,9 +140,7 @@ def _parent_faults(entry: Entry, by_code: Mapping[str, Entry]) -> list[Fault]:
     if parent is None:
         return [Fault(entry.line, FaultKind.NO_PARENT, {"parent": entry.parent})]
     if parent.category not in allowed:
-        return [
-            Fault(entry.line, FaultKind.WRONG_PARENT, {"parent": entry.parent, "category": parent.category})
-        ]
+        return [Fault(entry.line, FaultKind.WRONG_PARENT, {"parent": entry.parent, "category": parent.category})]
     return []
 
 
@@ -171,9 +169,10 @@ def names_in_two_scripts(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def read_old_codes(rows: Iterable[tuple[int, str, str]]) -> tuple[list[tuple[int, str, str]], list[Fault]]:
-    """Pairs (line, КАТОТТГ, КОАТУУ) of the table of correspondence; words in place of a code («Новий район») are left out.
+    """Pairs (line, КАТОТТГ, КОАТУУ) of the table of correspondence.
 
-    A leading zero eaten by a spreadsheet is given back: КОАТУУ has ten digits.
+    Words in place of a code («Новий район») are left out. A leading zero eaten by a spreadsheet is given back:
+    КОАТУУ has ten digits.
     """
     pairs, faults = [], []
     for line, code, old in rows:

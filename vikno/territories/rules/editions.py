@@ -16,7 +16,7 @@ _DATES: Final = (
     re.compile(r"(?<!\d)(?P<y>20\d\d)[-._](?P<m>\d\d)[-._](?P<d>\d\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d\d)[-._](?P<m>\d\d)[-._](?P<y>20\d\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"),
-    re.compile(r"(?<!\d)(?P<y>20\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>20\d\d)(?!\d|[-._]\d\d)"),
 )
 
 
