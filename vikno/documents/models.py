@@ -16,6 +16,7 @@ class GeneratedDocument(models.Model):
     title = models.CharField(_("назва"), max_length=300)
     data = models.JSONField()
     pdf_sha256 = models.CharField(max_length=64)
+    engine = models.CharField(max_length=40, default="", help_text="typesetter that made the bytes")
     made_at = models.DateTimeField()
     made_by_id = models.BigIntegerField(null=True)
 

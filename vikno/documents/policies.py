@@ -1,0 +1,31 @@
+"""Who may make and see printed forms."""
+
+from vikno.accounts.enums import DESK_ROLES, Role
+from vikno.common.actors import Actor
+from vikno.documents.errors import DocumentNotFound, MayNotKeep
+from vikno.documents.models import GeneratedDocument
+
+# Couriers and providers act on bags and cases, and these print their forms.
+_KEEPERS = DESK_ROLES | {Role.COURIER, Role.PROVIDER, "system"}
+# Forms name people. A courier's manifest and a provider's packet are given by the room that knows whose they are.
+READERS = DESK_ROLES
+
+
+def may_keep(actor: Actor, *, hromada_code: str) -> bool:
+    """Whether an actor's work makes forms of a hromada."""
+    return actor.role in _KEEPERS and actor.hromada_code == hromada_code != ""
+
+
+def require_may_keep(actor: Actor, *, hromada_code: str) -> None:
+    if not may_keep(actor, hromada_code=hromada_code):
+        raise MayNotKeep
+
+
+def may_read(actor: Actor, document: GeneratedDocument) -> bool:
+    """Whether an actor may open a form by its own address: desk roles of its hromada."""
+    return actor.role in READERS and actor.hromada_code == document.hromada_id
+
+
+def require_may_read(actor: Actor, document: GeneratedDocument) -> None:
+    if not may_read(actor, document):
+        raise DocumentNotFound

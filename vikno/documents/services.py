@@ -1,0 +1,89 @@
+"""Keeping printed forms as evidence: made once, never changed, printed again byte for byte."""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from vikno.audit import services as audit
+from vikno.common import typeset
+from vikno.common.actors import Actor
+from vikno.common.qr import qr_svg
+from vikno.documents import policies
+from vikno.documents.enums import DocumentKind
+from vikno.documents.errors import ReprintDiffers
+from vikno.documents.models import GeneratedDocument
+from vikno.documents.papers import Paper, form_of
+
+
+def keep_form(*, paper: Paper, actor: Actor, at: datetime, hromada_code: str) -> GeneratedDocument:
+    """Lay a paper out and keep it: what the rooms above call."""
+    form = form_of(paper)
+    return keep_document(
+        kind=form.kind, template=form.template, title=form.title, data=form.data, actor=actor, at=at,
+        hromada_code=hromada_code,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def keep_document(
+    *,
+    kind: DocumentKind,
+    template: str,
+    title: str,
+    data: dict[str, Any],
+    actor: Actor,
+    at: datetime,
+    hromada_code: str,
+) -> GeneratedDocument:
+    """Typeset a form, keep its data and the hash of its bytes.
+
+    `template` is a path inside the package; `data` are JSON values; `number` among them, when present, becomes a
+    QR code. Refusals: MayNotKeep. A fault of the template leaves nothing behind.
+    """
+    policies.require_may_keep(actor, hromada_code=hromada_code)
+    kept: dict[str, Any] = json.loads(json.dumps(data, ensure_ascii=False))  # what the database will give back
+    document = GeneratedDocument(
+        hromada_id=hromada_code, kind=kind, template=template, title=title, data=kept, made_at=at,
+        made_by_id=actor.user_id, engine=typeset.engine(),
+    )  # fmt: skip
+    document.pdf_sha256 = hashlib.sha256(_typeset(document)).hexdigest()
+    document.save(force_insert=True)
+    audit.record(
+        actor=actor, action="document.kept", subject=document, at=at, hromada_code=hromada_code,
+        facts={"kind": str(kind), "sha256": document.pdf_sha256},
+    )  # fmt: skip
+    return document
+
+
+def reprint(document: GeneratedDocument) -> bytes:
+    """The PDF once given out, byte for byte; ReprintDiffers when today's bytes are not those."""
+    pdf = _typeset(document)
+    if hashlib.sha256(pdf).hexdigest() != document.pdf_sha256:
+        raise ReprintDiffers(title=document.title, engine=document.engine, engine_now=typeset.engine())
+    return pdf
+
+
+def copy_of(document: GeneratedDocument) -> bytes:
+    """A PDF from the same data that says it is a copy: for documents of another typesetter's time."""
+    return _typeset(document, {"copy_of": document.pdf_sha256})
+
+
+def give_out(*, document: GeneratedDocument, actor: Actor, at: datetime) -> bytes:
+    """Reprint for a reader and leave a trace of the look. Refusals: DocumentNotFound, ReprintDiffers."""
+    policies.require_may_read(actor, document)
+    pdf = reprint(document)
+    audit.record(
+        actor=actor, action="document.read", subject=document, at=at, hromada_code=document.hromada_id,
+        facts={"kind": document.kind},
+    )  # fmt: skip
+    return pdf
+
+
+def _typeset(document: GeneratedDocument, marks: dict[str, str] | None = None) -> bytes:
+    values = {**document.data, **(marks or {})}
+    if "number" in values:
+        values["qr"] = qr_svg(values["number"])
+    return typeset.render_pdf(document.template, values, made_at=document.made_at)

@@ -1,0 +1,6 @@
+from django.urls import path
+
+from vikno.documents import views
+
+app_name = "documents"
+urlpatterns = [path("<int:pk>/", views.document, name="document")]
