@@ -1,6 +1,5 @@
 """Cases: what was asked, with which papers, where it is, what was decided, what was given."""
 
-from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +51,7 @@ class Case(models.Model):
     """One application of one person for one service."""
 
     hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    number = models.CharField(_("номер"), max_length=13, unique=True)
+    number = models.CharField(_("номер"), max_length=13, unique=True, db_collation="C")
     state = models.CharField(_("стан"), max_length=20, choices=CaseState)
     applicant = models.ForeignKey(Applicant, models.PROTECT, related_name="cases")
     representative = models.ForeignKey(Representative, models.PROTECT, null=True, blank=True, related_name="+")
@@ -84,7 +83,7 @@ class Case(models.Model):
             models.Index(fields=["hromada", "point", "-registered_at"], name="case_of_point"),
             models.Index(fields=["hromada", "applicant", "-registered_at"], name="case_of_applicant"),
             models.Index(fields=["hromada", "provider", "state"], name="case_of_provider"),
-            models.Index("hromada", OpClass("number", "varchar_pattern_ops"), name="case_by_number_prefix"),
+            models.Index(fields=["hromada", "number"], name="case_by_number_prefix"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,167 @@
+"""Finding people: by number, by phone, by a name in any spelling.
+
+Under row-level security PostgreSQL uses an index only for leakproof operators. `LIKE` and the trigram `%` are not:
+with them a search reads the whole hromada. So a prefix is asked as a range of texts (`>=`, `<` are leakproof, the
+columns are in collation C), and a misspelt surname is compared with the surnames of the same first letter only.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Q, QuerySet
+
+from vikno.applicants import policies, rules
+from vikno.applicants.enums import IdentityDocument
+from vikno.applicants.models import Applicant, Representative, Surname
+from vikno.applicants.rules import ApplicantFacts
+from vikno.common import identifiers
+from vikno.common.actors import Actor
+from vikno.common.text import fold
+
+LIMIT = 50
+_LAST = "\U0010ffff"
+_ALIKE = 0.3
+# First letters that people mix up when they hear a name.
+_CONFUSED = {
+    "є": "еє", "е": "еєи", "и": "иіе", "і": "іїий", "ї": "їій", "й": "йії", "щ": "щш", "ш": "шщ", "ж": "жш",
+    "о": "оа", "а": "ао", "г": "гх", "х": "хг", "у": "ув", "в": "ву", "с": "сз", "з": "зс", "ю": "юу", "я": "яа",
+    "д": "дт", "т": "тд", "б": "бп", "п": "пб",
+}  # fmt: skip
+
+
+class FoundBy(StrEnum):
+    RNOKPP = "rnokpp"
+    UNZR = "unzr"
+    PHONE = "phone"
+    EDRPOU = "edrpou"
+    DOCUMENT = "document"
+    NAME = "name"
+    ALIKE = "alike"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """People that answer a question, at most `LIMIT`, in alphabetical order; `has_more` when there were more."""
+
+    by: FoundBy
+    applicants: tuple[Applicant, ...]
+    has_more: bool = False
+
+
+def find_applicants(actor: Actor, text: str) -> Found:
+    """People by РНОКПП, УНЗР, phone in any spelling, ЄДРПОУ, document, or name in any spelling and order."""
+    people = policies.visible(actor).select_related("settlement")
+    return _by_number(people, text) or _by_name(people, text, actor=actor)
+
+
+def _by_number(people: QuerySet[Applicant], text: str) -> Found | None:
+    for by, condition in _numbers_in(text):
+        found = list(people.filter(condition).order_by("sort_key", "pk")[: LIMIT + 1])
+        if found:
+            return _found(by, found)
+    return None
+
+
+def _numbers_in(text: str) -> Iterator[tuple[FoundBy, Q]]:
+    digits = identifiers.ungrouped(text)
+    if digits.isascii() and digits.isdigit():
+        if len(digits) == 10:
+            yield FoundBy.RNOKPP, Q(rnokpp=digits)
+        if len(digits) == 13:
+            yield FoundBy.UNZR, Q(unzr=identifiers.unzr_formatted(digits))
+        if len(digits) == 8:
+            yield FoundBy.EDRPOU, Q(edrpou=digits)
+    phone = identifiers.phone_e164(text)
+    if phone is not None:
+        yield FoundBy.PHONE, Q(phone=phone)
+    if re.fullmatch(r"[^\W\d_]{0,3}[0-9]{6,9}", digits):
+        keys = {rules.identity_key(text, kind=kind) for kind in ("", IdentityDocument.PASSPORT_BOOK)}
+        yield FoundBy.DOCUMENT, Q(identity_number__in=sorted(keys))
+
+
+def _by_name(people: QuerySet[Applicant], text: str, *, actor: Actor) -> Found:
+    words = fold(text).split()
+    if not words or any(c.isdigit() for c in text):
+        return Found(by=FoundBy.NOTHING, applicants=())
+    for first, *rest in _orders(words):
+        found = list(_beginning(people, first, rest).order_by("search_key")[: LIMIT + 1])
+        if found:
+            return _found(FoundBy.NAME, found)
+    return _found(FoundBy.ALIKE, _alike(people, words, actor=actor))
+
+
+def _orders(words: list[str]) -> Iterator[list[str]]:
+    """Each word in turn as the surname: «Марія Іваненко» is found as «Іваненко Марія»."""
+    for place in range(min(len(words), 3)):
+        yield [words[place], *words[:place], *words[place + 1 :]]
+
+
+def _beginning(people: QuerySet[Applicant], first: str, rest: list[str]) -> QuerySet[Applicant]:
+    people = people.filter(search_key__gte=first, search_key__lt=first + _LAST)
+    for word in rest:
+        people = people.filter(search_key__contains=f" {word}")
+    return people
+
+
+def _alike(people: QuerySet[Applicant], words: list[str], *, actor: Actor) -> list[Applicant]:
+    for first, *rest in _orders(words):
+        found: list[Applicant] = []
+        for surname in surnames_alike(actor, first):
+            exact = people.filter(surname=surname)
+            for word in rest:
+                exact = exact.filter(search_key__contains=f" {word}")
+            found += exact.order_by("sort_key")[: LIMIT + 1 - len(found)]
+            if len(found) > LIMIT:
+                break
+        if found:
+            return found
+    return []
+
+
+def surnames_alike(actor: Actor, word: str, *, limit: int = 8) -> list[Surname]:
+    """Surnames of the hromada that look like a folded word, most alike first."""
+    letters = Q()
+    for letter in _CONFUSED.get(word[0], word[0]):
+        letters |= Q(key__gte=letter, key__lt=letter + _LAST)
+    return list(
+        Surname.objects.filter(letters, hromada_id=actor.hromada_code)
+        .annotate(likeness=TrigramSimilarity("key", word))
+        .filter(likeness__gte=_ALIKE)
+        .order_by("-likeness", "key")[:limit]
+    )
+
+
+def _found(by: FoundBy, found: list[Applicant]) -> Found:
+    shown = sorted(found[:LIMIT], key=lambda a: (a.sort_key, a.pk)) if by == FoundBy.NAME else found[:LIMIT]
+    return Found(by=by if shown else FoundBy.NOTHING, applicants=tuple(shown), has_more=len(found) > LIMIT)
+
+
+def possible_duplicates(actor: Actor, facts: ApplicantFacts, *, besides: int | None = None) -> list[Applicant]:
+    """People already known under one of the numbers, or under the same name with the same birthday or phone."""
+    facts = rules.tidy(facts)
+    same = Q()
+    for name in ("rnokpp", "unzr", "edrpou"):
+        if value := getattr(facts, name):
+            same |= Q(**{name: value})
+    if facts.phone:
+        same |= Q(phone=facts.phone, search_key=rules.name_key(facts))
+    if facts.born_on:
+        same |= Q(search_key=rules.name_key(facts), born_on=facts.born_on)
+    if not same:
+        return []
+    return list(policies.visible(actor).filter(same).exclude(pk=besides or 0).order_by("sort_key", "pk")[:5])
+
+
+def representatives_of(applicant: Applicant, *, on: date) -> QuerySet[Representative]:
+    """Who may act for a person on a day, oldest first."""
+    return (
+        Representative.objects.filter(hromada_id=applicant.hromada_id, applicant=applicant)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+        .select_related("person")
+        .order_by("pk")
+    )

@@ -1,0 +1,136 @@
+"""Adding and correcting applicants. Oddities warn and never stop."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from vikno.applicants import policies, rules
+from vikno.applicants.enums import ApplicantKind
+from vikno.applicants.errors import (
+    ApplicantNotFound,
+    ChangedMeanwhile,
+    DocumentMissing,
+    NameMissing,
+    RepresentsThemselves,
+    UnknownSettlement,
+)
+from vikno.applicants.models import Applicant, Representative, Surname
+from vikno.applicants.rules import ApplicantFacts
+from vikno.audit import services as audit
+from vikno.common.actors import Actor
+from vikno.common.text import fold, sort_key
+from vikno.territories.models import Unit
+
+
+@transaction.atomic
+def add_applicant(*, actor: Actor, at: datetime, facts: ApplicantFacts, is_demo: bool = False) -> Applicant:
+    """Write down a new person or entity of the actor's hromada. Raises MayNotAct, NameMissing, UnknownSettlement."""
+    policies.require_may_keep(actor)
+    applicant = Applicant(hromada_id=actor.hromada_code, created_at=at, is_demo=is_demo)
+    _apply(applicant, facts)
+    applicant.save(force_insert=True)
+    audit.record(
+        actor=actor, action="applicant.added", subject=applicant, at=at, hromada_code=actor.hromada_code,
+        facts={"kind": applicant.kind},
+    )  # fmt: skip
+    return applicant
+
+
+@transaction.atomic
+def edit_applicant(
+    *, actor: Actor, at: datetime, applicant: Applicant, version: int, facts: ApplicantFacts
+) -> Applicant:
+    """Correct a person's facts as they were at `version`; ChangedMeanwhile carries what somebody else saved."""
+    policies.require_may_keep(actor)
+    kept = (
+        Applicant.objects.select_for_update(of=("self",)).filter(pk=applicant.pk, hromada_id=actor.hromada_code).first()
+    )
+    if kept is None:
+        raise ApplicantNotFound
+    if kept.version != version:
+        raise ChangedMeanwhile(theirs=kept)
+    before = asdict(facts_of(kept))
+    _apply(kept, facts)
+    kept.version += 1
+    kept.save()
+    after = asdict(facts_of(kept))
+    audit.record(
+        actor=actor, action="applicant.corrected", subject=kept, at=at, hromada_code=actor.hromada_code,
+        facts={"fields": sorted(name for name in after if after[name] != before[name])},
+    )  # fmt: skip
+    return kept
+
+
+def _apply(applicant: Applicant, facts: ApplicantFacts) -> None:
+    facts = rules.tidy(facts)
+    said: dict[str, Any] = asdict(facts)
+    settlement_code = said.pop("settlement_code")
+    if not rules.has_name(facts):
+        raise NameMissing
+    for field, value in said.items():
+        setattr(applicant, field, value)
+    applicant.settlement = _settlement(settlement_code)
+    applicant.search_key, applicant.sort_key = rules.name_key(facts), sort_key(rules.full_name(facts))
+    applicant.surname = _surname(facts, hromada_code=applicant.hromada_id)
+
+
+def _settlement(code: str) -> Unit | None:
+    if not code:
+        return None
+    found = Unit.objects.filter(pk=code).first()
+    if found is None:
+        raise UnknownSettlement
+    return found
+
+
+def _surname(facts: ApplicantFacts, *, hromada_code: str) -> Surname | None:
+    key = fold(facts.family_name)
+    if facts.kind == ApplicantKind.LEGAL_ENTITY or not key:
+        return None
+    return Surname.objects.get_or_create(hromada_id=hromada_code, key=key)[0]
+
+
+def facts_of(applicant: Applicant) -> ApplicantFacts:
+    """An applicant's facts in the shape a form and a comparison want."""
+    names = [name for name in ApplicantFacts.__dataclass_fields__ if name != "settlement_code"]
+    return ApplicantFacts(
+        settlement_code=applicant.settlement_id or "", **{name: getattr(applicant, name) for name in names}
+    )
+
+
+@transaction.atomic
+def add_representative(
+    *,
+    actor: Actor,
+    at: datetime,
+    applicant: Applicant,
+    person: Applicant,
+    ground: str,
+    document: str,
+    valid_to: date | None = None,
+) -> Representative:
+    """Write down who acts for an applicant, on which ground, by which document, until when."""
+    policies.require_may_keep(actor)
+    if {applicant.hromada_id, person.hromada_id} != {actor.hromada_code}:
+        raise ApplicantNotFound
+    if applicant.pk == person.pk:
+        raise RepresentsThemselves
+    if not document.strip():
+        raise DocumentMissing
+    made = Representative.objects.create(
+        hromada_id=actor.hromada_code, applicant=applicant, person=person, ground=ground,
+        document=document.strip(), valid_to=valid_to, created_at=at,
+    )  # fmt: skip
+    audit.record(
+        actor=actor, action="applicant.represented", subject=applicant, at=at, hromada_code=actor.hromada_code,
+        facts={"representative": made.pk, "ground": ground},
+    )  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def record_look(*, actor: Actor, at: datetime, applicant: Applicant) -> None:
+    """Every look at a person's full record leaves a trace."""
+    audit.record(actor=actor, action="applicant.viewed", subject=applicant, at=at, hromada_code=actor.hromada_code)
