@@ -1,7 +1,11 @@
 """Categories of units of the codifier КАТОТТГ."""
 
+from collections.abc import Mapping
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from vikno.common.errors import Words
 
 
 class Category(TextChoices):
@@ -18,10 +22,32 @@ class Category(TextChoices):
     CITY_DISTRICT = "B", _("район у місті")
 
 
+# How a unit is called in full; the name itself is never inflected.
+TITLES: Mapping[str, Words] = {
+    Category.OBLAST: _("{name} область"),
+    Category.SPECIAL_CITY: _("м. {name}"),
+    Category.RAION: _("{name} район"),
+    Category.HROMADA: _("{name} громада"),
+    Category.CITY: _("м. {name}"),
+    Category.TOWN: _("смт {name}"),
+    Category.SETTLEMENT: _("с-ще {name}"),
+    Category.VILLAGE: _("с. {name}"),
+    Category.CITY_DISTRICT: _("{name} район міста"),
+}
+# Called by its own name: it is not «… область».
+REPUBLIC = "Автономна Республіка"
+
 # Where people live: what an address can name.
 SETTLEMENTS = frozenset({Category.CITY, Category.TOWN, Category.SETTLEMENT, Category.VILLAGE})
 # Units that can be a tenant: Київ and Севастополь have no hromadas of their own.
 TENANTS = frozenset({Category.HROMADA, Category.SPECIAL_CITY})
+
+
+def title_of(category: str, name: str) -> str:
+    """«с. Іванівка», «Степова громада», «Лугова область», in the language in force."""
+    if name.startswith(REPUBLIC):
+        return name
+    return str(TITLES[category]).format(name=name)
 
 
 class LocationSource(TextChoices):

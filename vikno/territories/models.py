@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from vikno.territories.enums import Category, LocationSource
+from vikno.territories.enums import Category, LocationSource, title_of
 
 
 class Edition(models.Model):
@@ -32,7 +32,7 @@ class Unit(models.Model):
     category = models.CharField(_("категорія"), max_length=1, choices=Category)
     name = models.CharField(_("назва"), max_length=100)
     search_key = models.CharField(max_length=100)
-    sort_key = models.CharField(max_length=200)
+    sort_key = models.CharField(max_length=200, db_collation="C")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     oblast = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     raion = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
@@ -60,7 +60,22 @@ class Unit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """The name with its type: «с. Іванівка»."""
+        return title_of(self.category, self.name)
+
+    @property
+    def around(self) -> "list[Unit]":
+        """Hromada, raion and oblast, the nearest first. Load them with the unit."""
+        return [unit for unit in (self.hromada, self.raion, self.oblast) if unit is not None]
+
+    @property
+    def place(self) -> str:
+        """«Степова громада, Степовий район, Лугова область»; empty for an oblast."""
+        return ", ".join(unit.title for unit in self.around)
 
 
 class UnitName(models.Model):
@@ -82,7 +97,11 @@ class UnitName(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} (до {self.valid_to:%d.%m.%Y})"
+        return f"{self.title} (до {self.valid_to:%d.%m.%Y})"
+
+    @property
+    def title(self) -> str:
+        return title_of(self.category, self.name)
 
 
 class OldCode(models.Model):

@@ -1,0 +1,32 @@
+"""Reads of the directory of territories."""
+
+from vikno.territories.queries.search import Found, find_units
+from vikno.territories.queries.units import (
+    children_of,
+    edition_in_force,
+    editions,
+    in_force,
+    names_by_code,
+    oblasts,
+    population_of,
+    settlements_of,
+    tenants,
+    unit,
+    with_surroundings,
+)
+
+__all__ = [
+    "Found",
+    "children_of",
+    "edition_in_force",
+    "editions",
+    "find_units",
+    "in_force",
+    "names_by_code",
+    "oblasts",
+    "population_of",
+    "settlements_of",
+    "tenants",
+    "unit",
+    "with_surroundings",
+]
