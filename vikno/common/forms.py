@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
@@ -191,6 +192,23 @@ def existing_day(*, year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+class AmountField(forms.DecimalField):
+    """Money or another fraction, typed with a comma or a point, with or without spaces between thousands."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": NUMBER_WIDTH})
+
+    def to_python(self, value: Any) -> Decimal | None:
+        written = re.sub(r"\s", "", value).replace(",", ".") if isinstance(value, str) else value
+        return cast("Decimal | None", super().to_python(written))
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value).replace(".", ",") if isinstance(value, Decimal) else value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No `step`: it belongs to native number controls."""
+        return {}
 
 
 class DayInput(forms.DateInput):

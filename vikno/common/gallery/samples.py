@@ -11,7 +11,7 @@ from django.http import JsonResponse
 from django.utils.translation import gettext_lazy as _
 
 from vikno.common import components as parts
-from vikno.common.forms import DayField, DayPartsField, Radios, Ticks
+from vikno.common.forms import AmountField, DayField, DayPartsField, Radios, Ticks
 
 RAIL = [
     parts.NavItem("#", "Прийом", "1", count=3),
@@ -44,7 +44,7 @@ class SampleForm(forms.Form):
     born_on = DayField(label=_("Дата народження"), help_text=_("Наприклад, 05.09.1961"))
     issued_on = DayPartsField(label=_("Дата видачі паспорта"), required=False)
     pages = forms.IntegerField(label=_("Кількість аркушів"), min_value=1)
-    fee = forms.DecimalField(label=_("Збір, грн"), max_digits=9, decimal_places=2, required=False)
+    fee = AmountField(label=_("Збір, грн"), max_digits=9, decimal_places=2, required=False)
     point = forms.ChoiceField(
         label=_("Точка"), choices=[("", "---------"), ("1", "Основний офіс"), ("2", "ВРМ Вишнівка")]
     )
