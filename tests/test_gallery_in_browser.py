@@ -1,4 +1,4 @@
-"""The gallery in headless Chromium: axe, sideways scroll, targets, keys, scans. Answers come from memory, not a network."""
+"""The gallery in headless Chromium: axe, sideways scroll, targets, keys, scans. No network: answers wait in memory."""
 
 import json
 import mimetypes
@@ -13,10 +13,15 @@ from django.test import Client
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update "
-    "--disable-sync --disable-quic"
-).split()
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
 SITE = "http://vikno.test"
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 # The gallery puts a whole page beside others: several first headings are its nature, not a fault of the parts.
@@ -204,7 +209,9 @@ SCAN = """code => {
 def test_a_scan_in_a_half_filled_form_does_not_send_it(visit):
     page = visit("/gallery/?frame=desk")
     page.evaluate(FINDER)
-    page.evaluate("document.querySelectorAll('form').forEach(f => f.addEventListener('submit', e => e.preventDefault()))")
+    page.evaluate(
+        "document.querySelectorAll('form').forEach(f => f.addEventListener('submit', e => e.preventDefault()))"
+    )
     page.locator("#id_filter-text").focus()
     assert page.evaluate(SCAN, "20260001473") is True
     assert page.locator("#find").input_value() == "20260001473"
@@ -212,8 +219,10 @@ def test_a_scan_in_a_half_filled_form_does_not_send_it(visit):
 
 def test_a_person_pressing_enter_sends_the_form(visit):
     page = visit("/gallery/?frame=desk")
-    page.evaluate("document.querySelectorAll('form').forEach(f => f.addEventListener('submit', e => "
-                  "{ e.preventDefault(); window.sent = f.className }))")
+    page.evaluate(
+        "document.querySelectorAll('form').forEach(f => f.addEventListener('submit', e => "
+        "{ e.preventDefault(); window.sent = f.className }))"
+    )
     page.locator("#id_filter-text").focus()
     page.keyboard.type("Іван", delay=60)
     page.keyboard.press("Enter")

@@ -102,7 +102,7 @@ class PageLink:
 
 def coerce[T](kind: type[T], values: Iterable[T | Mapping[str, Any]] | None) -> list[T]:
     """Make `kind` from mappings, keep what is `kind` already."""
-    return [value if isinstance(value, kind) else kind(**dict(value)) for value in values or ()]
+    return [kind(**value) if isinstance(value, Mapping) else value for value in values or ()]
 
 
 def require_one_of(value: str, allowed: Iterable[str], *, of: str) -> str:

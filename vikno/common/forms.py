@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import django.forms
 from django import forms
@@ -57,7 +57,7 @@ class GovukBoundField(forms.BoundField):
         found = super().errors
         for error in found.as_data():
             if error.code == "required" and error.message == REQUIRED:
-                error.message = required_words(self.field.widget)
+                error.message = str(required_words(self.field.widget))
         return found
 
     @property
@@ -135,7 +135,7 @@ class GovukRenderer(DjangoTemplates):
     @cached_property
     def engine(self) -> Any:
         """An engine of its own: forms are drawn the same whatever processors the pages use."""
-        configured = settings.TEMPLATES[0]
+        configured: dict[str, Any] = settings.TEMPLATES[0]
         trap = configured.get("OPTIONS", {}).get("string_if_invalid", "")
         return self.backend(
             {
@@ -155,8 +155,7 @@ class Radios(forms.RadioSelect):
         self.hints = {str(value): hint for value, hint in (hints or {}).items()}
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option = cast("dict[str, Any]", super().create_option(name, value, *args, **kwargs))
-        return option | {"hint": self.hints.get(str(value), "")}
+        return super().create_option(name, value, *args, **kwargs) | {"hint": self.hints.get(str(value), "")}
 
 
 class Ticks(forms.CheckboxSelectMultiple):
@@ -167,8 +166,7 @@ class Ticks(forms.CheckboxSelectMultiple):
         self.hints = {str(value): hint for value, hint in (hints or {}).items()}
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option = cast("dict[str, Any]", super().create_option(name, value, *args, **kwargs))
-        return option | {"hint": self.hints.get(str(value), "")}
+        return super().create_option(name, value, *args, **kwargs) | {"hint": self.hints.get(str(value), "")}
 
 
 DATE_SHAPES = (
@@ -199,9 +197,9 @@ class AmountField(forms.DecimalField):
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "class": NUMBER_WIDTH})
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs derive it from integers
         written = re.sub(r"\s", "", value).replace(",", ".") if isinstance(value, str) else value
-        return cast("Decimal | None", super().to_python(written))
+        return super().to_python(written)
 
     def prepare_value(self, value: Any) -> Any:
         return str(value).replace(".", ",") if isinstance(value, Decimal) else value
@@ -247,7 +245,7 @@ class DayPartsWidget(forms.MultiWidget):
         return [value.day, value.month, value.year] if isinstance(value, date) else [None, None, None]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = cast("dict[str, Any]", super().get_context(name, value, attrs))
+        context = super().get_context(name, value, attrs)
         words = ((_("День"), "2"), (_("Місяць"), "2"), (_("Рік"), "4"))
         for part, (label, width) in zip(context["widget"]["subwidgets"], words, strict=True):
             part.update({"label": label, "width": width})
