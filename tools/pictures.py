@@ -1,0 +1,88 @@
+"""Pictures of the main pages for the README, taken from the demo: `make pictures`."""
+
+import os
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+
+from playwright.sync_api import Page, sync_playwright
+
+PROJECT = Path(__file__).resolve().parent.parent
+FOLDER = PROJECT / "docs" / "pictures"
+PORT = 8017
+SITE = f"http://127.0.0.1:{PORT}"
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
+
+
+@contextmanager
+def served_demo() -> Iterator[None]:
+    """The demo, loaded if needed and served on a port of its own."""
+    command = [sys.executable, "-m", "vikno.operations", "demo", "--port", str(PORT)]
+    process = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, "PYTHONPATH": str(PROJECT)})
+    try:
+        deadline = monotonic() + 300
+        while monotonic() < deadline and process.poll() is None:
+            try:
+                with urllib.request.urlopen(f"{SITE}/healthz", timeout=2):
+                    break
+            except OSError:
+                sleep(0.5)
+        yield
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def sign_in(page: Page, username: str) -> None:
+    """Enter the demo as one of its people."""
+    from vikno.demo.people import PASSWORD
+
+    page.goto(f"{SITE}/accounts/login/")
+    page.locator("input[name=login]").fill(username)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main button[type=submit]").first.click()
+    page.wait_for_url("**/desk/**")
+
+
+def take() -> None:
+    """Take every picture anew."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with served_demo(), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
+        page = browser.new_page(viewport={"width": 1366, "height": 768})
+        page.goto(f"{SITE}/network/")
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=FOLDER / "map.png")
+        sign_in(page, "remote")
+        page.screenshot(path=FOLDER / "desk.png")
+        phone = browser.new_page(viewport={"width": 360, "height": 740})
+        phone.goto(SITE)
+        phone.screenshot(path=FOLDER / "phone.png")
+        browser.close()
+
+
+def chromium() -> str:
+    """The browser this machine has."""
+    import shutil
+
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        raise SystemExit("Chromium немає: apt-get install chromium")
+    return found
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(PROJECT))
+    take()
