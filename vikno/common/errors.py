@@ -1,10 +1,15 @@
 """The base of every named refusal."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+# A sentence, or a promise of one in whatever language will be in force when it is shown.
+type Words = str | StrPromise
 
 
 class Refusal(Exception):
@@ -20,9 +25,9 @@ class Refusal(Exception):
     """
 
     code: str = "refused"
-    message: str | Promise = _("Дію не виконано.")
+    message: Words = _("Дію не виконано.")
 
-    def __init__(self, message: str | Promise | None = None, /, **facts: Any) -> None:
+    def __init__(self, message: Words | None = None, /, **facts: Any) -> None:
         template = self.message if message is None else message
         self.facts: dict[str, Any] = facts
         self.message = format_lazy(template, **facts) if facts else template
