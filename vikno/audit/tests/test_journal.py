@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from vikno.accounts.models import Organisation
 from vikno.audit import queries, services
 from vikno.audit.models import JournalEntry, OutboxEvent
 from vikno.audit.rules import GENESIS
@@ -19,7 +18,7 @@ HERE, THERE = "UA99020010000030003", "UA99020030000040004"
 
 def _record(hromada: str = HERE, action: str = "thing.done") -> JournalEntry:
     tenancy.bind(hromada)
-    subject = Organisation(pk=7)
+    subject = OutboxEvent(pk=7)
     return services.record(
         actor=Actor.system(hromada), action=action, subject=subject, at=AT, hromada_code=hromada, facts={"сума": 1}
     )
@@ -84,5 +83,5 @@ def test_word_is_left_in_the_outbox() -> None:
 def test_what_was_done_to_one_thing_is_told_in_order() -> None:
     _record(action="thing.made")
     _record(action="thing.changed")
-    told = queries.entries_about(Organisation(pk=7), hromada_code=HERE)
+    told = queries.entries_about(OutboxEvent(pk=7), hromada_code=HERE)
     assert [entry.action for entry in told] == ["thing.made", "thing.changed"]
