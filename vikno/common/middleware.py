@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -16,6 +19,26 @@ def headers(get_response: Handler) -> Handler:
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         if getattr(request, "actor", None) is not None:
             response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return handle
+
+
+def language(get_response: Handler) -> Handler:
+    """Ukrainian unless the person chose another language by the switch; the browser's own language is not asked.
+
+    Law 2704-VIII, art. 27: a public body's site opens in the state language.
+    """
+    known = dict(settings.LANGUAGES)
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        code = chosen if chosen in known else settings.LANGUAGE_CODE
+        with translation.override(code):
+            request.LANGUAGE_CODE = code
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", code)
+        patch_vary_headers(response, ("Cookie",))
         return response
 
     return handle

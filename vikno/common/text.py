@@ -8,9 +8,7 @@ import unicodedata
 from typing import Final
 
 # Zero-width and direction marks, soft hyphen, BOM: invisible, so two equal words would differ.
-_INVISIBLE: Final = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]"
-)
+_INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]")
 _SPACES: Final = re.compile(r"\s+")
 _UNWANTED: Final = ("Cc", "Cs")
 _NOT_IN_KEY: Final = ("Mn", "Me", *_UNWANTED)
@@ -95,11 +93,7 @@ def is_blank(text: str | None) -> bool:
     if text is None:
         return True
     word = latin_to_cyrillic(clean(text)).lower()
-    return (
-        bool(_BLANK_MARKS.fullmatch(word))
-        or word.rstrip(".") in _BLANK_WORDS
-        or bool(_BLANK_DAY.fullmatch(word))
-    )
+    return bool(_BLANK_MARKS.fullmatch(word)) or word.rstrip(".") in _BLANK_WORDS or bool(_BLANK_DAY.fullmatch(word))
 
 
 def mixed_script(text: str) -> bool:

@@ -55,3 +55,21 @@ class LocationSource(TextChoices):
     POSTCODES = "postcodes", _("перелік поштових індексів")
     PERSON = "person", _("вказано працівником")
     REGISTER = "register", _("реєстр")
+
+
+class EditionKind(TextChoices):
+    """What a file that was taken in is about."""
+
+    CODIFIER = "codifier", _("Кодифікатор КАТОТТГ")
+    OLD_CODES = "old_codes", _("Відповідність КАТОТТГ і КОАТУУ")
+    BOUNDARIES = "boundaries", _("Межі")
+    POPULATION = "population", _("Населення")
+    POSTCODES = "postcodes", _("Поштові індекси")
+    STATIONS = "stations", _("Точки попиту")
+
+
+class Removals(TextChoices):
+    """How many units an edition may remove before the file is taken for a cut one."""
+
+    FEW = "few", _("лише кілька, як буває")
+    ANY = "any", _("скільки є, підтверджено")

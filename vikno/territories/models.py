@@ -48,8 +48,7 @@ class Unit(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(code__regex=r"^UA\d{17}$"), name="unit_code_shape"),
             models.CheckConstraint(
-                condition=Q(lat__isnull=True, lon__isnull=True)
-                | Q(lat__gte=44, lat__lte=53, lon__gte=22, lon__lte=41),
+                condition=Q(lat__isnull=True, lon__isnull=True) | Q(lat__gte=44, lat__lte=53, lon__gte=22, lon__lte=41),
                 name="unit_lies_in_ukraine",
             ),
         ]

@@ -5,15 +5,16 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Literal
 
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from vikno.common.errors import Words
 from vikno.common.tables import text_file, workbook
-from vikno.common.tables.shape import Limits, Problem, Row, Table, TableRefused, places_of, refuse
+from vikno.common.tables.shape import HeaderMissing, Limits, Problem, Row, Table, TableRefused, places_of, refuse
 from vikno.common.text import fold
 
 type Line = tuple[int, list[str]]
+type Title = str | Sequence[str]
 
 _HEADER_WITHIN: Final = 30
 # 5,32E+16: a spreadsheet turned a code into a number. Negative exponents (1e-05) are honest numbers.
@@ -30,7 +31,7 @@ _NOT_TABLES: Final = {
 def read_table(
     source: Path | str | bytes,
     *,
-    header: Sequence[str] = (),
+    header: Sequence[Title] = (),
     columns: Sequence[str] = (),
     sheet: str = "",
     quotes: Literal["csv", "literal"] = "csv",
@@ -40,8 +41,9 @@ def read_table(
 ) -> Table:
     """The table in a CSV, TSV, XLSX, XLS or ODS file (told by content, not by name). Raises `TableRefused`.
 
-    header: titles the header row must have, any order and spelling; rows above it are skipped, a header over
-        two rows is joined. Without it the first row that is not blank is the header.
+    header: titles the header row must have, any order and spelling; several spellings of one title are a tuple.
+        Rows above it are skipped, a header over two rows is joined. Without it the first row that is not blank
+        is the header. When no row has the titles the refusal is a `HeaderMissing`.
     columns: titles for a file without a header row. Blank rows are skipped; a row is never moved or padded.
     sheet: name of the sheet; by default the first one that has the header, or any rows.
     quotes: "literal" for files where a quote is just a letter.
@@ -92,7 +94,7 @@ def _content(source: Path | str | bytes, limits: Limits) -> bytes:
 
 def _first_with_header(
     sheets: Iterable[tuple[str, Iterable[Line]]],
-    header: Sequence[str],
+    header: Sequence[Title],
     columns: Sequence[str],
     exponents_in: Collection[str],
 ) -> Table:
@@ -104,7 +106,7 @@ def _first_with_header(
             continue
         try:
             head, body = _headed(lines, header, columns)
-        except TableRefused:
+        except HeaderMissing:
             continue
         head, body = _trimmed(head, body)
         return _table(head, body, exponents_in, sheet=name)
@@ -113,25 +115,35 @@ def _first_with_header(
     raise refuse(_("у книзі немає жодного аркуша з даними."))
 
 
-def _headed(lines: list[Line], header: Sequence[str], columns: Sequence[str]) -> tuple[list[str], list[Line]]:
+def _headed(lines: list[Line], header: Sequence[Title], columns: Sequence[str]) -> tuple[list[str], list[Line]]:
     if columns:
         return list(columns), lines
     if not lines:
         raise refuse(_("файл порожній."))
     if not header:
         return lines[0][1], lines[1:]
-    wanted = {fold(title) for title in header}
+    wanted = [{fold(title) for title in _spellings(titles)} for titles in header]
     for place, (_line, cells) in enumerate(lines[:_HEADER_WITHIN]):
-        if wanted <= set(places_of(cells)):
+        if _has_all(cells, wanted):
             return cells, lines[place + 1 :]
-        if place and wanted <= set(places_of(joined := _joined(lines[place - 1][1], cells))):
+        if place and _has_all(joined := _joined(lines[place - 1][1], cells), wanted):
             return joined, lines[place + 1 :]
     raise _no_header(header)
 
 
-def _no_header(header: Sequence[str]) -> TableRefused:
-    titles = ", ".join(f"«{title}»" for title in header)
-    return refuse(_("немає рядка заголовків зі стовпцями {titles}."), titles=titles)
+def _spellings(title: Title) -> Sequence[str]:
+    return (title,) if isinstance(title, str) else title
+
+
+def _has_all(cells: Sequence[str], wanted: Sequence[set[str]]) -> bool:
+    present = places_of(cells).keys()
+    return all(spellings & present for spellings in wanted)
+
+
+def _no_header(header: Sequence[Title]) -> HeaderMissing:
+    titles = ", ".join(f"«{_spellings(title)[0]}»" for title in header)
+    reason = format_lazy(_("немає рядка заголовків зі стовпцями {titles}."), titles=titles)
+    return HeaderMissing([Problem(0, reason)])
 
 
 def _joined(upper: list[str], lower: list[str]) -> list[str]:
@@ -162,7 +174,7 @@ def _require_width(body: list[Line], width: int, *, ends_with_newline: bool) -> 
         raise TableRefused(wrong)
 
 
-def _wrong_width(found: int, width: int) -> Promise:
+def _wrong_width(found: int, width: int) -> Words:
     return format_lazy(_("комірок {found}, а заголовків {width}."), found=found, width=width)
 
 
@@ -184,7 +196,5 @@ def _exponents(body: list[Line], honest: set[int | None]) -> Iterator[tuple[int,
                 yield line, cell.strip()
 
 
-def _exponent(cell: str) -> Promise:
-    return format_lazy(
-        _("«{cell}» — код зіпсувала електронна таблиця; збережіть стовпець як текст."), cell=cell
-    )
+def _exponent(cell: str) -> Words:
+    return format_lazy(_("«{cell}» — код зіпсувала електронна таблиця; збережіть стовпець як текст."), cell=cell)

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from vikno.common.errors import Refusal
+from vikno.common.errors import Refusal, Words
 from vikno.common.text import fold
 
 SHOWN_PROBLEMS: Final = 100
@@ -32,7 +31,7 @@ class Problem:
     """One line of the file and what is wrong with it; line 0 stands for the file as a whole."""
 
     line: int
-    reason: str | Promise
+    reason: Words
 
     def as_json(self) -> dict[str, Any]:
         return {"line": self.line, "reason": str(self.reason)}
@@ -50,13 +49,19 @@ class TableRefused(Refusal):
         super().__init__(first=_sentence(self.problems[0]))
 
 
-def _sentence(problem: Problem) -> str | Promise:
+class HeaderMissing(TableRefused):
+    """The file is readable, but no row has the titles that were asked for: perhaps it is another table."""
+
+    code = "table.header_missing"
+
+
+def _sentence(problem: Problem) -> Words:
     if not problem.line:
         return problem.reason
     return format_lazy(_("рядок {line}: {reason}"), line=problem.line, reason=problem.reason)
 
 
-def refuse(reason: str | Promise, line: int = 0, **facts: Any) -> TableRefused:
+def refuse(reason: Words, line: int = 0, **facts: Any) -> TableRefused:
     """A refusal for one reason; `{name}` in the reason is filled from the facts."""
     return TableRefused([Problem(line, format_lazy(reason, **facts) if facts else reason)])
 

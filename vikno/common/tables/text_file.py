@@ -64,9 +64,7 @@ def _require_not_decoded_twice(text: str) -> None:
         except UnicodeError:
             return
         if _UKRAINIAN.search(once_more):
-            raise refuse(
-                _("літери перекодовано двічі («{start}…»). Отримайте файл ще раз."), number, start=line[:12]
-            )
+            raise refuse(_("літери перекодовано двічі («{start}…»). Отримайте файл ще раз."), number, start=line[:12])
 
 
 def require_no_conflict(text: str) -> None:
@@ -81,10 +79,11 @@ def require_no_conflict(text: str) -> None:
 def split(text: str, quotes: Literal["csv", "literal"]) -> tuple[str, list[tuple[int, list[str]]]]:
     """The delimiter and the rows that are not blank, each with the number of its first line."""
     delimiter = _delimiter(text)
-    quoting = csv.QUOTE_MINIMAL if quotes == "csv" else csv.QUOTE_NONE
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=quotes == "csv"
-    )
+    lines = io.StringIO(text, newline="")
+    if quotes == "csv":
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    else:
+        reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
     rows: list[tuple[int, list[str]]] = []
     line = 1
     try:

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import python_calamine
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from vikno.common.errors import Words
 from vikno.common.tables.shape import Limits, refuse
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -31,9 +31,7 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith((*_ZIP, _COMPOUND))
 
 
-def sheets(
-    content: bytes, wanted: str, limits: Limits
-) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
+def sheets(content: bytes, wanted: str, limits: Limits) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
     """Names of visible sheets with their rows, one at a time; only the wanted one if it is named."""
     if not content.startswith(_COMPOUND):
         _weigh(content, limits)
@@ -93,9 +91,7 @@ def _weigh(content: bytes, limits: Limits) -> None:
             for member in members:
                 _weigh_member(package, member, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
-        raise refuse(
-            _("книга не відкривається: архів пошкоджено або обірвано. Отримайте файл ще раз.")
-        ) from None
+        raise refuse(_("книга не відкривається: архів пошкоджено або обірвано. Отримайте файл ще раз.")) from None
 
 
 def _weigh_member(package: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits) -> None:
@@ -116,7 +112,7 @@ def _weigh_member(package: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Lim
                     raise refuse(_("в аркуші забагато комірок: видаліть зайві порожні рядки й стовпці."))
 
 
-def _too_large(limits: Limits) -> Promise:
+def _too_large(limits: Limits) -> Words:
     return format_lazy(_("розпакована книга більша за {most} МБ."), most=limits.unpacked_bytes // 10**6)
 
 

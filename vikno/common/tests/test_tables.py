@@ -7,7 +7,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vikno.common.tables import Limits, TableRefused, read_table
+from vikno.common.tables import HeaderMissing, Limits, TableRefused, read_table
 
 HEADER = ("Код", "Категорія об’єкта", "Назва об’єкта")
 ROWS = [("UA01", "C", "Їжаки"), ("UA02", "X", "Дзиґівка; Нова"), ("UA03", "M", "Міст, «Новий»")]
@@ -75,6 +75,13 @@ def test_rows_above_the_wanted_header_are_skipped():
     table = read_table(text.encode(), header=("Назва об'єкта", "код"))
     assert table.header == HEADER
     assert [row.line for row in table.rows] == [5, 6, 7]
+
+
+def test_a_title_may_have_several_spellings():
+    table = read_table(text_table().encode(), header=(("Шифр", "код"), "Назва об'єкта"))
+    assert table.header == HEADER
+    with pytest.raises(HeaderMissing):
+        read_table(text_table().encode(), header=(("Шифр", "номер"),))
 
 
 def test_a_header_over_two_rows_is_joined():

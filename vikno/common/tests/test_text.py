@@ -143,9 +143,7 @@ def test_many_spellings_of_no_value(cell):
     assert is_blank(cell)
 
 
-@pytest.mark.parametrize(
-    "cell", ["0", "0.0", "Ні-1", "Нікополь", "Вихвостів", "Сб", "сб: 9:00-12:00", "А", "Нетішин"]
-)
+@pytest.mark.parametrize("cell", ["0", "0.0", "Ні-1", "Нікополь", "Вихвостів", "Сб", "сб: 9:00-12:00", "А", "Нетішин"])
 def test_values_are_not_blank(cell):
     assert not is_blank(cell)
 

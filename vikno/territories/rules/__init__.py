@@ -1,0 +1,1 @@
+"""Decisions about territories: values in, values or faults out. No Django, no clock, no files."""
