@@ -22,10 +22,11 @@ class PointState(TextChoices):
     CLOSED = "closed", _("не працює")
     DESTROYED = "destroyed", _("зруйновано")
     MOVED = "moved", _("переїхав")
+    MOBILE = "mobile", _("приймає на виїзді")
 
 
 # States in which a person can be served.
-SERVING = frozenset({PointState.OPEN, PointState.RESTRICTED})
+SERVING = frozenset({PointState.OPEN, PointState.RESTRICTED, PointState.MOBILE})
 
 
 class OperatingMode(TextChoices):
@@ -105,3 +106,74 @@ class PlacementState(TextChoices):
     WAITING = "waiting", _("чекає рішення")
     SETTLED = "settled", _("вирішено")
     SKIPPED = "skipped", _("відкладено")
+
+
+class PlacementReason(TextChoices):
+    """Why the codifier could not decide an address."""
+
+    NO_SETTLEMENT = "no_settlement", _("в адресі немає населеного пункту")
+    NO_HROMADA = "no_hromada", _("в адресі немає громади")
+    UNKNOWN_HROMADA = "unknown_hromada", _("такої громади немає в довіднику")
+    UNKNOWN_SETTLEMENT = "unknown_settlement", _("такого населеного пункту немає в громаді")
+    HOMONYMS = "homonyms", _("у громаді кілька населених пунктів з такою назвою")
+    HOMONYM_HROMADAS = "homonym_hromadas", _("кілька громад з такою назвою")
+    SEVERAL_NAMED = "several_named", _("у назві точки кілька населених пунктів")
+    NAME_DISAGREES = "name_disagrees", _("назва точки й адреса вказують на різні місця")
+
+
+class Evidence(TextChoices):
+    """What speaks for a candidate of a placement."""
+
+    CODE = "code", _("код КАТОТТГ в адресі")
+    ADDRESS = "address", _("названо в адресі")
+    POINT_NAME = "point_name", _("названо в назві точки")
+    OLD_NAME = "old_name", _("колишня назва")
+    SPELLING = "spelling", _("схоже написання")
+    DISTRICT = "district", _("старостинський округ")
+    HROMADA = "hromada", _("громада з адреси")
+    COUNCIL = "council", _("рада з назви точки")
+    CENTRE = "centre", _("центр громади")
+    RAION = "raion", _("район з адреси")
+    POSTCODE = "postcode", _("поштовий індекс")
+    KIND = "kind", _("тип населеного пункту")
+    NEIGHBOURS = "neighbours", _("сусідні записи реєстру")
+
+
+class TimetableReason(TextChoices):
+    """Why a timetable was left as text."""
+
+    NO_DAYS = "no_days", _("не вказано днів")
+    HOURS = "hours", _("години не зрозумілі")
+    WORDS = "words", _("незрозумілі слова")
+    DAY_TWICE = "day_twice", _("день названо двічі")
+    BREAK = "break", _("перерва поза годинами прийому")
+    DRAGGED = "dragged", _("хвилини зростають щодня на одну: схоже на протягнуту клітинку")
+    ODD_MINUTES = "odd_minutes", _("незвичні хвилини")
+    ODD_HOURS = "odd_hours", _("незвичні години")
+
+
+class GivingReason(TextChoices):
+    """Why a point cannot give a service."""
+
+    NOT_OFFERED = "not_offered", _("послуги немає в переліку точки")
+    NO_VERSION = "no_version", _("картка послуги не діє на цю дату")
+    CONSULT_ONLY = "consult_only", _("точка лише консультує щодо цієї послуги")
+    NOT_SERVING = "not_serving", _("точка не приймає")
+    NO_EQUIPMENT = "no_equipment", _("немає обладнання")
+    BROKEN_EQUIPMENT = "broken_equipment", _("обладнання несправне")
+    CANNOT_TRAVEL = "cannot_travel", _("послугу не надають на виїзді")
+    NO_DECISION = "no_decision", _("рада не ухвалила рішення про повноваження")
+    NOT_THIS_SERVICE = "not_this_service", _("рішення ради не охоплює цю послугу")
+    NOT_YET = "not_yet", _("рішення ради ще не діє")
+    ENDED = "ended", _("строк рішення ради минув")
+    NOT_THIS_SETTLEMENT = "not_this_settlement", _("рішення ради не охоплює цей населений пункт")
+
+
+class RegisterQuestion(TextChoices):
+    """What the register says that cannot be so, and is not taken as a fact."""
+
+    STAFF_ZERO = "staff_zero", _("працівників 0")
+    AREA_ZERO = "area_zero", _("площа 0")
+    PHONES_DRAGGED = "phones_dragged", _("номер телефону на одиницю більший, ніж у сусіднього запису")
+    STATE_UNKNOWN = "state_unknown", _("стан у реєстрі не зрозумілий")
+    EDITED_HERE = "edited_here", _("реєстр змінився, а тут є власна правка: залишено власну")

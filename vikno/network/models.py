@@ -17,9 +17,12 @@ from vikno.network.enums import (
     OfferingMode,
     OperatingMode,
     PeriodKind,
+    PlacementReason,
     PlacementState,
     PointKind,
     PointState,
+    RegisterQuestion,
+    TimetableReason,
     TimetableState,
     Weekday,
 )  # fmt: skip
@@ -90,19 +93,19 @@ class Point(models.Model):
     floor_area = models.DecimalField(_("площа, м²"), max_digits=8, decimal_places=1, null=True, blank=True)
     timetable_text = models.TextField(_("графік, як у джерелі"), blank=True)
     timetable_state = models.CharField(max_length=20, choices=TimetableState, default=TimetableState.ABSENT)
-    timetable_note = models.CharField(max_length=500, blank=True)
-    register_row = models.JSONField(default=dict, blank=True)
+    timetable_reason = models.CharField(max_length=20, choices=TimetableReason, blank=True)
+    timetable_note = models.CharField(max_length=500, blank=True, help_text="what was not understood, as written")
+    register_row = models.JSONField(default=dict, blank=True, help_text="{machine name: cell} as last taken in")
+    left_register_on = models.DateField(_("немає в реєстрі з"), null=True, blank=True)
+    questions = ArrayField(models.CharField(max_length=20, choices=RegisterQuestion), default=list, blank=True)
     is_demo = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["sort_key", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                "register_code", condition=~Q(register_code=""), name="point_register_code_once"
-            ),
+            models.UniqueConstraint("register_code", condition=~Q(register_code=""), name="point_register_code_once"),
             models.CheckConstraint(
-                condition=Q(lat__isnull=True, lon__isnull=True)
-                | Q(lat__gte=44, lat__lte=53, lon__gte=22, lon__lte=41),
+                condition=Q(lat__isnull=True, lon__isnull=True) | Q(lat__gte=44, lat__lte=53, lon__gte=22, lon__lte=41),
                 name="point_lies_in_ukraine",
             ),
         ]
@@ -311,22 +314,23 @@ class PlacementTask(models.Model):
     """An address the codifier could not decide: a person chooses among ranked candidates."""
 
     point = models.OneToOneField(Point, models.CASCADE, related_name="placement")
-    reason = models.CharField(_("чому не визначено"), max_length=300)
+    reason = models.CharField(_("чому не визначено"), max_length=30, choices=PlacementReason)
     candidates = models.JSONField(default=list, help_text="ranked [{code, score, why}], best first")
     state = models.CharField(max_length=20, choices=PlacementState, default=PlacementState.WAITING)
     chosen = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     settled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
+    previous = models.JSONField(default=dict, blank=True, help_text="what the point was before, for undo")
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["state", "id"], name="placement_waiting")]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state=PlacementState.SETTLED)
-                | Q(settled_at__isnull=False, chosen__isnull=False),
+                condition=~Q(state=PlacementState.SETTLED) | Q(settled_at__isnull=False, chosen__isnull=False),
                 name="placement_settled_by_someone",
             )
         ]
 
     def __str__(self) -> str:
-        return self.reason
+        return self.get_reason_display()
