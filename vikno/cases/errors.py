@@ -101,3 +101,13 @@ class ReasonMissing(Refusal):
 class ProofMissing(Refusal):
     code = "cases.proof_missing"
     message = _("Запишіть, як повідомлено: з ким говорили або номер листа.")
+
+
+class InventoryAlreadyKept(Refusal):
+    code = "cases.inventory_already_kept"
+    message = _("Опис цієї справи вже складено. Роздрукуйте його зі сторінки справи.")
+
+
+class TooManyToPrint(Refusal):
+    code = "cases.too_many_to_print"
+    message = _("За цей проміжок понад {limit} справ. Виберіть коротший або збережіть таблицю XLSX.")

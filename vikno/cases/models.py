@@ -4,9 +4,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from vikno.accounts.enums import Role
 from vikno.accounts.models import Organisation, User
 from vikno.applicants.models import Applicant, Representative
 from vikno.cases.enums import CaseState, IntakeChannel, Outcome, ResultChannel, Step
+from vikno.cases.rules import number_formatted
 from vikno.catalogue.enums import EvidenceForm
 from vikno.catalogue.models import PublicService, Requirement, ServiceVersion
 from vikno.documents.models import GeneratedDocument
@@ -89,6 +91,11 @@ class Case(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def number_shown(self) -> str:
+        """`26-0417-000123-5`."""
+        return number_formatted(self.number)
+
 
 class CasePaper(models.Model):
     """One line of the inventory (опис): a paper taken in, or its absence for a stated reason."""
@@ -131,6 +138,11 @@ class StatusChange(models.Model):
 
     def __str__(self) -> str:
         return self.get_step_display()
+
+    @property
+    def role_label(self) -> str:
+        """The role in words; the system's own acts have none of the roles."""
+        return str(dict(Role.choices).get(self.actor_role, _("система")))
 
 
 class Decision(models.Model):

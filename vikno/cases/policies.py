@@ -56,6 +56,16 @@ def visible(actor: Actor) -> QuerySet[Case]:
     return Case.objects.none()
 
 
+def may_read_journal(actor: Actor) -> bool:
+    """The registration journal is the desk's book."""
+    return bool(actor.hromada_code) and (actor.role in _DESK or actor.is_system)
+
+
+def require_may_read_journal(actor: Actor) -> None:
+    if not may_read_journal(actor):
+        raise MayNotAct
+
+
 def may_record(actor: Actor, case: Case, step: str) -> bool:
     """Whether an actor's role and place let them record a step; the order of steps is the lifecycle's business."""
     if actor.hromada_code != case.hromada_id:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership, Organisation
@@ -114,9 +114,18 @@ def papers_of(case: Case) -> QuerySet[CasePaper]:
 
 
 def journal(actor: Actor, *, since: date, until: date, point_id: int | None = None) -> QuerySet[Case]:
-    """The registration journal: cases registered from `since` to `until` (both inside), oldest first."""
+    """The registration journal: cases registered from `since` to `until` (both inside), oldest first.
+
+    Each carries its decision, its result and `forwarded_at`, the first hand-over to the provider.
+    """
     filters = CaseFilters(since=since, until=until, point_id=point_id)
-    return visible_cases(actor, filters).select_related("decision", "result").order_by("registered_at", "pk")
+    handed_over = StatusChange.objects.filter(case=OuterRef("pk"), step=Step.FORWARDED).order_by("happened_at")
+    return (
+        visible_cases(actor, filters)
+        .select_related("decision", "result")
+        .annotate(forwarded_at=Subquery(handed_over.values("happened_at")[:1]))
+        .order_by("registered_at", "pk")
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

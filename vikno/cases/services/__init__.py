@@ -2,6 +2,7 @@
 
 from vikno.cases.services.deciding import decide_case
 from vikno.cases.services.opening import OpenedCase, PaperLine, open_case, renew_access_code
+from vikno.cases.services.prints import keep_inventory, keep_journal, keep_progress_sheet
 from vikno.cases.services.results import issue_result, notify_applicant, receive_result
 from vikno.cases.services.steps import add_note, record_step, withdraw_case
 
@@ -11,6 +12,9 @@ __all__ = [
     "add_note",
     "decide_case",
     "issue_result",
+    "keep_inventory",
+    "keep_journal",
+    "keep_progress_sheet",
     "notify_applicant",
     "open_case",
     "receive_result",

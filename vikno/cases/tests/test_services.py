@@ -281,3 +281,29 @@ def test_a_list_costs_the_same_for_one_and_for_three(world: World, django_assert
         with django_assert_num_queries(1):  # type: ignore[operator]
             for case in queries.journal(world.officer, since=AT.date(), until=AT.date()):
                 assert all((case.applicant.family_name, case.service.name, case.point.name, case.officer.full_name))
+
+
+def test_the_inventory_is_kept_once_and_prints_the_code(world: World) -> None:
+    opened = worlds.opened(world)
+    kept = services.keep_inventory(opened=opened, actor=world.officer, at=AT)
+    assert kept.data["number"] == opened.case.number
+    assert kept.data["access_code"].replace("-", "") == opened.access_code
+    assert [p["name"] for p in kept.data["papers"]] == ["Заява"]
+    assert Case.objects.get().inventory == kept
+    with pytest.raises(errors.InventoryAlreadyKept):
+        services.keep_inventory(opened=opened, actor=world.officer, at=AT)
+
+
+def test_the_progress_sheet_and_the_journal_print_the_steps(world: World) -> None:
+    case = decided(world)
+    sheet = services.keep_progress_sheet(case=case, actor=world.head, at=AT)
+    assert [s["step"] for s in sheet.data["steps"]] == [
+        "заяву зареєстровано", "передано суб'єкту надання", "прийнято суб'єктом надання", "ухвалено рішення",
+    ]  # fmt: skip
+    worlds.case_in(world, point=world.remote, actor=world.remote_officer)
+    facts = {"actor": world.officer, "at": AT, "since": AT.date(), "until": AT.date()}
+    journal = services.keep_journal(**facts)
+    assert [(r["outcome"], r["forwarded"]) for r in journal.data["rows"]] == [("надано", "16.11.2026"), ("", "")]
+    assert len(services.keep_journal(**facts, point=world.remote).data["rows"]) == 1
+    with pytest.raises(errors.MayNotAct):
+        services.keep_journal(**{**facts, "actor": world.courier})

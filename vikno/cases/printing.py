@@ -1,0 +1,145 @@
+"""What the printed forms of a case say: values for the room of documents, in Ukrainian whatever the screen speaks."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils.translation import override
+
+from vikno.cases import queries, rules
+from vikno.cases.models import Case, StatusChange
+from vikno.common import clock, identifiers
+from vikno.common.actors import Actor
+from vikno.documents.papers import (
+    Inventory,
+    InventoryPaper,
+    Journal,
+    JournalRow,
+    Letterhead,
+    ProgressSheet,
+    ProgressStep,
+)
+from vikno.network.enums import PointKind
+from vikno.network.models import Centre, Point
+
+
+def inventory_of(case: Case, *, access_code: str) -> Inventory:
+    """The опис of a case just registered."""
+    with override("uk"):
+        person = case.representative
+        return Inventory(
+            letterhead=letterhead(case.point.centre),
+            number=case.number,
+            number_shown=rules.number_formatted(case.number),
+            registered_at=case.registered_at,
+            service=case.service.name,
+            applicant=str(case.applicant),
+            representative=f"{person.person} ({person})" if person else "",
+            point=place_of(case.point),
+            officer=case.officer.full_name,
+            papers=tuple(
+                InventoryPaper(name=p.name, form=p.get_evidence_form_display(), sheets=p.sheets)
+                for p in queries.papers_of(case)
+            ),
+            notification=_channel(case),
+            result=case.get_result_channel_display(),
+            term=case.term_explanation.get("sentence", ""),
+            access_code=rules.access_code_formatted(access_code),
+            status_page=settings.SITE_URL,
+            phone=_phone(case.point),
+            is_demo=case.is_demo,
+        )
+
+
+def progress_sheet_of(case: Case, *, at: datetime) -> ProgressSheet:
+    """The лист про проходження справи as it stands at a moment."""
+    with override("uk"):
+        return ProgressSheet(
+            letterhead=letterhead(case.point.centre),
+            number=case.number,
+            number_shown=rules.number_formatted(case.number),
+            registered_at=case.registered_at,
+            service=case.service.name,
+            applicant=str(case.applicant),
+            provider=case.provider.name if case.provider else "",
+            term=case.term_explanation.get("sentence", ""),
+            state=case.get_state_display(),
+            steps=tuple(_step(step) for step in queries.steps_of(case)),
+            made_at=at,
+            is_demo=case.is_demo,
+        )
+
+
+def journal_of(
+    cases: Iterable[Case], *, actor: Actor, since: date, until: date, point: Point | None, at: datetime
+) -> Journal:
+    """The registration journal of a period, at one point or over the network."""
+    centre = point.centre if point else Centre.objects.filter(hromada_id=actor.hromada_code).order_by("pk")[0]
+    with override("uk"):
+        rows = tuple(journal_row(case) for case in cases)
+        return Journal(
+            letterhead=letterhead(centre),
+            since=since,
+            until=until,
+            place=place_of(point) if point else str(centre),
+            rows=rows,
+            made_at=at,
+            is_demo=centre.is_demo,
+        )
+
+
+def journal_row(case: Case) -> JournalRow:
+    """One line of the journal; `case` comes from queries.journal with its decision, result and hand-over."""
+    decision, result = getattr(case, "decision", None), getattr(case, "result", None)
+    forwarded_at: datetime | None = getattr(case, "forwarded_at", None)
+    return JournalRow(
+        number_shown=rules.number_formatted(case.number),
+        registered_at=case.registered_at,
+        applicant=str(case.applicant),
+        service=case.service.name,
+        point=case.point.name,
+        officer=case.officer.full_name,
+        due_on=case.due_on,
+        forwarded_on=clock.today(forwarded_at) if forwarded_at else None,
+        outcome=decision.get_outcome_display() if decision else "",
+        issued_on=clock.today(result.issued_at) if result and result.issued_at else None,
+    )
+
+
+def letterhead(centre: Centre) -> Letterhead:
+    """The office a form comes from."""
+    main = centre.points.filter(kind=PointKind.MAIN).select_related("settlement").order_by("pk").first()
+    address = _address(main) if main else ""
+    return Letterhead(name=centre.name, lines=tuple(filter(None, (address, centre.phone))))
+
+
+def place_of(point: Point) -> str:
+    """«ВРМ Вербівка, Вербівка, вул. Шкільна, 1»."""
+    return ", ".join(filter(None, (point.name, _address(point))))
+
+
+def _address(point: Point) -> str:
+    settlement = point.settlement.name if point.settlement else ""
+    return ", ".join(filter(None, (settlement, point.street_address))) or point.address_text
+
+
+def _phone(point: Point) -> str:
+    return point.phones[0] if point.phones else point.centre.phone
+
+
+def _channel(case: Case) -> str:
+    contact = identifiers.phone_formatted(case.contact)
+    return (
+        f"{case.get_notification_channel_display()}: {contact}" if contact else case.get_notification_channel_display()
+    )
+
+
+def _step(step: StatusChange) -> ProgressStep:
+    place = step.point.name if step.point else str(step.organisation or "")
+    return ProgressStep(
+        happened_at=step.happened_at,
+        step=step.get_step_display(),
+        place=place,
+        by=f"{step.actor_name}, {step.role_label}",
+        note=step.note,
+    )

@@ -1,0 +1,53 @@
+"""Printed forms of a case, kept as evidence by the room of documents."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from vikno.cases import policies, printing, queries
+from vikno.cases.enums import Step
+from vikno.cases.errors import InventoryAlreadyKept, TooManyToPrint
+from vikno.cases.models import Case
+from vikno.cases.services.opening import OpenedCase
+from vikno.common.actors import Actor
+from vikno.documents import services as documents
+from vikno.documents.models import GeneratedDocument
+from vikno.network.models import Point
+
+MOST_ROWS = 3000
+
+
+@transaction.atomic
+def keep_inventory(*, opened: OpenedCase, actor: Actor, at: datetime) -> GeneratedDocument:
+    """Lay out and keep the опис of a case just opened: the only moment when its code is known in plain."""
+    case = opened.case
+    policies.require_may_record(actor, case, Step.REGISTERED)
+    if case.inventory_id is not None:
+        raise InventoryAlreadyKept
+    paper = printing.inventory_of(case, access_code=opened.access_code)
+    case.inventory = documents.keep_form(paper=paper, actor=actor, at=at, hromada_code=case.hromada_id)
+    case.save(update_fields=["inventory"])
+    return case.inventory
+
+
+@transaction.atomic
+def keep_progress_sheet(*, case: Case, actor: Actor, at: datetime) -> GeneratedDocument:
+    """Lay out and keep the лист про проходження справи as it stands now."""
+    policies.require_may_record(actor, case, Step.NOTE)
+    paper = printing.progress_sheet_of(case, at=at)
+    return documents.keep_form(paper=paper, actor=actor, at=at, hromada_code=case.hromada_id)
+
+
+@transaction.atomic
+def keep_journal(
+    *, actor: Actor, at: datetime, since: date, until: date, point: Point | None = None
+) -> GeneratedDocument:
+    """Lay out and keep the registration journal of a period; TooManyToPrint asks for a shorter one."""
+    policies.require_may_read_journal(actor)
+    cases = list(
+        queries.journal(actor, since=since, until=until, point_id=point.pk if point else None)[: MOST_ROWS + 1]
+    )
+    if len(cases) > MOST_ROWS:
+        raise TooManyToPrint(limit=MOST_ROWS)
+    paper = printing.journal_of(cases, actor=actor, since=since, until=until, point=point, at=at)
+    return documents.keep_form(paper=paper, actor=actor, at=at, hromada_code=actor.hromada_code)
