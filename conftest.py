@@ -39,6 +39,14 @@ def _static_files_from_sources() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> None:
+    """A password is hashed in a microsecond; the site itself keeps Django's slow default."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     """Every connection to the test database works as the web role: the second lock is tested everywhere."""

@@ -45,6 +45,11 @@ class Environment:
     port: str = _setting("VIKNO_PORT", "Port of the site. Default: 8000.", "8000")
     site_url: str = _setting("VIKNO_SITE_URL", "Public address, for links in letters and QR codes.")
     email_url: str = _setting("VIKNO_EMAIL_URL", "Mail server.", "smtp://user:password@mail.example:587")
+    proxies: str = _setting(
+        "VIKNO_PROXIES",
+        "Proxies of yours before the site, whose X-Forwarded-For is believed. Default: 1 in production.",
+        "1",
+    )
     tiles_url: str = _setting("VIKNO_TILES_URL", "Map tiles; the map is useful without.")
     test_database: str = _setting("VIKNO_TEST_DATABASE", "Name of the test database. Default: test_vikno.")
 
@@ -76,6 +81,10 @@ class Environment:
     @property
     def site_port(self) -> int:
         return int(self.port or 8000)
+
+    @property
+    def proxy_count(self) -> int:
+        return int(self.proxies or self.is_production)
 
     def signing_key(self) -> str:
         """The given key, else one made once and kept in the data folder, readable by its owner only."""

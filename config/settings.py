@@ -46,11 +46,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.forms",
+    *ROOMS,  # before allauth: our pages and words win over its own
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "procrastinate.contrib.django",
-    *ROOMS,
 ]
 
 MIDDLEWARE = [
@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "vikno.accounts.middleware.actor",
+    "vikno.accounts.middleware.SessionLimits",
     "vikno.accounts.middleware.TenantTransaction",  # last: it runs the view inside one bound transaction
 ]
 
@@ -96,6 +97,14 @@ DATABASE_WEB_ROLE = WEB_ROLE if ENVIRONMENT.is_embedded else ""
 # A request waits at most this long for the database, then answers with a plain-language 503.
 DATABASE_STATEMENT_TIMEOUT = "10s"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Counters of attempts, shared by all processes; the table is made by a migration of accounts.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -107,12 +116,31 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # staff are added by their head, not by a letter
-ACCOUNT_ADAPTER = "vikno.accounts.adapter.ClosedSignup"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_SESSION_REMEMBER = True  # no «remember me» on a shared desk: SESSION_COOKIE_AGE holds for everybody
+ACCOUNT_ADAPTER = "vikno.accounts.adapter.StaffAdapter"
+# A whole office may sit behind one address: the name, not the address, meets its limit first.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_FORMS = {
+    "login": "vikno.accounts.forms.SignInForm",
+    "reauthenticate": "vikno.accounts.forms.PasswordAgainForm",
+    "change_password": "vikno.accounts.forms.OwnPasswordForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxy_count
+MFA_ADAPTER = "vikno.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Вікно"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute wrong
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.is_production  # http://localhost of a demo
+MFA_FORMS = {
+    "authenticate": "vikno.accounts.forms.CodeForm",
+    "reauthenticate": "vikno.accounts.forms.CodeOnceMoreForm",
+    "activate_totp": "vikno.accounts.forms.AppCodeForm",
+    "add_webauthn": "vikno.accounts.forms.KeyForm",
+    "edit_webauthn": "vikno.accounts.forms.KeyNameForm",
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

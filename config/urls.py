@@ -6,4 +6,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("vikno.common.urls")),
     path("documents/", include("vikno.documents.urls")),
+    path("accounts/", include("vikno.accounts.sign_in_urls")),
+    path("accounts/", include("vikno.accounts.urls")),
 ]

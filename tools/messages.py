@@ -11,7 +11,7 @@ import re
 import string
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,8 +28,10 @@ PLURALS = {
     "en": "nplurals=2; plural=(n != 1);",
     "uk": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
 }
+BILINGUAL = "error_base.html"  # pages of refusal speak both languages at once
 _PERCENT = re.compile(r"%(?:\((?P<name>[^)]*)\))?(?P<kind>[sdf%])")
 Problems = Iterator[str]
+Entries = dict[tuple[str | None, str], list[tuple[str, Message]]]  # (context, id) -> (catalogue, entry)
 
 
 class Room:
@@ -97,7 +99,7 @@ def problems(project: Path = PROJECT) -> Problems:
     yield from _unmarked(project)
 
 
-def _entries(project: Path, language: str) -> dict[tuple[str | None, str], list[tuple[str, Message]]]:
+def _entries(project: Path, language: str) -> Entries:
     found = defaultdict(list)
     for room in rooms(project):
         path = room.catalogue(language)
@@ -113,14 +115,14 @@ def _key(message: Message) -> tuple[str | None, str]:
 
 
 def _forms(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 def _once(asked: list[Asked]) -> list[Asked]:
     return list({(message.key, message.plural): message for message in reversed(asked)}.values())[::-1]
 
 
-def _problems_of(message: Asked, languages: dict[str, dict]) -> Problems:
+def _problems_of(message: Asked, languages: dict[str, Entries]) -> Problems:
     english = [entry for _, entry in languages["en"].get(message.key, [])]
     if not any(all(_forms(entry)) and "fuzzy" not in entry.flags for entry in english):
         yield f"{message.place}: no English for «{message.text}»"
@@ -153,7 +155,7 @@ def placeholders(text: str) -> set[str]:
     return found
 
 
-def _contradictions(english: dict) -> Problems:
+def _contradictions(english: Entries) -> Problems:
     """Django merges all catalogues into one, so one id must have one translation."""
     for (_, text), entries in sorted(english.items(), key=str):
         said = {form: place for place, entry in entries for form in _forms(entry)[:1] if form}
@@ -164,17 +166,20 @@ def _contradictions(english: dict) -> Problems:
 
 def _unmarked(project: Path) -> Problems:
     for path in sorted([*(project / "templates").rglob("*.html"), *(project / "vikno").rglob("*.html")]):
-        yield from (
-            f"{place} (not marked for translation)"
-            for place in unmarked_in_template(path.read_text(encoding="utf-8"), str(path.relative_to(project)))
-        )
+        source = path.read_text(encoding="utf-8")
+        if path.name == BILINGUAL or f'extends "{BILINGUAL}"' in source:
+            continue
+        for place in unmarked_in_template(source, str(path.relative_to(project))):
+            yield f"{place} (not marked for translation)"
 
 
-def extract(project: Path = PROJECT) -> int:
-    """Add what is asked for and missing to each room's catalogues, with empty translations."""
+def extract(project: Path = PROJECT, only: Sequence[str] = ()) -> int:
+    """Add what is asked for and missing to each room's catalogues (or to those named), with empty translations."""
     have = {language: _entries(project, language) for language in PLURALS}
     added = 0
     for room in rooms(project):
+        if only and room.folder.name not in only:
+            continue
         for message in _once(asked_in_tree(room.sources, project)):
             for language in ("en", "uk") if message.plural else ("en",):
                 if message.key not in have[language]:
@@ -217,12 +222,14 @@ def _quoted(text: str) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description="Message catalogues of Vikno.")
     parser.add_argument("command", nargs="?", default="compile", choices=["compile", "check", "extract"])
-    command = parser.parse_args().command
+    parser.add_argument("rooms", nargs="*", help="extract: only these contexts")
+    given = parser.parse_args()
+    command = given.command
     if command == "check":
         found = list(problems())
         sys.stdout.write("".join(f"{line}\n" for line in found) + f"{len(found)} problems\n")
         return bool(found)
-    done = compile_all() if command == "compile" else extract()
+    done = compile_all() if command == "compile" else extract(only=given.rooms)
     sys.stdout.write(f"{done} {'catalogues written' if command == 'compile' else 'messages added'}\n")
     return 0
 

@@ -6,8 +6,19 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from vikno.accounts.models import Membership
+from vikno.common.actors import Actor
 
 View = Callable[..., HttpResponse]
+
+
+class StaffRequest(HttpRequest):
+    """What a view behind `role_required` receives: somebody in a role."""
+
+    actor: Actor
+    memberships: list[Membership]
 
 
 def role_required(*roles: str) -> Callable[[View], View]:
@@ -15,15 +26,34 @@ def role_required(*roles: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return to_page(request, redirect_to_login(request.get_full_path()))
             actor = request.actor  # type: ignore[attr-defined]
             if actor is None or actor.role not in roles:
                 raise Http404
             return view(request, *args, **kwargs)
 
         guarded.allowed_roles = frozenset(roles)  # type: ignore[attr-defined]
-        return guarded
+        return guarded  # type: ignore[return-value]
 
     return decorate
+
+
+def signed_in_required(view: View) -> View:
+    """Let in anybody who is signed in, in whatever role or none."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return to_page(request, redirect_to_login(request.get_full_path()))
+        return view(request, *args, **kwargs)
+
+    return guarded  # type: ignore[return-value]
+
+
+def to_page(request: HttpRequest, redirect: HttpResponseBase) -> HttpResponseBase:
+    """A redirect of the whole page: a fragment that htmx asked for must not be filled with a sign-in form."""
+    if request.headers.get("HX-Request") != "true":
+        return redirect
+    return HttpResponse(headers={"HX-Redirect": redirect.headers["Location"]})

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from vikno.accounts.enums import OrganisationKind, Role
@@ -16,9 +17,18 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     full_name = models.CharField(_("прізвище, ім'я, по батькові"), max_length=200)
+    temporary_password_until = models.DateTimeField(
+        _("тимчасовий пароль діє до"), null=True, blank=True, help_text="None: the password is the person's own"
+    )
     is_demo = models.BooleanField(_("вигадана особа для показу"), default=False)
 
     REQUIRED_FIELDS = ["email", "full_name"]
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            # «Olena» and «olena» sign in as the same person, so they must not be two.
+            models.UniqueConstraint(Lower("username"), name="username_once_in_any_case"),
+        ]
 
     def __str__(self) -> str:
         return self.full_name or self.username
@@ -34,9 +44,7 @@ class Organisation(models.Model):
     short_name = models.CharField(_("коротка назва"), max_length=100, blank=True)
     kind = models.CharField(_("вид"), max_length=20, choices=OrganisationKind)
     edrpou = models.CharField(_("код ЄДРПОУ"), max_length=8, blank=True)
-    authority_code = models.CharField(
-        _("код органу в каталозі послуг"), max_length=40, blank=True, db_index=True
-    )
+    authority_code = models.CharField(_("код органу в каталозі послуг"), max_length=40, blank=True, db_index=True)
     is_demo = models.BooleanField(default=False)
 
     class Meta:
@@ -61,6 +69,8 @@ class Membership(models.Model):
     valid_to = models.DateField(_("діє до"), null=True, blank=True)
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     granted_at = models.DateTimeField()
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(_("припинено"), null=True, blank=True, help_text="at once, whatever valid_to says")
 
     class Meta:
         ordering = ["pk"]
@@ -76,6 +86,10 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=~Q(role=Role.PROVIDER) | Q(organisation__isnull=False),
                 name="membership_of_provider_names_organisation",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=False) | Q(ended_by__isnull=True),
+                name="membership_ended_by_someone_at_some_time",
             ),
         ]
 

@@ -1,0 +1,54 @@
+"""Why accounts decline to act, and what to do instead."""
+
+from django.utils.translation import gettext_lazy as _
+
+from vikno.common.errors import Refusal
+
+
+class PeopleNotManaged(Refusal):
+    code = "accounts.people_not_managed"
+    message = _("Людей і ролі змінює лише керівник ЦНАП своєї громади. Зверніться до нього.")
+
+
+class OwnRightsAreNotOnesOwn(Refusal):
+    """Separation of duties: nobody grants, ends or resets their own (ASVS 5.0 V2.3.5)."""
+
+    code = "accounts.own_rights"
+    message = _("Власні ролі й пароль тут не змінюють. Попросіть іншого керівника або розпорядника довідників.")
+
+
+class RoleNotGrantable(Refusal):
+    code = "accounts.role_not_grantable"
+    message = _("Роль «{role}» надає не керівник громади. Зверніться до адміністратора системи.")
+
+
+class OrganisationMissing(Refusal):
+    code = "accounts.organisation_missing"
+    message = _("Роль суб'єкта надання потребує організації. Оберіть її зі списку.")
+
+
+class UsernameTaken(Refusal):
+    code = "accounts.username_taken"
+    message = _("Ім'я для входу «{username}» уже зайняте. Додайте ініціал або цифру.")
+
+
+class PersonIsElsewhereToo(Refusal):
+    """A head of one hromada must not take over an account that works for another."""
+
+    code = "accounts.person_elsewhere"
+    message = _("Ця людина працює також для іншої громади. Новий пароль видає адміністратор системи.")
+
+
+class MembershipEnded(Refusal):
+    code = "accounts.membership_ended"
+    message = _("Цю роль уже припинено. Оновіть сторінку.")
+
+
+class RoleNotHeld(Refusal):
+    code = "accounts.role_not_held"
+    message = _("Такої ролі у вас немає. Оберіть одну зі своїх ролей.")
+
+
+class RoleHeldAlready(Refusal):
+    code = "accounts.role_held"
+    message = _("Людина вже має цю роль у громаді. Нової не потрібно.")
