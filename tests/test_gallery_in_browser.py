@@ -148,6 +148,15 @@ def test_targets_are_large_enough(visit, address):
     assert small == []
 
 
+@pytest.mark.parametrize("address", FRAMES)
+def test_a_hint_stands_under_its_option(visit, address):
+    page = visit(address)
+    hint = page.locator("#id_empty-channel_1_hint").bounding_box()
+    label = page.locator('label[for="id_empty-channel_1"]').bounding_box()
+    assert hint["y"] >= label["y"] + label["height"] - 8
+    assert hint["x"] <= label["x"] + 20
+
+
 def test_works_without_scripts(visit):
     page = visit("/gallery/?frame=desk", width=360, height=740, java_script_enabled=False)
     assert page.locator(".c-rail__link").first.is_visible()
