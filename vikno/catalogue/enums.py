@@ -33,6 +33,14 @@ class CostKind(TextChoices):
     FREE = "free", _("безоплатно")
     AMOUNT = "amount", _("сума")
     INDEX_SHARE = "index_share", _("частка показника")
+    TARIFF = "tariff", _("за тарифом суб'єкта надання")
+
+
+class Rounding(TextChoices):
+    """To what a share of an index is rounded; the law of each fee says which."""
+
+    KOPIYKA = "kopiyka", _("до копійки")
+    TEN_HRYVNIAS = "ten_hryvnias", _("до 10 гривень")
 
 
 class Channel(TextChoices):

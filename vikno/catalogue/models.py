@@ -13,6 +13,7 @@ from vikno.catalogue.enums import (
     CostKind,
     EquipmentNeed,
     EvidenceForm,
+    Rounding,
     StartEvent,
     TermUnit,
     VersionStatus,
@@ -112,15 +113,21 @@ class ServiceVersion(models.Model):
     start_event = models.CharField(max_length=20, choices=StartEvent, default=StartEvent.REGISTERED)
     is_collegial = models.BooleanField(_("вирішує колегіальний орган"), default=False)
     has_tacit_consent = models.BooleanField(_("мовчазна згода"), default=False)
-    term_note = models.CharField(max_length=500, blank=True)
+    is_paused_by_martial_law = models.BooleanField(_("строк зупинено на час воєнного стану"), null=True)
+    term_note = models.CharField(_("пояснення строку"), max_length=500, blank=True)
+    term_note_en = models.CharField(max_length=500, blank=True)
     term_is_confirmed = models.BooleanField(_("строк звірено на місці"), default=False)
     is_extraterritorial = models.BooleanField(_("незалежно від місця проживання"), default=True)
     can_travel = models.BooleanField(_("можна надати на виїзді"), default=False)
     equipment = ArrayField(models.CharField(max_length=30, choices=EquipmentNeed), default=list, blank=True)
+    who_may_apply = models.CharField(_("хто може звернутися"), max_length=500, blank=True)
+    who_may_apply_en = models.CharField(max_length=500, blank=True)
     result = models.CharField(_("результат"), max_length=500, blank=True)
     result_en = models.CharField(max_length=500, blank=True)
     refusal_grounds = ArrayField(models.CharField(max_length=500), default=list, blank=True)
+    refusal_grounds_en = ArrayField(models.CharField(max_length=500, blank=True), default=list, blank=True)
     how_to_apply = models.TextField(_("як звернутися"), blank=True)
+    how_to_apply_en = models.TextField(blank=True)
     standard_minutes = models.PositiveSmallIntegerField(_("хвилин на прийом"), default=20)
     source = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField()
@@ -155,6 +162,7 @@ class Requirement(models.Model):
     name_en = models.CharField(max_length=500, blank=True)
     evidence_form = models.CharField(max_length=20, choices=EvidenceForm, default=EvidenceForm.ORIGINAL)
     condition = models.CharField(_("коли потрібен"), max_length=500, blank=True)
+    condition_en = models.CharField(max_length=500, blank=True)
     ground = models.CharField(_("підстава"), max_length=500, blank=True)
 
     class Meta:
@@ -166,7 +174,7 @@ class Requirement(models.Model):
 
 
 class Cost(models.Model):
-    """What a person pays: nothing, an amount, or a share of an index of the year."""
+    """What a person pays: nothing, an amount, a share of an index of the year, or the provider's own tariff."""
 
     version = models.ForeignKey(ServiceVersion, models.CASCADE, related_name="costs")
     order = models.PositiveSmallIntegerField(default=0)
@@ -174,7 +182,9 @@ class Cost(models.Model):
     amount = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     index_name = models.CharField(max_length=100, blank=True)
     index_percent = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)
+    rounding = models.CharField(max_length=20, choices=Rounding, default=Rounding.KOPIYKA)
     description = models.CharField(max_length=500, blank=True)
+    description_en = models.CharField(max_length=500, blank=True)
     ground = models.CharField(max_length=500, blank=True)
     is_confirmed = models.BooleanField(_("звірено на місці"), default=False)
 
@@ -182,7 +192,9 @@ class Cost(models.Model):
         ordering = ["version", "order", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind=CostKind.FREE, amount__isnull=True, index_percent__isnull=True)
+                condition=Q(
+                    kind__in=[CostKind.FREE, CostKind.TARIFF], amount__isnull=True, index_percent__isnull=True
+                )
                 | Q(kind=CostKind.AMOUNT, amount__gt=0, index_percent__isnull=True)
                 | Q(kind=CostKind.INDEX_SHARE, amount__isnull=True, index_percent__gt=0),
                 name="cost_is_one_of_three",
@@ -198,11 +210,36 @@ class LegalResource(models.Model):
 
     version = models.ForeignKey(ServiceVersion, models.CASCADE, related_name="legal_resources")
     order = models.PositiveSmallIntegerField(default=0)
-    title = models.CharField(max_length=500)
+    title = models.CharField(max_length=1000)
+    title_en = models.CharField(max_length=1000, blank=True)
     url = models.URLField(max_length=500, blank=True)
+    is_confirmed = models.BooleanField(_("звірено з текстом"), default=False)
 
     class Meta:
         ordering = ["version", "order", "pk"]
 
     def __str__(self) -> str:
         return self.title
+
+
+class FeeIndex(models.Model):
+    """A figure of the state budget that fees are a share of, from a date (прожитковий мінімум…)."""
+
+    code = models.SlugField(max_length=40)
+    name = models.CharField(_("назва"), max_length=200)
+    name_en = models.CharField(max_length=200)
+    valid_from = models.DateField(_("діє з"))
+    value = models.DecimalField(_("значення, грн"), max_digits=10, decimal_places=2)
+    is_confirmed = models.BooleanField(_("звірено"), default=False)
+    source = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["code", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint("code", "valid_from", name="fee_index_once_a_date"),
+            models.CheckConstraint(condition=Q(value__gt=0), name="fee_index_is_positive"),
+        ]
+        verbose_name_plural = "fee indices"
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.value}"
