@@ -9,6 +9,19 @@ class VersionStatus(TextChoices):
     PUBLISHED = "published", _("оприлюднено")
 
 
+class ServiceAction(TextChoices):
+    """What was done to a service: the lines of its history."""
+
+    ADDED = "added", _("додано послугу")
+    DETAILS_CHANGED = "details_changed", _("змінено відомості про послугу")
+    WITHDRAWN = "withdrawn", _("послугу вилучено з каталогу")
+    RESTORED = "restored", _("послугу повернено до каталогу")
+    DRAFTED = "drafted", _("створено чернетку версії")
+    DRAFT_CHANGED = "draft_changed", _("змінено чернетку")
+    DRAFT_DISCARDED = "draft_discarded", _("чернетку видалено")
+    PUBLISHED = "published", _("оприлюднено версію")
+
+
 class TermUnit(TextChoices):
     CALENDAR_DAYS = "calendar", _("календарні дні")
     WORKING_DAYS = "working", _("робочі дні")

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
+from vikno.accounts.models import User
 from vikno.catalogue.enums import (
     ApplicantKind,
     Channel,
@@ -14,6 +15,7 @@ from vikno.catalogue.enums import (
     EquipmentNeed,
     EvidenceForm,
     Rounding,
+    ServiceAction,
     StartEvent,
     TermUnit,
     VersionStatus,
@@ -77,8 +79,8 @@ class PublicService(models.Model):
     code = models.CharField(_("код послуги"), max_length=40, unique=True)
     code_is_confirmed = models.BooleanField(_("код звірено з реєстром"), default=False)
     group = models.ForeignKey(ServiceGroup, models.PROTECT, related_name="services")
-    name = models.CharField(_("назва"), max_length=500)
-    name_en = models.CharField(max_length=500, blank=True)
+    name = models.CharField(_("назва"), max_length=1000)
+    name_en = models.CharField(max_length=1000, blank=True)
     keywords = models.TextField(_("слова, якими питають"), blank=True)
     search_key = models.TextField()
     sort_key = models.CharField(max_length=1000)
@@ -105,15 +107,17 @@ class ServiceVersion(models.Model):
     valid_from = models.DateField(_("діє з"))
     valid_to = models.DateField(_("діє до"), null=True, blank=True)
     authority = models.ForeignKey(CompetentAuthority, models.PROTECT, null=True, related_name="+")
-    applicants = ArrayField(models.CharField(max_length=20, choices=ApplicantKind), default=list)
-    channels = ArrayField(models.CharField(max_length=20, choices=Channel), default=list)
+    applicants = ArrayField(models.CharField(max_length=20, choices=ApplicantKind), default=list, blank=True)
+    channels = ArrayField(models.CharField(max_length=20, choices=Channel), default=list, blank=True)
     is_immediate = models.BooleanField(_("надається одразу"), default=False)
     term_days = models.PositiveSmallIntegerField(_("строк, днів"), null=True, blank=True)
     term_unit = models.CharField(max_length=20, choices=TermUnit, default=TermUnit.CALENDAR_DAYS)
     start_event = models.CharField(max_length=20, choices=StartEvent, default=StartEvent.REGISTERED)
     is_collegial = models.BooleanField(_("вирішує колегіальний орган"), default=False)
     has_tacit_consent = models.BooleanField(_("мовчазна згода"), default=False)
-    is_paused_by_martial_law = models.BooleanField(_("строк зупинено на час воєнного стану"), null=True)
+    is_paused_by_martial_law = models.BooleanField(
+        _("строк зупинено на час воєнного стану"), null=True, blank=True
+    )
     term_note = models.CharField(_("пояснення строку"), max_length=500, blank=True)
     term_note_en = models.CharField(max_length=500, blank=True)
     term_is_confirmed = models.BooleanField(_("строк звірено на місці"), default=False)
@@ -192,9 +196,7 @@ class Cost(models.Model):
         ordering = ["version", "order", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(
-                    kind__in=[CostKind.FREE, CostKind.TARIFF], amount__isnull=True, index_percent__isnull=True
-                )
+                condition=Q(kind__in=[CostKind.FREE, CostKind.TARIFF], amount__isnull=True, index_percent__isnull=True)
                 | Q(kind=CostKind.AMOUNT, amount__gt=0, index_percent__isnull=True)
                 | Q(kind=CostKind.INDEX_SHARE, amount__isnull=True, index_percent__gt=0),
                 name="cost_is_one_of_three",
@@ -243,3 +245,40 @@ class FeeIndex(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.value}"
+
+
+class ServiceChange(models.Model):
+    """One line of a service's history: who, when, what and why."""
+
+    service = models.ForeignKey(PublicService, models.CASCADE, related_name="changes")
+    version = models.ForeignKey(ServiceVersion, models.SET_NULL, null=True, blank=True, related_name="+")
+    action = models.CharField(max_length=20, choices=ServiceAction)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    by_name = models.CharField(max_length=200)
+    reason = models.CharField(_("чому"), max_length=500, blank=True)
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["service", "-at", "-id"], name="change_of_service")]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()} {self.service_id}"
+
+
+class CatalogueImport(models.Model):
+    """A file that was taken in, and what it changed."""
+
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    by_name = models.CharField(max_length=200)
+    summary = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.file_name

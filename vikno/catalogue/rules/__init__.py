@@ -1,28 +1,48 @@
 """Decisions about services that need neither a database nor a clock."""
 
-from vikno.catalogue.rules.content import ActLine, CardContent, CardPlace, CostLine, PlaceHours, RequirementLine
+from vikno.catalogue.rules.citations import Act, citation, in_english
+from vikno.catalogue.rules.content import (
+    ActLine,
+    CardContent,
+    CardDates,
+    CardPlace,
+    CostLine,
+    PlaceHours,
+    RequirementLine,
+    ServiceFacts,
+    same_but_english,
+)
 from vikno.catalogue.rules.fees import fee_amount
 from vikno.catalogue.rules.findings import Finding, Severity
-from vikno.catalogue.rules.linter import lint_card
-from vikno.catalogue.rules.naming import is_placeholder, name_key, search_stems
-from vikno.catalogue.rules.versions import Period, closing_day, in_force, may_start_on
+from vikno.catalogue.rules.linter import has_errors, lint_card
+from vikno.catalogue.rules.naming import Placeholder, name_key, placeholder, search_stems
+from vikno.catalogue.rules.versions import Period, closing_day, in_force, may_start_on, next_start
 
 __all__ = [
+    "Act",
     "ActLine",
     "CardContent",
+    "CardDates",
     "CardPlace",
     "CostLine",
     "Finding",
     "Period",
     "PlaceHours",
+    "Placeholder",
     "RequirementLine",
+    "ServiceFacts",
     "Severity",
+    "citation",
     "closing_day",
     "fee_amount",
+    "has_errors",
+    "in_english",
     "in_force",
-    "is_placeholder",
     "lint_card",
     "may_start_on",
     "name_key",
+    "next_start",
+    "placeholder",
+    "same_but_english",
     "search_stems",
 ]

@@ -1,8 +1,9 @@
 """What a service version says, as plain values: read from a file or the database, compared, checked, printed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from decimal import Decimal
+from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +31,15 @@ class CostLine:
     description_en: str = ""
     ground: str = ""
     is_confirmed: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the price says what its kind needs, and nothing else: the database holds to the same."""
+        if self.kind == "amount":
+            return self.amount is not None and self.amount > 0 and self.percent is None
+        if self.kind == "index_share":
+            return bool(self.index) and self.percent is not None and self.percent > 0 and self.amount is None
+        return self.amount is None and self.percent is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,3 +138,16 @@ class ServiceFacts:
     mandatory_523_is_confirmed: bool = False
     life_events: tuple[str, ...] = field(default=())
     source: str = ""
+
+
+def same_but_english(held: Any, told: Any) -> bool:
+    """Whether a value of a table says the same as the card, when tables say nothing in English nor of checking."""
+    if isinstance(held, tuple) and isinstance(told, tuple):
+        return len(held) == len(told) and all(map(same_but_english, held, told))
+    if isinstance(held, RequirementLine) and isinstance(told, RequirementLine):
+        return replace(held, name_en="", condition_en="") == told
+    if isinstance(held, CostLine) and isinstance(told, CostLine):
+        return replace(held, description_en="", is_confirmed=False) == told
+    if isinstance(held, ActLine) and isinstance(told, ActLine):
+        return replace(held, title_en="", is_confirmed=False) == told
+    return bool(held == told)

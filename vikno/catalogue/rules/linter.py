@@ -19,7 +19,7 @@ _OPEN: Final = re.compile(
     r"|\b(?:та|і|й)\s+ін(?:ш[ае]|ші)?\b(?!\s+(?:документ|особ|орган|реєстр|складов|катего|речов|заяв))\.?"
     r"|\b(?:та|і|й)\s+т\.\s*[дпі]\."
     r"|\bінш(?:і|их|им|ими)\s+(?:необхідн\w+\s+|потрібн\w+\s+|підтвердн\w+\s+)?"
-    r"документ\w*(?!\s*,?\s*(?:що|які|яка|який)\s+(?:посвідчу|підтверджу))"
+    r"документ\w*+(?!\s*,?\s*(?:що|які|яка|який)\s+(?:посвідчу|підтверджу))"
     r"|\bінш(?:і|их)\s+(?:відомост\w+|матеріал\w+|довідк\w+)(?!\s*,?\s*(?:що|які|визначен|передбачен))"
     r"|\bетс\.?\b|\betc\b\.?|\band\s+so\s+on\b|\band\s+other\s+documents\b",
     re.IGNORECASE,
@@ -104,9 +104,7 @@ def _costs(costs: tuple[CostLine, ...]) -> Iterator[Finding]:
     if "free" in kinds and len(kinds) > 1 and not all(cost.description for cost in costs):
         yield Finding(code="free_and_paid", where="costs")
     for line, cost in enumerate(costs, start=1):
-        needs_amount = cost.kind == "amount" and cost.amount is None
-        needs_share = cost.kind == "index_share" and (cost.percent is None or not cost.index)
-        if needs_amount or needs_share:
+        if not cost.is_whole:
             yield Finding(code="cost_incomplete", where="costs", line=line)
         if cost.kind == "tariff":
             yield Finding(code="tariff", where="costs", line=line)

@@ -1,15 +1,16 @@
 """Names of services: placeholder rows of old catalogues, equal names, and the words residents ask with."""
 
 import re
+from enum import StrEnum
 from typing import Final
 
 from vikno.common.text import clean, fold, is_blank
 
-# «_можно занимать», «_test_ved», «тест», «(не використовується)»: rows kept to reserve a number.
-_PLACEHOLDER: Final = re.compile(
-    r"_|(?:test|тест|тестова послуга|тестовий|demo|демо|xxx+|placeholder)\b|.*\b(?:не використовувати|не використовується)\b"
+# Old catalogues keep a number with «_можно занимать», leave tests behind, and hide a service behind «_».
+_RESERVED: Final = re.compile(r"[\W_]*|_*\s*(?:можно\s+занимать|можна\s+займати|не\s+занимать.*|вільно|резерв)")
+_TEST: Final = re.compile(
+    r"[_\s]*(?:[a-z]+_)?(?:test|тест|тестова|тестовий|тестирование|demo|демо)(?![а-яіїєґ]).*|xxx+"
 )
-_RESERVED: Final = frozenset(fold(word) for word in ("можно занимать", "можна займати", "вільно", "резерв", "-"))
 _WORD: Final = re.compile(r"[\w']+")
 _SHORTEST_STEM: Final = 4
 _ENDING: Final = 2
@@ -24,10 +25,26 @@ _EMPTY_WORDS: Final = frozenset(
 )  # fmt: skip
 
 
-def is_placeholder(name: str) -> bool:
-    """Whether a row holds no service: it reserves a number or was left by a test."""
-    text = clean(name)
-    return is_blank(text) or bool(_PLACEHOLDER.match(text.lower())) or fold(text) in _RESERVED
+class Placeholder(StrEnum):
+    """Why a row holds no service."""
+
+    RESERVED = "reserved"
+    TEST = "test"
+    HIDDEN = "hidden"
+
+
+def placeholder(name: str) -> Placeholder | None:
+    """Why a row holds no service; None for a service.
+
+    >>> placeholder("_можно занимать"), placeholder("_test_ved"), placeholder("Атестація лікарів")
+    (<Placeholder.RESERVED: 'reserved'>, <Placeholder.TEST: 'test'>, None)
+    """
+    text = clean(name).lower()
+    if is_blank(text) or _RESERVED.fullmatch(text):
+        return Placeholder.RESERVED
+    if _TEST.fullmatch(text):
+        return Placeholder.TEST
+    return Placeholder.HIDDEN if text.startswith("_") else None
 
 
 def name_key(name: str) -> str:

@@ -1,0 +1,79 @@
+"""Why the catalogue declines."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from vikno.common.errors import Refusal
+from vikno.common.tables import Problem, TableRefused
+
+if TYPE_CHECKING:
+    from vikno.catalogue.rules import Finding
+
+
+class MayNotEditCatalogue(Refusal):
+    code = "catalogue.may_not_edit"
+    message = _("Каталог змінюють розпорядник довідників і керівник ЦНАП. Зверніться до них.")
+
+
+class MayNotPublish(Refusal):
+    code = "catalogue.may_not_publish"
+    message = _("Оприлюднює зміни розпорядник довідників. Ваша чернетка збережена: попросіть його переглянути.")
+
+
+class CodeTaken(Refusal):
+    code = "catalogue.code_taken"
+    message = _("Код {code} уже має послуга «{name}». Оберіть інший код.")
+
+
+class VersionIsPublished(Refusal):
+    code = "catalogue.version_is_published"
+    message = _("Оприлюднену версію не змінюють: за нею вже могли приймати людей. Створіть нову версію з нової дати.")
+
+
+class VersionStartsTooEarly(Refusal):
+    code = "catalogue.version_starts_too_early"
+    message = _("Нова версія не може діяти з {date}: на той день уже діяла інша. Оберіть сьогоднішню або пізнішу дату.")
+
+
+class VersionStartTaken(Refusal):
+    code = "catalogue.version_start_taken"
+    message = _("З {date} уже починає діяти інша оприлюднена версія. Оберіть інший день.")
+
+
+class ServiceIsWithdrawn(Refusal):
+    code = "catalogue.service_is_withdrawn"
+    message = _("Послугу вилучено з каталогу. Спочатку поверніть її.")
+
+
+class CardHasErrors(Refusal):
+    """The linter found what a resident must not be shown; `findings` says what."""
+
+    code = "catalogue.card_has_errors"
+    message = _("Картку не оприлюднено: {sentence} Усього зауважень, які треба виправити: {count}.")
+
+    def __init__(self, findings: "Sequence[Finding]") -> None:
+        self.findings = tuple(findings)
+        super().__init__(sentence=self.findings[0].sentence, count=len(self.findings))
+
+
+class UnknownFormat(Refusal):
+    code = "catalogue.unknown_format"
+    message = _(
+        "Не впізнаємо цей файл: потрібен CSV, XLSX або JSON зі стовпцями «Код послуги» і «Назва» чи nID і sName."
+    )
+
+
+class CatalogueFileRefused(TableRefused):
+    """Nothing was taken from the file; `problems` names each line and reason."""
+
+    code = "catalogue.file_refused"
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems)
+
+
+class CardFolderMissing(Refusal):
+    code = "catalogue.card_folder_missing"
+    message = _("Теки з картками {folder} немає. Перевірте шлях.")

@@ -1,0 +1,21 @@
+"""Every change of the catalogue."""
+
+from vikno.catalogue.services.details import change_details, restore_service, withdraw_service
+from vikno.catalogue.services.imports import import_services, load_seed
+from vikno.catalogue.services.reports import ImportReport
+from vikno.catalogue.services.taking import take_catalogue
+from vikno.catalogue.services.versions import change_draft, discard_draft, draft_version, publish_version
+
+__all__ = [
+    "ImportReport",
+    "change_details",
+    "change_draft",
+    "discard_draft",
+    "draft_version",
+    "import_services",
+    "load_seed",
+    "publish_version",
+    "restore_service",
+    "take_catalogue",
+    "withdraw_service",
+]

@@ -1,0 +1,132 @@
+"""Drafts of a service's version, and publishing one from a day."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from vikno.audit.services import record
+from vikno.catalogue import policies
+from vikno.catalogue.enums import ServiceAction, VersionStatus
+from vikno.catalogue.errors import (
+    CardHasErrors,
+    ServiceIsWithdrawn,
+    VersionIsPublished,
+    VersionStartsTooEarly,
+    VersionStartTaken,
+)
+from vikno.catalogue.models import CompetentAuthority, PublicService, ServiceVersion
+from vikno.catalogue.queries.contents import content_of
+from vikno.catalogue.rules import (
+    CardContent,
+    Period,
+    Severity,
+    closing_day,
+    lint_card,
+    may_start_on,
+    next_start,
+)
+from vikno.catalogue.services.writing import fill_version, note_change, replace_lists, write_lists
+from vikno.common.actors import Actor
+from vikno.common.clock import today
+
+
+@transaction.atomic
+def draft_version(
+    *, service: PublicService, content: CardContent, valid_from: date, actor: Actor, at: datetime, reason: str = ""
+) -> ServiceVersion:
+    """A new version that nobody sees yet."""
+    policies.require_may_edit(actor)
+    if service.withdrawn_on is not None:
+        raise ServiceIsWithdrawn
+    version = ServiceVersion(service=service, status=VersionStatus.DRAFT, valid_from=valid_from, created_at=at)
+    fill_version(version, content, _authorities(content))
+    version.save()
+    write_lists([(version, content)])
+    _note(version, ServiceAction.DRAFTED, actor, at, reason)
+    return version
+
+
+@transaction.atomic
+def change_draft(
+    *, version: ServiceVersion, content: CardContent, valid_from: date, actor: Actor, at: datetime, reason: str = ""
+) -> ServiceVersion:
+    """Another text of a draft; the same text leaves no trace."""
+    policies.require_may_edit(actor)
+    version = _locked(version)
+    if version.status == VersionStatus.PUBLISHED:
+        raise VersionIsPublished
+    if content_of(version) == content and version.valid_from == valid_from:
+        return version
+    version.valid_from = valid_from
+    fill_version(version, content, _authorities(content))
+    version.save()
+    replace_lists(version, content)
+    _note(version, ServiceAction.DRAFT_CHANGED, actor, at, reason)
+    return version
+
+
+@transaction.atomic
+def discard_draft(*, version: ServiceVersion, actor: Actor, at: datetime, reason: str = "") -> None:
+    """Throw a draft away."""
+    policies.require_may_edit(actor)
+    version = _locked(version)
+    if version.status == VersionStatus.PUBLISHED:
+        raise VersionIsPublished
+    _note(version, ServiceAction.DRAFT_DISCARDED, actor, at, reason)
+    version.delete()
+
+
+@transaction.atomic
+def publish_version(*, version: ServiceVersion, actor: Actor, at: datetime, reason: str = "") -> ServiceVersion:
+    """Let a draft hold from its day: the version before it ends the day before, a later one stays as planned.
+
+    Refused with errors of the linter, in the past (unless it is the first version), and on a day already taken.
+    """
+    policies.require_may_publish(actor)
+    version = _locked(version)
+    if version.status == VersionStatus.PUBLISHED:
+        raise VersionIsPublished
+    errors = [finding for finding in lint_card(content_of(version)) if finding.severity is Severity.ERROR]
+    if errors:
+        raise CardHasErrors(errors)
+    _make_room(version, on=today(at))
+    version.status = VersionStatus.PUBLISHED
+    version.save(update_fields=["status", "valid_to"])
+    _note(version, ServiceAction.PUBLISHED, actor, at, reason)
+    return version
+
+
+def _make_room(version: ServiceVersion, *, on: date) -> None:
+    published = list(version.service.versions.filter(status=VersionStatus.PUBLISHED).order_by("valid_from"))
+    periods = [Period(starts=other.valid_from, ends=other.valid_to) for other in published]
+    if not may_start_on(version.valid_from, periods, today=on):
+        taken = any(period.starts == version.valid_from for period in periods)
+        raise (VersionStartTaken if taken else VersionStartsTooEarly)(date=f"{version.valid_from:%d.%m.%Y}")
+    for other, period in zip(published, periods, strict=True):
+        if period.starts < version.valid_from and period.holds_on(version.valid_from):
+            other.valid_to = closing_day(version.valid_from)
+            other.save(update_fields=["valid_to"])
+    later = next_start(version.valid_from, periods)
+    if later is not None and (version.valid_to is None or version.valid_to >= later):
+        version.valid_to = closing_day(later)
+
+
+def _locked(version: ServiceVersion) -> ServiceVersion:
+    """The version as it is now, its service locked: two publications of one service wait for each other."""
+    PublicService.objects.select_for_update().get(pk=version.service_id)
+    return ServiceVersion.objects.select_related("service", "authority").get(pk=version.pk)
+
+
+def _authorities(content: CardContent) -> dict[str, CompetentAuthority]:
+    return {one.code: one for one in CompetentAuthority.objects.filter(code=content.authority)}
+
+
+def _note(version: ServiceVersion, action: ServiceAction, actor: Actor, at: datetime, reason: str) -> None:
+    """The service's own history, and the journal."""
+    facts = {"service": version.service.code, "valid_from": version.valid_from.isoformat()}
+    note_change(
+        service=version.service, version=version, action=action, actor=actor, at=at, reason=reason, facts=facts
+    ).save()
+    record(
+        actor=actor, action=f"catalogue.{action}", subject=version, at=at, hromada_code=actor.hromada_code, facts=facts
+    )
