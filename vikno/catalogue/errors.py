@@ -77,3 +77,8 @@ class CatalogueFileRefused(TableRefused):
 class CardFolderMissing(Refusal):
     code = "catalogue.card_folder_missing"
     message = _("Теки з картками {folder} немає. Перевірте шлях.")
+
+
+class UnknownExport(Refusal):
+    code = "catalogue.unknown_export"
+    message = _("Не знаємо, як записати {name}: ім'я має закінчуватися на .json, .csv або .xlsx.")

@@ -115,9 +115,7 @@ class ServiceVersion(models.Model):
     start_event = models.CharField(max_length=20, choices=StartEvent, default=StartEvent.REGISTERED)
     is_collegial = models.BooleanField(_("вирішує колегіальний орган"), default=False)
     has_tacit_consent = models.BooleanField(_("мовчазна згода"), default=False)
-    is_paused_by_martial_law = models.BooleanField(
-        _("строк зупинено на час воєнного стану"), null=True, blank=True
-    )
+    is_paused_by_martial_law = models.BooleanField(_("строк зупинено на час воєнного стану"), null=True, blank=True)
     term_note = models.CharField(_("пояснення строку"), max_length=500, blank=True)
     term_note_en = models.CharField(max_length=500, blank=True)
     term_is_confirmed = models.BooleanField(_("строк звірено на місці"), default=False)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from vikno.common.tables import Problem
 
@@ -16,6 +16,10 @@ class ReadGroup:
     name_en: str = ""
     is_base: bool = False
     order: int = 0
+
+
+# Where a service goes when a file does not say.
+OTHER_GROUP: Final = ReadGroup(code="other", name="Інші послуги", name_en="Other services", order=900)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -126,7 +126,7 @@ def _requirement(text: str) -> RequirementLine:
 def _cost(text: str) -> CostLine:
     """«безоплатно», «558.00», «1.5 % subsistence_able», each perhaps followed by rounding, description and ground."""
     price, rounding, description, ground = _parts(text, 4)[:4]
-    told = {
+    told: dict[str, Any] = {
         "rounding": _chosen(rounding, Rounding) if rounding else Rounding.KOPIYKA.value,
         "description": description,
         "ground": ground,

@@ -34,7 +34,9 @@ def read_json(content: bytes) -> Bundle:
     """A file that our export made. Every problem is named by the number of the service in the list."""
     told = _loaded(content)
     problems: list[Problem] = []
-    parts = {name: tuple(_listed(told.get(name, []), kind, name, problems)) for name, kind in _PARTS.items()}
+    parts: dict[str, Any] = {
+        name: tuple(_listed(told.get(name, []), kind, name, problems)) for name, kind in _PARTS.items()
+    }
     services = tuple(_services(told["services"], problems))
     if problems:
         raise CatalogueFileRefused(problems)

@@ -31,7 +31,8 @@ _COMPLETE: Final = (
 def read_seed(folder: Path = SEED) -> Bundle:
     """Every file of the folder. A word that the shared lists do not know is a mistake of ours: KeyError."""
     shared = _Shared(folder)
-    groups, services = [], []
+    groups: list[ReadGroup] = []
+    services: list[ReadService] = []
     for path in sorted(folder.glob("[!_]*.toml")):
         told = tomllib.loads(path.read_text(encoding="utf-8"))
         group = told["group"]

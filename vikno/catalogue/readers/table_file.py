@@ -6,22 +6,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from vikno.catalogue.errors import CatalogueFileRefused, UnknownFormat
-from vikno.catalogue.readers.bundle import Bundle, ReadAuthority, ReadGroup, ReadService
+from vikno.catalogue.readers.bundle import OTHER_GROUP, Bundle, ReadAuthority, ReadGroup, ReadService
 from vikno.catalogue.readers.cards import cards_in, html_to_text
 from vikno.catalogue.readers.columns import COLUMNS, cells_to_service
 from vikno.catalogue.rules import Placeholder, name_key, placeholder
+from vikno.common.errors import Words
 from vikno.common.tables import Problem, Row, Table, read_table
 from vikno.common.text import clean, is_blank, mixed_script
 
-OTHER_GROUP: Final = ReadGroup(code="other", name="Інші послуги", name_en="Other services", order=900)
 IGOV_PREFIX: Final = "iGov-"
 _LONGEST_CODE: Final = 40
-_SKIPPED_WORDS: Final[dict[str, Promise]] = {
+_SKIPPED_WORDS: Final[dict[str, Words]] = {
     Placeholder.RESERVED: _("«{name}»: рядок лише тримає номер, послуги в ньому немає."),
     Placeholder.TEST: _("«{name}»: тестовий рядок."),
     Placeholder.HIDDEN: _("«{name}»: джерело приховало цю послугу (назва починається з «_»)."),
@@ -64,12 +63,12 @@ def read_services_table(content: bytes, *, cards: Path | None, groups: Path | No
         named = _igov_groups(groups)
         reader = _igov_reader(reading, named, cards_in(cards) if cards else {})
         name_title = "sName"
-        taken: Sequence[ReadGroup] = (*named.values(), OTHER_GROUP)
+        taken: Sequence[ReadGroup] = tuple(named.values())
     else:
         titles = _titles(table)
         name_title = table.header[titles["name"]]
         reader = _own_reader(reading, titles)
-        taken = (OTHER_GROUP,)
+        taken = ()
     for row in table.rows:
         _take(row, row[name_title], reader, reading)
     if reading.problems:
@@ -122,7 +121,7 @@ def _take(row: Row, name: str, read: Callable[[Row], ReadService | None], readin
         reading.warnings.append(Problem(row.line, said))
 
 
-def _problem(service: ReadService, name: str, reading: _Reading) -> str | Promise | None:
+def _problem(service: ReadService, name: str, reading: _Reading) -> Words | None:
     if not service.code:
         return _("немає коду послуги.")
     if len(service.code) > _LONGEST_CODE:

@@ -15,7 +15,7 @@ from vikno.catalogue.rules.content import (
 from vikno.catalogue.rules.fees import fee_amount
 from vikno.catalogue.rules.findings import Finding, Severity
 from vikno.catalogue.rules.linter import has_errors, lint_card
-from vikno.catalogue.rules.naming import Placeholder, name_key, placeholder, search_stems
+from vikno.catalogue.rules.naming import Placeholder, name_key, placeholder, search_key, search_stems
 from vikno.catalogue.rules.versions import Period, closing_day, in_force, may_start_on, next_start
 
 __all__ = [
@@ -44,5 +44,6 @@ __all__ = [
     "next_start",
     "placeholder",
     "same_but_english",
+    "search_key",
     "search_stems",
 ]

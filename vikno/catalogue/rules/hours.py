@@ -1,7 +1,7 @@
 """Hours on a card against the hours of the point it is printed for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import time
 from itertools import pairwise
 from typing import Final
@@ -40,28 +40,27 @@ def _time(hours: str, minutes: str) -> time:
 
 
 def _known(place: CardPlace | None) -> set[Stretch]:
-    """Every stretch the point keeps, and the span of each day: a card may say «9–18» of a day with a break."""
+    """Every stretch the point keeps, the span of each day («9–18» of a day with a break), and the break itself."""
     if place is None:
         return set()
     known = {(hours.opens, hours.closes) for hours in place.hours}
-    for is_reception in (True, False):
-        for weekday in {hours.weekday for hours in place.hours}:
-            day = _of_day(place, weekday, is_reception=is_reception)
-            if day:
-                known.add((day[0].opens, max(hours.closes for hours in day)))
-                known |= {(one.closes, other.opens) for one, other in pairwise(day)}  # the break itself
+    for weekday in {hours.weekday for hours in place.hours}:
+        for kinds in ((True,), (True, False)):
+            day = _of_day(place, weekday, kinds)
+            known |= {(day[0].opens, max(hours.closes for hours in day))} if day else set()
+            known |= {(one.closes, other.opens) for one, other in pairwise(day)}
     return known
 
 
-def _of_day(place: CardPlace, weekday: int, *, is_reception: bool) -> list[PlaceHours]:
-    of_day = [h for h in place.hours if h.weekday == weekday and h.is_reception is is_reception]
+def _of_day(place: CardPlace, weekday: int, kinds: Container[bool]) -> list[PlaceHours]:
+    of_day = [h for h in place.hours if h.weekday == weekday and h.is_reception in kinds]
     return sorted(of_day, key=lambda hours: hours.opens)
 
 
 def _disagreements(place: CardPlace) -> Iterator[Finding]:
     for weekday in sorted({hours.weekday for hours in place.hours}):
-        reception = _of_day(place, weekday, is_reception=True)
-        without_visitors = _of_day(place, weekday, is_reception=False)
+        reception = _of_day(place, weekday, (True,))
+        without_visitors = _of_day(place, weekday, (False,))
         for one, other in pairwise(reception):
             if _overlap(one, other):
                 yield Finding(code="hours_overlap", where="hours", line=weekday, facts={"excerpt": _shown(other)})

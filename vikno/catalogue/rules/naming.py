@@ -11,7 +11,7 @@ _RESERVED: Final = re.compile(r"[\W_]*|_*\s*(?:можно\s+занимать|м�
 _TEST: Final = re.compile(
     r"[_\s]*(?:[a-z]+_)?(?:test|тест|тестова|тестовий|тестирование|demo|демо)(?![а-яіїєґ]).*|xxx+"
 )
-_WORD: Final = re.compile(r"[\w']+")
+_WORD: Final = re.compile(r"\w+")
 _SHORTEST_STEM: Final = 4
 _ENDING: Final = 2
 # Words that say nothing of the service a person looks for.
@@ -52,6 +52,11 @@ def name_key(name: str) -> str:
     return re.sub(r"[\s.,;:]+", " ", fold(name)).strip()
 
 
+def search_key(*texts: str) -> str:
+    """Folded words, a space before each, so that a beginning of a word is found by « beginning»."""
+    return " " + " ".join(_words(" ".join(texts)))
+
+
 def search_stems(query: str) -> list[str]:
     """Folded beginnings of the telling words of a question, in order and once each.
 
@@ -60,9 +65,13 @@ def search_stems(query: str) -> list[str]:
     >>> search_stems("паспорт для дитини")
     ['паспо', 'дити']
     """
-    words = _WORD.findall(fold(query).replace("-", " "))
+    words = _words(query)
     telling = [word for word in words if word not in _EMPTY_WORDS] or words
     return list(dict.fromkeys(_stem(word) for word in telling))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text))
 
 
 def _stem(word: str) -> str:

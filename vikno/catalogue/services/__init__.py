@@ -1,7 +1,8 @@
 """Every change of the catalogue."""
 
 from vikno.catalogue.services.details import change_details, restore_service, withdraw_service
-from vikno.catalogue.services.imports import import_services, load_seed
+from vikno.catalogue.services.exports import export_services
+from vikno.catalogue.services.imports import import_services, import_upload, load_seed
 from vikno.catalogue.services.reports import ImportReport
 from vikno.catalogue.services.taking import take_catalogue
 from vikno.catalogue.services.versions import change_draft, discard_draft, draft_version, publish_version
@@ -12,7 +13,9 @@ __all__ = [
     "change_draft",
     "discard_draft",
     "draft_version",
+    "export_services",
     "import_services",
+    "import_upload",
     "load_seed",
     "publish_version",
     "restore_service",

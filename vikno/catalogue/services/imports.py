@@ -1,49 +1,75 @@
 """A file of services, and the catalogue that comes with the product."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from django.db import transaction
 
 from vikno.catalogue import policies
-from vikno.catalogue.readers import read_catalogue_file, read_seed
+from vikno.catalogue.errors import UnknownFormat
+from vikno.catalogue.readers import Bundle, read_catalogue_file, read_seed
 from vikno.catalogue.readers.seed import SEED
-from vikno.catalogue.services.reports import ImportReport
+from vikno.catalogue.services.reports import ImportReport, Progress, silent
 from vikno.catalogue.services.taking import take_catalogue
 from vikno.common.actors import Actor
+from vikno.common.tables import Problem, TableRefused
+
+# The dump of the portal keeps its groups in a file of its own, beside the services.
+GROUPS_BESIDE: Final = "igov-Subcategory.csv"
+SEED_NAME: Final = "seed"
 
 
-@transaction.atomic
 def import_services(
-    *,
-    source: Path | bytes,
-    actor: Actor,
-    at: datetime,
-    file_name: str = "",
-    cards: Path | None = None,
-    groups: Path | None = None,
+    *, path: Path, actor: Actor, at: datetime, cards: Path | None = None, progress: Progress = silent
 ) -> ImportReport:
-    """Take a CSV, XLSX, XLS, ODS or JSON file of services whole, or refuse it with lines and reasons.
+    """Take a CSV, XLSX, XLS, ODS or JSON file of services whole, or refuse it whole with lines and reasons.
 
-    source: a path, or the bytes of an upload (then `file_name` names it). cards: folder of HTML cards named by
-    service numbers. groups: table of the portal's groups. Raises `TableRefused` (and its kin) or `UnknownFormat`.
-    A second import of the same file changes nothing, and the report says so.
+    cards: folder of HTML cards named by the numbers of services. A second import of the same file changes nothing,
+    and the report says so.
     """
-    policies.require_may_import(actor)
-    content = source if isinstance(source, bytes) else source.read_bytes()
-    name = file_name or (source.name if isinstance(source, Path) else "")
-    bundle = read_catalogue_file(content, cards=cards, groups=groups)
-    return take_catalogue(bundle=bundle, file_name=name, sha256=hashlib.sha256(content).hexdigest(), actor=actor, at=at)
+    beside = path.parent / GROUPS_BESIDE
+    groups = beside if beside.is_file() and beside != path else None
+    return _taken(
+        lambda content: read_catalogue_file(content, cards=cards, groups=groups),
+        content=path.read_bytes(), file_name=path.name, actor=actor, at=at, progress=progress,
+    )  # fmt: skip
 
 
-@transaction.atomic
+def import_upload(*, content: bytes, file_name: str, actor: Actor, at: datetime) -> ImportReport:
+    """The same for a file sent through a page."""
+    return _taken(read_catalogue_file, content=content, file_name=file_name, actor=actor, at=at, progress=silent)
+
+
 def load_seed(*, actor: Actor, at: datetime) -> ImportReport:
     """The project's own catalogue. A card that a newer release rewrote becomes a new version from today."""
+    content = b"".join(path.read_bytes() for path in sorted(SEED.glob("*.toml")))
+    return _taken(
+        lambda _: read_seed(), content=content, file_name=SEED_NAME, actor=actor, at=at, progress=silent
+    )  # fmt: skip
+
+
+def _taken(
+    read: Callable[[bytes], Bundle],
+    *,
+    content: bytes,
+    file_name: str,
+    actor: Actor,
+    at: datetime,
+    progress: Progress,
+) -> ImportReport:
+    """Read, decide and write in one transaction; a refusal of the file undoes it and becomes the report."""
     policies.require_may_import(actor)
-    return take_catalogue(bundle=read_seed(), file_name="seed", sha256=_digest(SEED), actor=actor, at=at)
-
-
-def _digest(folder: Path) -> str:
-    parts = (path.read_bytes() for path in sorted(folder.glob("*.toml")))
-    return hashlib.sha256(b"".join(parts)).hexdigest()
+    digest = hashlib.sha256(content).hexdigest()
+    try:
+        with transaction.atomic():
+            return take_catalogue(
+                bundle=read(content), file_name=file_name, sha256=digest, actor=actor, at=at, progress=progress
+            )
+    except TableRefused as refusal:
+        problems, total = list(refusal.problems), refusal.total
+    except UnknownFormat as refusal:
+        problems, total = [Problem(0, refusal.message)], 1
+    return ImportReport(file_name=file_name, refused=problems, refused_total=total)

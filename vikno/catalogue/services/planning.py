@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -24,10 +23,11 @@ from vikno.catalogue.models import (
 )
 from vikno.catalogue.queries.contents import content_of, facts_of, with_content
 from vikno.catalogue.readers import Bundle, ReadService
-from vikno.catalogue.readers.table_file import OTHER_GROUP
+from vikno.catalogue.readers.bundle import OTHER_GROUP
 from vikno.catalogue.rules import CardContent, has_errors, lint_card, name_key, same_but_english
-from vikno.catalogue.services.reports import ImportReport
+from vikno.catalogue.services.reports import ImportReport, Progress
 from vikno.catalogue.services.writing import differences, fill_service, fill_version, list_rows
+from vikno.common.errors import Words
 from vikno.common.tables import Problem
 from vikno.common.text import fold
 
@@ -94,8 +94,9 @@ class Planner:
         self._code_of_name = {name_key(one.name): one.code for one in known.services.values()}
         self._outcome: dict[str, str] = {}
 
-    def run(self) -> None:
-        for read in self.bundle.services:
+    def run(self, progress: Progress) -> None:
+        for done, read in enumerate(self.bundle.services, start=1):
+            progress(done, len(self.bundle.services))
             problem = self._problem(read)
             if problem is not None:
                 self.report.refused.append(Problem(read.line, problem))
@@ -104,7 +105,7 @@ class Planner:
         for code, outcome in self._outcome.items():
             getattr(self.report, outcome).append(code)
 
-    def _problem(self, read: ReadService) -> str | Promise | None:
+    def _problem(self, read: ReadService) -> Words | None:
         """Why this line cannot be taken; None when it can."""
         content = read.content or {}
         group = read.facts.get("group")
@@ -224,7 +225,7 @@ class Planner:
 _SET_LATER = frozenset({"valid_from", "valid_to", "created_at", "status", "withdrawn_on", "version", "order"})
 
 
-def _invalid(read: ReadService) -> str | Promise | None:
+def _invalid(read: ReadService) -> Words | None:
     """What the columns would refuse: a text too long, a word that is not of the list, half a price."""
     service = PublicService(code=read.code)
     fill_service(service, {k: v for k, v in read.facts.items() if k != "group"}, {})

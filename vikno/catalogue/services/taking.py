@@ -1,7 +1,7 @@
 """A bundle of services taken whole: decided first, then written in one transaction."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,9 +23,10 @@ from vikno.catalogue.models import (
     ServiceVersion,
 )
 from vikno.catalogue.readers import Bundle, ReadAuthority, ReadGroup, ReadLifeEvent
-from vikno.catalogue.rules import closing_day
+from vikno.catalogue.readers.bundle import OTHER_GROUP
+from vikno.catalogue.rules import closing_day, name_key
 from vikno.catalogue.services.planning import Known, Plan, Planner
-from vikno.catalogue.services.reports import ImportReport
+from vikno.catalogue.services.reports import ImportReport, Progress, silent
 from vikno.catalogue.services.writing import note_change, replace_lists, write_lists
 from vikno.common.actors import Actor
 from vikno.common.clock import today
@@ -34,29 +35,51 @@ _IMPORT_LOCK = 0x43415441  # "CATA": two imports wait for each other, so the sec
 
 
 @transaction.atomic
-def take_catalogue(*, bundle: Bundle, file_name: str, sha256: str, actor: Actor, at: datetime) -> ImportReport:
+def take_catalogue(
+    *, bundle: Bundle, file_name: str, sha256: str, actor: Actor, at: datetime, progress: Progress = silent
+) -> ImportReport:
     """Write what is new or different in a bundle, or refuse all of it. Raises `CatalogueFileRefused`."""
     policies.require_may_import(actor)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_IMPORT_LOCK])
+    if bundle.is_table:
+        bundle = _with_known_authorities(bundle)
     _take_lists(bundle)
     indices_changed = _take_indices(bundle)
     planner = Planner(bundle, Known.load(), at=at, on=today(at))
-    planner.run()
+    planner.run(progress)
     report = planner.report
+    report.file_name = file_name
     report.indices_changed = indices_changed
     if report.refused:
         raise CatalogueFileRefused(report.refused)
     _write(planner.plan, file_name, actor, at)
-    if report.changed_anything:
+    if report.has_changed:
         _note_import(report, file_name, sha256, actor, at)
     return report
 
 
+def _with_known_authorities(bundle: Bundle) -> Bundle:
+    """A table names providers in words; the words of one that is known mean that one."""
+    known = {name_key(one.name): one.code for one in CompetentAuthority.objects.order_by("pk")}
+    codes = {one.code: known.get(name_key(one.name), one.code) for one in bundle.authorities}
+    services = []
+    for read in bundle.services:
+        content = dict(read.content or {})
+        if content.get("authority"):
+            content["authority"] = codes[content["authority"]]
+        services.append(replace(read, content=content or None))
+    new = tuple(one for one in bundle.authorities if codes[one.code] == one.code)
+    return replace(bundle, services=tuple(services), authorities=new)
+
+
 def _take_lists(bundle: Bundle) -> None:
+    other = [OTHER_GROUP] if any("group" not in read.facts for read in bundle.services) else []
     named: tuple[tuple[type[Model], Sequence[ReadGroup | ReadAuthority | ReadLifeEvent]], ...] = (
-        (ServiceGroup, bundle.groups), (CompetentAuthority, bundle.authorities), (LifeEvent, bundle.life_events),
-    )  # fmt: skip
+        (ServiceGroup, [*bundle.groups, *other]),
+        (CompetentAuthority, bundle.authorities),
+        (LifeEvent, bundle.life_events),
+    )
     for model, rows in named:
         _ensure(model, rows)
 

@@ -15,9 +15,9 @@ from vikno.catalogue.models import (
     ServiceChange,
     ServiceVersion,
 )
-from vikno.catalogue.rules import CardContent, ServiceFacts
+from vikno.catalogue.rules import CardContent, ServiceFacts, search_key
 from vikno.common.actors import Actor
-from vikno.common.text import fold, sort_key
+from vikno.common.text import sort_key
 
 _LISTS: Final = ("requirements", "costs", "acts")
 _ARRAYS: Final = ("applicants", "channels", "equipment", "refusal_grounds", "refusal_grounds_en")
@@ -69,7 +69,7 @@ def replace_lists(version: ServiceVersion, content: CardContent) -> None:
 
 def set_keys(service: PublicService) -> None:
     """Keys for search and order, from the name and the words people ask with."""
-    service.search_key = fold(" ".join((service.code, service.name, service.keywords, service.name_en)))
+    service.search_key = search_key(service.code, service.name, service.keywords, service.name_en)
     service.sort_key = sort_key(service.name)[:1000]
 
 
