@@ -74,7 +74,8 @@ def _with_known_authorities(bundle: Bundle) -> Bundle:
 
 
 def _take_lists(bundle: Bundle) -> None:
-    other = [OTHER_GROUP] if any("group" not in read.facts for read in bundle.services) else []
+    told = {read.facts.get("group", OTHER_GROUP.code) for read in bundle.services}
+    other = [OTHER_GROUP] if OTHER_GROUP.code in told - {group.code for group in bundle.groups} else []
     named: tuple[tuple[type[Model], Sequence[ReadGroup | ReadAuthority | ReadLifeEvent]], ...] = (
         (ServiceGroup, [*bundle.groups, *other]),
         (CompetentAuthority, bundle.authorities),
