@@ -85,6 +85,7 @@ TEMPLATES = [
                 "django.template.context_processors.csrf",
                 "django.contrib.messages.context_processors.messages",
                 "vikno.accounts.context.signed_in",
+                "vikno.portal.context.navigation",
             ],
         },
     }

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("vikno.common.urls")),
+    path("", include("vikno.portal.urls")),
     path("documents/", include("vikno.documents.urls")),
     path("accounts/", include("vikno.accounts.sign_in_urls")),
     path("accounts/", include("vikno.accounts.urls")),

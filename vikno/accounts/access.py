@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.core.internal.httpkit import get_client_ip
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -50,6 +51,11 @@ def signed_in_required(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return guarded  # type: ignore[return-value]
+
+
+def client_address(request: HttpRequest) -> str:
+    """Where a request comes from: believes as many forwarding proxies as settings name, never the caller."""
+    return get_client_ip(request) or ""
 
 
 def to_page(request: HttpRequest, redirect: HttpResponseBase) -> HttpResponseBase:

@@ -113,11 +113,13 @@ class TenantTransaction:
 
     def process_view(
         self, request: HttpRequest, view: View, args: tuple[Any], kwargs: dict[str, Any]
-    ) -> HttpResponseBase:
+    ) -> HttpResponseBase | None:
         """Answer in place of Django's own call of the view, so that both commit or neither does.
 
         Django asks nobody about an exception raised here, so allauth is asked («prove who you are first»).
         """
+        if getattr(view, "outside_transaction", False):  # probes must answer while the database does not
+            return None
         try:
             with transaction.atomic():
                 tenancy.bind(request.actor.hromada_code if request.actor else "")  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""The public site: no sign-in, no scripts needed, nothing personal in an address."""
