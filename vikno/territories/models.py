@@ -54,7 +54,7 @@ class Unit(models.Model):
         ]
         indexes = [
             models.Index(OpClass("search_key", "varchar_pattern_ops"), name="unit_by_prefix"),
-            GinIndex(OpClass("search_key", "gin_trgm_ops"), name="unit_by_trigram"),
+            GinIndex(OpClass("search_key", "gin_trgm_ops"), fastupdate=False, name="unit_by_trigram"),
             models.Index(fields=["hromada", "sort_key"], name="unit_of_hromada"),
         ]
 
@@ -92,7 +92,7 @@ class UnitName(models.Model):
         constraints = [models.UniqueConstraint("unit", "name", "category", name="unit_old_name_once")]
         indexes = [
             models.Index(OpClass("search_key", "varchar_pattern_ops"), name="old_name_by_prefix"),
-            GinIndex(OpClass("search_key", "gin_trgm_ops"), name="old_name_by_trigram"),
+            GinIndex(OpClass("search_key", "gin_trgm_ops"), fastupdate=False, name="old_name_by_trigram"),
         ]
 
     def __str__(self) -> str:

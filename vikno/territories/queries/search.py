@@ -1,62 +1,111 @@
-"""Finding a unit by what a person typed: any spelling, an old name, a part of a name, a typo."""
+"""Finding a unit by what a person typed: any spelling, an old name, a part of a name, a typo.
 
-from collections.abc import Collection, Iterable
+Written in SQL: the ORM took three times longer than the database over a page of results. Sorting comes before joining,
+so that two typed letters, which begin thousands of names, cost as little as a whole name.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Case, FloatField, IntegerField, Q, QuerySet, Value, When
-from django.db.models.expressions import Combinable
+from django.db import connection
 
-from vikno.territories.enums import SETTLEMENTS, Category
-from vikno.territories.models import OldCode, Postcode, Unit, UnitName
-from vikno.territories.queries.units import with_surroundings
+from vikno.territories.enums import SETTLEMENTS, title_of
 from vikno.territories.rules.asking import Asked, code_asked, readings
 
 LEAST_LETTERS: Final = 2
-# Trigrams of two letters say nothing.
-_LETTERS_FOR_PARTS: Final = 3
-# Whole units before their parts: a person who types «Пол» wants Полтава before a village of that beginning.
-_WEIGHTS: Final = {
-    Category.SPECIAL_CITY: 0,
-    Category.OBLAST: 0,
-    Category.CITY: 1,
-    Category.HROMADA: 2,
-    Category.RAION: 3,
-    Category.CITY_DISTRICT: 6,
-}
-_OTHER_WEIGHT: Final = 5
-_SURROUNDINGS: Final = {
-    "hromada": frozenset("H"),
-    "raion": frozenset("P"),
-    "oblast": frozenset("OK"),
-    "parent": frozenset("MKB"),
-}
+
+# Names of the present and of the past in one shape; the planner carries conditions into both halves.
+_NAMES: Final = """
+    SELECT u.code, '' AS old_name, u.search_key, u.category, u.removed_on, u.sort_key,
+           u.parent_id, u.hromada_id, u.raion_id, u.oblast_id
+    FROM territories_unit u
+    UNION ALL
+    SELECT u.code, old.name, old.search_key, old.category, u.removed_on, u.sort_key,
+           u.parent_id, u.hromada_id, u.raion_id, u.oblast_id
+    FROM territories_unitname old JOIN territories_unit u ON u.code = old.unit_id
+"""
+# Whole units before their parts: who types «Пол» wants Полтава before a village of that beginning. Equal names go by
+# code, which is the alphabetical order of oblasts.
+_ORDER: Final = "distance, is_removed, misfit, weight, is_old, sort_key, code"
+_BEST: Final = """
+    SELECT n.code, n.old_name, n.sort_key, {distance} AS distance, n.removed_on IS NOT NULL AS is_removed,
+           n.category <> ALL (%(hint)s) AS misfit, n.old_name <> '' AS is_old,
+           CASE n.category WHEN 'K' THEN 0 WHEN 'O' THEN 0 WHEN 'M' THEN 1 WHEN 'H' THEN 2 WHEN 'P' THEN 3
+                           WHEN 'B' THEN 6 ELSE 5 END AS weight
+    FROM ({names}) n
+    WHERE {where}
+    ORDER BY {order}
+    LIMIT %(limit)s
+"""
+_PAGE: Final = """
+    SELECT u.code, u.category, u.name, best.old_name, u.removed_on,
+           h.category, h.name, r.category, r.name, o.category, o.name
+    FROM ({best}) best
+    JOIN territories_unit u USING (code)
+    LEFT JOIN territories_unit h ON h.code = u.hromada_id
+    LEFT JOIN territories_unit r ON r.code = u.raion_id
+    LEFT JOIN territories_unit o ON o.code = u.oblast_id
+    ORDER BY distance, is_removed, misfit, weight, is_old, best.sort_key, code
+"""
+_INSIDE: Final = """n.{column} IN (
+    SELECT code FROM territories_unit WHERE search_key LIKE %(outer{number})s AND category IN ('{levels}'))"""
+_SURROUNDINGS: Final = {"hromada_id": "H", "raion_id": "P", "oblast_id": "OK", "parent_id": "MK"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One way to compare a name with the key."""
+
+    condition: str
+    distance: str
+    pattern: str = "{key}"
+    least_letters: int = LEAST_LETTERS
+    bears_guesses: bool = False
+
+
+_LOOKS: Final = (
+    # the key itself, then names that begin with it
+    _Look("n.search_key LIKE %(pattern)s", "n.search_key <> %(key)s", pattern="{key}%", bears_guesses=True),
+    # «санжари» in «Нові Санжари»
+    _Look("n.search_key LIKE %(pattern)s", "0", pattern="%{key}%", least_letters=3),
+)
+# Typos: names that share most of their trigrams with the key; of two letters trigrams say nothing.
+_ALIKE: Final = _Look("n.search_key %% %(key)s", "1 - similarity(n.search_key, %(key)s)", least_letters=3)
+_LEAST_LIKENESS: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A unit and why it was found: `old_name` is the name of the past that matched, or ""."""
+    """A unit as a search shows it. `old_name` is the name of the past that matched, or ""."""
 
-    unit: Unit
-    old_name: str = ""
+    code: str
+    category: str
+    name: str
+    old_name: str
+    removed_on: dt.date | None
+    around: tuple[tuple[str, str], ...]
+
+    @property
+    def title(self) -> str:
+        """«с. Іванівка»."""
+        return title_of(self.category, self.name)
+
+    @property
+    def place(self) -> str:
+        """«Степова громада, Степовий район, Лугова область»."""
+        return ", ".join(title_of(category, name) for category, name in self.around)
 
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """Where and among what to look."""
+    """Where and among what to look, and how many to bring."""
 
     within: str | None
     categories: Collection[str] | None
-
-    def condition(self, prefix: str) -> Q:
-        allowed = Q()
-        if self.within is not None:
-            places = ("pk", "hromada", "raion", "oblast", "parent")
-            allowed &= _any_of(Q(**{f"{prefix}{place}": self.within}) for place in places)
-        if self.categories is not None:
-            allowed &= Q(**{f"{prefix}category__in": list(self.categories)})
-        return allowed
+    limit: int
 
 
 def find_units(
@@ -66,104 +115,105 @@ def find_units(
     categories: Collection[str] | None = None,
     limit: int = 20,
 ) -> list[Found]:
-    """Units that a query may mean, the likeliest first; equal names in Ukrainian order of their oblasts.
+    """Units that a query may mean, the likeliest first.
 
     text: a name in any spelling, with or without its type, followed by names of units around it; or a code of
     КАТОТТГ or КОАТУУ, or a postal index. within: only inside this unit. categories: only of these. Units that were
-    removed come last, with their date.
+    removed come after the others.
     """
-    scope = _Scope(within, categories)
+    scope = _Scope(within, categories, limit)
     if code := code_asked(text):
-        return [Found(unit) for unit in _by_code(code, scope)[:limit]]
-    asked = [reading for reading in readings(text) if len(reading.name.key) >= LEAST_LETTERS]
-    for look in (_beginnings, _parts, _alike):
-        for reading in asked:
-            if found := look(reading, scope, limit):
+        return _by_code(code, scope)
+    asked = list(readings(text))
+    for look in _LOOKS:
+        for reading in asked if look.bears_guesses else (reading for reading in asked if not reading.is_guess):
+            if len(reading.name.key) >= look.least_letters and (found := _look(look, reading, scope)):
                 return found
-    return []
-
-
-def _by_code(code: str, scope: _Scope) -> QuerySet[Unit]:
-    if code.startswith("UA"):
-        meant = Q(pk=code)
-    elif len(code) == 10:
-        meant = Q(pk__in=OldCode.objects.filter(koatuu=code).values("unit_id"))
-    else:
-        meant = Q(pk__in=Postcode.objects.filter(postcode=code).values("unit_id"))
-    return with_surroundings(Unit.objects.filter(meant & scope.condition(""))).order_by("sort_key", "code")
-
-
-def _beginnings(asked: Asked, scope: _Scope, limit: int) -> list[Found]:
-    """Names that are the key, then names that begin with it."""
-    rank = Case(When(search_key=asked.name.key, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return _matching(asked, scope, limit, Q(search_key__startswith=asked.name.key), rank)
-
-
-def _parts(asked: Asked, scope: _Scope, limit: int) -> list[Found]:
-    """Names with the key inside: «санжари» in «Нові Санжари»."""
-    if len(asked.name.key) < _LETTERS_FOR_PARTS:
+    likeliest = next((reading for reading in asked if len(reading.name.key) >= _ALIKE.least_letters), None)
+    if likeliest is None:
         return []
-    return _matching(asked, scope, limit, Q(search_key__contains=asked.name.key), Value(0))
+    with _likeness(likeliest.name.key):
+        return _look(_ALIKE, likeliest, scope)
 
 
-def _alike(asked: Asked, scope: _Scope, limit: int) -> list[Found]:
-    """Names that share most of their trigrams with the key: typos."""
-    if len(asked.name.key) < _LETTERS_FOR_PARTS:
-        return []
-    rank = Value(1.0, output_field=FloatField()) - TrigramSimilarity("search_key", asked.name.key)
-    return _matching(asked, scope, limit, Q(search_key__trigram_similar=asked.name.key), rank)
+@contextmanager
+def _likeness(key: str) -> Iterator[None]:
+    """How alike names must be to be looked at, for this transaction: longer keys bear a stricter bound.
+
+    One wrong letter in a key of n letters leaves about (n − 2) of (n + 4) trigrams. The default, 0.3, makes a long
+    key compare itself with a tenth of the country.
+    """
+    letters = len(key)
+    bound = min(0.5, max(_LEAST_LIKENESS, (letters - 2) / (letters + 4) - 0.05))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(round(bound, 2))])
+        yield
+        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(_LEAST_LIKENESS)])
 
 
-def _matching(asked: Asked, scope: _Scope, limit: int, condition: Q, rank: Combinable) -> list[Found]:
-    """Names of the present and of the past that meet the condition, merged by rank; a unit is found once."""
-    hint = asked.name.categories
-    units = (
-        with_surroundings(Unit.objects.filter(condition, scope.condition(""), _around(asked, ""), _of_type(hint, "")))
-        .annotate(rank=rank, misfit=_misfit(hint, "category"), weight=_weight("category"))
-        .order_by("rank", "removed_on", "misfit", "weight", "sort_key", "oblast__sort_key", "code")
-    )
-    names = (
-        UnitName.objects.filter(condition, scope.condition("unit__"), _around(asked, "unit__"), _of_type(hint, ""))
-        .select_related("unit__hromada", "unit__raion", "unit__oblast")
-        .annotate(rank=rank, misfit=_misfit(hint, "category"), weight=_weight("category"))
-        .order_by("rank", "misfit", "weight", "unit__sort_key", "unit__oblast__sort_key", "unit_id")
-    )
-    ranked = [(unit.rank, unit.removed_on is not None, 0, Found(unit)) for unit in units[:limit]]
-    ranked += [(name.rank, name.unit.removed_on is not None, 1, Found(name.unit, name.name)) for name in names[:limit]]
-    once: dict[str, Found] = {}
-    for *_rank, found in sorted(ranked, key=lambda entry: entry[:3]):
-        once.setdefault(found.unit.pk, found)
-    return list(once.values())[:limit]
+def _look(look: _Look, asked: Asked, scope: _Scope) -> list[Found]:
+    key, hint = asked.name.key, sorted(asked.name.categories)
+    parameters: dict[str, Any] = {"key": key, "pattern": look.pattern.format(key=_escaped(key)), "hint": hint}
+    where = [look.condition, *_scope(scope, parameters), *_around(asked, parameters)]
+    if hint:
+        # Types of settlements change more often than habits: the type word narrows to its level only.
+        parameters["level"] = [*hint, *(SETTLEMENTS if SETTLEMENTS & set(hint) else ())]
+        where.append("n.category = ANY (%(level)s)")
+    return _page(_best(look.distance, where), parameters)
 
 
-def _around(asked: Asked, prefix: str) -> Q:
+def _by_code(code: str, scope: _Scope) -> list[Found]:
+    meant = {
+        19: "n.code = %(code)s",
+        10: "n.code IN (SELECT unit_id FROM territories_oldcode WHERE koatuu = %(code)s)",
+        5: "n.code IN (SELECT unit_id FROM territories_postcode WHERE postcode = %(code)s)",
+    }
+    parameters: dict[str, Any] = {"code": code, "hint": []}
+    where = [meant[len(code)], "n.old_name = ''", *_scope(scope, parameters)]
+    return _page(_best("0", where), parameters)
+
+
+def _scope(scope: _Scope, parameters: dict[str, Any]) -> list[str]:
+    """Conditions of the caller; their values go to the parameters."""
+    parameters["limit"] = scope.limit
+    where = []
+    if scope.within is not None:
+        parameters["within"] = scope.within
+        where.append("%(within)s IN (n.code, n.parent_id, n.hromada_id, n.raion_id, n.oblast_id)")
+    if scope.categories is not None:
+        parameters["categories"] = list(scope.categories)
+        where.append("n.category = ANY (%(categories)s)")
+    return where
+
+
+def _around(asked: Asked, parameters: dict[str, Any]) -> list[str]:
     """Inside units whose names begin so. A type word says of which level; without it any level will do."""
-    condition = Q()
-    for outer in asked.within:
-        places = [place for place, level in _SURROUNDINGS.items() if not outer.categories or outer.categories & level]
-        condition &= _any_of(Q(**{f"{prefix}{place}__search_key__startswith": outer.key}) for place in places)
-    return condition
+    where = []
+    for number, outer in enumerate(asked.within):
+        parameters[f"outer{number}"] = _escaped(outer.key) + "%"
+        inside = [
+            _INSIDE.format(column=column, number=number, levels="', '".join(levels))
+            for column, levels in _SURROUNDINGS.items()
+            if not outer.categories or outer.categories & set(levels)
+        ]
+        where.append(f"({' OR '.join(inside)})" if inside else "false")
+    return where
 
 
-def _of_type(hint: frozenset[str], prefix: str) -> Q:
-    """A type word narrows to its level only: types of settlements change more often than people's habits."""
-    if not hint:
-        return Q()
-    return Q(**{f"{prefix}category__in": [*hint, *(SETTLEMENTS if hint & SETTLEMENTS else ())]})
+def _best(distance: str, where: list[str]) -> str:
+    return _BEST.format(distance=distance, names=_NAMES, where=" AND ".join(where), order=_ORDER)
 
 
-def _misfit(hint: frozenset[str], column: str) -> Case:
-    fits = When(**{f"{column}__in": list(hint)}, then=Value(0))
-    return Case(*([fits] if hint else []), default=Value(1), output_field=IntegerField())
+def _page(best: str, parameters: dict[str, Any]) -> list[Found]:
+    with connection.cursor() as cursor:
+        cursor.execute(_PAGE.format(best=best), parameters)
+        rows = cursor.fetchall()
+    once: dict[str, Found] = {}
+    for code, category, name, old_name, removed_on, *around in rows:
+        pairs = tuple((level, outer) for level, outer in zip(around[::2], around[1::2], strict=True) if level)
+        once.setdefault(code, Found(code, category, name, old_name, removed_on, pairs))
+    return list(once.values())
 
 
-def _weight(column: str) -> Case:
-    weights = (When(**{column: category}, then=Value(weight)) for category, weight in _WEIGHTS.items())
-    return Case(*weights, default=Value(_OTHER_WEIGHT), output_field=IntegerField())
-
-
-def _any_of(conditions: Iterable[Q]) -> Q:
-    either = Q()
-    for condition in conditions:
-        either |= condition
-    return either
+def _escaped(key: str) -> str:
+    return key.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")

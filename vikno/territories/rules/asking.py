@@ -41,10 +41,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is looked for: a named unit inside units with the other names."""
+    """What is looked for: a named unit inside units with the other names. A guess was not said by the person."""
 
     name: Named
     within: tuple[Named, ...] = ()
+    is_guess: bool = False
 
 
 def code_asked(text: str) -> str:
@@ -79,7 +80,7 @@ def readings(text: str) -> Iterator[Asked]:
         words = parts[0].key.split()
         for place in range(len(words) - 1, 0, -1):
             around = named(" ".join(words[place:]))
-            yield Asked(Named(" ".join(words[:place]), parts[0].categories), (around,))
+            yield Asked(Named(" ".join(words[:place]), parts[0].categories), (around,), is_guess=True)
     if len(parts) > 1:
         yield Asked(min(parts, key=_smallness))
 

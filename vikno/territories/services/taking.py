@@ -57,6 +57,7 @@ def take_in(kind: EditionKind, given: Given, work: Callable[[], Taken]) -> Impor
             kind = taken.kind or kind
             if taken.has_changed:
                 _keep(kind, given, taken)
+                _refresh_statistics()
     except (TableRefused, ImportRefused) as refusal:
         return ImportReport(
             kind=kind, file_name=given.path.name, is_refused=True,
@@ -83,6 +84,12 @@ def _keep(kind: EditionKind, given: Given, taken: Taken) -> None:
     facts = {"kind": str(kind), "edition": edition.edition_on.isoformat(), **edition.summary}
     record(actor=given.actor, action="territories.imported", subject=edition, at=given.at, hromada_code="", facts=facts)
     announce(topic="territories.imported", payload={"edition": edition.pk, **facts}, hromada_code="")
+
+
+def _refresh_statistics() -> None:
+    """Let the planner know at once what is in the tables: a search must not wait for autovacuum to notice."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT territories_refresh_statistics()")
 
 
 def digest(path: Path) -> str:
