@@ -175,5 +175,6 @@ class RegisterQuestion(TextChoices):
     STAFF_ZERO = "staff_zero", _("працівників 0")
     AREA_ZERO = "area_zero", _("площа 0")
     PHONES_DRAGGED = "phones_dragged", _("номер телефону на одиницю більший, ніж у сусіднього запису")
+    NUMBER_UNCLEAR = "number_unclear", _("число не зрозуміле")
     STATE_UNKNOWN = "state_unknown", _("стан у реєстрі не зрозумілий")
     EDITED_HERE = "edited_here", _("реєстр змінився, а тут є власна правка: залишено власну")

@@ -1,5 +1,40 @@
 """Everything that changes the network."""
 
+from vikno.network.services.exporting import export_network
 from vikno.network.services.founding import add_point, found_centre
+from vikno.network.services.furnishing import Details, Have, set_accessibility, set_details, set_equipment
+from vikno.network.services.hours import PeriodGiven, add_exception, drop_exception, set_hours
+from vikno.network.services.offering import offer_group, set_offerings, withdraw_group
+from vikno.network.services.people import end_authorisation, end_posting, grant_authorisation, post_person
+from vikno.network.services.placements import settle_placement, skip_placement, undo_placement
+from vikno.network.services.register.report import RegisterReport
+from vikno.network.services.register.taking import import_network
+from vikno.network.services.states import change_status
 
-__all__ = ["add_point", "found_centre"]
+__all__ = [
+    "Details",
+    "Have",
+    "PeriodGiven",
+    "RegisterReport",
+    "add_exception",
+    "add_point",
+    "change_status",
+    "drop_exception",
+    "end_authorisation",
+    "end_posting",
+    "export_network",
+    "found_centre",
+    "grant_authorisation",
+    "import_network",
+    "offer_group",
+    "post_person",
+    "set_accessibility",
+    "set_details",
+    "set_equipment",
+    "set_hours",
+    "set_offerings",
+    "settle_placement",
+    "skip_placement",
+    "undo_placement",
+    "withdraw_group",
+]

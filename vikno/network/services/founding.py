@@ -6,20 +6,15 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from vikno.accounts.enums import Role
 from vikno.accounts.models import Organisation
 from vikno.audit import services as audit
 from vikno.common import text
 from vikno.common.actors import Actor
-from vikno.common.errors import Refusal
+from vikno.network import policies
 from vikno.network.enums import Cause, PointKind, PointState
+from vikno.network.errors import MayNotFound
 from vikno.network.models import Centre, Point, PointStatus
 from vikno.territories.models import Unit
-
-
-class MayNotFound(Refusal):
-    code = "network.may_not_found"
-    message = _("Додавати точки мережі може її керівник. Зверніться до нього.")
 
 
 @transaction.atomic
@@ -65,8 +60,7 @@ def add_point(
     opened_at: datetime | None = None,
 ) -> Point:
     """Enter a point that works from `opened_at` (default: now). Raises MayNotFound."""
-    if not (actor.is_system or (actor.role == Role.HEAD and actor.hromada_code == centre.hromada_id)):
-        raise MayNotFound
+    policies.require_may_found(actor, centre.hromada_id)
     point = Point.objects.create(
         centre=centre, kind=kind, name=text.clean(name), search_key=text.fold(name), sort_key=text.sort_key(name),
         hromada=settlement.hromada or settlement, settlement=settlement, street_address=text.clean(street_address),

@@ -1,0 +1,130 @@
+"""What can be given at a point now, and every reason why not."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from vikno.catalogue.enums import EquipmentNeed, VersionStatus
+from vikno.catalogue.models import PublicService, ServiceVersion
+from vikno.common.actors import Actor
+from vikno.common.clock import KYIV
+from vikno.network.enums import GivingReason, OfferingMode, PointState
+from vikno.network.models import Authorisation, Equipment, Offering, Point
+from vikno.network.queries.people import in_force
+from vikno.network.queries.today import point_state_now
+from vikno.network.rules.authorisations import Decision, Permit, may_give
+from vikno.network.rules.giving import Ability, Reason, reasons_against
+
+_MIDDAY = dt.time(12)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenService:
+    """One line of what a point gives. `allowed` by this actor; `reasons` say in words why not."""
+
+    service: PublicService
+    version: ServiceVersion | None
+    mode: OfferingMode
+    allowed: bool
+    reasons: tuple[str, ...]
+    codes: tuple[str, ...]
+    authorisation_id: int | None
+
+
+def services_at(point: Point, actor: Actor, on: dt.date, *, settlement: str = "") -> list[GivenService]:
+    """Services offered at the point on a day, with versions in force, in six queries whatever their number.
+
+    settlement: code of the resident's settlement, "" while it is not known.
+    """
+    offerings = _offerings(point, on)
+    versions = _versions([offering.service_id for offering in offerings], on)
+    equipment = dict(Equipment.objects.filter(point=point).order_by("kind").values_list("kind", "works"))
+    status = point_state_now([point.pk], _moment(on)).get(point.pk)
+    decisions = decisions_of(actor, point)
+    found = []
+    for offering in offerings:
+        version = versions.get(offering.service_id)
+        verdict = may_give(
+            role=actor.role, decisions=decisions, service=offering.service_id, settlement=settlement, on=on
+        )
+        ability = Ability(
+            offering=offering.mode, has_version=version is not None, state=status.state if status else "",
+            needs=frozenset(version.equipment) if version else frozenset(), kind=point.kind, equipment=equipment,
+            can_travel=version.can_travel if version else False, verdict=verdict,
+        )  # fmt: skip
+        reasons = reasons_against(ability)
+        decision = verdict.decision if isinstance(verdict, Permit) else None
+        found.append(_line(offering, version, reasons, decision))
+    return found
+
+
+def authorisations_of(user_id: int, hromada_code: str) -> QuerySet[Authorisation]:
+    """A person's decisions in a hromada, the latest first, with services and settlements."""
+    return (
+        Authorisation.objects.filter(user_id=user_id, hromada_id=hromada_code)
+        .prefetch_related(
+            Prefetch("services", PublicService.objects.order_by("sort_key", "pk")), Prefetch("settlements")
+        )
+        .order_by("-decided_on", "-pk")
+    )
+
+
+def decisions_of(actor: Actor, point: Point) -> list[Decision]:
+    """The actor's decisions as the rules want them."""
+    if actor.user_id is None or not point.hromada_id:
+        return []
+    return [_decision(row) for row in authorisations_of(actor.user_id, point.hromada_id)]
+
+
+def in_words(reason: Reason) -> str:
+    """«обладнання несправне: сканер», «строк рішення ради минув (№ 12/3)»."""
+    label = str(GivingReason(reason.code).label)
+    match reason.code:
+        case "no_equipment" | "broken_equipment":
+            return f"{label}: {EquipmentNeed(reason.detail).label}"
+        case "not_serving":
+            return f"{label}: {PointState(reason.detail).label}"
+        case _ if reason.detail:
+            return _("{reason} (№ {number})").format(reason=label, number=reason.detail)
+        case _:
+            return label
+
+
+def _line(
+    offering: Offering, version: ServiceVersion | None, reasons: Iterable[Reason], decision: Decision | None
+) -> GivenService:
+    listed = tuple(reasons)
+    return GivenService(
+        service=offering.service, version=version, mode=OfferingMode(offering.mode), allowed=not listed,
+        reasons=tuple(in_words(reason) for reason in listed), codes=tuple(reason.code for reason in listed),
+        authorisation_id=decision.key if decision else None,
+    )  # fmt: skip
+
+
+def _offerings(point: Point, on: dt.date) -> list[Offering]:
+    living = Q(service__withdrawn_on__isnull=True) | Q(service__withdrawn_on__gt=on)
+    found = Offering.objects.filter(in_force(on), living, point=point).select_related("service__group")
+    return list(found.order_by("service__group__order", "service__sort_key", "service_id", "pk"))
+
+
+def _versions(service_ids: Iterable[int], on: dt.date) -> dict[int, ServiceVersion]:
+    found = ServiceVersion.objects.filter(
+        in_force(on), service_id__in=list(service_ids), status=VersionStatus.PUBLISHED
+    ).select_related("authority")
+    return {version.service_id: version for version in found.order_by("service_id", "valid_from")}
+
+
+def _decision(row: Authorisation) -> Decision:
+    return Decision(
+        key=row.pk, number=row.decision_number, decided_on=row.decided_on, valid_from=row.valid_from,
+        valid_to=row.valid_to, services=frozenset(s.pk for s in row.services.all()),
+        settlements=frozenset(s.pk for s in row.settlements.all()),
+    )  # fmt: skip
+
+
+def _moment(on: dt.date) -> dt.datetime:
+    """A day stands for its middle: what happens at night does not change what the day gives."""
+    return dt.datetime.combine(on, _MIDDAY, KYIV)

@@ -1,0 +1,53 @@
+"""Who works where, and who decides for a hromada."""
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from vikno.accounts.enums import Role
+from vikno.accounts.models import Membership, Organisation
+from vikno.common.actors import Actor
+from vikno.network.models import Point, Posting
+
+
+def in_force(on: dt.date) -> Q:
+    """Rows with `valid_from` and `valid_to` that hold on a day; both days count."""
+    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
+
+def posted_points(actor: Actor, on: dt.date) -> QuerySet[Point]:
+    """Points of the actor's hromada where the actor works on a day; a head works at every one of them."""
+    own = Point.objects.filter(hromada_id=actor.hromada_code or None).select_related("settlement", "centre")
+    if actor.role == Role.HEAD:
+        return own.order_by("sort_key", "pk")
+    posted = Posting.objects.filter(in_force(on), user_id=actor.user_id or 0).values("point_id")
+    return own.filter(pk__in=posted).order_by("sort_key", "pk")
+
+
+def postings_at(point: Point, on: dt.date) -> QuerySet[Posting]:
+    """Who works at a point on a day and later."""
+    coming = Posting.objects.filter(point=point).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+    return coming.select_related("user").order_by("user__full_name", "pk")
+
+
+def provider_of(hromada_code: str, authority_code: str, *, on: dt.date | None = None) -> Organisation | None:
+    """The body that decides for this hromada what a kind of authority decides; None where none has joined.
+
+    A body serves a hromada while one of its people holds the role there; the longest-standing one is taken.
+    """
+    serving = Membership.objects.filter(role=Role.PROVIDER, hromada_code=hromada_code)
+    if on is not None:
+        serving = serving.filter(in_force(on))
+    return (
+        Organisation.objects.filter(authority_code=authority_code, pk__in=serving.values("organisation_id"))
+        .exclude(authority_code="")
+        .order_by("pk")
+        .first()
+    )
+
+
+def colleagues(hromada_code: str, on: dt.date) -> QuerySet[Membership]:
+    """People with a desk role in a hromada on a day and later, by name."""
+    desk = Membership.objects.filter(hromada_code=hromada_code, role__in=[Role.OFFICER, Role.STAROSTA, Role.HEAD])
+    coming = desk.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), user__is_active=True)
+    return coming.select_related("user").order_by("user__full_name", "pk")
