@@ -55,7 +55,7 @@ class RegisterReport:
             "kind": "network",
             "file": self.file_name,
             "edition": self.edition_on.isoformat() if self.edition_on else None,
-            "changed": self.has_changed,
+            "has_changed": self.has_changed,
             **self.counts,
             "refused": [problem.as_json() for problem in self.refused],
             "refused_total": self.refused_total,
