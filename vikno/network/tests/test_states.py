@@ -130,8 +130,8 @@ def test_working_on_wheels_is_a_state_that_serves() -> None:
 @pytest.mark.parametrize(
     ("role", "of", "error"),
     [
-        (Role.OFFICER, g.KALYNA, NotAllowed), (Role.STAROSTA, g.KALYNA, NotAllowed), (Role.COURIER, g.KALYNA, NotAllowed),
-        (Role.HEAD, g.VERBA, NoSuchPoint), (Role.STEWARD, "", NoSuchPoint),
+        (Role.OFFICER, g.KALYNA, NotAllowed), (Role.STAROSTA, g.KALYNA, NotAllowed),
+        (Role.COURIER, g.KALYNA, NotAllowed), (Role.HEAD, g.VERBA, NoSuchPoint), (Role.STEWARD, "", NoSuchPoint),
     ],
 )  # fmt: skip
 def test_only_the_head_of_the_hromada_changes_a_state(role: Role, of: str, error: type[Exception]) -> None:
