@@ -19,7 +19,9 @@ TABOO = {
     "an inline style": re.compile(r"<[^>]*\sstyle\s*=", re.I),
     "a style element": re.compile(r"<style\b", re.I),
     "an inline handler": re.compile(r"<[^>]*\son[a-z]+\s*=", re.I),
-    "an inline script": re.compile(r"<script(?![^>]*\ssrc=)(?![^>]*type=\"application/json\")[^>]*>", re.I),  # data is not code
+    "an inline script": re.compile(
+        r"<script(?![^>]*\ssrc=)(?![^>]*type=\"application/json\")[^>]*>", re.I
+    ),  # data is not code
     "a javascript address": re.compile(r"(?:href|action|src)\s*=\s*[\"']?\s*javascript:", re.I),
     "an outside address of a resource": re.compile(
         r"<(?:script|link|img|iframe)[^>]*(?:src|href)=[\"'](?:https?:)?//", re.I

@@ -48,6 +48,7 @@ def _add_serving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     demo = commands.add_parser("demo", help="наповнити вигаданою громадою і показати сайт")
     demo.add_argument("--port", type=int)
     demo.add_argument("--reset", action="store_true", help="викинути попередні дані")
+    demo.add_argument("--cases", type=int, default=600, help="скільки справ вигадати")
     demo.add_argument("--load-only", action="store_true", help="наповнити і не показувати")
     demo.set_defaults(run=_demo)
     cluster = commands.add_parser("cluster", help="вбудована база: start, stop, status")
@@ -101,7 +102,7 @@ def _demo(options: argparse.Namespace) -> int:
         demonstration.throw_away(environment, say=_say)
     with installation.running_database(environment):
         installation.prepare(environment, say=_say)
-        demonstration.load(say=_say)
+        demonstration.load(cases=options.cases, say=_say)
         if options.load_only:
             return 0
         port = options.port or environment.site_port

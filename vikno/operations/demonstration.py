@@ -30,14 +30,14 @@ def throw_away(environment: Environment, *, say: Say) -> None:
         shutil.rmtree(environment.home_folder / name, ignore_errors=True)
 
 
-def load(*, say: Say) -> None:
+def load(*, cases: int, say: Say) -> None:
     """Fill the empty database with the generated hromada; a database with the demo is left alone."""
     from vikno.demo import services
 
     if services.is_loaded():
         return
     say("Наповнюю вигаданою громадою (близько хвилини)…")
-    services.load(say=say)
+    services.load(cases=cases, say=say)
 
 
 def sign_ins() -> str:

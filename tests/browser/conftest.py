@@ -1,0 +1,112 @@
+"""The demo, served as a person would start it, and a browser in front of it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from config.paths import PROJECT
+from vikno.demo.people import PASSWORD
+
+playwright = pytest.importorskip("playwright.sync_api")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]  # fmt: skip
+CASES = 40
+_START_SECONDS = 300
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs the browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.enable_socket)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """Address of the demo with a data folder of its own, loaded and served by its own command."""
+    home = Path(tempfile.mkdtemp(prefix="vikno-walk-"))
+    home.chmod(0o755)
+    port = _free_port()
+    log = open(home / "demo.log", "w")  # noqa: SIM115  lives as long as the process
+    process = subprocess.Popen(
+        [sys.executable, "-m", "vikno.operations", "demo", "--port", str(port), "--cases", str(CASES)],
+        cwd=PROJECT, stdout=log, stderr=subprocess.STDOUT,
+        env={**os.environ, "VIKNO_HOME": str(home), "VIKNO_DB_ROLE": "", "PYTHONPATH": str(PROJECT), "DATABASE_URL": ""},
+    )  # fmt: skip
+    try:
+        _wait(port, process, home / "demo.log")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(60)
+        log.close()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.3)
+    pytest.fail(f"the demo did not start:\n{log.read_text()[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["playwright.Browser"]:
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+SignIn = Callable[[str], "playwright.Page"]
+
+
+@pytest.fixture
+def signed_in(chromium: "playwright.Browser", site: str) -> Iterator[SignIn]:
+    """`signed_in("remote")` is a page of somebody's own browser, signed in; complaints of the console fail the test."""
+    contexts = []
+    complaints: list[str] = []
+
+    def open_for(username: str, *, width: int = 1366, height: int = 768) -> "playwright.Page":
+        context = chromium.new_context(base_url=site, viewport={"width": width, "height": height}, locale="uk-UA")
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        if username:
+            page.goto("/accounts/login/")
+            page.locator("input[name=login]").fill(username)
+            page.locator("input[name=password]").fill(PASSWORD)
+            page.locator("main button[type=submit]").first.click()
+            page.wait_for_url("**/desk/**")
+        return page
+
+    yield open_for
+    for context in contexts:
+        context.close()
+    assert complaints == []

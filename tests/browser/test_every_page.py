@@ -1,0 +1,95 @@
+"""Every page a person can reach by links, in both languages: accessible, light, without sideways scroll."""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urldefrag, urlsplit
+
+import pytest
+
+from tests.browser.conftest import SignIn
+
+AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+KB = 1024
+# Whole first visit over the wire, quality notes §B3.
+BUDGETS = {"public": 50 * KB, "staff": 120 * KB}
+# The map draws with a library of its own; its list works without it.
+HEAVIER = {"/network/": 130 * KB}
+PEOPLE = ("", "remote", "starosta", "head", "courier", "provider", "steward")
+_LEAVES = re.compile(r"\.(pdf|xlsx|csv|json|geojson|txt|xml|svg)$|/logout/")
+
+
+def shape(address: str) -> str:
+    """Addresses that differ in numbers and codes only are one page."""
+    path = urlsplit(address).path
+    return re.sub(r"UA\d{17}|V-[A-Z]+-\d+|\d[\d-]*", "N", path)
+
+
+def reachable(page, start: str, limit: int = 70) -> Iterator[str]:
+    """One address of every shape, breadth first along links."""
+    seen, waiting = {shape(start)}, deque([start])
+    while waiting and limit:
+        limit -= 1
+        address = waiting.popleft()
+        response = page.goto(address)
+        if response is None or "html" not in response.headers.get("content-type", ""):
+            continue
+        assert response.status < 400, f"{address}: {response.status}"
+        yield address
+        for link in page.locator("a[href]").evaluate_all("links => links.map(a => a.href)"):
+            target = urldefrag(link).url
+            inside = urlsplit(target).netloc == urlsplit(page.url).netloc
+            if inside and shape(target) not in seen and not _LEAVES.search(urlsplit(target).path):
+                seen.add(shape(target))
+                waiting.append(urlsplit(target)._replace(scheme="", netloc="").geturl())
+
+
+@pytest.mark.parametrize("language", ["uk", "en"])
+@pytest.mark.parametrize("person", PEOPLE)
+def test_pages_are_accessible_and_fit_a_phone(signed_in: SignIn, site: str, person: str, language: str) -> None:
+    page = signed_in(person)
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": site}])
+    faults: list[str] = []
+    visited = 0
+    for address in reachable(page, "/desk/" if person else "/"):
+        visited += 1
+        faults += [f"{address}: {fault}" for fault in _violations(page)]
+        page.set_viewport_size({"width": 360, "height": 740})
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"):
+            faults.append(f"{address}: scrolls sideways at 360 px")
+        page.set_viewport_size({"width": 1366, "height": 768})
+    assert visited > 2
+    assert faults == []
+
+
+def _violations(page) -> list[str]:
+    """What axe finds, one line each."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS)
+    return [
+        f"{rule['id']}: {node['html'][:160]} — {node.get('failureSummary', '')[:200]}"
+        for rule in found["violations"]
+        for node in rule["nodes"][:3]
+    ]
+
+
+@pytest.mark.parametrize("person", ["", "remote"])
+def test_first_visits_are_light(chromium, site: str, signed_in: SignIn, person: str) -> None:
+    page = signed_in(person)
+    addresses = list(reachable(page, "/desk/" if person else "/", limit=25))
+    kind = "staff" if person else "public"
+    heavy = {}
+    for address in addresses:
+        context = chromium.new_context(base_url=site, storage_state=page.context.storage_state())
+        fresh, weight = context.new_page(), []
+        session = context.new_cdp_session(fresh)
+        session.send("Network.enable")
+        session.on("Network.loadingFinished", lambda said, weight=weight: weight.append(said["encodedDataLength"]))
+        fresh.goto(address, wait_until="networkidle")
+        total, budget = sum(weight), HEAVIER.get(shape(address), BUDGETS[kind])
+        if total > budget:
+            heavy[address] = f"{total / KB:.0f} KB of {budget / KB:.0f}, {len(weight)} requests"
+        context.close()
+    assert heavy == {}
