@@ -18,7 +18,15 @@ from vikno.demo.people import PASSWORD
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]  # fmt: skip
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
 CASES = 40
 _START_SECONDS = 300
 
@@ -40,11 +48,14 @@ def site() -> Iterator[str]:
     home.chmod(0o755)
     port = _free_port()
     log = open(home / "demo.log", "w")  # noqa: SIM115  lives as long as the process
+    surroundings = {"VIKNO_HOME": str(home), "VIKNO_DB_ROLE": "", "PYTHONPATH": str(PROJECT), "DATABASE_URL": ""}
     process = subprocess.Popen(
         [sys.executable, "-m", "vikno.operations", "demo", "--port", str(port), "--cases", str(CASES)],
-        cwd=PROJECT, stdout=log, stderr=subprocess.STDOUT,
-        env={**os.environ, "VIKNO_HOME": str(home), "VIKNO_DB_ROLE": "", "PYTHONPATH": str(PROJECT), "DATABASE_URL": ""},
-    )  # fmt: skip
+        cwd=PROJECT,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, **surroundings},
+    )
     try:
         _wait(port, process, home / "demo.log")
         yield f"http://127.0.0.1:{port}"
