@@ -13,8 +13,8 @@ from vikno.demo import people, places
 
 _ORGANISATIONS = {
     "council": ("Вербопільська селищна рада", "Вербопільська рада", OrganisationKind.COUNCIL, ""),
-    "social": ("Управління соціального захисту населення", "Соцзахист", OrganisationKind.PROVIDER, "social-protection"),
-    "land": ("Відділ земельного кадастру", "Земельний кадастр", OrganisationKind.PROVIDER, "land-cadastre"),
+    "social": ("Управління соціального захисту населення", "Соцзахист", OrganisationKind.PROVIDER, "social_protection"),
+    "land": ("Відділ земельного кадастру", "Земельний кадастр", OrganisationKind.PROVIDER, "land_agency"),
 }
 
 
