@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.utils.translation import gettext as _
-
 from vikno.catalogue.models import PublicService
 from vikno.common.actors import Actor
 from vikno.demo import people, places
@@ -32,8 +30,8 @@ def build(*, staffed: Staffed, at: datetime, since: datetime) -> Built:
     """Found the centre and furnish its points, which work since a moment; tell their story."""
     actor = Actor.system(places.HROMADA)
     centre = services.found_centre(
-        actor=actor, at=at, hromada=Unit.objects.get(pk=places.HROMADA), name=_("ЦНАП Вербопільської громади"),
-        short_name=_("ЦНАП Вербополя"), network_number=NETWORK_NUMBER, phone="+380400000001",
+        actor=actor, at=at, hromada=Unit.objects.get(pk=places.HROMADA), name="ЦНАП Вербопільської громади",
+        short_name="ЦНАП Вербополя", network_number=NETWORK_NUMBER, phone="+380400000001",
         operator=staffed.organisations["council"], is_demo=True,
     )  # fmt: skip
     points = {one.key: _raise(one, centre=centre, actor=actor, at=at, since=since) for one in POINTS}
