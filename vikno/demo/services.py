@@ -1,0 +1,43 @@
+"""Loading the demo: a land, its network, its people and a year of work, from one seed."""
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+
+from vikno.accounts.models import User
+from vikno.catalogue import services as catalogue
+from vikno.common import clock, tenancy
+from vikno.common.actors import Actor
+from vikno.demo import history, land, network, people, places, staff
+
+Say = Callable[[str], None]
+SEED = 20251122
+_SINCE_DAYS = 430
+
+
+def is_loaded() -> bool:
+    """Whether the demo is already here: its last account is made in the same transaction as its network."""
+    return User.objects.filter(username=people.NEIGHBOUR_HEAD.username, is_demo=True).exists()
+
+
+def load(*, cases: int, say: Say) -> None:
+    """Fill an empty database: about `cases` cases over a year that ends now. The same seed deals the same dice."""
+    now = clock.now()
+    since = now - timedelta(days=_SINCE_DAYS)
+    with tenancy.working_for(""):
+        land.settle(at=since)
+        catalogue.load_seed(actor=Actor.system(), at=since)
+    with tenancy.working_for(places.HROMADA):
+        staffed = staff.hire(at=since, since=since.date())
+        built = network.build(staffed=staffed, at=now, since=since)
+    year = history.Year(staffed=staffed, built=built, now=now, dice=random.Random(SEED))
+    history.tell(year=year, wanted=cases, progress=_told(say))
+    say(f"  справ: {year.opened}")
+
+
+def _told(say: Say) -> Callable[[int, int], None]:
+    def tell(done: int, total: int) -> None:
+        if done and done % 73 == 0:
+            say(f"  прожито днів: {done} з {total}")
+
+    return tell
