@@ -4,10 +4,11 @@ import random
 from collections.abc import Callable
 from datetime import timedelta
 
-from vikno.accounts.models import User
+from vikno.accounts.models import Organisation, User
 from vikno.catalogue import services as catalogue
 from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
+from vikno.common.errors import Refusal
 from vikno.demo import history, land, network, people, places, staff
 
 Say = Callable[[str], None]
@@ -15,13 +16,20 @@ SEED = 20251122
 _SINCE_DAYS = 430
 
 
+class DemoHalfLoaded(Refusal):
+    code = "demo.half_loaded"
+    message = "Минулого разу демонстрацію не довантажено. Почніть спочатку: make demo-reset."
+
+
 def is_loaded() -> bool:
-    """Whether the demo is already here: its last account is made in the same transaction as its network."""
+    """Whether the demo is already here: its last account is made when all the rest is here."""
     return User.objects.filter(username=people.NEIGHBOUR_HEAD.username, is_demo=True).exists()
 
 
 def load(*, cases: int, say: Say) -> None:
     """Fill an empty database: about `cases` cases over a year that ends now. The same seed deals the same dice."""
+    if Organisation.objects.filter(is_demo=True).exists():
+        raise DemoHalfLoaded
     now = clock.now()
     since = now - timedelta(days=_SINCE_DAYS)
     with tenancy.working_for(""):
@@ -32,6 +40,8 @@ def load(*, cases: int, say: Say) -> None:
         built = network.build(staffed=staffed, at=now, since=since)
     year = history.Year(staffed=staffed, built=built, now=now, dice=random.Random(SEED))
     history.tell(year=year, wanted=cases, progress=_told(say))
+    with tenancy.working_for(""):
+        staff.hire_neighbour(at=since, since=since.date())
     say(f"  справ: {year.opened}")
 
 

@@ -36,14 +36,24 @@ def hire(*, at: datetime, since: date) -> Staffed:
     password = make_password(people.PASSWORD)
     users: dict[str, User] = {}
     actors: dict[str, Actor] = {}
-    for one in (*people.SIGN_INS, *people.OTHERS, people.NEIGHBOUR_HEAD):
-        user = User.objects.create(username=one.username, full_name=one.full_name, password=password, is_demo=True)
-        membership = Membership.objects.create(
-            user=user, role=one.role, valid_from=since, granted_at=at, hromada_code=_hromada(one),
-            organisation=organisations.get(one.organisation),
-        )  # fmt: skip
-        users[one.username], actors[one.username] = user, queries.actor_of(membership)
+    for one in (*people.SIGN_INS, *people.OTHERS):
+        membership = _hire(one, password=password, organisation=organisations.get(one.organisation), at=at, since=since)
+        users[one.username], actors[one.username] = membership.user, queries.actor_of(membership)
     return Staffed(actors=actors, users=users, organisations=organisations)
+
+
+def hire_neighbour(*, at: datetime, since: date) -> None:
+    """The head of the next hromada, who must see nothing of this one. Comes last: the sign that all is loaded."""
+    _hire(people.NEIGHBOUR_HEAD, password=make_password(people.PASSWORD), organisation=None, at=at, since=since)
+
+
+def _hire(
+    one: people.Staff, *, password: str, organisation: Organisation | None, at: datetime, since: date
+) -> Membership:
+    user = User.objects.create(username=one.username, full_name=one.full_name, password=password, is_demo=True)
+    return Membership.objects.create(
+        user=user, role=one.role, valid_from=since, granted_at=at, hromada_code=_hromada(one), organisation=organisation
+    )
 
 
 def _hromada(one: people.Staff) -> str:
