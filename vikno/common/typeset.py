@@ -65,7 +65,7 @@ def render_pdf(template: Path | str, data: Mapping[str, Json], *, made_at: dt.da
 
 def shows(character: str) -> bool:
     """Whether every face of our font has a glyph for a character."""
-    return all(ord(character) in _coverage(FONTS / face) for face in FACES)
+    return ord(character) in _drawable()
 
 
 @functools.cache
@@ -93,6 +93,11 @@ def _shown(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     kept = (c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf"))
     return "".join(c if c == "\n" or shows(c) else NO_GLYPH for c in kept)
+
+
+@functools.cache
+def _drawable() -> frozenset[int]:
+    return frozenset.intersection(*(_coverage(FONTS / face) for face in FACES))
 
 
 @functools.cache

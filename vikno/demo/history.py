@@ -104,7 +104,7 @@ def _visits(year: Year, *, first: date, wanted: int) -> dict[date, list[tuple[da
     shares = [one.share if year.menus[one.key] and one.hours else 0 for one in POINTS]
     while sum(map(len, plan.values())) < wanted:
         one = year.dice.choices(POINTS, shares)[0]
-        day = first + timedelta(days=round(DAYS * year.dice.random() ** 0.6))
+        day = first + timedelta(days=round(DAYS * year.dice.random() ** 0.45))
         spans = [(opens, closes) for weekday, opens, closes in one.hours if weekday == day.isoweekday()]
         if not spans:
             continue
