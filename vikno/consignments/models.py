@@ -24,9 +24,7 @@ class Bag(models.Model):
     origin_point = models.ForeignKey(Point, models.PROTECT, null=True, blank=True, related_name="+")
     origin_provider = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     destination_point = models.ForeignKey(Point, models.PROTECT, null=True, blank=True, related_name="+")
-    destination_provider = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    destination_provider = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     manifest = models.ForeignKey(GeneratedDocument, models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -113,11 +111,7 @@ class Custody(models.Model):
                 name="custody_names_its_holder",
             ),
         ]
-        indexes = [
-            models.Index(
-                fields=["hromada", "holder_kind"], condition=Q(until__isnull=True), name="custody_now"
-            )
-        ]
+        indexes = [models.Index(fields=["hromada", "holder_kind"], condition=Q(until__isnull=True), name="custody_now")]
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.get_holder_kind_display()}"
