@@ -3,15 +3,32 @@
 Two invented hromadas stand for «own» and «foreign»: Вигадівська and Сусідська.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from itertools import count
 from typing import Any
 
 from vikno.accounts.enums import OrganisationKind, Role
 from vikno.accounts.models import Membership, Organisation, User
 from vikno.accounts.queries import actor_of
+from vikno.catalogue.enums import CostKind, VersionStatus
+from vikno.catalogue.models import (
+    CompetentAuthority,
+    Cost,
+    LegalResource,
+    LifeEvent,
+    PublicService,
+    Requirement,
+    ServiceGroup,
+    ServiceVersion,
+)
+from vikno.catalogue.rules import search_key
 from vikno.common.actors import Actor
 from vikno.common.text import fold, sort_key
+from vikno.documents.models import GeneratedDocument
+from vikno.documents.services import keep_form
+from vikno.documents.tests import samples
+from vikno.network.enums import Cause, OfferingMode, PointKind, PointState
+from vikno.network.models import Centre, Offering, OpeningPeriod, Point, PointStatus, Posting
 from vikno.territories.enums import Category
 from vikno.territories.models import Unit
 
@@ -66,3 +83,92 @@ def membership(role: str, *, of: str = OWN, person: User | None = None, **facts:
 def actor(role: str, *, of: str = OWN, **facts: Any) -> Actor:
     """An actor for services, with a membership behind it."""
     return actor_of(membership(role, of=of, **facts))
+
+
+def group(code: str = "civil_status", name: str = "Сім'я та акти цивільного стану", **facts: Any) -> ServiceGroup:
+    defaults = {"name": name, "name_en": "Family and civil status", "is_base": True, **facts}
+    return ServiceGroup.objects.get_or_create(code=code, defaults=defaults)[0]
+
+
+def life_event(code: str = "birth", name: str = "Народилася дитина") -> LifeEvent:
+    return LifeEvent.objects.get_or_create(code=code, defaults={"name": name, "name_en": "A child is born"})[0]
+
+
+def service(name: str = "Державна реєстрація народження", *, keywords: str = "", **facts: Any) -> PublicService:
+    """A service with one published version and two papers; `version=None` leaves it without any."""
+    with_version = facts.pop("version", {})
+    facts.setdefault("group", None)
+    facts["group"] = facts["group"] or group()
+    code = facts.pop("code", f"T-{next(_serial):03d}")
+    made = PublicService.objects.create(
+        code=code, name=name, keywords=keywords, search_key=search_key(code, name, keywords), sort_key=sort_key(name),
+        **{"name_en": "Registration of birth", **facts},
+    )  # fmt: skip
+    if with_version is not None:
+        version(made, **with_version)
+    return made
+
+
+def version(of: PublicService, **facts: Any) -> ServiceVersion:
+    """A published version: a paper for everybody, a paper on a condition, no fee, ten working days."""
+    authority = CompetentAuthority.objects.get_or_create(
+        code="dracs", defaults={"name": "Відділ ДРАЦС", "name_en": "Civil status office"}
+    )[0]
+    defaults = {
+        "status": VersionStatus.PUBLISHED, "valid_from": LONG_AGO, "authority": authority, "applicants": ["person"],
+        "channels": ["person"], "term_days": 10, "term_unit": "working", "who_may_apply": "Батьки дитини.",
+        "result": "Свідоцтво про народження.", "refusal_grounds": ["Подано не всі документи."], "created_at": MOMENT,
+    }  # fmt: skip
+    made = ServiceVersion.objects.create(service=of, **{**defaults, **facts})
+    Requirement.objects.create(version=made, order=1, name="Паспорт", name_en="Passport")
+    Requirement.objects.create(version=made, order=2, name="Довіреність", condition="Діє представник.")
+    Cost.objects.create(version=made, kind=CostKind.FREE)
+    LegalResource.objects.create(version=made, title="Закон України № 2398-VI")
+    return made
+
+
+def centre(*, of: str = OWN) -> Centre:
+    """The ЦНАП of a hromada, made once."""
+    known = {OWN: 417, FOREIGN: 418}
+    facts = {"name": f"ЦНАП, {hromada(of)} громада", "network_number": known.get(of)}
+    return Centre.objects.get_or_create(hromada=hromada(of), defaults=facts)[0]
+
+
+def point(name: str = "Віддалене робоче місце, Лугове", *, of: str = OWN, **facts: Any) -> Point:
+    """A point that has been open since long ago, weekdays 9–13 and 14–18."""
+    defaults = {
+        "kind": PointKind.REMOTE, "search_key": fold(name), "sort_key": sort_key(name),
+        "street_address": "вул. Миру, 1", "phones": ["+380441234567"],
+    }  # fmt: skip
+    made = Point.objects.create(centre=centre(of=of), hromada=hromada(of), name=name, **{**defaults, **facts})
+    since = datetime(2024, 1, 1, tzinfo=UTC)
+    PointStatus.objects.create(
+        point=made,
+        state=PointState.OPEN,
+        cause=Cause.PLANNED,
+        starts_at=since,
+        reason="рішення ради",
+        recorded_at=since,
+    )
+    for weekday in range(1, 6):
+        for opens, closes in ((9, 13), (14, 18)):
+            OpeningPeriod.objects.create(point=made, weekday=weekday, opens=time(opens), closes=time(closes))
+    return made
+
+
+def offering(at: Point, service: PublicService, **facts: Any) -> Offering:
+    """A service given at a point since long ago."""
+    return Offering.objects.create(
+        point=at, service=service, **{"mode": OfferingMode.FULL, "valid_from": LONG_AGO, **facts}
+    )
+
+
+def posting(person: User, at: Point) -> Posting:
+    """A person works at a point since long ago."""
+    return Posting.objects.create(user=person, point=at, valid_from=LONG_AGO)
+
+
+def document(*, of: str = OWN) -> GeneratedDocument:
+    """An inventory of papers, as it was given out. Bind the hromada first."""
+    hromada(of)
+    return keep_form(paper=samples.INVENTORY, actor=Actor.system(of), at=MOMENT, hromada_code=of)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -20,6 +21,17 @@ def headers(get_response: Handler) -> Handler:
         if getattr(request, "actor", None) is not None:
             response.headers["Cache-Control"] = "no-store"
         return response
+
+    return handle
+
+
+def no_nul(get_response: Handler) -> Handler:
+    """A NUL in an address is nobody's text, and PostgreSQL refuses it: 400 instead of a crash in a query."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise SuspiciousOperation("NUL in the address")
+        return get_response(request)
 
     return handle
 

@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from vikno.portal.views import health, pages, status
+from vikno.portal.views import health, home, pages, services, status
 
 app_name = "portal"
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("services/", services.services, name="services"),
+    path("services/<str:code>/", services.service, name="service"),
+    path("services/<str:code>/at/<int:point_id>/", services.card, name="card"),
+    path("services/<str:code>/at/<int:point_id>.pdf", services.card_pdf, name="card_pdf"),
     path("status/", status.status, name="status"),
     path("about/", pages.about, name="about"),
     path("privacy/", pages.privacy, name="privacy"),

@@ -1,0 +1,49 @@
+"""Did anything change: counters of PostgreSQL first, and the content of every table when they have moved."""
+
+import hashlib
+
+from django.db import connection, transaction
+
+from tests.factories import FOREIGN, OWN
+from vikno.common import tenancy
+
+# Sessions and counters of attempts are not data: they live by the minute.
+NOT_DATA = {"django_session", "accounts_cache", "portal_attempt"}
+
+
+class Watch:
+    """Tables written to since it was made, by real content."""
+
+    def __init__(self, *, besides: tuple[str, ...] = ()) -> None:
+        self.besides = NOT_DATA | set(besides)
+        self.counters, self.content = _counters(), _content()
+
+    def changed(self) -> set[str]:
+        """Names of tables whose content differs now. Rolled back attempts do not count."""
+        moved = {name for name, count in _counters().items() if count != self.counters.get(name)} - self.besides
+        if not moved:
+            return set()
+        now = _content()
+        return {name for name in moved if now.get(name) != self.content.get(name)}
+
+
+def _counters() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables")
+        return dict(cursor.fetchall())
+
+
+def _content() -> dict[str, str]:
+    """A hash of each table as every tenant sees it: policies hide rows even from the one who looks for changes."""
+    seen: dict[str, list[str]] = {}
+    before = tenancy.bound()
+    with transaction.atomic(), connection.cursor() as cursor:
+        for code in ("", OWN, FOREIGN):
+            tenancy.bind(code)
+            for table in connection.introspection.table_names(cursor):
+                cursor.execute(
+                    f"SELECT coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM {table} t"  # noqa: S608
+                )
+                seen.setdefault(table, []).append(cursor.fetchone()[0])
+        tenancy.bind(before)
+    return {table: hashlib.sha256("".join(parts).encode()).hexdigest() for table, parts in seen.items()}

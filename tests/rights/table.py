@@ -1,0 +1,69 @@
+"""The reviewed table, and the addresses of the site as Django knows them."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from vikno.accounts.enums import Role
+
+PUBLIC, SIGNED_IN = "public", "signed in"
+Method = Literal["get", "post"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One line of the table."""
+
+    name: str
+    who: str | list[str]
+    of: dict[str, str] = field(default_factory=dict)
+    tenant: bool = False
+    post: bool = False
+    data: dict[str, Any] = field(default_factory=dict)
+    writes: tuple[str, ...] = ()
+    grows: str = ""
+    ends: bool = False
+    seen: tuple[int, ...] = (200, 302)
+
+    @property
+    def method(self) -> Method:
+        return "post" if self.post else "get"
+
+    @property
+    def is_public(self) -> bool:
+        return self.who == PUBLIC
+
+    def lets_in(self, role: str) -> bool:
+        """Whether somebody signed in in a role may open it."""
+        return self.who in (PUBLIC, SIGNED_IN) or role in self.who
+
+
+def table() -> dict[str, Page]:
+    """Every line, by the name of its address."""
+    written = tomllib.loads((Path(__file__).parent / "matrix.toml").read_text(encoding="utf-8"))
+    return {name: Page(name=name, **_tuples(line)) for name, line in written.items()}
+
+
+def _tuples(line: dict[str, Any]) -> dict[str, Any]:
+    return line | {name: tuple(line[name]) for name in ("writes", "seen") if name in line}
+
+
+def names_of_addresses() -> set[str]:
+    """Every name in the URLconf, with its namespace."""
+    return set(_names(get_resolver().url_patterns, ""))
+
+
+def _names(patterns: list[Any], space: str) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _names(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}"
+
+
+ROLES = [role.value for role in Role]

@@ -1,0 +1,140 @@
+"""The table against the site: who gets in, who is sent away, and what a refused request leaves behind."""
+
+import re
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from tests import factories as make
+from tests.rights.changes import Watch
+from tests.rights.table import ROLES, Page, names_of_addresses, table
+from tests.rights.world import World, signed_in
+
+pytestmark = pytest.mark.django_db
+TABLE = table()
+PAGES = list(TABLE.values())
+GUARDED = [page for page in PAGES if not page.is_public]
+BY_TENANT = [page for page in PAGES if page.tenant]
+READ = [page for page in PAGES if not page.post and not page.ends]
+FORM = "application/x-www-form-urlencoded"
+# What differs between two drawings of the same page.
+_FLEETING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|X-CSRFToken": "[^"]*"')
+
+
+def name(page: Page) -> str:
+    return page.name
+
+
+@pytest.fixture
+def world(db: None, settings: Any) -> World:
+    if "desk:home" not in TABLE:
+        settings.LOGIN_REDIRECT_URL = "/about/"
+    return World()
+
+
+def ask(client: Client, page: Page, parts: dict[str, object], **more: object) -> HttpResponse:
+    address = reverse(page.name, kwargs=parts)
+    if page.post:
+        return client.post(address, page.data, **more)  # type: ignore[return-value]
+    return client.get(address, **more)  # type: ignore[return-value]
+
+
+def is_sign_in(answer: HttpResponse) -> bool:
+    return answer.status_code == 302 and answer.headers["Location"].startswith("/accounts/login/")
+
+
+def test_every_address_is_in_the_table_and_every_line_has_an_address() -> None:
+    assert names_of_addresses() == set(TABLE)
+
+
+def test_the_table_names_known_roles() -> None:
+    for page in GUARDED:
+        if page.who != "signed in":
+            assert set(page.who) <= set(ROLES), page.name
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_each_role_gets_what_the_table_says(world: World, page: Page) -> None:
+    parts = world.parts(page.of)
+    for role in ROLES:
+        answer = ask(world.client(role), page, parts)
+        if page.lets_in(role):
+            assert answer.status_code in page.seen, (role, answer.status_code)
+            assert not is_sign_in(answer), role
+        else:
+            assert answer.status_code == 404, (role, answer.status_code)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_a_stranger_is_asked_to_sign_in(world: World, page: Page) -> None:
+    answer = ask(Client(), page, world.parts(page.of))
+    assert answer.status_code in page.seen if page.is_public else is_sign_in(answer)
+
+
+@pytest.mark.parametrize("page", GUARDED, ids=name)
+def test_a_disabled_person_is_a_stranger(world: World, page: Page) -> None:
+    held = world.people[make.OWN]["head"]
+    client = signed_in(held)
+    held.user.is_active = False
+    held.user.save()
+    assert is_sign_in(ask(client, page, world.parts(page.of)))
+
+
+@pytest.mark.parametrize("page", BY_TENANT, ids=name)
+def test_a_foreign_thing_looks_like_an_unknown_one(world: World, page: Page) -> None:
+    for role in filter(page.lets_in, ROLES):
+        client = world.client(role, of=make.FOREIGN)
+        foreign = ask(client, page, world.parts(page.of))
+        unknown = ask(client, page, world.parts(page.of, hromada=None))
+        assert (foreign.status_code, unknown.status_code) == (404, 404), role
+        assert _FLEETING.sub(b"", foreign.content) == _FLEETING.sub(b"", unknown.content), role
+        assert dict(foreign.headers) == dict(unknown.headers), role
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_a_post_without_its_token_is_refused(world: World, page: Page) -> None:
+    address = reverse(page.name, kwargs=world.parts(page.of))
+    clients = {role: world.client(role, enforce_csrf_checks=True) for role in ROLES if page.lets_in(role)}
+    watch = Watch()
+    for role, client in clients.items():
+        assert client.post(address, page.data).status_code == 403, role
+        foreign_origin = client.post(address, page.data, headers={"Origin": "https://evil.example"})
+        assert foreign_origin.status_code == 403, role
+    assert watch.changed() == set()
+
+
+@pytest.mark.parametrize("page", GUARDED, ids=name)
+def test_an_unsafe_request_of_a_wrong_role_changes_nothing(world: World, page: Page) -> None:
+    if page.ends:
+        pytest.skip("the page of one's own session")
+    address = reverse(page.name, kwargs=world.parts(page.of))
+    strangers = [Client(), *(world.client(role) for role in ROLES if not page.lets_in(role))]
+    if page.tenant:
+        strangers += [world.client(role, of=make.FOREIGN) for role in ROLES]
+    watch = Watch()
+    for client in strangers:
+        for method in (client.post, client.put, client.patch, client.delete):
+            answer = method(address, urlencode(page.data), content_type=FORM)
+            assert answer.status_code in (302, 403, 404, 405), answer.status_code
+    assert watch.changed() == set()
+
+
+@pytest.mark.parametrize("page", READ, ids=name)
+def test_reading_twice_changes_nothing(world: World, page: Page) -> None:
+    parts = world.parts(page.of)
+    for role in [role for role in ROLES if page.lets_in(role)][:2]:
+        client = world.client(role)
+        watch = Watch(besides=page.writes)
+        ask(client, page, parts)
+        ask(client, page, parts)
+        assert watch.changed() == set(), role
+
+
+def test_the_watch_sees_a_change(world: World) -> None:
+    watch = Watch()
+    make.membership("officer")
+    assert watch.changed() == {"accounts_user", "accounts_membership"}

@@ -1,0 +1,82 @@
+"""One small world: two hromadas with the same things in each, and somebody in every role."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+
+from tests import factories as make
+from vikno.accounts.enums import Role
+from vikno.accounts.models import Membership
+from vikno.common import tenancy
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A kind of object: how to make one in a hromada, and the part of an address that names it."""
+
+    make: Callable[["World", str], Any]
+    key: Callable[[Any], Any] = lambda made: made.pk
+    unknown: Any = 987_654_321
+
+
+THINGS: dict[str, Thing] = {
+    "nothing": Thing(lambda world, code: None, key=lambda made: 987_654_321),
+    "person": Thing(lambda world, code: make.membership(Role.OFFICER, of=code).user),
+    "membership": Thing(lambda world, code: make.membership(Role.COURIER, of=code)),
+    "service": Thing(lambda world, code: make.service(), key=lambda made: made.code, unknown="T-999999"),
+    "giving_point": Thing(lambda world, code: world.given_here(code)),
+    "document": Thing(lambda world, code: make.document(of=code)),
+}
+
+
+class World:
+    """People of both hromadas and, when asked for, things of both."""
+
+    def __init__(self) -> None:
+        self.people = {
+            code: {role.value: make.membership(role.value, of=code) for role in Role}
+            for code in (make.OWN, make.FOREIGN)
+        }
+        self._things: dict[tuple[str, str], Any] = {}
+
+    def thing(self, kind: str, *, of: str = make.OWN) -> Any:
+        """The thing of a kind in a hromada, made once."""
+        if (kind, of) not in self._things:
+            self._things[kind, of] = self.one_more(kind, of=of)
+        return self._things[kind, of]
+
+    def one_more(self, kind: str, *, of: str = make.OWN) -> Any:
+        before = tenancy.bound()
+        tenancy.bind(of)
+        made = THINGS[kind].make(self, of)
+        tenancy.bind(before)
+        return made
+
+    def given_here(self, of: str) -> Any:
+        """A point of the hromada that gives the world's service."""
+        made = make.point(of=of)
+        make.offering(made, self.thing("service", of=of))
+        return made
+
+    def parts(self, of: dict[str, str], *, hromada: str | None = make.OWN) -> dict[str, Any]:
+        """Parts of an address for things of a hromada; of things that are not there, for None."""
+        return {
+            name: THINGS[kind].key(self.thing(kind, of=hromada)) if hromada else THINGS[kind].unknown
+            for name, kind in of.items()
+        }
+
+    def client(self, role: str, *, of: str = make.OWN, **options: Any) -> Client:
+        """The browser of somebody in a role."""
+        held: Membership = self.people[of][role]
+        return signed_in(held, **options)
+
+
+def signed_in(held: Membership, **options: Any) -> Client:
+    client = Client(**options)
+    client.force_login(held.user)
+    session = client.session
+    session["membership_id"] = held.pk
+    session.save()
+    return client

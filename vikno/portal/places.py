@@ -1,0 +1,79 @@
+"""Points that give a service, as a resident needs them: where, and the place on an information card."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from vikno.catalogue.models import PublicService
+from vikno.catalogue.queries import CardPlace, PlaceHours
+from vikno.common import clock
+from vikno.network.enums import OfferingMode, PeriodKind
+from vikno.network.models import Offering, OpeningPeriod, Point
+
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Giving:
+    """A point on the page of a service."""
+
+    point_id: int
+    name: str
+    kind: str
+    address: str
+
+
+@dataclass(frozen=True)
+class GivingPoints:
+    """The nearest to the alphabet's beginning, and how many there are in all."""
+
+    shown: list[Giving]
+    total: int
+
+
+def points_giving(service: PublicService, *, at: datetime) -> GivingPoints:
+    """Points where a person can apply for a service on the day of a moment."""
+    found = _giving(service.code, at=at)
+    return GivingPoints(shown=[_row(point) for point in found[:SHOWN]], total=found.count())
+
+
+def place_of(point_id: int, *, code: str, at: datetime) -> CardPlace | None:
+    """The point for a card of a service; None where the service is not given, as for an unknown point."""
+    reception = OpeningPeriod.objects.order_by("weekday", "opens")
+    point = _giving(code, at=at).filter(pk=point_id).prefetch_related(Prefetch("opening_periods", reception)).first()
+    if point is None:
+        return None
+    return CardPlace(
+        name=point.name, address=_address(point), phones=tuple(point.phones), website=point.website,
+        hours=tuple(_hours(period) for period in point.opening_periods.all()), timetable_text=point.timetable_text,
+        centre_name=str(point.centre), email=point.centre.email,
+    )  # fmt: skip
+
+
+def _giving(code: str, *, at: datetime) -> QuerySet[Point]:
+    day = clock.today(at)
+    offered = Offering.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day), point=OuterRef("pk"), service__code=code, valid_from__lte=day
+    ).exclude(mode=OfferingMode.CONSULT)
+    return (
+        Point.objects.filter(Exists(offered))
+        .select_related("centre", "hromada", "settlement")
+        .order_by("hromada__sort_key", "sort_key", "pk")
+    )
+
+
+def _row(point: Point) -> Giving:
+    return Giving(
+        point_id=point.pk, name=point.name, kind=point.get_kind_display(), address=_address(point)
+    )  # fmt: skip
+
+
+def _address(point: Point) -> str:
+    place = point.settlement.name if point.settlement else ""
+    return ", ".join(filter(None, (place, point.street_address))) or point.address_text
+
+
+def _hours(period: OpeningPeriod) -> PlaceHours:
+    is_reception = period.kind == PeriodKind.RECEPTION
+    return PlaceHours(weekday=period.weekday, opens=period.opens, closes=period.closes, is_reception=is_reception)

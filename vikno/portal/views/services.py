@@ -1,0 +1,73 @@
+"""Services: the list with search, one service, its card at a point."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from vikno.catalogue import queries as catalogue
+from vikno.catalogue.models import ServiceVersion
+from vikno.common import clock
+from vikno.portal import places, queries
+from vikno.portal.forms import SearchForm
+
+ROWS = 50
+
+
+@require_safe
+def services(request: HttpRequest) -> HttpResponse:
+    """Services by ordinary words, by group, by event of life, for veterans."""
+    form = SearchForm(request.GET)
+    text = form.cleaned_data["q"] if form.is_valid() else ""
+    choice = queries.Choice.read(request.GET)
+    found = queries.services_on(clock.today(), text=text, choice=choice)
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    groups = queries.groups_on(clock.today()) if not page.object_list else []
+    context = {"page": page, "text": text, "choice": choice, "groups": groups}
+    return render(request, "portal/services.html", context)
+
+
+@require_safe
+def service(request: HttpRequest, code: str) -> HttpResponse:
+    """What to bring, how much, how long, who, where; fit for printing in large letters."""
+    version = _version(code)
+    card = catalogue.information_card(version, on=clock.today())
+    points = places.points_giving(version.service, at=clock.now())
+    context = {"service": version.service, "card": card, "papers": card.section("papers"), "points": points}
+    return render(request, "portal/service.html", context)
+
+
+@require_safe
+def card(request: HttpRequest, code: str, point_id: int) -> HttpResponse:
+    """The information card of a service at a point."""
+    version, place = _version(code), _place(code, point_id)
+    made = catalogue.information_card(version, on=clock.today(), place=place)
+    return render(request, "portal/card.html", {"service": version.service, "card": made, "point_id": point_id})
+
+
+@require_safe
+def card_pdf(request: HttpRequest, code: str, point_id: int) -> HttpResponse:
+    """The same card for paper."""
+    version, place = _version(code), _place(code, point_id)
+    made = catalogue.information_card(version, on=clock.today(), place=place)
+    pdf = catalogue.card_pdf(made, made_at=clock.now())
+    name = f"{slugify(code)}-{point_id}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
+def _version(code: str) -> ServiceVersion:
+    """The version in force of a service that is not withdrawn."""
+    known = catalogue.services_in_force(on=clock.today()).filter(code=code).first()
+    version = catalogue.version_in_force(known.pk, on=clock.today()) if known else None
+    if version is None:
+        raise Http404
+    return version
+
+
+def _place(code: str, point_id: int) -> catalogue.CardPlace:
+    place = places.place_of(point_id, code=code, at=clock.now())
+    if place is None:
+        raise Http404
+    return place
