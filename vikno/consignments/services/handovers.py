@@ -1,0 +1,168 @@
+"""Papers from hand to hand, without a bag: to a provider and back, found, given back to the applicant."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from vikno.cases import services as cases
+from vikno.cases.enums import CaseState, Step
+from vikno.cases.errors import CaseNotFound
+from vikno.cases.models import Case
+from vikno.common import clock
+from vikno.common.actors import Actor
+from vikno.common.text import clean
+from vikno.consignments import policies, queries
+from vikno.consignments.enums import BagState, HolderKind, ItemState
+from vikno.consignments.errors import (
+    AlreadyInBag,
+    DestinationNotOurs,
+    NoProvider,
+    PapersElsewhere,
+    ReasonMissing,
+    ReceiverMissing,
+)
+from vikno.consignments.models import Bag, BagItem
+from vikno.consignments.rules import Place, bag_number_formatted
+from vikno.consignments.services.bags import add_case_to_bag, open_bag
+from vikno.consignments.services.custody import lock_cases, pass_to
+from vikno.network.models import Point
+
+
+@transaction.atomic
+def forward_to_provider(*, case: Case, point: Point, receiver_name: str, actor: Actor, at: datetime) -> None:
+    """Hand a packet over in the provider's own office, against a signature named here; repeated, nothing happens.
+
+    By a bag it is `open_bag` to the provider. Refusals: NotYourPoint, NoProvider, ReceiverMissing,
+    PapersElsewhere, AlreadyInBag, and those of the case.
+    """
+    policies.require_works_at(actor, point, on=clock.today(at))
+    _take_rows(case, actor)
+    if case.provider_id is None or case.provider is None:
+        raise NoProvider(number=case.number)
+    provider = Place.provider(case.provider_id)
+    if queries.where_is(case).place == provider:
+        return
+    if not clean(receiver_name):
+        raise ReceiverMissing
+    _require_free(case)
+    _require_held(case, Place.point(point.pk))
+    pass_to(cases=[case], place=provider, actor=actor, at=at, receiver_name=clean(receiver_name)[:200])
+    step = Step.FORWARDED if case.state in (CaseState.REGISTERED, CaseState.HANDED_OVER) else Step.DISPATCHED
+    cases.record_step(
+        case=case, step=step, actor=actor, at=at, point=point, organisation=case.provider,
+        note=f"отримав(ла): {clean(receiver_name)}",
+    )  # fmt: skip
+
+
+@transaction.atomic
+def provider_accept(*, case: Case, actor: Actor, at: datetime) -> None:
+    """The provider takes a packet handed over directly into work; repeated, nothing happens.
+
+    Refusals: those of the case (CaseNotFound, MayNotAct, StepNotAllowed).
+    """
+    if not policies.speaks_for(actor, case.provider_id):
+        raise CaseNotFound
+    _take_rows(case, actor)
+    if case.state == CaseState.ACCEPTED:
+        return
+    cases.record_step(case=case, step=Step.ACCEPTED, actor=actor, at=at, organisation=case.provider)
+
+
+@transaction.atomic
+def provider_return(*, cases_back: Sequence[Case], actor: Actor, at: datetime) -> Bag:
+    """Put packets into the provider's open bag to the main office, begun if there is none.
+
+    Refusals: DestinationNotOurs where the network has no main office, and those of `add_case_to_bag`.
+    """
+    office = queries.main_office(actor.hromada_code)
+    organisation = queries.organisation_of(actor)
+    if office is None or organisation is None:
+        raise DestinationNotOurs
+    bag = open_bag(actor=actor, at=at, origin=organisation, destination=office)
+    for case in cases_back:
+        add_case_to_bag(bag=bag, case=case, actor=actor, at=at)
+    return bag
+
+
+@transaction.atomic
+def take_back(*, case: Case, point: Point, actor: Actor, at: datetime, shelf: str = "", note: str = "") -> None:
+    """Packet brought back from the provider without a bag: with the decision it is the result; repeated, nothing.
+
+    Refusals: NotYourPoint, AlreadyInBag, PapersElsewhere, and those of the case.
+    """
+    policies.require_works_at(actor, point, on=clock.today(at))
+    _take_rows(case, actor)
+    place = Place.point(point.pk)
+    holding = queries.where_is(case)
+    if holding.place == place:
+        return
+    _require_free(case)
+    if holding.place.kind != HolderKind.PROVIDER:
+        raise PapersElsewhere(number=case.number, holder=f"{holding.kind_label} {holding.name}".strip())
+    pass_to(cases=[case], place=place, actor=actor, at=at, receiver_name=actor.name[:200])
+    if case.state == CaseState.DECIDED:
+        cases.receive_result(case=case, actor=actor, at=at, point=point, shelf=shelf, note=note)
+        return
+    _tell(case, Step.RECEIVED, point=point, actor=actor, at=at, note=note or "повернуто без рішення")
+
+
+@transaction.atomic
+def find_papers(*, case: Case, point: Point, note: str, actor: Actor, at: datetime) -> None:
+    """Papers turned up at a point, whoever held them by the book; repeated, nothing happens.
+
+    Taken out of a bag not yet sealed. Refusals: NotYourPoint, ReasonMissing.
+    """
+    policies.require_works_at(actor, point, on=clock.today(at))
+    if not clean(note):
+        raise ReasonMissing
+    _take_rows(case, actor)
+    place = Place.point(point.pk)
+    if queries.where_is(case).place == place:
+        return
+    BagItem.objects.filter(case=case, state=ItemState.EXPECTED, bag__state=BagState.OPEN).delete()
+    pass_to(cases=[case], place=place, actor=actor, at=at, receiver_name=actor.name[:200])
+    _tell(case, Step.RECEIVED, point=point, actor=actor, at=at, note=f"знайдено: {clean(note)}")
+
+
+@transaction.atomic
+def hand_back_to_applicant(*, case: Case, point: Point, receiver_name: str, actor: Actor, at: datetime) -> None:
+    """Give the papers back over the counter; repeated, nothing happens.
+
+    Refusals: NotYourPoint, ReceiverMissing, AlreadyInBag, PapersElsewhere.
+    """
+    policies.require_works_at(actor, point, on=clock.today(at))
+    _take_rows(case, actor)
+    if queries.where_is(case).place == Place.applicant():
+        return
+    if not clean(receiver_name):
+        raise ReceiverMissing
+    _require_free(case)
+    _require_held(case, Place.point(point.pk))
+    pass_to(cases=[case], place=Place.applicant(), actor=actor, at=at, receiver_name=clean(receiver_name)[:200])
+    _tell(case, Step.NOTE, point=point, actor=actor, at=at, note="документи повернуто заявникові")
+
+
+def _take_rows(case: Case, actor: Actor) -> None:
+    if case.hromada_id != actor.hromada_code:
+        raise CaseNotFound
+    lock_cases([case])
+    case.refresh_from_db(fields=["state"])
+
+
+def _require_held(case: Case, place: Place) -> None:
+    holding = queries.where_is(case)
+    if holding.place != place:
+        raise PapersElsewhere(number=case.number, holder=f"{holding.kind_label} {holding.name}".strip())
+
+
+def _require_free(case: Case) -> None:
+    item = BagItem.objects.filter(case=case, state=ItemState.EXPECTED).select_related("bag").first()
+    if item is not None:
+        raise AlreadyInBag(number=case.number, bag=bag_number_formatted(item.bag.number))
+
+
+def _tell(case: Case, step: Step, *, point: Point, actor: Actor, at: datetime, note: str) -> None:
+    """A case already over takes remarks only."""
+    told = Step.NOTE if case.state == CaseState.ISSUED else step
+    cases.record_step(case=case, step=told, actor=actor, at=at, point=point, note=note)

@@ -1,0 +1,60 @@
+"""The manifest of a bag, from the bag's rows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import override
+
+from vikno.common.actors import Actor
+from vikno.common.identifiers import grouped
+from vikno.consignments import queries
+from vikno.consignments.models import Bag, BagItem
+from vikno.consignments.rules import bag_number_formatted
+from vikno.documents import services as documents
+from vikno.documents.models import GeneratedDocument
+from vikno.documents.papers import Letterhead, Manifest, ManifestRow
+from vikno.network.models import Point
+
+_CASE_GROUPS = (2, 4, 6, 1)
+
+
+def keep_manifest(*, bag: Bag, items: Sequence[BagItem], actor: Actor, at: datetime) -> GeneratedDocument:
+    """Keep the manifest as it stands when the seal is put on. No names of applicants: a courier carries it."""
+    with override("uk"):
+        paper = Manifest(
+            letterhead=letterhead(bag.hromada_id),
+            number=bag.number,
+            number_shown=bag_number_formatted(bag.number),
+            seal=bag.seal,
+            origin=place_shown(bag.origin_point) or bag.origin_name,
+            destination=place_shown(bag.destination_point) or bag.destination_name,
+            rows=tuple(
+                ManifestRow(
+                    number_shown=grouped(item.case.number, _CASE_GROUPS),
+                    service=item.case.service.name,
+                    sheets=item.sheets,
+                )
+                for item in items
+            ),
+            sealed_at=at,
+            sealed_by=actor.name,
+            is_demo=any(item.case.is_demo for item in items),
+        )
+        return documents.keep_form(paper=paper, actor=actor, at=at, hromada_code=bag.hromada_id)
+
+
+def letterhead(hromada_code: str) -> Letterhead:
+    """Name, address and telephone of the centre."""
+    centre = queries.centre_of(hromada_code)
+    office = queries.main_office(hromada_code)
+    address = (office.address_text or office.street_address) if office else ""
+    phone = (centre.phone if centre else "") or ", ".join(office.phones if office else ())
+    return Letterhead(name=centre.name if centre else "ЦНАП", lines=(address, phone))
+
+
+def place_shown(point: Point | None) -> str:
+    """Name and address of a point on paper; empty for none."""
+    if point is None:
+        return ""
+    address = point.address_text or point.street_address
+    return f"{point.name}, {address}" if address and address not in point.name else point.name
