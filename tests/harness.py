@@ -19,3 +19,8 @@ def pytest_configure(config: pytest.Config) -> None:
         cluster = Cluster(environment)
         if cluster.start():
             config.add_cleanup(cluster.stop)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-query-counts`: write the cost of every list down anew."""
+    parser.addoption("--update-query-counts", action="store_true", help="write tests/query_counts.json anew")

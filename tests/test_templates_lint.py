@@ -15,6 +15,7 @@ STYLE = (PROJECT / "static/css/vikno.css").read_text(encoding="utf-8")
 BASE_STYLE_BUDGET = 16 * 1024  # brotli bytes: a page on a slow link waits for it
 PUBLIC_SCRIPTS_BUDGET = 12 * 1024
 
+# Data for scripts («application/json») are not code.
 TABOO = {
     "an inline style": re.compile(r"<[^>]*\sstyle\s*=", re.I),
     "a style element": re.compile(r"<style\b", re.I),

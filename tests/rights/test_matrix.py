@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from tests import factories as make
 from tests.rights.changes import Watch
 from tests.rights.table import ROLES, Page, names_of_addresses, table
-from tests.rights.world import World, signed_in
+from tests.rights.world import World, prepared, signed_in
 
 pytestmark = pytest.mark.django_db
 TABLE = table()
@@ -31,9 +31,7 @@ def name(page: Page) -> str:
 
 @pytest.fixture
 def world(db: None, settings: Any) -> World:
-    if "desk:home" not in TABLE:
-        settings.LOGIN_REDIRECT_URL = "/about/"
-    return World()
+    return prepared(settings)
 
 
 def ask(client: Client, page: Page, parts: dict[str, object], **more: object) -> HttpResponse:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.test import Client
+from django.urls import NoReverseMatch, reverse
 
 from tests import factories as make
 from vikno.accounts.enums import Role
@@ -71,6 +72,15 @@ class World:
         """The browser of somebody in a role."""
         held: Membership = self.people[of][role]
         return signed_in(held, **options)
+
+
+def prepared(settings: Any) -> World:
+    """The world, on a site that has somewhere to lead after signing in."""
+    try:
+        reverse(settings.LOGIN_REDIRECT_URL)
+    except NoReverseMatch:
+        settings.LOGIN_REDIRECT_URL = "/about/"
+    return World()
 
 
 def signed_in(held: Membership, **options: Any) -> Client:

@@ -1,5 +1,5 @@
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 from django.test import Client
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +48,16 @@ def test_everything_is_ready(client: Client) -> None:
 def test_a_public_page_sets_no_session(client: Client, page: str) -> None:
     client.get(page)
     assert set(client.cookies) <= {"csrftoken"}
+
+
+def test_a_database_that_does_not_answer_is_said_plainly(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_slow(*args: object, **kwargs: object) -> None:
+        raise OperationalError("canceling statement due to statement timeout")
+
+    monkeypatch.setattr("vikno.portal.queries.groups_on", too_slow)
+    client.raise_request_exception = False
+    answer = client.get("/")
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "30"
+    assert "тимчасово недоступна" in answer.content.decode()
+    assert "statement" not in answer.content.decode()
