@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from vikno.common.errors import Refusal, Words
 from vikno.common.tables import Problem
 from vikno.territories.rules.codifier import Fault, FaultKind
+from vikno.territories.rules.shapes import ShapeFault
 
 FAULTS: Final[dict[FaultKind, Words]] = {
     FaultKind.CATEGORY: _("невідома категорія «{category}»; є O, K, P, H, M, T, X, C, B."),
@@ -21,6 +22,13 @@ FAULTS: Final[dict[FaultKind, Words]] = {
     FaultKind.WRONG_PARENT: _("вища одиниця {parent} має категорію {category}, так не буває."),
     FaultKind.EMPTY: _("{code} «{name}» не має жодної нижчої одиниці: схоже, файл обірвано."),
 }
+
+
+SHAPE_FAULTS: Final[dict[ShapeFault, Words]] = {
+    ShapeFault.BROKEN: _("контур «{name}» зіпсований, полагодити не вдалося."),
+    ShapeFault.ABROAD: _("контур «{name}» лежить за межами України."),
+}
+NOT_IN_DIRECTORY: Final = _("одиниці {code} у довіднику немає.")
 
 
 def problem_of(fault: Fault) -> Problem:

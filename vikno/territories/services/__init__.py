@@ -1,6 +1,20 @@
-"""Taking in files about territories. Each import is whole or nothing and tells what it did."""
+"""Taking in files about territories, whole or nothing, each telling what it did; and giving the directory out."""
 
+from vikno.territories.services.boundaries import import_boundaries
 from vikno.territories.services.codifier import import_territories
+from vikno.territories.services.export import export_territories
+from vikno.territories.services.population import import_population
+from vikno.territories.services.postcodes import import_postcodes
 from vikno.territories.services.report import ImportReport, Progress
+from vikno.territories.services.stations import import_stations
 
-__all__ = ["ImportReport", "Progress", "import_territories"]
+__all__ = [
+    "ImportReport",
+    "Progress",
+    "export_territories",
+    "import_boundaries",
+    "import_population",
+    "import_postcodes",
+    "import_stations",
+    "import_territories",
+]

@@ -4,11 +4,10 @@ import datetime as dt
 from typing import Final
 
 from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
 
 from vikno.common.tables import Problem, Table
 from vikno.territories.enums import EditionKind
-from vikno.territories.errors import CodifierMissing, FaultsInFile, problem_of
+from vikno.territories.errors import NOT_IN_DIRECTORY, CodifierMissing, FaultsInFile, problem_of
 from vikno.territories.models import OldCode, Unit
 from vikno.territories.rules.codifier import read_old_codes
 from vikno.territories.services.report import Progress
@@ -38,13 +37,12 @@ def take_old_codes(table: Table, day: dt.date, *, progress: Progress | None) -> 
     OldCode.objects.bulk_create([OldCode(unit_id=code, koatuu=old) for code, old in new], _BATCH)
     if progress is not None:
         progress(len(pairs), len(pairs))
-    strangers = [Problem(line, format_lazy(NO_SUCH_UNIT, code=code)) for line, code, _old in pairs if code not in units]
+    strangers = [
+        Problem(line, format_lazy(NOT_IN_DIRECTORY, code=code)) for line, code, _old in pairs if code not in units
+    ]
     counts = {
         "added": len(new),
         "unchanged": len(pairs) - len(new) - len(strangers),
         "unknown": len(table.rows) - len(pairs),
     }
     return Taken(counts=counts, has_changed=bool(new), edition_on=day, refused=strangers, kind=EditionKind.OLD_CODES)
-
-
-NO_SUCH_UNIT: Final = _("одиниці {code} у довіднику немає.")

@@ -9,7 +9,14 @@ import pytest
 from vikno.common import tenancy
 from vikno.common.actors import Actor
 from vikno.territories import services
-from vikno.territories.tests.factories import Line, codifier_lines, codifier_text
+from vikno.territories.tests.factories import (
+    SQUARES,
+    Line,
+    codifier_lines,
+    codifier_text,
+    feature_collection,
+    square_feature,
+)
 
 AT = dt.datetime(2026, 1, 15, 10, 0, tzinfo=dt.UTC)
 
@@ -64,4 +71,16 @@ def country(codifier: Callable[..., Path], take: Callable[..., services.ImportRe
     """The small made-up country of `factories.codifier_lines`, loaded."""
     report = take(codifier(codifier_lines()))
     assert report.exit_code == 0
+    return report
+
+
+@pytest.fixture
+def boundaries(country: services.ImportReport, write: Callable[..., Path], steward: Actor) -> services.ImportReport:
+    """Polygons of all hromadas of the country, loaded."""
+    path = write(
+        "межі-2024.geojson", feature_collection(*[square_feature(code, *box) for code, box in SQUARES.items()])
+    )
+    report = services.import_boundaries(path=path, actor=steward, at=AT)
+    assert report.exit_code == 0
+    assert report.refused_total == 0
     return report

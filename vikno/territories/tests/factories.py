@@ -1,7 +1,9 @@
 """A small made-up country in the shape of the codifier. Names and codes are invented."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 CODIFIER_HEADER = (
     "Перший рівень", "Другий рівень", "Третій рівень", "Четвертий рівень", "Додатковий рівень",
@@ -47,6 +49,7 @@ IVANIVKA_OF_IZHAKY = code(91, 1, 30, 20)
 IVANIVKA_OF_STEP = code(91, 2, 10, 20)
 STEP = code(91, 2, 10, 10)
 DZYGIVKA = code(91, 2, 10, 30)
+PISKY_HROMADA = code(92, 1, 10)
 PISKY = code(92, 1, 10, 10)
 IVANIVKA_OF_PISKY = code(92, 1, 10, 20)
 KRYNYTSIA = "UA99000000000011111"
@@ -63,7 +66,7 @@ def codifier_lines() -> list[Line]:
     luhova, berehova = (LUHOVA,), (BEREHOVA,)
     luhiv_raion, step_raion, pisky_raion = (*luhova, LUHIV_RAION), (*luhova, STEP_RAION), (*berehova, code(92, 1))
     luhiv, izhaky = (*luhiv_raion, LUHIV_HROMADA), (*luhiv_raion, IZHAKY_HROMADA)
-    step, pisky = (*step_raion, STEP_HROMADA), (*pisky_raion, code(92, 1, 10))
+    step, pisky = (*step_raion, STEP_HROMADA), (*pisky_raion, PISKY_HROMADA)
     return [
         Line(luhova, "O", "Лугова"),
         Line(luhiv_raion, "P", "Лугівський"),
@@ -87,3 +90,32 @@ def codifier_lines() -> list[Line]:
         Line((KRYNYTSIA,), "K", "Криниця"),
         Line((*[KRYNYTSIA] * 4, "UA99000000000122222"), "B", "Джерельний"),
     ]
+
+
+# West, south, east, north of hromadas of the made-up country, side by side inside Ukraine.
+SQUARES = {
+    LUHIV_HROMADA: (30.0, 49.0, 30.5, 49.5),
+    IZHAKY_HROMADA: (30.5, 49.0, 31.0, 49.5),
+    STEP_HROMADA: (30.0, 49.5, 31.0, 50.0),
+    PISKY_HROMADA: (31.0, 49.0, 32.0, 50.0),
+    KRYNYTSIA: (32.0, 49.0, 32.2, 49.2),
+}
+
+
+def square(west: float, south: float, east: float, north: float) -> dict[str, Any]:
+    """A GeoJSON polygon."""
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def feature(geometry: dict[str, Any] | None, **tags: str) -> dict[str, Any]:
+    return {"type": "Feature", "properties": tags, "geometry": geometry}
+
+
+def square_feature(code: str, west: float, south: float, east: float, north: float, **tags: str) -> dict[str, Any]:
+    """A square with a code as OpenStreetMap spells the tag."""
+    return feature(square(west, south, east, north), katotth=code, **tags)
+
+
+def feature_collection(*features: dict[str, Any]) -> str:
+    return json.dumps({"type": "FeatureCollection", "features": list(features)}, ensure_ascii=False)
