@@ -6,12 +6,28 @@ from vikno.catalogue.queries.cards import (
     InformationCard,
     card_data,
     card_pdf,
+    index_choices,
     index_values,
     information_card,
 )
 from vikno.catalogue.queries.contents import content_of, dates_of, facts_of, with_content
 from vikno.catalogue.queries.exports import EXPORT_KINDS, ExportKind, export_catalogue
+from vikno.catalogue.queries.listing import (
+    ServiceFilter,
+    ServiceRow,
+    ShownFinding,
+    access_service,
+    access_version,
+    changes_of,
+    filtered_services,
+    finding_words,
+    findings_of,
+    imports_done,
+    newest_version,
+    service_rows,
+)
 from vikno.catalogue.queries.services import (
+    authorities,
     groups,
     life_events,
     mandatory_services,
@@ -23,7 +39,7 @@ from vikno.catalogue.queries.services import (
     versions_in_force,
     veteran_services,
 )
-from vikno.catalogue.queries.words import price_words, term_words
+from vikno.catalogue.queries.words import price_words, said, term_words
 from vikno.catalogue.rules import CardPlace, PlaceHours
 
 __all__ = [
@@ -34,21 +50,36 @@ __all__ = [
     "ExportKind",
     "InformationCard",
     "PlaceHours",
+    "ServiceFilter",
+    "ServiceRow",
+    "ShownFinding",
+    "access_service",
+    "access_version",
+    "authorities",
     "card_data",
     "card_pdf",
+    "changes_of",
     "content_of",
     "dates_of",
     "export_catalogue",
     "facts_of",
+    "filtered_services",
+    "finding_words",
+    "findings_of",
     "groups",
+    "imports_done",
+    "index_choices",
     "index_values",
     "information_card",
     "life_events",
     "mandatory_services",
+    "newest_version",
     "price_words",
     "published_on",
+    "said",
     "search_services",
     "service_by_code",
+    "service_rows",
     "services_in_force",
     "term_words",
     "version_in_force",

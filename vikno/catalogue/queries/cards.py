@@ -7,6 +7,7 @@ another, and a fee follows its index. Portal and desk show it with `catalogue/_c
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -79,6 +80,12 @@ def index_values(*, on: date) -> dict[str, IndexValue]:
     return {row.code: IndexValue(name=row.name, name_en=row.name_en, value=row.value) for row in rows}
 
 
+def index_choices() -> list[tuple[str, str]]:
+    """Codes of known figures with their names."""
+    rows = FeeIndex.objects.order_by("code", "-valid_from").distinct("code")
+    return [(row.code, said(row.name, row.name_en)) for row in rows]
+
+
 def information_card(version: ServiceVersion, *, on: date, place: CardPlace | None = None) -> InformationCard:
     """The card of a version (fetch it by `version_in_force`), in the language of the page."""
     return compose_card(
@@ -132,7 +139,7 @@ def card_pdf(card: InformationCard, *, made_at: datetime) -> bytes:
     return render_pdf(TEMPLATE, card_data(card), made_at=made_at)
 
 
-def card_data(card: InformationCard) -> dict[str, object]:
+def card_data(card: InformationCard) -> dict[str, Any]:
     """What the printed template shows: every word of it."""
     dates = _("Картка діє з {date}.").format(date=day_words(card.valid_from))
     return {

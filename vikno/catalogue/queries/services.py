@@ -9,7 +9,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 from django.db.models.functions import StrIndex
 
 from vikno.catalogue.enums import VersionStatus
-from vikno.catalogue.models import LifeEvent, PublicService, ServiceGroup, ServiceVersion
+from vikno.catalogue.models import CompetentAuthority, LifeEvent, PublicService, ServiceGroup, ServiceVersion
 from vikno.catalogue.queries.contents import with_content
 from vikno.catalogue.rules import search_key, search_stems
 
@@ -82,6 +82,10 @@ def search_services(text: str, *, among: QuerySet[PublicService]) -> QuerySet[Pu
 
 def groups() -> QuerySet[ServiceGroup]:
     return ServiceGroup.objects.order_by("order", "code")
+
+
+def authorities() -> QuerySet[CompetentAuthority]:
+    return CompetentAuthority.objects.order_by("name", "code")
 
 
 def life_events() -> QuerySet[LifeEvent]:

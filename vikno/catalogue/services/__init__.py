@@ -1,6 +1,6 @@
 """Every change of the catalogue."""
 
-from vikno.catalogue.services.details import change_details, restore_service, withdraw_service
+from vikno.catalogue.services.details import add_service, change_details, restore_service, withdraw_service
 from vikno.catalogue.services.exports import export_services
 from vikno.catalogue.services.imports import import_services, import_upload, load_seed
 from vikno.catalogue.services.reports import ImportReport
@@ -9,6 +9,7 @@ from vikno.catalogue.services.versions import change_draft, discard_draft, draft
 
 __all__ = [
     "ImportReport",
+    "add_service",
     "change_details",
     "change_draft",
     "discard_draft",

@@ -18,6 +18,19 @@ from vikno.common.clock import today
 
 
 @transaction.atomic
+def add_service(*, facts: Mapping[str, Any], actor: Actor, at: datetime, reason: str = "") -> PublicService:
+    """A service of the council's own, without a version yet. `facts`: attributes of `ServiceFacts`, the code too."""
+    policies.require_may_publish(actor)
+    _require_code_free(facts["code"], but=0)
+    service = PublicService(code=facts["code"])
+    fill_service(service, facts, _groups())
+    service.save()
+    service.life_events.set(LifeEvent.objects.filter(code__in=facts.get("life_events", ())))
+    _note(service, ServiceAction.ADDED, actor, at, reason, {})
+    return service
+
+
+@transaction.atomic
 def change_details(
     *, service: PublicService, facts: Mapping[str, Any], actor: Actor, at: datetime, reason: str = ""
 ) -> PublicService:
@@ -28,10 +41,8 @@ def change_details(
     changed = differences(now, facts)
     if not changed:
         return service
-    taken = PublicService.objects.filter(code=changed.get("code", "")).exclude(pk=service.pk).first()
-    if taken is not None:
-        raise CodeTaken(code=taken.code, name=taken.name)
-    fill_service(service, changed, {group.code: group for group in ServiceGroup.objects.order_by("pk")})
+    _require_code_free(changed.get("code", ""), but=service.pk)
+    fill_service(service, changed, _groups())
     service.save()
     if "life_events" in changed:
         service.life_events.set(LifeEvent.objects.filter(code__in=changed["life_events"]))
@@ -62,6 +73,16 @@ def restore_service(*, service: PublicService, actor: Actor, at: datetime, reaso
         service.save(update_fields=["withdrawn_on"])
         _note(service, ServiceAction.RESTORED, actor, at, reason, {})
     return service
+
+
+def _require_code_free(code: str, *, but: int) -> None:
+    taken = PublicService.objects.filter(code=code).exclude(pk=but).first()
+    if taken is not None:
+        raise CodeTaken(code=taken.code, name=taken.name)
+
+
+def _groups() -> dict[str, ServiceGroup]:
+    return {group.code: group for group in ServiceGroup.objects.order_by("pk")}
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,21 @@
+from django.urls import path
+
+from vikno.catalogue import views
+
+app_name = "catalogue"
+urlpatterns = [
+    path("", views.service_list, name="services"),
+    path("add/", views.add_service, name="add"),
+    path("import/", views.import_page, name="import"),
+    path("export/<str:kind>/", views.export_file, name="export"),
+    path("<int:pk>/", views.service_page, name="service"),
+    path("<int:pk>/card/", views.card_pdf, name="card"),
+    path("<int:pk>/details/", views.details, name="details"),
+    path("<int:pk>/withdrawal/", views.withdrawal, name="withdrawal"),
+    path("<int:pk>/restoration/", views.restoration, name="restoration"),
+    path("<int:pk>/versions/new/", views.new_version, name="new_version"),
+    path("<int:pk>/versions/<int:version_pk>/", views.version_page, name="version"),
+    path("<int:pk>/versions/<int:version_pk>/draft/", views.draft, name="draft"),
+    path("<int:pk>/versions/<int:version_pk>/publication/", views.publication, name="publication"),
+    path("<int:pk>/versions/<int:version_pk>/discard/", views.discard, name="discard"),
+]

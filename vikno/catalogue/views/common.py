@@ -1,0 +1,46 @@
+"""What the pages of this room share: who may open them, and a refusal said in words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest
+
+from vikno.accounts.enums import DESK_ROLES, Role
+from vikno.catalogue import queries
+from vikno.catalogue.models import PublicService, ServiceVersion
+from vikno.common.actors import Actor
+from vikno.common.errors import Refusal
+
+READERS = (*sorted(DESK_ROLES), Role.STEWARD)
+EDITORS = (Role.HEAD, Role.STEWARD)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def service_or_404(pk: int) -> PublicService:
+    service = queries.access_service(pk)
+    if service is None:
+        raise Http404
+    return service
+
+
+def version_or_404(pk: int, *, service_id: int) -> ServiceVersion:
+    version = queries.access_version(pk, service_id=service_id)
+    if version is None:
+        raise Http404
+    return version
+
+
+def done(request: HttpRequest, act: Callable[[], Any], said: Any) -> bool:
+    """Do it and say so, or say why not."""
+    try:
+        act()
+    except Refusal as refusal:
+        messages.error(request, str(refusal.message))
+        return False
+    messages.success(request, said)
+    return True
