@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vikno.common.urls")),
     path("", include("vikno.portal.urls")),
     path("documents/", include("vikno.documents.urls")),
+    path("catalogue/", include("vikno.catalogue.urls")),
     path("accounts/", include("vikno.accounts.sign_in_urls")),
     path("accounts/", include("vikno.accounts.urls")),
 ]

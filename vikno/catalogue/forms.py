@@ -40,6 +40,17 @@ def _text(label: Any, *, required: bool = False, rows: int = 0, most: int = _LIN
     return forms.CharField(label=label, required=required, max_length=most, widget=widget, help_text=hint)
 
 
+class Laid(forms.Form):
+    """A form laid out in rows of fields; most of a card may stay empty, so nothing is marked as optional."""
+
+    optional_marks = False
+    layout: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def rows(self) -> list[list[forms.BoundField]]:
+        return [[self[name] for name in row] for row in self.layout]
+
+
 class FilterForm(forms.Form):
     """Filters of the list."""
 
@@ -104,8 +115,16 @@ class DetailsForm(forms.Form):
         }
 
 
-class VersionForm(forms.Form):
+class VersionForm(Laid):
     """Everything of a card but its lists."""
+
+    layout = (
+        ("valid_from", "authority", "standard_minutes"), ("applicants", "channels", "equipment"),
+        ("who_may_apply", "who_may_apply_en"), ("how_to_apply", "how_to_apply_en"),
+        ("term_days", "term_unit", "start_event"), ("is_immediate", "is_collegial", "has_tacit_consent"),
+        ("term_note", "term_note_en"), ("is_paused_by_martial_law", "term_is_confirmed"), ("result", "result_en"),
+        ("refusal_grounds", "refusal_grounds_en"), ("is_extraterritorial", "can_travel"), ("source", "reason"),
+    )  # fmt: skip
 
     valid_from = DayField(label=_("Діє з"))
     authority = forms.ChoiceField(label=_("Хто ухвалює рішення"), required=False)
@@ -179,8 +198,10 @@ class VersionForm(forms.Form):
         return typed
 
 
-class RequirementForm(forms.Form):
+class RequirementForm(Laid):
     """One document; a line without a name is dropped."""
+
+    layout = (("name", "name_en"), ("condition", "condition_en"), ("ground", "form"))
 
     name = _text(_("Документ"))
     name_en = _text(_("Документ англійською"))
@@ -190,8 +211,13 @@ class RequirementForm(forms.Form):
     ground = _text(_("Правова підстава"), hint=_("Закон або порядок, стаття чи пункт"))
 
 
-class CostForm(forms.Form):
+class CostForm(Laid):
     """One price; a line without a kind is dropped."""
+
+    layout = (
+        ("kind", "amount"), ("index", "percent", "rounding"), ("description", "description_en"),
+        ("ground", "is_confirmed"),
+    )  # fmt: skip
 
     kind = forms.ChoiceField(label=_("Вид плати"), required=False, choices=[("", "—"), *CostKind.choices])
     amount = forms.DecimalField(
@@ -227,8 +253,10 @@ class CostForm(forms.Form):
         return typed
 
 
-class ActForm(forms.Form):
+class ActForm(Laid):
     """One act of law; a line without a title is dropped."""
+
+    layout = (("title", "title_en"), ("url", "is_confirmed"))
 
     title = _text(_("Назва, дата і номер акта"), rows=2, most=1000)
     title_en = _text(_("Назва англійською"), rows=2, most=1000)
@@ -257,9 +285,9 @@ class ReasonForm(forms.Form):
     reason = _text(_("Чому"), required=True)
 
 
-RequirementSet: type[BaseFormSet[RequirementForm]] = formset_factory(RequirementForm, extra=SPARE_ROWS, max_num=100)
-CostSet: type[BaseFormSet[CostForm]] = formset_factory(CostForm, extra=1, max_num=30)
-ActSet: type[BaseFormSet[ActForm]] = formset_factory(ActForm, extra=1, max_num=50)
+RequirementSet = formset_factory(RequirementForm, extra=SPARE_ROWS, max_num=100)
+CostSet = formset_factory(CostForm, extra=1, max_num=30)
+ActSet = formset_factory(ActForm, extra=1, max_num=50)
 
 
 class CardForms:
@@ -290,7 +318,7 @@ class CardForms:
         )
 
 
-def _kept(rows: BaseFormSet[Any], key: str) -> Iterable[Mapping[str, Any]]:
+def _kept(rows: "BaseFormSet[Any]", key: str) -> Iterable[Mapping[str, Any]]:
     return [form.cleaned_data for form in rows if form.cleaned_data.get(key)]
 
 

@@ -1,7 +1,8 @@
 """Ready rows for the staff templates: no template decides or asks the database."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.urls import reverse
@@ -10,13 +11,14 @@ from django.utils.translation import ngettext
 
 from vikno.catalogue import policies, queries
 from vikno.catalogue.enums import ServiceAction, VersionStatus
-from vikno.catalogue.models import PublicService, ServiceChange, ServiceVersion
+from vikno.catalogue.models import CatalogueImport, PublicService, ServiceChange, ServiceVersion
 from vikno.catalogue.queries import ServiceRow, ShownFinding
 from vikno.catalogue.rules import Severity
 from vikno.catalogue.services import ImportReport
+from vikno.catalogue.services.imports import SEED_NAME
 from vikno.catalogue.services.reports import SHOWN, said
 from vikno.common.actors import Actor
-from vikno.common.components import CheckItem, StatusKind, SummaryRow, TimelineEntry
+from vikno.common.components import StatusKind, SummaryRow, TimelineEntry
 
 _KINDS: Final = {ServiceAction.PUBLISHED: "done", ServiceAction.WITHDRAWN: "warning"}
 
@@ -52,6 +54,26 @@ class VersionRow:
     state: str
     state_kind: StatusKind
     authority: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingRow:
+    """An error or a warning of the linter."""
+
+    word: str
+    kind: str
+    sentence: str
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportRow:
+    """A file that was taken in."""
+
+    name: str
+    at: datetime
+    by_name: str
+    counts: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,8 +169,14 @@ def version_facts(version: ServiceVersion, *, on: date, actor: Actor) -> dict[st
     }
 
 
-def _items(findings: list[ShownFinding]) -> list[CheckItem]:
-    return [CheckItem(f.sentence, f.state, f.place) for f in findings if f.severity is not Severity.NOTE]
+def _items(findings: list[ShownFinding]) -> list[FindingRow]:
+    rows = []
+    for finding in findings:
+        if finding.severity is not Severity.NOTE:
+            is_error = finding.severity is Severity.ERROR
+            word, kind = (_("помилка"), "refused") if is_error else (_("зауваження"), "waiting")
+            rows.append(FindingRow(word=word, kind=kind, sentence=finding.sentence, place=finding.place))
+    return rows
 
 
 def _notes(findings: list[ShownFinding]) -> list[str]:
@@ -199,7 +227,7 @@ def _entry(change: ServiceChange) -> TimelineEntry:
     facts = change.facts
     told = [change.reason]
     if "file" in facts:
-        told.append(_("з файлу {name}").format(name=facts["file"]))
+        told.append(_("з файлу: {name}").format(name=_file_words(facts["file"])))
     if "valid_from" in facts:
         day = date.fromisoformat(facts["valid_from"])
         told.append(_("діє з {date}").format(date=f"{day:%d.%m.%Y}"))
@@ -211,6 +239,24 @@ def _entry(change: ServiceChange) -> TimelineEntry:
         text="; ".join(filter(None, told)),
         kind=kind,  # type: ignore[arg-type]
     )
+
+
+def _file_words(name: str) -> str:
+    return _("каталог, що йде з програмою") if name == SEED_NAME else name
+
+
+def import_rows(imports: Iterable[CatalogueImport]) -> list[ImportRow]:
+    return [
+        ImportRow(
+            name=_file_words(one.file_name),
+            at=one.at,
+            by_name=one.by_name,
+            counts=_("додано {added}, змінено {changed}, пропущено {skipped}").format(
+                added=one.summary["added"], changed=one.summary["changed"], skipped=one.summary["skipped"]
+            ),
+        )
+        for one in imports
+    ]
 
 
 def report_facts(report: ImportReport) -> ShownReport:

@@ -50,12 +50,11 @@ class ServiceRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ShownFinding:
-    """A finding in the language of the page. `state` is a word of the checklist component."""
+    """A finding in the language of the page."""
 
     sentence: str
     place: str
     severity: Severity
-    state: Literal["problem", "missing", "optional"]
 
 
 def filtered_services(chosen: ServiceFilter, *, on: date) -> QuerySet[PublicService]:
@@ -116,13 +115,8 @@ def finding_words(finding: Finding) -> str:
 
 def _shown(finding: Finding) -> ShownFinding:
     part = str(_PARTS[finding.where])
-    states: dict[Severity, Literal["problem", "missing", "optional"]] = {
-        Severity.ERROR: "problem", Severity.WARNING: "missing", Severity.NOTE: "optional",
-    }  # fmt: skip
     place = _("{part}, рядок {line}").format(part=part, line=finding.line) if finding.line else part
-    return ShownFinding(
-        sentence=finding_words(finding), place=place, severity=finding.severity, state=states[finding.severity]
-    )
+    return ShownFinding(sentence=finding_words(finding), place=place, severity=finding.severity)
 
 
 def access_service(pk: int) -> PublicService | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 
 from vikno.accounts.enums import DESK_ROLES, Role
 from vikno.catalogue import queries
@@ -19,6 +19,15 @@ EDITORS = (Role.HEAD, Role.STEWARD)
 def actor_of(request: HttpRequest) -> Actor:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return actor
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent; None while the form is only being opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def posted_files(request: HttpRequest) -> tuple[QueryDict | None, Any]:
+    return posted(request), request.FILES if request.method == "POST" else None
 
 
 def service_or_404(pk: int) -> PublicService:

@@ -10,7 +10,7 @@ from vikno.catalogue.errors import MayNotPublish
 from vikno.catalogue.forms import ImportForm
 from vikno.catalogue.queries import EXPORT_KINDS
 from vikno.catalogue.services import ImportReport
-from vikno.catalogue.views.common import EDITORS, READERS, actor_of
+from vikno.catalogue.views.common import EDITORS, READERS, actor_of, posted_files
 from vikno.common import clock
 
 _TYPES = {
@@ -26,11 +26,11 @@ def import_page(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not policies.may_import(actor):
         return render(request, "catalogue/import_refused.html", {"refusal": MayNotPublish.message})
-    form, report = ImportForm(request.POST or None, request.FILES or None), None
+    form, report = ImportForm(*posted_files(request)), None
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         report = services.import_upload(content=file.read(), file_name=file.name, actor=actor, at=clock.now())
-    facts = {"form": form, "report": _shown(report), "imports": queries.imports_done()}
+    facts = {"form": form, "report": _shown(report), "imports": shown.import_rows(queries.imports_done())}
     return render(request, "catalogue/import.html", facts)
 
 

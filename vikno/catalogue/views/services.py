@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from vikno.accounts.access import role_required
 from vikno.catalogue import policies, queries, services, shown
 from vikno.catalogue.forms import DetailsForm, FilterForm, ReasonForm
-from vikno.catalogue.views.common import EDITORS, READERS, actor_of, done, service_or_404
+from vikno.catalogue.views.common import EDITORS, READERS, actor_of, done, posted, service_or_404
 from vikno.common import clock
 from vikno.common.errors import Refusal
 
@@ -52,7 +52,7 @@ def add_service(request: HttpRequest) -> HttpResponse:
     """A service of the council's own."""
     if not policies.may_publish(actor_of(request)):
         raise Http404
-    form = DetailsForm(request.POST or None)
+    form = DetailsForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             added = services.add_service(
@@ -69,7 +69,7 @@ def add_service(request: HttpRequest) -> HttpResponse:
 def details(request: HttpRequest, pk: int) -> HttpResponse:
     """Name, code, group, words people ask with."""
     service, actor = service_or_404(pk), actor_of(request)
-    form = DetailsForm(request.POST or None, initial=DetailsForm.initial_of(queries.facts_of(service)))
+    form = DetailsForm(posted(request), initial=DetailsForm.initial_of(queries.facts_of(service)))
     if request.method == "POST" and form.is_valid():
 
         def change() -> None:
@@ -85,7 +85,7 @@ def details(request: HttpRequest, pk: int) -> HttpResponse:
 @role_required(*EDITORS)
 def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the service out of the catalogue, saying why."""
-    service, form = service_or_404(pk), ReasonForm(request.POST or None)
+    service, form = service_or_404(pk), ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
 
         def withdraw() -> None:

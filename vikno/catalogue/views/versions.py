@@ -12,7 +12,7 @@ from vikno.catalogue.enums import VersionStatus
 from vikno.catalogue.errors import VersionIsPublished
 from vikno.catalogue.forms import CardForms
 from vikno.catalogue.rules import CardContent
-from vikno.catalogue.views.common import EDITORS, READERS, actor_of, done, service_or_404, version_or_404
+from vikno.catalogue.views.common import EDITORS, READERS, actor_of, done, posted, service_or_404, version_or_404
 from vikno.common import clock
 from vikno.common.errors import Refusal
 
@@ -31,7 +31,7 @@ def new_version(request: HttpRequest, pk: int) -> HttpResponse:
     """A draft that starts from the newest version."""
     service, newest = service_or_404(pk), queries.newest_version(pk)
     content = queries.content_of(newest) if newest else CardContent()
-    forms = CardForms(request.POST or None, content, valid_from=clock.today())
+    forms = CardForms(posted(request), content, valid_from=clock.today())
     if request.method == "POST" and forms.is_valid():
         try:
             draft = services.draft_version(
@@ -53,7 +53,7 @@ def draft(request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
     if version.status == VersionStatus.PUBLISHED:
         messages.warning(request, str(VersionIsPublished.message))
         return redirect("catalogue:version", pk=pk, version_pk=version_pk)
-    forms = CardForms(request.POST or None, queries.content_of(version), valid_from=version.valid_from)
+    forms = CardForms(posted(request), queries.content_of(version), valid_from=version.valid_from)
     if request.method == "POST" and forms.is_valid():
 
         def change() -> None:
