@@ -36,6 +36,8 @@ from vikno.network.models import Offering, Point
 from vikno.notifications.enums import Channel
 
 DAYS = 365
+SHORTEST_DAYS = 60
+_RETURN_WEEKDAYS = (2, 5)  # providers send results back twice a week
 _IDENTITY = ("паспорт — ID-картка", "паспорт — книжечка", "посвідчення ветерана")
 _WEIGHTS = {"social": 5, "residence": 7, "veterans": 4, "land": 3}
 
@@ -71,15 +73,16 @@ class Year:
 def tell(*, year: Year, wanted: int, progress: Callable[[int, int], None]) -> None:
     """Live through the year; about `wanted` cases are opened."""
     year.menus = {one.key: _menu(year, one) for one in POINTS}
-    first = clock.today(year.now) - timedelta(days=DAYS)
-    visits = _visits(year, first=first, wanted=wanted)
-    for number in range(DAYS + 1):
+    days = min(DAYS, max(SHORTEST_DAYS, wanted))  # a small demo is a short one
+    first = clock.today(year.now) - timedelta(days=days)
+    visits = _visits(year, first=first, days=days, wanted=wanted)
+    for number in range(days + 1):
         day = first + timedelta(days=number)
         with tenancy.working_for(places.HROMADA):
             for at, act in sorted(_hours_of(year, day, visits.get(day, [])), key=lambda hour: hour[0]):
                 if at <= year.now:
                     act(at)
-        progress(number, DAYS)
+        progress(number, days)
 
 
 def _menu(year: Year, one: DemoPoint) -> list[ServiceVersion]:
@@ -98,13 +101,13 @@ def _menu(year: Year, one: DemoPoint) -> list[ServiceVersion]:
     return menu
 
 
-def _visits(year: Year, *, first: date, wanted: int) -> dict[date, list[tuple[datetime, str]]]:
+def _visits(year: Year, *, first: date, days: int, wanted: int) -> dict[date, list[tuple[datetime, str]]]:
     """Days of visits: more of them lately, only in hours of reception."""
     plan: dict[date, list[tuple[datetime, str]]] = defaultdict(list)
     shares = [one.share if year.menus[one.key] and one.hours else 0 for one in POINTS]
     while sum(map(len, plan.values())) < wanted:
         one = year.dice.choices(POINTS, shares)[0]
-        day = first + timedelta(days=round(DAYS * year.dice.random() ** 0.45))
+        day = first + timedelta(days=round(days * year.dice.random() ** 0.45))
         spans = [(opens, closes) for weekday, opens, closes in one.hours if weekday == day.isoweekday()]
         if not spans:
             continue
@@ -132,7 +135,8 @@ def _hours_of(year: Year, day: date, visits: list[tuple[datetime, str]]) -> Iter
     yield _at(day, time(14, 20)), lambda at: _courier_takes(year, at)
     yield _at(day, time(15, 30)), lambda at: _providers_receive(year, at)
     yield _at(day, time(15, 45)), lambda at: _villages_send(year, working, at)
-    yield _at(day, time(16, 30)), lambda at: _providers_return(year, at)
+    if day.isoweekday() in _RETURN_WEEKDAYS:
+        yield _at(day, time(16, 30)), lambda at: _providers_return(year, at)
 
 
 def _receive_person(year: Year, key: str, at: datetime) -> None:
