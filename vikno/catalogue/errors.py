@@ -19,7 +19,9 @@ class MayNotEditCatalogue(Refusal):
 
 class MayNotPublish(Refusal):
     code = "catalogue.may_not_publish"
-    message = _("Оприлюднює зміни розпорядник довідників. Ваша чернетка збережена: попросіть його переглянути.")
+    message = _(
+        "Додає послуги й оприлюднює зміни розпорядник довідників. Підготуйте чернетку і попросіть його переглянути."
+    )
 
 
 class CodeTaken(Refusal):

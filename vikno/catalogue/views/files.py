@@ -25,7 +25,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
     """Send a file, read line by line what it did. The answer is the page itself: sent twice, a file changes nothing."""
     actor = actor_of(request)
     if not policies.may_import(actor):
-        return render(request, "catalogue/import_refused.html", {"refusal": MayNotPublish.message})
+        return render(request, "catalogue/refused.html", {"refusal": MayNotPublish.message})
     form, report = ImportForm(*posted_files(request)), None
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vikno.accounts.access import role_required
 from vikno.catalogue import policies, queries, services, shown
+from vikno.catalogue.errors import MayNotPublish
 from vikno.catalogue.forms import DetailsForm, FilterForm, ReasonForm
 from vikno.catalogue.views.common import EDITORS, READERS, actor_of, done, posted, service_or_404
 from vikno.common import clock
@@ -51,7 +52,7 @@ def card_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 def add_service(request: HttpRequest) -> HttpResponse:
     """A service of the council's own."""
     if not policies.may_publish(actor_of(request)):
-        raise Http404
+        return render(request, "catalogue/refused.html", {"refusal": MayNotPublish.message})
     form = DetailsForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
