@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 
 from vikno.applicants import policies, rules
 from vikno.applicants.enums import IdentityDocument
@@ -25,6 +26,7 @@ from vikno.common.text import fold
 LIMIT = 50
 _LAST = "\U0010ffff"
 _ALIKE = 0.3
+_LETTERS_APART = 2
 # First letters that people mix up when they hear a name.
 _CONFUSED = {
     "є": "еє", "е": "еєи", "и": "иіе", "і": "іїий", "ї": "їій", "й": "йії", "щ": "щш", "ш": "шщ", "ж": "жш",
@@ -88,11 +90,23 @@ def _by_name(people: QuerySet[Applicant], text: str, *, actor: Actor) -> Found:
     words = fold(text).split()
     if not words or any(c.isdigit() for c in text):
         return Found(by=FoundBy.NOTHING, applicants=())
-    for first, *rest in _orders(words):
+    for first, rest in _guesses(words, actor=actor):
         found = list(_beginning(people, first, rest).order_by("search_key")[: LIMIT + 1])
         if found:
             return _found(FoundBy.NAME, found)
     return _found(FoundBy.ALIKE, _alike(people, words, actor=actor))
+
+
+def _guesses(words: list[str], *, actor: Actor) -> Iterator[tuple[str, list[str]]]:
+    """What the key may begin with, and words that must follow. A word that is a whole surname narrows best."""
+    if len(words) > 1:
+        whole = Surname.objects.filter(hromada_id=actor.hromada_code, key__in=words)
+        for surname in whole.order_by("key").values_list("key", flat=True):
+            rest = [word for word in words if word != surname]
+            for place, second in enumerate(rest):
+                yield f"{surname} {second}", rest[:place] + rest[place + 1 :]
+    for first, *rest in _orders(words):
+        yield first, rest
 
 
 def _orders(words: list[str]) -> Iterator[list[str]]:
@@ -124,15 +138,26 @@ def _alike(people: QuerySet[Applicant], words: list[str], *, actor: Actor) -> li
 
 
 def surnames_alike(actor: Actor, word: str, *, limit: int = 8) -> list[Surname]:
-    """Surnames of the hromada that look like a folded word, most alike first."""
-    letters = Q()
-    for letter in _CONFUSED.get(word[0], word[0]):
-        letters |= Q(key__gte=letter, key__lt=letter + _LAST)
-    return list(
-        Surname.objects.filter(letters, hromada_id=actor.hromada_code)
+    """Surnames of the hromada that look like a folded word, most alike first; then those heard with another letter."""
+    heard = _CONFUSED.get(word[0], word[0])
+    for letters in filter(None, (word[0], heard.replace(word[0], ""))):
+        found = list(_alike_from(letters, word, hromada_code=actor.hromada_code)[:limit])
+        if found:
+            return found
+    return []
+
+
+def _alike_from(letters: str, word: str, *, hromada_code: str) -> QuerySet[Surname]:
+    beginning = Q()
+    for letter in letters:
+        beginning |= Q(key__gte=letter, key__lt=letter + _LAST)
+    return (
+        Surname.objects.filter(beginning, hromada_id=hromada_code)
+        .alias(letters=Length("key"))
+        .filter(letters__range=(len(word) - _LETTERS_APART, len(word) + _LETTERS_APART))
         .annotate(likeness=TrigramSimilarity("key", word))
         .filter(likeness__gte=_ALIKE)
-        .order_by("-likeness", "key")[:limit]
+        .order_by("-likeness", "key")
     )
 
 

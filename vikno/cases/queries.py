@@ -15,9 +15,10 @@ from vikno.cases.enums import CaseState, ResultChannel, Step
 from vikno.cases.errors import CaseNotFound
 from vikno.cases.models import Case, CaseNumber, CasePaper, StatusChange
 from vikno.catalogue.models import ServiceVersion
-from vikno.common import clock, tenancy
+from vikno.common import clock, identifiers, tenancy
 from vikno.common.actors import Actor
-from vikno.network.models import Centre
+from vikno.common.text import fold
+from vikno.network.models import Centre, Point
 
 _SHOWN_WITH = ("applicant", "service", "point", "provider", "officer")
 _WHOLE = (*_SHOWN_WITH, "version", "representative__person", "decision", "result", "authorisation", "inventory")
@@ -59,15 +60,26 @@ def _narrowed(cases: QuerySet[Case], filters: CaseFilters, *, today: date) -> Qu
         "provider_id": filters.provider_id, "officer_id": filters.officer_id,
     }  # fmt: skip
     cases = cases.filter(**{name: value for name, value in exact.items() if value})
-    digits = "".join(c for c in filters.text if c.isdigit())
-    if digits:
-        # A range, not LIKE: row-level security lets an index serve leakproof operators only.
-        cases = cases.filter(number__gte=digits, number__lt=digits + ":")
+    cases = cases.filter(_text(filters.text))
     if filters.since:
         cases = cases.filter(registered_at__gte=_midnight(filters.since))
     if filters.until:
         cases = cases.filter(registered_at__lt=_midnight(filters.until + timedelta(days=1)))
-    return cases.filter(_due(filters.due, today=today)) if filters.due else cases
+    if filters.due:
+        return cases.filter(_due(filters.due, today=today)).order_by("due_on", "pk")
+    return cases
+
+
+def _text(text: str) -> Q:
+    """A number from its beginning, or an applicant's name from its beginning.
+
+    Ranges, not LIKE: row-level security lets an index serve leakproof operators only.
+    """
+    digits = identifiers.ungrouped(text)
+    if digits.isascii() and digits.isdigit():
+        return Q(number__gte=digits, number__lt=digits + ":")
+    key = fold(text)
+    return Q(applicant__search_key__gte=key, applicant__search_key__lt=key + "\U0010ffff") if key else Q()
 
 
 def _due(which: str, *, today: date) -> Q:
@@ -81,6 +93,11 @@ def _due(which: str, *, today: date) -> Q:
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=clock.KYIV)
+
+
+def points_of_network(actor: Actor) -> list[Point]:
+    """Points of the actor's hromada, by name: what a list can be narrowed to."""
+    return list(Point.objects.filter(hromada_id=actor.hromada_code).order_by("sort_key", "pk"))
 
 
 def cases_by_tail(actor: Actor, text: str, *, today: date) -> list[Case]:

@@ -2,9 +2,9 @@
 
 from vikno.cases.services.deciding import decide_case
 from vikno.cases.services.opening import OpenedCase, PaperLine, open_case, renew_access_code
-from vikno.cases.services.prints import keep_inventory, keep_journal, keep_progress_sheet
+from vikno.cases.services.prints import keep_inventory, keep_journal, keep_progress_sheet, record_export
 from vikno.cases.services.results import issue_result, notify_applicant, receive_result
-from vikno.cases.services.steps import add_note, record_step, withdraw_case
+from vikno.cases.services.steps import add_note, lock_cases, record_look, record_step, withdraw_case
 
 __all__ = [
     "OpenedCase",
@@ -15,9 +15,12 @@ __all__ = [
     "keep_inventory",
     "keep_journal",
     "keep_progress_sheet",
+    "lock_cases",
     "notify_applicant",
     "open_case",
     "receive_result",
+    "record_export",
+    "record_look",
     "record_step",
     "renew_access_code",
     "withdraw_case",

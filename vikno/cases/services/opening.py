@@ -74,7 +74,9 @@ def open_case(
     NoPapers, ContactMissing, NetworkHasNoNumber, NumbersExhausted.
     """
     policies.require_may_open(actor)
-    given = require_given(actor=actor, point=point, service=service, on=clock.today(at))
+    version, authorisation = require_given(
+        actor=actor, point=point, service=service, on=clock.today(at), settlement_code=applicant.settlement_id or ""
+    )
     _require_applicant(applicant, actor=actor)
     if representative is not None:
         require_entitled(representative, applicant=applicant, at=at)
@@ -85,13 +87,13 @@ def open_case(
     case = Case(
         hromada_id=actor.hromada_code, state=CaseState.REGISTERED, applicant=applicant, representative=representative,
         residence_hromada_id=applicant.settlement.hromada_id if applicant.settlement else None,
-        service=service, version=given.version, point=point, officer_id=actor.user_id or 0,
-        authorisation=given.authorisation, intake_channel=intake_channel, external_number=external_number.strip(),
+        service=service, version=version, point=point, officer_id=actor.user_id or 0,
+        authorisation=authorisation, intake_channel=intake_channel, external_number=external_number.strip(),
         notification_channel=notification_channel, contact=contact.strip(), result_channel=result_channel,
         registered_at=at, is_demo=applicant.is_demo,
-        provider=provider or queries.only_provider(given.version, hromada_code=actor.hromada_code),
+        provider=provider or queries.only_provider(version, hromada_code=actor.hromada_code),
     )  # fmt: skip
-    start_term(case, started_at=at if term_starts_at_registration(given.version) else None)
+    start_term(case, started_at=at if term_starts_at_registration(version) else None)
     return _register(case, papers=papers, actor=actor, at=at)
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from vikno.audit import services as audit
 from vikno.cases import policies, printing, queries
 from vikno.cases.enums import Step
 from vikno.cases.errors import InventoryAlreadyKept, TooManyToPrint
@@ -13,6 +14,7 @@ from vikno.common.actors import Actor
 from vikno.documents import services as documents
 from vikno.documents.models import GeneratedDocument
 from vikno.network.models import Point
+from vikno.territories.models import Unit
 
 MOST_ROWS = 3000
 
@@ -51,3 +53,14 @@ def keep_journal(
         raise TooManyToPrint(limit=MOST_ROWS)
     paper = printing.journal_of(cases, actor=actor, since=since, until=until, point=point, at=at)
     return documents.keep_form(paper=paper, actor=actor, at=at, hromada_code=actor.hromada_code)
+
+
+@transaction.atomic
+def record_export(*, actor: Actor, at: datetime, since: date, until: date) -> None:
+    """Somebody took the journal of a period away as a table."""
+    policies.require_may_read_journal(actor)
+    hromada = Unit.objects.get(pk=actor.hromada_code)
+    audit.record(
+        actor=actor, action="journal.exported", subject=hromada, at=at, hromada_code=actor.hromada_code,
+        facts={"since": since.isoformat(), "until": until.isoformat()},
+    )  # fmt: skip

@@ -1,5 +1,6 @@
 """The single place that moves a case: the table of moves, one row of history, the journal, the outbox."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -53,15 +54,28 @@ def record_step(
 
 def lock_case(case: Case, *, actor: Actor) -> None:
     """Take the row of a case to the end of the transaction and read what others may have changed."""
-    now = (
+    lock_cases([case], actor=actor)
+
+
+def lock_cases(cases: Iterable[Case], *, actor: Actor) -> None:
+    """Take the rows of several cases at once, in the order of their keys, and bring `cases` up to date.
+
+    Whoever moves several cases in one transaction calls this first. The journal serialises a hromada from its first
+    entry on: taking the second row after the first step could wait for somebody who waits for the journal.
+    """
+    given = {case.pk: case for case in cases}
+    rows = (
         Case.objects.select_for_update(of=("self",))
-        .filter(pk=case.pk, hromada_id=actor.hromada_code)
+        .filter(pk__in=given, hromada_id=actor.hromada_code)
         .only("state", "due_on", "version_number")
-        .first()
+        .order_by("pk")
     )
-    if now is None:
+    found = list(rows)
+    if len(found) != len(given):
         raise CaseNotFound
-    case.state, case.due_on, case.version_number = now.state, now.due_on, now.version_number
+    for now in found:
+        case = given[now.pk]
+        case.state, case.due_on, case.version_number = now.state, now.due_on, now.version_number
 
 
 def append_step(
@@ -118,3 +132,9 @@ def add_note(*, case: Case, actor: Actor, at: datetime, text: str, point: Point 
     if not text.strip():
         raise ReasonMissing
     return record_step(case=case, step=Step.NOTE, actor=actor, at=at, point=point, note=text)
+
+
+@transaction.atomic
+def record_look(*, case: Case, actor: Actor, at: datetime) -> None:
+    """Every look at a person's case leaves a trace."""
+    audit.record(actor=actor, action="case.viewed", subject=case, at=at, hromada_code=case.hromada_id)

@@ -1,0 +1,70 @@
+"""Ready rows for the templates of cases: no template asks the database."""
+
+from typing import Any
+
+from vikno.accounts.enums import DESK_ROLES
+from vikno.cases import queries, rules
+from vikno.cases.actions import actions_for
+from vikno.cases.enums import CaseState, Step
+from vikno.cases.models import Case, StatusChange
+from vikno.common import clock, identifiers
+from vikno.common.actors import Actor
+from vikno.common.components import StatusKind, TimelineEntry
+from vikno.notifications import queries as notifications
+from vikno.notifications.enums import Delivery
+
+STATE_KINDS: dict[str, StatusKind] = {
+    CaseState.REGISTERED: "progress",
+    CaseState.HANDED_OVER: "waiting",
+    CaseState.ACCEPTED: "progress",
+    CaseState.DECIDED: "progress",
+    CaseState.RESULT_RECEIVED: "waiting",
+    CaseState.NOTIFIED: "waiting",
+    CaseState.ISSUED: "done",
+    CaseState.WITHDRAWN: "closed",
+}
+_LAST_STEPS = frozenset({Step.ISSUED, Step.WITHDRAWN})
+
+
+def case_facts(case: Case, *, actor: Actor) -> dict[str, Any]:
+    """Context of the page of a case."""
+    offered = actions_for(actor, case)
+    messages = list(notifications.messages_about(case, hromada_code=case.hromada_id))
+    return {
+        "case": case,
+        "state_kind": STATE_KINDS[case.state],
+        "is_overdue": rules.is_overdue(state=case.state, due_on=case.due_on, today=clock.today()),
+        "contact": identifiers.phone_formatted(case.contact),
+        "decision": getattr(case, "decision", None),
+        "result": getattr(case, "result", None),
+        "papers": list(queries.papers_of(case)),
+        "entries": [timeline_entry(step) for step in queries.steps_of(case)],
+        "main_actions": [action for action in offered if not action.is_quiet],
+        "quiet_actions": [action for action in offered if action.is_quiet],
+        "is_desk": actor.role in DESK_ROLES,
+        "letter_failed": bool(messages) and messages[0].delivery == Delivery.FAILED,
+        "term_sentence": case.term_explanation.get("sentence", ""),
+    }
+
+
+def timeline_entry(step: StatusChange) -> TimelineEntry:
+    """One step as a line of the timeline."""
+    place = step.point.name if step.point else str(step.organisation or "")
+    who = " · ".join(filter(None, (step.actor_name, step.role_label, place)))
+    kind = "done" if step.step in _LAST_STEPS else "step"
+    return TimelineEntry(
+        title=step.get_step_display().capitalize(), at=step.happened_at, who=who, text=step.note, kind=kind
+    )
+
+
+def case_rows(cases: list[Case]) -> list[dict[str, Any]]:
+    """Rows of a list, with what the eye needs at once."""
+    today = clock.today()
+    return [
+        {
+            "case": case,
+            "kind": STATE_KINDS[case.state],
+            "is_late": rules.is_overdue(state=case.state, due_on=case.due_on, today=today),
+        }
+        for case in cases
+    ]

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from vikno.cases import views
+
+app_name = "cases"
+urlpatterns = [
+    path("", views.case_list, name="list"),
+    path("journal/", views.journal, name="journal"),
+    path("journal/sheet/", views.journal_sheet, name="journal_sheet"),
+    path("journal/table/", views.journal_table, name="journal_table"),
+    path("<str:number>/", views.case_page, name="case"),
+    path("<str:number>/inventory/", views.inventory, name="inventory"),
+    path("<str:number>/progress-sheet/", views.progress_sheet, name="progress_sheet"),
+    path("<str:number>/access-code/", views.access_code, name="access_code"),
+    path("<str:number>/<slug:noun>/", views.act, name="act"),
+]

@@ -1,0 +1,17 @@
+"""Pages of cases."""
+
+from vikno.cases.views.journal import journal, journal_sheet, journal_table
+from vikno.cases.views.lists import case_list
+from vikno.cases.views.pages import access_code, act, case_page, inventory, progress_sheet
+
+__all__ = [
+    "access_code",
+    "act",
+    "case_list",
+    "case_page",
+    "inventory",
+    "journal",
+    "journal_sheet",
+    "journal_table",
+    "progress_sheet",
+]
