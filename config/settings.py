@@ -88,6 +88,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "vikno.accounts.context.signed_in",
                 "vikno.portal.context.navigation",
+                "vikno.desk.context.rail",
             ],
         },
     }

@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vikno.portal.urls")),
     path("documents/", include("vikno.documents.urls")),
     path("catalogue/", include("vikno.catalogue.urls")),
+    path("desk/", include("vikno.desk.urls")),
+    path("cases/", include("vikno.cases.urls")),
     path("accounts/", include("vikno.accounts.sign_in_urls")),
     path("accounts/", include("vikno.accounts.urls")),
 ]

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from vikno.applicants.enums import ApplicantKind, IdentityDocument, RepresentationGround
+from vikno.applicants.rules import masked
 from vikno.territories.models import Unit
 
 
@@ -75,6 +76,15 @@ class Applicant(models.Model):
 
     def __str__(self) -> str:
         return self.entity_name or " ".join(filter(None, (self.family_name, self.given_name, self.patronymic)))
+
+    @property
+    def masked_rnokpp(self) -> str:
+        """For lists: the last three digits."""
+        return masked(self.rnokpp)
+
+    @property
+    def masked_unzr(self) -> str:
+        return masked(self.unzr)
 
 
 class Representative(models.Model):

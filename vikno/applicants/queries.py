@@ -18,10 +18,23 @@ from django.db.models.functions import Length
 from vikno.applicants import policies, rules
 from vikno.applicants.enums import IdentityDocument
 from vikno.applicants.models import Applicant, Representative, Surname
-from vikno.applicants.rules import ApplicantFacts
+from vikno.applicants.rules import ApplicantFacts, Oddity
 from vikno.common import identifiers
 from vikno.common.actors import Actor
 from vikno.common.text import fold
+
+__all__ = [
+    "ApplicantFacts",
+    "Found",
+    "FoundBy",
+    "Oddity",
+    "find_applicants",
+    "oddities_of",
+    "possible_duplicates",
+    "representatives_of",
+    "surnames_alike",
+    "tidied",
+]
 
 LIMIT = 50
 _LAST = "\U0010ffff"
@@ -154,7 +167,7 @@ def _alike_from(letters: str, word: str, *, hromada_code: str) -> QuerySet[Surna
     return (
         Surname.objects.filter(beginning, hromada_id=hromada_code)
         .alias(letters=Length("key"))
-        .filter(letters__range=(len(word) - _LETTERS_APART, len(word) + _LETTERS_APART))
+        .filter(letters__gte=len(word) - _LETTERS_APART, letters__lte=len(word) + _LETTERS_APART)
         .annotate(likeness=TrigramSimilarity("key", word))
         .filter(likeness__gte=_ALIKE)
         .order_by("-likeness", "key")
@@ -164,6 +177,16 @@ def _alike_from(letters: str, word: str, *, hromada_code: str) -> QuerySet[Surna
 def _found(by: FoundBy, found: list[Applicant]) -> Found:
     shown = sorted(found[:LIMIT], key=lambda a: (a.sort_key, a.pk)) if by == FoundBy.NAME else found[:LIMIT]
     return Found(by=by if shown else FoundBy.NOTHING, applicants=tuple(shown), has_more=len(found) > LIMIT)
+
+
+def oddities_of(facts: ApplicantFacts, *, today: date) -> list[Oddity]:
+    """What deserves a second look in what was typed; it never stops anybody."""
+    return rules.oddities(rules.tidy(facts), today=today)
+
+
+def tidied(facts: ApplicantFacts) -> ApplicantFacts:
+    """What was typed in the spelling that would be kept."""
+    return rules.tidy(facts)
 
 
 def possible_duplicates(actor: Actor, facts: ApplicantFacts, *, besides: int | None = None) -> list[Applicant]:

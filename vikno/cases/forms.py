@@ -4,19 +4,21 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from vikno.applicants import queries as applicants
 from vikno.applicants.enums import IdentityDocument
 from vikno.cases.enums import CaseState, Outcome
 from vikno.cases.models import Case
-from vikno.cases.queries import CaseFilters
+from vikno.cases.queries import WAITING, CaseFilters
 from vikno.common import clock
 from vikno.common.forms import DayField, Radios
 from vikno.network.models import Point
 from vikno.notifications.enums import Channel
 
 EVERYWHERE = "all"
+STATES = [("", _("усі")), (WAITING, _("результат чекає заявника")), *CaseState.choices]
 
 
 class CaseActionForm(forms.Form):
@@ -48,7 +50,7 @@ class DecisionForm(CaseActionForm):
         super().__init__(*args, **kwargs)
         grounds = self.case.version.refusal_grounds
         if grounds:
-            listed = "; ".join(grounds)
+            listed = escape("; ".join(grounds))  # a hint is shown as markup
             self.fields["grounds"].help_text = _("Підстави відмови з картки послуги: {grounds}").format(grounds=listed)
 
 
@@ -76,14 +78,15 @@ class IssueForm(CaseActionForm):
         label=_("Пред'явлений документ"), choices=IdentityDocument.choices, initial=IdentityDocument.ID_CARD
     )
     identity_number = forms.CharField(
-        label=_("Останні чотири знаки номера"), min_length=4, max_length=4, widget=forms.TextInput({"inputmode": "numeric"})
+        label=_("Останні чотири знаки номера"),
+        min_length=4,
+        max_length=4,
+        widget=forms.TextInput({"inputmode": "numeric"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.entitled = {
-            str(r.pk): r for r in applicants.representatives_of(self.case.applicant, on=clock.today())
-        }
+        self.entitled = {str(r.pk): r for r in applicants.representatives_of(self.case.applicant, on=clock.today())}
         choices = [("", self.case.applicant), *((key, f"{r.person} — {r}") for key, r in self.entitled.items())]
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)
@@ -113,7 +116,11 @@ class CaseFilterForm(forms.Form):
     optional_marks = False
 
     text = forms.CharField(label=_("Номер або прізвище"), required=False)
-    state = forms.ChoiceField(label=_("Стан"), required=False, choices=[("", _("усі")), *CaseState.choices])
+    state = forms.ChoiceField(
+        label=_("Стан"),
+        required=False,
+        choices=[("", _("усі")), (WAITING, _("результат чекає заявника")), *CaseState.choices],
+    )
     due = forms.ChoiceField(
         label=_("Строк"), required=False,
         choices=[("", _("будь-який")), ("today", _("сьогодні")), ("soon", _("три дні")), ("overdue", _("минув"))],

@@ -11,10 +11,12 @@ from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership, Organisation
 from vikno.applicants.models import Applicant
 from vikno.cases import policies, rules
+from vikno.cases.calendars import working_calendar
 from vikno.cases.enums import CaseState, ResultChannel, Step
 from vikno.cases.errors import CaseNotFound
 from vikno.cases.models import Case, CaseNumber, CasePaper, StatusChange
-from vikno.catalogue.models import ServiceVersion
+from vikno.catalogue.enums import StartEvent, VersionStatus
+from vikno.catalogue.models import PublicService, ServiceVersion
 from vikno.common import clock, identifiers, tenancy
 from vikno.common.actors import Actor
 from vikno.common.text import fold
@@ -24,9 +26,16 @@ _SHOWN_WITH = ("applicant", "service", "point", "provider", "officer")
 _WHOLE = (*_SHOWN_WITH, "version", "representative__person", "decision", "result", "authorisation", "inventory")
 
 
+# Not a state but two: the result is here and the person has not come.
+WAITING = "waiting"
+
+
 @dataclass(frozen=True, kw_only=True)
 class CaseFilters:
-    """What a list is narrowed to; empty values do not narrow. `due`: "today", "overdue" or "soon" (three days)."""
+    """What a list is narrowed to; empty values do not narrow.
+
+    `state` is a CaseState or WAITING; `due`: "today", "overdue" or "soon" (three days).
+    """
 
     text: str = ""
     state: str = ""
@@ -37,6 +46,11 @@ class CaseFilters:
     due: str = ""
     since: date | None = None
     until: date | None = None
+
+
+def number_in(text: str) -> str | None:
+    """Thirteen digits of a case number from any spelling or scan; None when the text is none."""
+    return rules.number_read(text)
 
 
 def case_by_number(actor: Actor, number: str) -> Case:
@@ -55,10 +69,15 @@ def visible_cases(actor: Actor, filters: CaseFilters | None = None, *, today: da
 
 
 def _narrowed(cases: QuerySet[Case], filters: CaseFilters, *, today: date) -> QuerySet[Case]:
+    if filters.state == WAITING:
+        cases = cases.filter(state__in=rules.WAITING_FOR_APPLICANT)
     exact = {
-        "state": filters.state, "point_id": filters.point_id, "service_id": filters.service_id,
-        "provider_id": filters.provider_id, "officer_id": filters.officer_id,
-    }  # fmt: skip
+        "state": "" if filters.state == WAITING else filters.state,
+        "point_id": filters.point_id,
+        "service_id": filters.service_id,
+        "provider_id": filters.provider_id,
+        "officer_id": filters.officer_id,
+    }
     cases = cases.filter(**{name: value for name, value in exact.items() if value})
     cases = cases.filter(_text(filters.text))
     if filters.since:
@@ -188,6 +207,39 @@ def only_provider(version: ServiceVersion, *, hromada_code: str) -> Organisation
     """The provider when there is no choice; None when there are none or several."""
     found = list(providers_for(version, hromada_code=hromada_code).order_by("pk")[:2])
     return found[0] if len(found) == 1 else None
+
+
+def version_in_force(service: PublicService, *, on: date) -> ServiceVersion | None:
+    """The published description of a service on a day."""
+    return (
+        ServiceVersion.objects.filter(service=service, status=VersionStatus.PUBLISHED, valid_from__lte=on)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+        .select_related("authority")
+        .order_by("-valid_from")
+        .first()
+    )
+
+
+def deadline_if_registered(version: ServiceVersion, *, on: date) -> rules.Deadline:
+    """When a case opened on a day by this version would be due, and why."""
+    return rules.deadline(
+        term=term_of(version), started_on=on if starts_at_registration(version) else None, calendar=working_calendar()
+    )
+
+
+def term_of(version: ServiceVersion) -> rules.Term:
+    """What a version says of its term."""
+    return rules.Term(
+        days=version.term_days,
+        unit=version.term_unit,
+        start_event=version.start_event,
+        is_collegial=version.is_collegial,
+        is_immediate=version.is_immediate,
+    )
+
+
+def starts_at_registration(version: ServiceVersion) -> bool:
+    return version.is_immediate or version.start_event == StartEvent.REGISTERED
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -51,9 +51,13 @@ def timeline_entry(step: StatusChange) -> TimelineEntry:
     """One step as a line of the timeline."""
     place = step.point.name if step.point else str(step.organisation or "")
     who = " · ".join(filter(None, (step.actor_name, step.role_label, place)))
-    kind = "done" if step.step in _LAST_STEPS else "step"
+    title = step.get_step_display()
     return TimelineEntry(
-        title=step.get_step_display().capitalize(), at=step.happened_at, who=who, text=step.note, kind=kind
+        title=title[:1].upper() + title[1:],
+        at=step.happened_at,
+        who=who,
+        text=step.note,
+        kind="done" if step.step in _LAST_STEPS else "step",
     )
 
 

@@ -11,7 +11,6 @@ from vikno.applicants.models import Applicant
 from vikno.applicants.queries import Found, FoundBy
 from vikno.cases import queries as cases
 from vikno.cases.models import Case
-from vikno.cases.rules import number_read
 from vikno.common import identifiers
 from vikno.common.actors import Actor
 from vikno.desk.intake import Progress
@@ -50,7 +49,7 @@ class Answer:
 def answer_to(actor: Actor, text: str, *, today: date) -> Answer:
     """A case by number, scan or the tail of a number; a bag by its number; people by number, phone or name."""
     text = text.strip()
-    number = number_read(text)
+    number = cases.number_in(text)
     if number is not None:
         found = tuple(cases.visible_cases(actor).filter(number=number))
         if found:

@@ -12,7 +12,6 @@ from vikno.cases import policies as cases_policies
 from vikno.cases.enums import IntakeChannel
 from vikno.cases.giving import require_posted
 from vikno.cases.models import Case
-from vikno.cases.rules import number_formatted
 from vikno.cases.services import PaperLine, keep_inventory, open_case
 from vikno.catalogue.models import PublicService
 from vikno.common import clock
@@ -102,7 +101,7 @@ def register_draft(*, draft: IntakeDraft, actor: Actor, at: datetime) -> Case:
         papers=[PaperLine(**paper) for paper in kept.papers],
         notification_channel=said["notification_channel"], contact=said.get("contact", ""),
         result_channel=said["result_channel"], intake_channel=said.get("intake_channel", IntakeChannel.IN_PERSON),
-        representative=_of(Representative, said.get("representative_id"), actor=actor),
+        representative=_representative(said.get("representative_id"), actor=actor),
         provider=Organisation.objects.filter(pk=said.get("provider_id") or 0).first(),
         external_number=said.get("external_number", ""),
     )  # fmt: skip
@@ -112,8 +111,8 @@ def register_draft(*, draft: IntakeDraft, actor: Actor, at: datetime) -> Case:
     return opened.case
 
 
-def _of(kind: type[Representative], pk: int | None, *, actor: Actor) -> Representative | None:
-    return kind.objects.filter(pk=pk, hromada_id=actor.hromada_code).first() if pk else None
+def _representative(pk: int | None, *, actor: Actor) -> Representative | None:
+    return Representative.objects.filter(pk=pk, hromada_id=actor.hromada_code).first() if pk else None
 
 
 def _locked(draft: IntakeDraft, *, actor: Actor) -> IntakeDraft:
@@ -127,7 +126,7 @@ def _locked(draft: IntakeDraft, *, actor: Actor) -> IntakeDraft:
 def _open_draft(draft: IntakeDraft, *, actor: Actor) -> IntakeDraft:
     kept = _locked(draft, actor=actor)
     if kept.case is not None:
-        raise AlreadyRegistered(number=number_formatted(kept.case.number))
+        raise AlreadyRegistered(number=kept.case.number_shown)
     return kept
 
 

@@ -23,7 +23,7 @@ from vikno.cases.errors import (
 )
 from vikno.cases.giving import require_given
 from vikno.cases.models import Case, CaseNumber, CasePaper
-from vikno.cases.services.steps import append_step, lock_case, start_term, term_starts_at_registration
+from vikno.cases.services.steps import append_step, lock_case, start_term
 from vikno.catalogue.models import PublicService
 from vikno.common import clock
 from vikno.common.actors import Actor
@@ -93,7 +93,7 @@ def open_case(
         registered_at=at, is_demo=applicant.is_demo,
         provider=provider or queries.only_provider(version, hromada_code=actor.hromada_code),
     )  # fmt: skip
-    start_term(case, started_at=at if term_starts_at_registration(version) else None)
+    start_term(case, started_at=at if queries.starts_at_registration(version) else None)
     return _register(case, papers=papers, actor=actor, at=at)
 
 

@@ -7,13 +7,11 @@ from django.db import transaction
 
 from vikno.accounts.models import Organisation
 from vikno.audit import services as audit
-from vikno.cases import policies, rules
+from vikno.cases import policies, queries, rules
 from vikno.cases.calendars import working_calendar
 from vikno.cases.enums import CaseState, Step
 from vikno.cases.errors import CaseNotFound, ReasonMissing, StepNotAllowed
 from vikno.cases.models import Case, StatusChange
-from vikno.catalogue.enums import StartEvent
-from vikno.catalogue.models import ServiceVersion
 from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.network.models import Point
@@ -102,20 +100,12 @@ def append_step(
 
 def start_term(case: Case, *, started_at: datetime | None) -> None:
     """Set the last day and its explanation on `case` (not saved); None: the term has not begun."""
-    version: ServiceVersion = case.version
     found = rules.deadline(
-        term=rules.Term(
-            days=version.term_days, unit=version.term_unit, start_event=version.start_event,
-            is_collegial=version.is_collegial, is_immediate=version.is_immediate,
-        ),
+        term=queries.term_of(case.version),
         started_on=clock.today(started_at) if started_at else None,
         calendar=working_calendar(),
-    )  # fmt: skip
+    )
     case.due_on, case.term_explanation = found.due_on, found.as_json()
-
-
-def term_starts_at_registration(version: ServiceVersion) -> bool:
-    return version.is_immediate or version.start_event == StartEvent.REGISTERED
 
 
 @transaction.atomic

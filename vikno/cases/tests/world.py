@@ -9,7 +9,7 @@ from django.utils import timezone
 from vikno.accounts.enums import OrganisationKind, Role
 from vikno.accounts.models import Membership, Organisation, User
 from vikno.accounts.queries import actor_of
-from vikno.applicants.models import Applicant
+from vikno.applicants.models import Applicant, Surname
 from vikno.cases.enums import ResultChannel
 from vikno.cases.models import Case
 from vikno.cases.services import OpenedCase, PaperLine, open_case
@@ -125,9 +125,11 @@ def service_version(code: str, name: str, **given: Any) -> ServiceVersion:
 
 def applicant(code: str, *, settlement: Unit | None = None, family_name: str = "Іваненко", **given: Any) -> Applicant:
     full = f"{family_name} Марія Петрівна"
+    surname, _ = Surname.objects.get_or_create(hromada_id=code, key=fold(family_name))
     return Applicant.objects.create(
-        hromada_id=code, family_name=family_name, given_name="Марія", patronymic="Петрівна", settlement=settlement,
-        search_key=fold(full), sort_key=sort_key(full), phone="+380501234567", created_at=AT, **given,
+        hromada_id=code, surname=surname, family_name=family_name, given_name="Марія", patronymic="Петрівна",
+        settlement=settlement, search_key=fold(full), sort_key=sort_key(full), phone="+380501234567",
+        created_at=AT, **given,
     )  # fmt: skip
 
 

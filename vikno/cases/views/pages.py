@@ -47,16 +47,14 @@ def act(request: HttpRequest, number: str, noun: str) -> HttpResponse:
         return redirect("cases:case", number=case.number)
     form = action.form(request.POST or None, case=case)
     if request.method == "POST" and form.is_valid() and _performed(request, action, form, case):
-        messages.success(request, action.done)
+        messages.success(request, str(action.done))
         return redirect("cases:case", number=case.number)
     return render(request, "cases/act.html", {"case": case, "action": action, "form": form})
 
 
 def _performed(request: HttpRequest, action: Action, form: CaseActionForm, case: Case) -> bool:
     try:
-        action.perform(
-            case=case, actor=_actor(request), at=clock.now(), point=duty_point(request), said=form.said()
-        )
+        action.perform(case=case, actor=_actor(request), at=clock.now(), point=duty_point(request), said=form.said())
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return False

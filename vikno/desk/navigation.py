@@ -1,0 +1,60 @@
+"""The left rail: which sections a role has, in which order, under which key."""
+
+from collections.abc import Iterator
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vikno.accounts.enums import DESK_ROLES, Role
+from vikno.common.actors import Actor
+from vikno.common.components import NavItem
+
+_EVERYBODY_AT_THE_DESK = frozenset(DESK_ROLES)
+_HEAD = frozenset({Role.HEAD})
+_STEWARD = frozenset({Role.STEWARD})
+
+# (roles, address by name, label). A room that is not there yet has no line.
+SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
+    (_EVERYBODY_AT_THE_DESK, "desk:home", _("Робота сьогодні")),
+    (_EVERYBODY_AT_THE_DESK, "desk:intake", _("Прийняти заяву")),
+    (_EVERYBODY_AT_THE_DESK, "cases:list", _("Справи")),
+    (_EVERYBODY_AT_THE_DESK, "consignments:home", _("Пакети з паперами")),
+    (_EVERYBODY_AT_THE_DESK, "desk:people", _("Заявники")),
+    (_EVERYBODY_AT_THE_DESK, "cases:journal", _("Журнал реєстрації")),
+    (_EVERYBODY_AT_THE_DESK, "network:points", _("Точки мережі")),
+    (_EVERYBODY_AT_THE_DESK, "catalogue:services", _("Каталог послуг")),
+    (_HEAD, "accounts:people", _("Працівники")),
+    (frozenset({Role.COURIER}), "consignments:courier", _("Мої пакети")),
+    (frozenset({Role.PROVIDER}), "consignments:provider", _("Справи до вирішення")),
+    (frozenset({Role.PROVIDER}), "cases:list", _("Усі справи")),
+    (_STEWARD, "network:placements", _("Адреси на уточнення")),
+    (_STEWARD, "territories:home", _("Кодифікатор")),
+    (_STEWARD, "catalogue:services", _("Каталог послуг")),
+    (_STEWARD, "network:points", _("Точки мережі")),
+)
+
+
+def rail_for(actor: Actor, *, path: str) -> list[NavItem]:
+    """Lines of the rail; the longest address that begins the page's own is the current one."""
+    lines = [(address, label) for address, label in _lines(actor)]
+    current = max((address for address, _label in lines if path.startswith(address)), key=len, default="")
+    return [
+        NavItem(address, str(label), key=str(place) if place < 10 else "", current=address == current)
+        for place, (address, label) in enumerate(lines, start=1)
+    ]
+
+
+def first_page(actor: Actor) -> str:
+    """Where a role begins its day; "" when it has no section."""
+    return next((address for address, _label in _lines(actor)), "")
+
+
+def _lines(actor: Actor) -> Iterator[tuple[str, Promise]]:
+    for roles, name, label in SECTIONS:
+        if actor.role not in roles:
+            continue
+        try:
+            yield reverse(name), label
+        except NoReverseMatch:
+            continue

@@ -1,0 +1,90 @@
+"""The first page, the answers of the find field, the page of a person."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vikno.applicants import queries as applicants
+from vikno.applicants.models import Applicant
+from vikno.applicants.services import facts_of
+from vikno.cases import queries as cases
+from vikno.cases.duty import duty_point, points_of_duty
+from vikno.cases.shown import case_rows
+from vikno.common import clock, identifiers
+from vikno.common.actors import Actor
+from vikno.common.components import Candidate
+from vikno.desk.forms import PersonForm
+from vikno.desk.queries import Answer
+from vikno.desk.shown.intake import open_drafts
+
+LATEST = 8
+
+
+def home_facts(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    """Work at the point of duty, one's own unfinished and latest cases."""
+    points, point = points_of_duty(request), duty_point(request)
+    today = clock.today()
+    mine = cases.CaseFilters(officer_id=actor.user_id)
+    return {
+        "points": [Candidate(p.name, note=str(p.settlement or ""), value=str(p.pk)) for p in points],
+        "point": point,
+        "counts": cases.work_counts(actor, point_ids=[point.pk] if point else None, today=today),
+        "rows": case_rows(list(cases.visible_cases(actor, mine)[:LATEST])),
+        "drafts": open_drafts(actor),
+        "today": today,
+    }
+
+
+def find_facts(answer: Answer, text: str) -> dict[str, Any]:
+    """What may be meant, to choose by click or digit."""
+    found = [
+        Candidate(
+            case.number_shown, note=f"{case.applicant} · {case.service} · {case.get_state_display()}",
+            url=reverse("cases:case", args=[case.number]),
+        )
+        for case in answer.cases
+    ] + [candidate_of(person, url=reverse("desk:person", args=[person.pk])) for person in answer.people]  # fmt: skip
+    return {"find_text": text, "answer": answer, "candidates": found, "is_alike": answer.found_by == "alike"}
+
+
+def candidate_of(person: Applicant, *, url: str = "") -> Candidate:
+    """A person in a list: numbers masked."""
+    born = f"{person.born_on:%d.%m.%Y}" if person.born_on else ""
+    phone = identifiers.phone_formatted(person.phone)
+    place = person.settlement.name if person.settlement else ""
+    note = " · ".join(filter(None, (born, place, phone, person.masked_rnokpp)))
+    return Candidate(str(person), note=note, url=url, name="applicant", value=str(person.pk))
+
+
+def person_facts(applicant: Applicant, *, actor: Actor) -> dict[str, Any]:
+    """A person in full, what is odd about them, who acts for them, what they asked for."""
+    today = clock.today()
+    labels = PersonForm.base_fields
+    odd = applicants.oddities_of(facts_of(applicant), today=today)
+    return {
+        "person": applicant,
+        "phone": identifiers.phone_formatted(applicant.phone),
+        "oddities": [(labels[o.field].label if o.field in labels else "", o.message) for o in odd],
+        "representatives": list(applicants.representatives_of(applicant, on=today)),
+        "rows": case_rows(list(cases.cases_of(actor, applicant)[:50])),
+    }
+
+
+def differences(mine: applicants.ApplicantFacts, theirs: Applicant) -> list[tuple[str, str, str]]:
+    """(field, what I typed, what is kept now) for fields that differ."""
+    kept, typed = asdict(facts_of(theirs)), asdict(applicants.tidied(mine))
+    labels = {**PersonForm.base_fields}
+    return [
+        (str(labels[name].label) if name in labels else _("Населений пункт"), _text(typed[name]), _text(kept[name]))
+        for name in kept
+        if typed[name] != kept[name]
+    ]
+
+
+def _text(value: Any) -> str:
+    if hasattr(value, "strftime"):
+        return f"{value:%d.%m.%Y}"
+    return str(value if value is not None else "")

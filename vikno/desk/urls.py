@@ -1,0 +1,25 @@
+from django.urls import path
+
+from vikno.desk import views
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("duty/", views.duty, name="duty"),
+    path("find/", views.find, name="find"),
+    path("people/", views.people, name="people"),
+    path("people/new/", views.person_new, name="person_new"),
+    path("people/<int:pk>/", views.person, name="person"),
+    path("people/<int:pk>/edit/", views.person_edit, name="person_edit"),
+    path("people/<int:pk>/representatives/", views.representative_new, name="representative_new"),
+    path("intake/", views.intake, name="intake"),
+    path("intake/<uuid:token>/", views.draft, name="draft"),
+    path("intake/<uuid:token>/who/", views.who, name="who"),
+    path("intake/<uuid:token>/service/", views.service, name="service"),
+    path("intake/<uuid:token>/papers/", views.papers, name="papers"),
+    path("intake/<uuid:token>/wishes/", views.wishes, name="wishes"),
+    path("intake/<uuid:token>/check/", views.check, name="check"),
+    path("intake/<uuid:token>/registration/", views.registration, name="registration"),
+    path("intake/<uuid:token>/done/", views.done, name="done"),
+    path("intake/<uuid:token>/discard/", views.discard, name="discard"),
+]

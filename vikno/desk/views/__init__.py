@@ -1,0 +1,37 @@
+"""Pages of the desk."""
+
+from vikno.desk.views.home import duty, find, home
+from vikno.desk.views.intake import (
+    check,
+    discard,
+    done,
+    draft,
+    intake,
+    papers,
+    registration,
+    service,
+    who,
+    wishes,
+)
+from vikno.desk.views.people import people, person, person_edit, person_new, representative_new
+
+__all__ = [
+    "check",
+    "discard",
+    "done",
+    "draft",
+    "duty",
+    "find",
+    "home",
+    "intake",
+    "papers",
+    "people",
+    "person",
+    "person_edit",
+    "person_new",
+    "registration",
+    "representative_new",
+    "service",
+    "who",
+    "wishes",
+]

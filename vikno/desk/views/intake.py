@@ -1,0 +1,182 @@
+"""Taking an application in: who → service → papers → contact and result → check → number."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from vikno.applicants import policies as people_access
+from vikno.applicants import queries as applicants
+from vikno.cases.duty import duty_point
+from vikno.common import clock
+from vikno.common.errors import Refusal
+from vikno.desk import policies, queries, services, shown
+from vikno.desk.forms import Papers, WishesForm
+from vikno.desk.guessing import initial_from
+from vikno.desk.intake import IntakeStep, may_enter, next_step
+from vikno.desk.models import IntakeDraft
+from vikno.desk.views.doors import actor_of, at_the_desk
+from vikno.desk.views.people import added_from, form_facts, form_for
+
+DraftView = Callable[[HttpRequest, IntakeDraft], HttpResponse]
+
+
+def step_of(step: IntakeStep) -> Callable[[DraftView], Callable[..., HttpResponse]]:
+    """A page of one step of one's own draft: it opens when the steps before it are done."""
+
+    def decorate(view: DraftView) -> Callable[..., HttpResponse]:
+        @at_the_desk
+        @wraps(view)
+        def guarded(request: HttpRequest, token: UUID) -> HttpResponse:
+            kept = policies.access_draft(actor_of(request), token)
+            if kept.case is not None:
+                return redirect("desk:done", token=token)
+            if not may_enter(step, queries.progress_of(kept)):
+                return onward(kept)
+            return view(request, kept)
+
+        return guarded
+
+    return decorate
+
+
+def onward(kept: IntakeDraft) -> HttpResponse:
+    """To the first step that is not done."""
+    return redirect(f"desk:{next_step(queries.progress_of(kept))}", token=kept.token)
+
+
+@at_the_desk
+def intake(request: HttpRequest) -> HttpResponse:
+    """Begin: find or add the person on one screen."""
+    if duty_point(request) is None:
+        messages.warning(request, _("Виберіть точку, в якій ви сьогодні працюєте."))
+        return redirect("desk:home")
+    return _who(request, None)
+
+
+@at_the_desk
+def draft(request: HttpRequest, token: UUID) -> HttpResponse:
+    """Go on where it was left."""
+    kept = policies.access_draft(actor_of(request), token)
+    return redirect("desk:done", token=token) if kept.case else onward(kept)
+
+
+@step_of(IntakeStep.WHO)
+def who(request: HttpRequest, kept: IntakeDraft) -> HttpResponse:
+    """Another person after all."""
+    return _who(request, kept)
+
+
+def _who(request: HttpRequest, kept: IntakeDraft | None) -> HttpResponse:
+    actor, text = actor_of(request), request.GET.get("q", "").strip()
+    chosen = request.POST.get("applicant", "")
+    if chosen.isdigit():
+        return _with_person(request, kept, people_access.access_applicant(actor, int(chosen)))
+    form = form_for(request, initial=initial_from(text))
+    added = added_from(request, form)
+    if added is not None:
+        return _with_person(request, kept, added)
+    found = applicants.find_applicants(actor, text) if text and request.method == "GET" else None
+    facts = form_facts(request, form) | {"draft": kept, "text": text, "found": found}
+    facts |= {"steps": shown.steps(kept, IntakeStep.WHO), "drafts": shown.open_drafts(actor, besides=kept)}
+    facts |= {"people": [shown.candidate_of(person) for person in found.applicants] if found else []}
+    return render(request, "desk/intake/who.html", facts)
+
+
+def _with_person(request: HttpRequest, kept: IntakeDraft | None, applicant: Any) -> HttpResponse:
+    actor, at, point = actor_of(request), clock.now(), duty_point(request)
+    if kept is not None:
+        services.change_applicant(draft=kept, actor=actor, at=at, applicant=applicant)
+        return redirect("desk:draft", token=kept.token)
+    if point is None:
+        return redirect("desk:home")
+    made = services.start_draft(actor=actor, at=at, point=point, applicant=applicant)
+    return redirect("desk:service", token=made.token)
+
+
+@step_of(IntakeStep.SERVICE)
+def service(request: HttpRequest, kept: IntakeDraft) -> HttpResponse:
+    """Services this person may give here, and why not the others."""
+    actor = actor_of(request)
+    offered = shown.services_offered(kept, actor=actor, today=clock.today())
+    chosen = next((g for g in offered if str(g.service.pk) == request.POST.get("service")), None)
+    if request.method == "POST" and chosen is not None and chosen.is_allowed:
+        services.choose_service(draft=kept, actor=actor, at=clock.now(), service=chosen.service)
+        return redirect("desk:papers", token=kept.token)
+    if request.method == "POST":
+        messages.error(request, _("Цю послугу тут надати не можна. Виберіть іншу."))
+    text = request.GET.get("q", "").strip()
+    facts = shown.service_facts(kept, offered, text=text, actor=actor, today=clock.today())
+    return render(request, "desk/intake/service.html", facts)
+
+
+@step_of(IntakeStep.PAPERS)
+def papers(request: HttpRequest, kept: IntakeDraft) -> HttpResponse:
+    """The checklist of the service, line by line; what is ticked goes into the опис."""
+    actor = actor_of(request)
+    lines = shown.paper_lines(kept, actor=actor, today=clock.today())
+    formset = Papers(request.POST or None, initial=lines, prefix="papers")
+    if request.method == "POST" and formset.is_valid():
+        services.keep_papers(draft=kept, actor=actor, at=clock.now(), papers=formset.lines())
+        return redirect("desk:draft", token=kept.token)
+    facts = {"draft": kept, "formset": formset, "lines": shown.paper_rows(formset, lines)}
+    return render(request, "desk/intake/papers.html", facts | {"steps": shown.steps(kept, IntakeStep.PAPERS)})
+
+
+@step_of(IntakeStep.WISHES)
+def wishes(request: HttpRequest, kept: IntakeDraft) -> HttpResponse:
+    """Who came, how to tell, where to give the result."""
+    actor = actor_of(request)
+    given = request.POST if request.method == "POST" else None
+    form = WishesForm(given, **shown.wishes_choices(kept, today=clock.today()))
+    if request.method == "POST" and form.is_valid():
+        services.keep_wishes(draft=kept, actor=actor, at=clock.now(), wishes=form.wishes())
+        return redirect("desk:draft", token=kept.token)
+    facts = {"draft": kept, "form": form, "steps": shown.steps(kept, IntakeStep.WISHES)}
+    return render(request, "desk/intake/wishes.html", facts)
+
+
+@step_of(IntakeStep.CHECK)
+def check(request: HttpRequest, kept: IntakeDraft) -> HttpResponse:
+    """Read it aloud before the number is given."""
+    return render(request, "desk/intake/check.html", shown.check_facts(kept, today=clock.today()))
+
+
+@require_POST
+@at_the_desk
+def registration(request: HttpRequest, token: UUID) -> HttpResponse:
+    """Give the number; a second press leads to the same case."""
+    actor = actor_of(request)
+    kept = policies.access_draft(actor, token)
+    try:
+        services.register_draft(draft=kept, actor=actor, at=clock.now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return onward(kept)
+    return redirect("desk:done", token=token)
+
+
+@require_GET
+@at_the_desk
+def done(request: HttpRequest, token: UUID) -> HttpResponse:
+    """The number, the code for the receipt, the опис to print, and what happens next."""
+    kept = policies.access_draft(actor_of(request), token)
+    if kept.case is None:
+        return onward(kept)
+    return render(request, "desk/intake/done.html", shown.done_facts(kept.case))
+
+
+@require_POST
+@at_the_desk
+def discard(request: HttpRequest, token: UUID) -> HttpResponse:
+    """Throw an unfinished application away."""
+    actor = actor_of(request)
+    services.discard_draft(draft=policies.access_draft(actor, token), actor=actor)
+    messages.success(request, _("Чернетку прибрано."))
+    return redirect("desk:home")
