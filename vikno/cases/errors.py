@@ -30,7 +30,7 @@ class StepNotAllowed(Refusal):
 
 class ServiceNotGiven(Refusal):
     code = "cases.service_not_given"
-    message = _("Цю послугу тут надати не можна: {reason}")
+    message = _("Цю послугу тут надати не можна: {reason}.")
 
 
 class NoServiceVersion(Refusal):

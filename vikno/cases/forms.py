@@ -119,7 +119,7 @@ class CaseFilterForm(forms.Form):
     state = forms.ChoiceField(
         label=_("Стан"),
         required=False,
-        choices=[("", _("усі")), (WAITING, _("результат чекає заявника")), *CaseState.choices],
+        choices=STATES,
     )
     due = forms.ChoiceField(
         label=_("Строк"), required=False,

@@ -20,6 +20,7 @@ from vikno.catalogue.models import PublicService, ServiceVersion
 from vikno.common import clock, identifiers, tenancy
 from vikno.common.actors import Actor
 from vikno.common.text import fold
+from vikno.network import queries as network
 from vikno.network.models import Centre, Point
 
 _SHOWN_WITH = ("applicant", "service", "point", "provider", "officer")
@@ -203,10 +204,10 @@ def providers_for(version: ServiceVersion, *, hromada_code: str) -> QuerySet[Org
     return Organisation.objects.filter(pk__in=working).exclude(authority_code="").filter(authority_code=code)
 
 
-def only_provider(version: ServiceVersion, *, hromada_code: str) -> Organisation | None:
-    """The provider when there is no choice; None when there are none or several."""
-    found = list(providers_for(version, hromada_code=hromada_code).order_by("pk")[:2])
-    return found[0] if len(found) == 1 else None
+def provider_of(version: ServiceVersion, *, hromada_code: str, on: date) -> Organisation | None:
+    """The provider a case goes to unless another is named; None where none has joined."""
+    code = version.authority.code if version.authority else ""
+    return network.provider_of(hromada_code, code, on=on)
 
 
 def version_in_force(service: PublicService, *, on: date) -> ServiceVersion | None:

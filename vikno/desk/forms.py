@@ -13,6 +13,7 @@ from vikno.applicants.queries import ApplicantFacts, Oddity
 from vikno.cases.enums import IntakeChannel, ResultChannel
 from vikno.catalogue.enums import EvidenceForm
 from vikno.common.forms import DayField, Radios
+from vikno.common.text import fold
 from vikno.notifications.enums import Channel
 from vikno.territories import queries as territories
 from vikno.territories.enums import SETTLEMENTS
@@ -51,7 +52,7 @@ class ApplicantForm(forms.Form):
     def __init__(self, *args: Any, hromada_code: str, settled: Unit | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.hromada_code, self.settled = hromada_code, settled
-        self.found: list[Unit] = []
+        self.found: list[tuple[str, str, str]] = []  # (code, name, name with surroundings)
         own = [unit.name for unit in territories.settlements_of(hromada_code)]
         self.fields["settlement"].widget = SuggestInput(suggestions=own)
         self._offer(self.data.get(self.add_prefix("settlement"), "") if self.is_bound else "")
@@ -59,16 +60,17 @@ class ApplicantForm(forms.Form):
     def _offer(self, text: str) -> None:
         """Settlements a typed name may mean: one's own first; a choice only where there is something to choose."""
         if self.settled is not None and text.strip() == self.settled.name:
-            self.found = [self.settled]
+            self.found = [(self.settled.pk, self.settled.name, "")]
         elif text.strip():
             own = territories.find_units(text, within=self.hromada_code, categories=SETTLEMENTS, limit=5)
-            self.found = [f.unit for f in own or territories.find_units(text, categories=SETTLEMENTS, limit=7)]
-        exact = [unit for unit in self.found if unit.name.casefold() == text.strip().casefold()]
+            found = own or territories.find_units(text, categories=SETTLEMENTS, limit=7)
+            self.found = [(f.code, f.name, f"{f.title}, {f.place}") for f in found if f.removed_on is None]
+        exact = [unit for unit in self.found if fold(unit[1]) == fold(text)]
         self.found = exact or self.found
         field = self.fields["settlement_code"]
         assert isinstance(field, forms.ChoiceField)
         if len(self.found) > 1:
-            field.choices = [(unit.pk, described(unit)) for unit in self.found]
+            field.choices = [(code, shown) for code, _name, shown in self.found]
         else:
             del self.fields["settlement_code"]
 
@@ -83,14 +85,7 @@ class ApplicantForm(forms.Form):
     def place(self) -> str:
         """Code of the settlement, or ""."""
         chosen = self.cleaned_data.get("settlement_code")
-        return str(chosen or (self.found[0].pk if len(self.found) == 1 else ""))
-
-
-def described(unit: Unit) -> str:
-    """«Вербівка, Калинівська громада, Вінницька область»."""
-    hromada = f"{unit.hromada.name} громада" if unit.hromada else ""
-    oblast = f"{unit.oblast.name} область" if unit.oblast else ""
-    return ", ".join(filter(None, (unit.name, hromada, oblast)))
+        return str(chosen or (self.found[0][0] if len(self.found) == 1 else ""))
 
 
 class PersonForm(ApplicantForm):

@@ -74,7 +74,7 @@ def open_case(
     NoPapers, ContactMissing, NetworkHasNoNumber, NumbersExhausted.
     """
     policies.require_may_open(actor)
-    version, authorisation = require_given(
+    version, authorisation_id = require_given(
         actor=actor, point=point, service=service, on=clock.today(at), settlement_code=applicant.settlement_id or ""
     )
     _require_applicant(applicant, actor=actor)
@@ -88,10 +88,10 @@ def open_case(
         hromada_id=actor.hromada_code, state=CaseState.REGISTERED, applicant=applicant, representative=representative,
         residence_hromada_id=applicant.settlement.hromada_id if applicant.settlement else None,
         service=service, version=version, point=point, officer_id=actor.user_id or 0,
-        authorisation=authorisation, intake_channel=intake_channel, external_number=external_number.strip(),
+        authorisation_id=authorisation_id, intake_channel=intake_channel, external_number=external_number.strip(),
         notification_channel=notification_channel, contact=contact.strip(), result_channel=result_channel,
         registered_at=at, is_demo=applicant.is_demo,
-        provider=provider or queries.only_provider(version, hromada_code=actor.hromada_code),
+        provider=provider or queries.provider_of(version, hromada_code=actor.hromada_code, on=clock.today(at)),
     )  # fmt: skip
     start_term(case, started_at=at if queries.starts_at_registration(version) else None)
     return _register(case, papers=papers, actor=actor, at=at)

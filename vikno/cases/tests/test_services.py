@@ -193,7 +193,7 @@ def test_a_starosta_gives_only_what_the_council_entrusted(world: World) -> None:
     case = worlds.case_in(world, actor=world.starosta, point=world.remote)
     assert case.authorisation is not None
     case.authorisation.services.clear()
-    with pytest.raises(errors.ServiceNotGiven, match="рада"):
+    with pytest.raises(errors.ServiceNotGiven, match="рішен"):
         worlds.opened(world, actor=world.starosta, point=world.remote)
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from vikno.applicants import queries as applicants
 from vikno.cases import queries as cases
 from vikno.cases.enums import IntakeChannel, ResultChannel
-from vikno.cases.giving import Given, services_at
+from vikno.cases.giving import Given, services_at, services_beyond
 from vikno.cases.models import Case
 from vikno.catalogue.models import Requirement, ServiceVersion
 from vikno.common import identifiers
@@ -53,6 +53,7 @@ def service_facts(draft: IntakeDraft, offered: list[Given], *, text: str, actor:
     """What is taken most stands first; a typed word narrows both lists."""
     wanted = fold(text)
     matching = [g for g in offered if wanted in g.service.search_key or wanted in fold(g.service.name)]
+    beyond = services_beyond(text, given=offered)
     often = queries.frequent_services(actor, draft.point, today=today)
     rank = {pk: place for place, pk in enumerate(often)}
     allowed = sorted((g for g in matching if g.is_allowed), key=lambda g: rank.get(g.service.pk, len(rank)))
@@ -63,7 +64,7 @@ def service_facts(draft: IntakeDraft, offered: list[Given], *, text: str, actor:
             Candidate(g.service.name, note=str(g.service.group), name="service", value=str(g.service.pk))
             for g in allowed
         ],
-        "refused": [g for g in matching if not g.is_allowed],
+        "refused": [g for g in matching if not g.is_allowed] + beyond,
         "steps": steps(draft, IntakeStep.SERVICE),
     }
 

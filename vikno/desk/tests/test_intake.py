@@ -9,6 +9,7 @@ from vikno.cases.tests import world as worlds
 from vikno.cases.tests.world import World
 from vikno.common import tenancy
 from vikno.desk.models import IntakeDraft
+from vikno.network.models import Offering
 
 pytestmark = pytest.mark.django_db
 
@@ -116,9 +117,12 @@ def test_a_double_is_suspected_with_a_link(world: World, officer: Client) -> Non
 def test_what_the_point_may_not_give_is_shown_with_the_reason(world: World, officer: Client) -> None:
     other = worlds.service_version("00009", "Паспорт").service
     address = start(officer, world.applicant)
+    page = officer.get(f"{address}service/", {"q": "паспорт"}).content.decode()
+    assert "немає в переліку послуг цієї точки" in page
+    Offering.objects.create(point=world.main, service=other, mode="consult", valid_from=worlds.SINCE)
     page = officer.get(f"{address}service/").content.decode()
     assert page.index("Призначення допомоги") < page.index("Паспорт")
-    assert "немає в переліку послуг точки" in page
+    assert "консультує" in page
     assert officer.post(f"{address}service/", {"service": other.pk}).status_code == 200
     assert IntakeDraft.objects.get().service is None
 
