@@ -10,6 +10,11 @@ from typing import Any
 from vikno.accounts.enums import OrganisationKind, Role
 from vikno.accounts.models import Membership, Organisation, User
 from vikno.accounts.queries import actor_of
+from vikno.applicants.models import Applicant
+from vikno.applicants.services import ApplicantFacts, add_applicant
+from vikno.cases.enums import CaseState, Step
+from vikno.cases.models import Case, StatusChange
+from vikno.cases.rules import case_number
 from vikno.catalogue.enums import CostKind, VersionStatus
 from vikno.catalogue.models import (
     CompetentAuthority,
@@ -23,7 +28,9 @@ from vikno.catalogue.models import (
 )
 from vikno.catalogue.rules import search_key
 from vikno.common.actors import Actor
+from vikno.common.clock import now
 from vikno.common.text import fold, sort_key
+from vikno.desk.models import IntakeDraft
 from vikno.documents.models import GeneratedDocument
 from vikno.documents.services import keep_form
 from vikno.documents.tests import samples
@@ -166,6 +173,37 @@ def offering(at: Point, service: PublicService, **facts: Any) -> Offering:
 def posting(person: User, at: Point) -> Posting:
     """A person works at a point since long ago."""
     return Posting.objects.create(user=person, point=at, valid_from=LONG_AGO)
+
+
+def applicant(family_name: str = "Незабудько", *, of: str = OWN) -> Applicant:
+    """A person known to a hromada. Bind the hromada first."""
+    hromada(of)
+    facts = ApplicantFacts(family_name=family_name, given_name="Мар'яна", phone="050 123 45 67")
+    return add_applicant(actor=Actor.system(of), at=MOMENT, facts=facts)
+
+
+def case(*, of: str = OWN, officer: User | None = None, provider: Organisation | None = None) -> Case:
+    """A case that its provider has been handed, registered today. Bind the hromada first."""
+    number = case_number(year=2026, network=417 if of == OWN else 418, sequence=next(_serial))
+    given = service()
+    made = Case.objects.create(
+        hromada=hromada(of), number=number, state=CaseState.HANDED_OVER, applicant=applicant(of=of),
+        service=given, version=given.versions.get(), point=point(of=of), officer=officer or user(),
+        provider=provider or organisation(), notification_channel="phone", contact="+380501234567",
+        result_channel="same_point", registered_at=now(), access_code_hash="-", inventory=document(of=of),
+    )  # fmt: skip
+    for step, state in ((Step.REGISTERED, CaseState.REGISTERED), (Step.FORWARDED, CaseState.HANDED_OVER)):
+        StatusChange.objects.create(
+            hromada_id=of, case=made, step=step, state_after=state, actor=made.officer, actor_name="Хтось",
+            actor_role=Role.OFFICER, happened_at=made.registered_at, recorded_at=made.registered_at,
+        )  # fmt: skip
+    return made
+
+
+def draft(person: User, *, of: str = OWN) -> IntakeDraft:
+    """An application that an officer has begun. Bind the hromada first."""
+    facts = {"hromada": hromada(of), "point": point(of=of), "applicant": applicant(of=of)}
+    return IntakeDraft.objects.create(user=person, started_at=now(), saved_at=now(), **facts)
 
 
 def document(*, of: str = OWN) -> GeneratedDocument:

@@ -31,6 +31,13 @@ THINGS: dict[str, Thing] = {
     "draft": Thing(lambda world, code: make.version(world.thing("service_row", of=code), status="draft")),
     "table": Thing(lambda world, code: None, key=lambda made: "csv", unknown="doc"),
     "giving_point": Thing(lambda world, code: world.given_here(code)),
+    "applicant": Thing(lambda world, code: make.applicant(of=code)),
+    "case": Thing(lambda world, code: world.case(code), key=lambda made: made.number, unknown="2604179999997"),
+    "noun": Thing(lambda world, code: None, key=lambda made: "note", unknown="note"),
+    "draft": Thing(
+        lambda world, code: make.draft(world.people[code]["officer"].user, of=code),
+        unknown="00000000-0000-4000-8000-000000000000",
+    ),
     "document": Thing(lambda world, code: make.document(of=code)),
 }
 
@@ -39,6 +46,8 @@ class World:
     """People of both hromadas and, when asked for, things of both."""
 
     def __init__(self) -> None:
+        for code in (make.OWN, make.FOREIGN):
+            make.hromada(code)
         self.people = {
             code: {role.value: make.membership(role.value, of=code) for role in Role}
             for code in (make.OWN, make.FOREIGN)
@@ -63,6 +72,11 @@ class World:
         made = make.point(of=of)
         make.offering(made, self.thing("service", of=of))
         return made
+
+    def case(self, of: str) -> Any:
+        """A case of the hromada's officer, in the hands of the hromada's provider."""
+        provider = self.people[of]["provider"].organisation
+        return make.case(of=of, officer=self.people[of]["officer"].user, provider=provider)
 
     def parts(self, of: dict[str, str], *, hromada: str | None = make.OWN) -> dict[str, Any]:
         """Parts of an address for things of a hromada; of things that are not there, for None."""

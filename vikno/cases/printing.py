@@ -74,17 +74,17 @@ def journal_of(
     cases: Iterable[Case], *, actor: Actor, since: date, until: date, point: Point | None, at: datetime
 ) -> Journal:
     """The registration journal of a period, at one point or over the network."""
-    centre = point.centre if point else Centre.objects.filter(hromada_id=actor.hromada_code).order_by("pk")[0]
+    centre = point.centre if point else Centre.objects.filter(hromada_id=actor.hromada_code).order_by("pk").first()
     with override("uk"):
         rows = tuple(journal_row(case) for case in cases)
         return Journal(
-            letterhead=letterhead(centre),
+            letterhead=letterhead(centre) if centre else Letterhead(name=""),
             since=since,
             until=until,
-            place=place_of(point) if point else str(centre),
+            place=place_of(point) if point else str(centre or ""),
             rows=rows,
             made_at=at,
-            is_demo=centre.is_demo,
+            is_demo=bool(centre and centre.is_demo),
         )
 
 

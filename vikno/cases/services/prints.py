@@ -59,8 +59,7 @@ def keep_journal(
 def record_export(*, actor: Actor, at: datetime, since: date, until: date) -> None:
     """Somebody took the journal of a period away as a table."""
     policies.require_may_read_journal(actor)
-    hromada = Unit.objects.get(pk=actor.hromada_code)
     audit.record(
-        actor=actor, action="journal.exported", subject=hromada, at=at, hromada_code=actor.hromada_code,
+        actor=actor, action="journal.exported", subject=Unit(pk=actor.hromada_code), at=at, hromada_code=actor.hromada_code,
         facts={"since": since.isoformat(), "until": until.isoformat()},
     )  # fmt: skip
