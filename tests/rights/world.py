@@ -23,6 +23,7 @@ class Thing:
 
 
 THINGS: dict[str, Thing] = {
+    "unit": Thing(lambda world, code: make.hromada(code), unknown="UA00000000000000000"),
     "nothing": Thing(lambda world, code: None, key=lambda made: 987_654_321),
     "person": Thing(lambda world, code: make.membership(Role.OFFICER, of=code).user),
     "membership": Thing(lambda world, code: make.membership(Role.COURIER, of=code)),
