@@ -30,6 +30,9 @@ from vikno.catalogue.rules import search_key
 from vikno.common.actors import Actor
 from vikno.common.clock import now
 from vikno.common.text import fold, sort_key
+from vikno.consignments.models import Bag
+from vikno.consignments.rules import bag_number
+from vikno.consignments.services import add_case_to_bag, seal_bag
 from vikno.desk.models import IntakeDraft
 from vikno.documents.models import GeneratedDocument
 from vikno.documents.services import keep_form
@@ -198,6 +201,17 @@ def case(*, of: str = OWN, officer: User | None = None, provider: Organisation |
             actor_role=Role.OFFICER, happened_at=made.registered_at, recorded_at=made.registered_at,
         )  # fmt: skip
     return made
+
+
+def bag(inside: Case, *, of: str = OWN) -> Bag:
+    """A sealed bag with a case, from the case's point to its provider. Bind the hromada first."""
+    serial, keeper = next(_serial), Actor.system(of)
+    made = Bag.objects.create(
+        hromada_id=of, number=bag_number(year=2026, network=417 if of == OWN else 418, sequence=serial),
+        opened_at=now(), origin_point=inside.point, destination_provider=inside.provider,
+    )  # fmt: skip
+    add_case_to_bag(bag=made, case=inside, actor=keeper, at=now())
+    return seal_bag(bag=made, seal=f"П {serial}", actor=keeper, at=now())
 
 
 def draft(person: User, *, of: str = OWN) -> IntakeDraft:

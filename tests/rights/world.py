@@ -11,6 +11,7 @@ from tests import factories as make
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.common import tenancy
+from vikno.consignments.rules import bag_number
 
 
 @dataclass(frozen=True)
@@ -23,17 +24,21 @@ class Thing:
 
 
 THINGS: dict[str, Thing] = {
-    "unit": Thing(lambda world, code: make.hromada(code), unknown="UA00000000000000000"),
     "nothing": Thing(lambda world, code: None, key=lambda made: 987_654_321),
     "person": Thing(lambda world, code: make.membership(Role.OFFICER, of=code).user),
     "membership": Thing(lambda world, code: make.membership(Role.COURIER, of=code)),
     "service": Thing(lambda world, code: make.service(), key=lambda made: made.code, unknown="T-999999"),
     "service_row": Thing(lambda world, code: make.service()),
-    "draft_version": Thing(lambda world, code: make.version(world.thing("service_row", of=code), status="draft")),
+    "draft": Thing(lambda world, code: make.version(world.thing("service_row", of=code), status="draft")),
     "table": Thing(lambda world, code: None, key=lambda made: "csv", unknown="doc"),
     "giving_point": Thing(lambda world, code: world.given_here(code)),
     "applicant": Thing(lambda world, code: make.applicant(of=code)),
     "case": Thing(lambda world, code: world.case(code), key=lambda made: made.number, unknown="2604179999997"),
+    "bag": Thing(
+        lambda world, code: world.bag(code), key=lambda made: made.number,
+        unknown=bag_number(year=2026, network=9999, sequence=99_999),
+    ),
+    "move": Thing(lambda world, code: None, key=lambda made: "finding", unknown="finding"),
     "noun": Thing(lambda world, code: None, key=lambda made: "note", unknown="note"),
     "draft": Thing(
         lambda world, code: make.draft(world.people[code]["officer"].user, of=code),
@@ -78,6 +83,10 @@ class World:
         """A case of the hromada's officer, in the hands of the hromada's provider."""
         provider = self.people[of]["provider"].organisation
         return make.case(of=of, officer=self.people[of]["officer"].user, provider=provider)
+
+    def bag(self, of: str) -> Any:
+        """A sealed bag to the hromada's provider, with one case inside."""
+        return make.bag(self.one_more("case", of=of), of=of)
 
     def parts(self, of: dict[str, str], *, hromada: str | None = make.OWN) -> dict[str, Any]:
         """Parts of an address for things of a hromada; of things that are not there, for None."""

@@ -11,7 +11,6 @@ from vikno.catalogue.rules.content import (
     RequirementLine,
     ServiceFacts,
     same_but_english,
-    unconfirmed,
 )
 from vikno.catalogue.rules.fees import fee_amount
 from vikno.catalogue.rules.findings import Finding, Severity
@@ -47,5 +46,4 @@ __all__ = [
     "same_but_english",
     "search_key",
     "search_stems",
-    "unconfirmed",
 ]

@@ -15,7 +15,6 @@ from vikno.consignments.queries.bags import (
     journey_rule,
     main_office,
     overdue_bags,
-    points_of,
     points_to_send,
     providers_to_send,
 )
@@ -58,7 +57,6 @@ __all__ = [
     "main_office",
     "organisation_of",
     "overdue_bags",
-    "points_of",
     "points_to_send",
     "provider_work",
     "providers_to_send",

@@ -158,18 +158,6 @@ def overdue_bags(actor: Actor, *, today: date) -> list[Bag]:
     return [bag for bag in bags if is_late(bag, today=today)]
 
 
-def points_of(actor: Actor, *, on: date) -> list[Point]:
-    """Points where the actor works on a day: all of the network for a head."""
-    points = _network_points(actor.hromada_code)
-    if actor.role == Role.HEAD:
-        return list(points)
-    if actor.role not in policies.DESK:
-        return []
-    posted = Q(postings__user_id=actor.user_id or 0, postings__valid_from__lte=on)
-    in_force = Q(postings__valid_to__isnull=True) | Q(postings__valid_to__gte=on)
-    return list(points.filter(posted & in_force).distinct())
-
-
 def main_office(hromada_code: str) -> Point | None:
     """The main office of the network; the first of several."""
     return _network_points(hromada_code).filter(kind=PointKind.MAIN).first()

@@ -30,7 +30,10 @@ class Chain:
 
 @dataclass(frozen=True, kw_only=True)
 class Holding:
-    """Who holds the papers, ready to be read: name, since when, in or by which bag, and who signed."""
+    """Who holds the papers, ready to be read: name, since when, in or by which bag, and who signed.
+
+    `bag_is_waiting`: the papers wait or travel in that bag now.
+    """
 
     place: Place
     kind_label: str
@@ -40,6 +43,7 @@ class Holding:
     bag_number: str = ""
     bag_shown: str = ""
     receiver_name: str = ""
+    bag_is_waiting: bool = False
 
     @property
     def is_at_applicant(self) -> bool:
@@ -71,6 +75,7 @@ def holdings_of(cases: Sequence[Case]) -> dict[int, Holding]:
             names,
             bag=packed.get(pk) or bags.get(_bag_id(chain), ""),
             receiver_name=chain.row.receiver_name if chain.row and len(chain.history) == 1 else "",
+            bag_is_waiting=pk in packed,
         )
         for pk, chain in chains.items()
     }
@@ -221,11 +226,8 @@ def _bag_id(chain: Chain) -> int | None:
     return chain.row.bag_id if chain.row is not None and len(chain.history) == 1 else None
 
 
-def _holding(
-    held: Held, names: dict[Place, str], *, until: datetime | None = None, bag: str = "", receiver_name: str = ""
-) -> Holding:
+def _holding(held: Held, names: dict[Place, str], *, bag: str = "", **more: Any) -> Holding:
     return Holding(
         place=held.place, kind_label=str(HolderKind(held.place.kind).label), name=names.get(held.place, ""),
-        since=held.since, until=until, bag_number=bag, bag_shown=bag_number_formatted(bag),
-        receiver_name=receiver_name,
+        since=held.since, bag_number=bag, bag_shown=bag_number_formatted(bag), **more,
     )  # fmt: skip

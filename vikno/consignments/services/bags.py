@@ -37,7 +37,6 @@ from vikno.consignments.errors import (
 )
 from vikno.consignments.models import Bag, BagItem, BagSeries
 from vikno.consignments.rules import bag_number_formatted
-from vikno.consignments.services.custody import lock_cases
 from vikno.consignments.services.manifests import keep_manifest
 from vikno.network.models import Point
 
@@ -82,7 +81,7 @@ def add_case_to_bag(*, bag: Bag, case: Case, actor: Actor, at: datetime) -> BagI
     lock_bag(bag, actor=actor)
     policies.require_may_pack(actor, bag, on=clock.today(at))
     _require_open(bag)
-    lock_cases([case])
+    cases.lock_cases([case], actor=actor)
     inside = BagItem.objects.filter(bag=bag, case=case).first()
     if inside is not None:
         return inside
@@ -125,7 +124,7 @@ def seal_bag(*, bag: Bag, seal: str, actor: Actor, at: datetime) -> Bag:
         raise BagIsEmpty(bag=bag_number_formatted(bag.number))
     _require_seal_free(seal, bag)
     packed = [item.case for item in items]
-    lock_cases(packed)
+    cases.lock_cases(packed, actor=actor)
     _require_here(packed, bag)
     bag.state, bag.seal, bag.sealed_at, bag.sealed_by_id = BagState.SEALED, seal, at, actor.user_id
     bag.manifest = keep_manifest(bag=bag, items=items, actor=actor, at=at)

@@ -13,20 +13,10 @@ from vikno.consignments.queries.holding import Chain, chains_of
 from vikno.consignments.rules import Held, Place
 
 
-def lock_cases(cases: Sequence[Case]) -> None:
-    """Take the rows of cases in one order before anything else.
-
-    Whoever moves a case holds its row and then waits for the journal; to hold the journal and wait for a row
-    would be a deadlock, so all rows are taken first.
-    """
-    ids = sorted(case.pk for case in cases)
-    list(Case.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
-
-
 def pass_to(
     *, cases: Sequence[Case], place: Place, actor: Actor, at: datetime, bag: Bag | None = None, receiver_name: str = ""
 ) -> None:
-    """From `at` the papers of these cases are with `place`. Rows of the cases are locked by the caller.
+    """From `at` the papers of these cases are with `place`. The caller has locked the cases.
 
     A case without a row was held by the point it was taken in at; moves told by steps of the case alone are
     written down too. Nothing happens where the holder and the bag stay the same. Refusals: HappenedEarlier.

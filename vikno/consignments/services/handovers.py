@@ -25,7 +25,7 @@ from vikno.consignments.errors import (
 from vikno.consignments.models import Bag, BagItem
 from vikno.consignments.rules import Place, bag_number_formatted
 from vikno.consignments.services.bags import add_case_to_bag, open_bag
-from vikno.consignments.services.custody import lock_cases, pass_to
+from vikno.consignments.services.custody import pass_to
 from vikno.network.models import Point
 
 
@@ -37,7 +37,7 @@ def forward_to_provider(*, case: Case, point: Point, receiver_name: str, actor: 
     PapersElsewhere, AlreadyInBag, and those of the case.
     """
     policies.require_works_at(actor, point, on=clock.today(at))
-    _take_rows(case, actor)
+    cases.lock_cases([case], actor=actor)
     if case.provider_id is None or case.provider is None:
         raise NoProvider(number=case.number)
     provider = Place.provider(case.provider_id)
@@ -63,7 +63,7 @@ def provider_accept(*, case: Case, actor: Actor, at: datetime) -> None:
     """
     if not policies.speaks_for(actor, case.provider_id):
         raise CaseNotFound
-    _take_rows(case, actor)
+    cases.lock_cases([case], actor=actor)
     if case.state == CaseState.ACCEPTED:
         return
     cases.record_step(case=case, step=Step.ACCEPTED, actor=actor, at=at, organisation=case.provider)
@@ -92,7 +92,7 @@ def take_back(*, case: Case, point: Point, actor: Actor, at: datetime, shelf: st
     Refusals: NotYourPoint, AlreadyInBag, PapersElsewhere, and those of the case.
     """
     policies.require_works_at(actor, point, on=clock.today(at))
-    _take_rows(case, actor)
+    cases.lock_cases([case], actor=actor)
     place = Place.point(point.pk)
     holding = queries.where_is(case)
     if holding.place == place:
@@ -116,7 +116,7 @@ def find_papers(*, case: Case, point: Point, note: str, actor: Actor, at: dateti
     policies.require_works_at(actor, point, on=clock.today(at))
     if not clean(note):
         raise ReasonMissing
-    _take_rows(case, actor)
+    cases.lock_cases([case], actor=actor)
     place = Place.point(point.pk)
     if queries.where_is(case).place == place:
         return
@@ -132,7 +132,7 @@ def hand_back_to_applicant(*, case: Case, point: Point, receiver_name: str, acto
     Refusals: NotYourPoint, ReceiverMissing, AlreadyInBag, PapersElsewhere.
     """
     policies.require_works_at(actor, point, on=clock.today(at))
-    _take_rows(case, actor)
+    cases.lock_cases([case], actor=actor)
     if queries.where_is(case).place == Place.applicant():
         return
     if not clean(receiver_name):
@@ -141,13 +141,6 @@ def hand_back_to_applicant(*, case: Case, point: Point, receiver_name: str, acto
     _require_held(case, Place.point(point.pk))
     pass_to(cases=[case], place=Place.applicant(), actor=actor, at=at, receiver_name=clean(receiver_name)[:200])
     _tell(case, Step.NOTE, point=point, actor=actor, at=at, note="документи повернуто заявникові")
-
-
-def _take_rows(case: Case, actor: Actor) -> None:
-    if case.hromada_id != actor.hromada_code:
-        raise CaseNotFound
-    lock_cases([case])
-    case.refresh_from_db(fields=["state"])
 
 
 def _require_held(case: Case, place: Place) -> None:

@@ -28,7 +28,7 @@ from vikno.consignments.errors import (
 from vikno.consignments.models import Bag, BagItem
 from vikno.consignments.rules import Differences, Finding, Place, bag_number_formatted
 from vikno.consignments.services.bags import lock_bag, record, require_move, save, sheets_of
-from vikno.consignments.services.custody import lock_cases, pass_to
+from vikno.consignments.services.custody import pass_to
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def _take(bag: Bag, *, carrier_id: int, carrier_name: str, actor: Actor, at: dat
     bag.taken_at, bag.taken_by_id = at, carrier_id
     save(bag, "state", "taken_at", "taken_by")
     packed = [item.case for item in queries.items_of(bag)]
-    lock_cases(packed)
+    cases.lock_cases(packed, actor=actor)
     pass_to(cases=packed, place=Place.courier(carrier_id), actor=actor, at=at, bag=bag)
     note = f"пакет {bag_number_formatted(bag.number)}, кур'єр {carrier_name}"
     for case in packed:
@@ -106,7 +106,8 @@ def receive_bag(*, bag: Bag, findings: Sequence[Finding], receipt: Receipt, acto
     told = rules.with_extras_told(items, findings)
     _require_complete(bag, told, receipt, expected=list(items), actor=actor)
     extras = _extras(bag, [each.number for each in told if each.state == ItemState.EXTRA])
-    lock_cases([*(item.case for item in items.values()), *(item.case for item in extras.values())])
+    counted = [item.case for item in (*items.values(), *extras.values())]
+    cases.lock_cases(counted, actor=actor)
     _keep_findings({**items, **extras}, told, bag=bag, receipt=receipt)
     _close(bag, receipt, actor=actor, at=at)
     for finding in told:

@@ -1,8 +1,13 @@
 """One world for each test, and a long play only where it is asked for (`-m slow`)."""
 
-import pytest
+from typing import Any
 
+import pytest
+from django.test import Client
+
+from vikno.accounts.models import User
 from vikno.consignments.tests import world as worlds
+from vikno.consignments.tests.pages import Browse
 from vikno.consignments.tests.world import World
 
 
@@ -10,6 +15,20 @@ from vikno.consignments.tests.world import World
 def world(db: None) -> World:
     """A hromada with two points, bound."""
     return worlds.build()
+
+
+@pytest.fixture
+def browse(world: World) -> Browse:
+    """The browser of one of the world's people."""
+
+    def of(actor: Any) -> Client:
+        client = Client()
+        client.force_login(
+            User.objects.get(pk=actor.user_id), backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+        return client
+
+    return of
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
