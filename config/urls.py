@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("vikno.common.urls")),
     path("", include("vikno.portal.urls")),
+    path("territories/", include("vikno.territories.urls")),
     path("documents/", include("vikno.documents.urls")),
     path("catalogue/", include("vikno.catalogue.urls")),
     path("desk/", include("vikno.desk.urls")),

@@ -27,6 +27,7 @@ class Page:
     writes: tuple[str, ...] = ()
     grows: str = ""
     ends: bool = False
+    file: bool = False
     seen: tuple[int, ...] = (200, 302)
 
     @property
@@ -36,6 +37,11 @@ class Page:
     @property
     def is_public(self) -> bool:
         return self.who == PUBLIC
+
+    @property
+    def is_page(self) -> bool:
+        """Whether a GET of an allowed role opens a page."""
+        return not self.post and not self.file and self.seen == (200, 302)
 
     def lets_in(self, role: str) -> bool:
         """Whether somebody signed in in a role may open it."""

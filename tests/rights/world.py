@@ -24,12 +24,13 @@ class Thing:
 
 
 THINGS: dict[str, Thing] = {
+    "unit": Thing(lambda world, code: make.hromada(code), unknown="UA00000000000000000"),
     "nothing": Thing(lambda world, code: None, key=lambda made: 987_654_321),
     "person": Thing(lambda world, code: make.membership(Role.OFFICER, of=code).user),
     "membership": Thing(lambda world, code: make.membership(Role.COURIER, of=code)),
     "service": Thing(lambda world, code: make.service(), key=lambda made: made.code, unknown="T-999999"),
     "service_row": Thing(lambda world, code: make.service()),
-    "draft": Thing(lambda world, code: make.version(world.thing("service_row", of=code), status="draft")),
+    "draft_version": Thing(lambda world, code: make.version(world.thing("service_row", of=code), status="draft")),
     "table": Thing(lambda world, code: None, key=lambda made: "csv", unknown="doc"),
     "giving_point": Thing(lambda world, code: world.given_here(code)),
     "applicant": Thing(lambda world, code: make.applicant(of=code)),

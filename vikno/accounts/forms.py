@@ -9,6 +9,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from vikno.accounts import queries
@@ -115,7 +116,7 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        roles = [(role.value, role.label.capitalize()) for role in Role if role.value in GRANTABLE_BY_HEAD]
+        roles = [(role.value, capfirst(role.label)) for role in Role if role.value in GRANTABLE_BY_HEAD]
         self.fields["role"].choices = roles  # type: ignore[attr-defined]
         self.fields["organisation"].queryset = queries.providers()  # type: ignore[attr-defined]
 

@@ -20,6 +20,7 @@ class ServiceAction(TextChoices):
     DRAFT_CHANGED = "draft_changed", _("змінено чернетку")
     DRAFT_DISCARDED = "draft_discarded", _("чернетку видалено")
     PUBLISHED = "published", _("оприлюднено версію")
+    CONFIRMED = "confirmed", _("звірено строк і плату")
 
 
 class TermUnit(TextChoices):

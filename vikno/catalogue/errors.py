@@ -84,3 +84,8 @@ class CardFolderMissing(Refusal):
 class UnknownExport(Refusal):
     code = "catalogue.unknown_export"
     message = _("Не знаємо, як записати {name}: ім'я має закінчуватися на .json, .csv або .xlsx.")
+
+
+class UnknownFigure(Refusal):
+    code = "catalogue.unknown_figure"
+    message = _("Показника {code} немає. Оберіть показник зі списку.")

@@ -63,7 +63,8 @@ class FilterForm(forms.Form):
         required=False,
         choices=[
             ("", _("усі чинні записи")), ("523", _("з переліку 523-р")), ("veterans", _("для ветеранів")),
-            ("drafts", _("з чернетками")), ("faults", _("без оприлюдненої картки")), ("withdrawn", _("вилучені")),
+            ("drafts", _("з чернетками")), ("faults", _("без оприлюдненої картки")),
+            ("unconfirmed", _("строк або плату не звірено")), ("withdrawn", _("вилучені")),
         ],
     )  # fmt: skip
 
@@ -221,11 +222,11 @@ class CostForm(Laid):
 
     kind = forms.ChoiceField(label=_("Вид плати"), required=False, choices=[("", "—"), *CostKind.choices])
     amount = forms.DecimalField(
-        label=_("Сума, грн"), required=False, max_digits=10, decimal_places=2, min_value=Decimal("0.01")
+        label=_("Сума, грн"), localize=True, required=False, max_digits=10, decimal_places=2, min_value=Decimal("0.01")
     )
     index = forms.ChoiceField(label=_("Показник"), required=False)
     percent = forms.DecimalField(
-        label=_("Частка, %"), required=False, max_digits=6, decimal_places=3, min_value=Decimal("0.001")
+        label=_("Частка, %"), localize=True, required=False, max_digits=6, decimal_places=3, min_value=Decimal("0.001")
     )
     rounding = forms.ChoiceField(label=_("Округлення"), choices=Rounding, initial=Rounding.KOPIYKA)
     description = _text(_("За що"))
@@ -277,6 +278,21 @@ class ImportForm(forms.Form):
         if file.size > LARGEST_FILE:
             raise forms.ValidationError(_("Файл більший за 20 МБ. Розділіть його або завантажте командою на сервері."))
         return file
+
+
+class FigureForm(forms.Form):
+    """A figure of the budget from a day."""
+
+    code = forms.ChoiceField(label=_("Показник"))
+    valid_from = DayField(label=_("Діє з"))
+    value = forms.DecimalField(
+        label=_("Значення, грн"), localize=True, max_digits=10, decimal_places=2, min_value=Decimal("0.01")
+    )
+    source = _text(_("Джерело"), required=True, hint=_("Наприклад, Закон «Про Державний бюджет України на 2027 рік»"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].choices = queries.index_choices()  # type: ignore[attr-defined]
 
 
 class ReasonForm(forms.Form):

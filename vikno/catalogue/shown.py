@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from vikno.catalogue import policies, queries
 from vikno.catalogue.enums import ServiceAction, VersionStatus
-from vikno.catalogue.models import CatalogueImport, PublicService, ServiceChange, ServiceVersion
-from vikno.catalogue.queries import ServiceRow, ShownFinding
+from vikno.catalogue.models import CatalogueImport, FeeIndex, PublicService, ServiceChange, ServiceVersion
+from vikno.catalogue.queries import InformationCard, SectionChange, ServiceRow, ShownFinding
 from vikno.catalogue.rules import Severity
 from vikno.catalogue.services import ImportReport
 from vikno.catalogue.services.imports import SEED_NAME
@@ -20,7 +20,7 @@ from vikno.catalogue.services.reports import SHOWN, said
 from vikno.common.actors import Actor
 from vikno.common.components import StatusKind, SummaryRow, TimelineEntry
 
-_KINDS: Final = {ServiceAction.PUBLISHED: "done", ServiceAction.WITHDRAWN: "warning"}
+_KINDS: Final = {ServiceAction.PUBLISHED: "done", ServiceAction.WITHDRAWN: "warning", ServiceAction.CONFIRMED: "done"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +64,18 @@ class FindingRow:
     kind: str
     sentence: str
     place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureRow:
+    """A figure from a day; `is_current` marks the one of today."""
+
+    name: str
+    day: str
+    value: str
+    source: str
+    is_current: bool
+    is_confirmed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +154,8 @@ def service_facts(service: PublicService, *, on: date, actor: Actor) -> dict[str
         "name": queries.said(service.name, service.name_en),
         "may": rights(actor),
         "version": version,
-        "card": queries.information_card(version, on=on) if version else None,
+        "card": (card := queries.information_card(version, on=on) if version else None),
+        "is_unconfirmed": card is not None and not card.is_confirmed,
         "findings": _items(findings),
         "notes": _notes(findings),
         "facts": _details(service),
@@ -154,6 +167,7 @@ def service_facts(service: PublicService, *, on: date, actor: Actor) -> dict[str
 def version_facts(version: ServiceVersion, *, on: date, actor: Actor) -> dict[str, Any]:
     """Everything of the page of one version."""
     findings = queries.findings_of(version, on=on)
+    card, is_draft = queries.information_card(version, on=on), version.status == VersionStatus.DRAFT
     row = _version_row(version, on=on)
     return {
         "service": version.service,
@@ -161,12 +175,19 @@ def version_facts(version: ServiceVersion, *, on: date, actor: Actor) -> dict[st
         "version": version,
         "row": row,
         "may": rights(actor),
-        "is_draft": version.status == VersionStatus.DRAFT,
+        "is_draft": is_draft,
         "has_errors": any(finding.severity is Severity.ERROR for finding in findings),
-        "card": queries.information_card(version, on=on),
+        "card": card,
+        "changes": _changes(version, card, on=on) if is_draft else [],
         "findings": _items(findings),
         "notes": _notes(findings),
     }
+
+
+def _changes(version: ServiceVersion, card: InformationCard, *, on: date) -> list[SectionChange]:
+    """How a draft differs from the version in force."""
+    held = queries.version_in_force(version.service_id, on=on)
+    return queries.card_changes(queries.information_card(held, on=on), card) if held else []
 
 
 def _items(findings: list[ShownFinding]) -> list[FindingRow]:
@@ -239,6 +260,24 @@ def _entry(change: ServiceChange) -> TimelineEntry:
         text="; ".join(filter(None, told)),
         kind=kind,  # type: ignore[arg-type]
     )
+
+
+def figure_rows(figures: Iterable[FeeIndex], *, on: date) -> list[FigureRow]:
+    rows, current = [], set()
+    for one in figures:  # newest first within each
+        is_current = one.valid_from <= on and one.code not in current
+        current |= {one.code} if is_current else set()
+        rows.append(
+            FigureRow(
+                name=queries.said(one.name, one.name_en),
+                day=f"{one.valid_from:%d.%m.%Y}",
+                value=queries.hryvnias(one.value),
+                source=one.source,
+                is_current=is_current,
+                is_confirmed=one.is_confirmed,
+            )
+        )
+    return rows
 
 
 def _file_words(name: str) -> str:

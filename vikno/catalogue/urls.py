@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.service_list, name="services"),
     path("add/", views.add_service, name="add"),
     path("import/", views.import_page, name="import"),
+    path("figures/", views.figures, name="figures"),
     path("export/<str:kind>/", views.export_file, name="export"),
     path("<int:pk>/", views.service_page, name="service"),
     path("<int:pk>/card/", views.card_pdf, name="card"),
@@ -17,5 +18,6 @@ urlpatterns = [
     path("<int:pk>/versions/<int:version_pk>/", views.version_page, name="version"),
     path("<int:pk>/versions/<int:version_pk>/draft/", views.draft, name="draft"),
     path("<int:pk>/versions/<int:version_pk>/publication/", views.publication, name="publication"),
+    path("<int:pk>/versions/<int:version_pk>/confirmation/", views.confirmation, name="confirmation"),
     path("<int:pk>/versions/<int:version_pk>/discard/", views.discard, name="discard"),
 ]

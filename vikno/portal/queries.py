@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from vikno.catalogue import queries as catalogue
 from vikno.catalogue.models import LifeEvent, PublicService, ServiceGroup
+from vikno.common.text import sort_key
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ def groups_on(day: date) -> list[Heading]:
 
 def life_events_on(day: date) -> list[Heading]:
     """Events of life that need a service on a day."""
-    among = catalogue.services_in_force(on=day).filter(life_events__isnull=False)
-    return _headings(among.order_by("life_events__name", "life_events__code"), "life_events")
+    among = catalogue.services_in_force(on=day).filter(life_events__isnull=False).order_by("life_events__code")
+    return sorted(_headings(among, "life_events"), key=lambda event: sort_key(event.name))
 
 
 def _headings(among: QuerySet[PublicService], of: str) -> list[Heading]:

@@ -59,7 +59,7 @@ class FaultsInFile(ImportRefused):
 
 class EditionDateUnknown(ImportRefused):
     code = "territories.edition_date_unknown"
-    message = _("З назви файлу «{name}» не видно дати. Вкажіть її: --edition 2025-05-16.")
+    message = _("З назви файлу «{name}» не видно дати. Вкажіть дату редакції (у командному рядку: --edition 2025-05-16).")
 
 
 class EditionInFuture(ImportRefused):
@@ -72,7 +72,7 @@ class LossesTooLarge(ImportRefused):
     message = _("З області зникло надто багато одиниць: файл схожий на обірваний.")
     reason = _(
         "область {name}: зникають {lost} з {had} одиниць, файл схожий на обірваний. "
-        "Якщо так і має бути, підтвердьте вилучення."
+        "Якщо так і має бути, підтвердьте це на сторінці «Довідник територій»."
     )
 
 

@@ -3,9 +3,10 @@
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from vikno.territories.enums import Category, LocationSource, title_of
+from vikno.territories.enums import Category, EditionKind, LocationSource, title_of
 
 
 class Edition(models.Model):
@@ -23,6 +24,11 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.edition_on}"
+
+    @property
+    def kind_label(self) -> str:
+        """What the file is about, in words; other rooms keep kinds of their own."""
+        return str(EditionKind(self.kind).label) if self.kind in EditionKind else self.kind
 
 
 class Unit(models.Model):
@@ -60,6 +66,9 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("territories:unit", args=[self.pk])
 
     @property
     def title(self) -> str:

@@ -4,6 +4,8 @@ from vikno.catalogue.queries.cards import (
     CardItem,
     CardSection,
     InformationCard,
+    SectionChange,
+    card_changes,
     card_data,
     card_pdf,
     index_choices,
@@ -19,6 +21,7 @@ from vikno.catalogue.queries.listing import (
     access_service,
     access_version,
     changes_of,
+    figures,
     filtered_services,
     finding_words,
     findings_of,
@@ -39,7 +42,7 @@ from vikno.catalogue.queries.services import (
     versions_in_force,
     veteran_services,
 )
-from vikno.catalogue.queries.words import price_words, said, term_words
+from vikno.catalogue.queries.words import hryvnias, price_words, said, term_words
 from vikno.catalogue.rules import CardPlace, PlaceHours
 
 __all__ = [
@@ -50,12 +53,14 @@ __all__ = [
     "ExportKind",
     "InformationCard",
     "PlaceHours",
+    "SectionChange",
     "ServiceFilter",
     "ServiceRow",
     "ShownFinding",
     "access_service",
     "access_version",
     "authorities",
+    "card_changes",
     "card_data",
     "card_pdf",
     "changes_of",
@@ -63,10 +68,12 @@ __all__ = [
     "dates_of",
     "export_catalogue",
     "facts_of",
+    "figures",
     "filtered_services",
     "finding_words",
     "findings_of",
     "groups",
+    "hryvnias",
     "imports_done",
     "index_choices",
     "index_values",

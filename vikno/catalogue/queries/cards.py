@@ -134,6 +134,34 @@ def compose_card(
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class SectionChange:
+    """What a section says no more, and what it says anew."""
+
+    title: str
+    removed: tuple[str, ...]
+    added: tuple[str, ...]
+
+
+def card_changes(before: InformationCard, after: InformationCard) -> list[SectionChange]:
+    """How one card differs from another for those who read it, section by section."""
+    keys = dict.fromkeys(section.key for card in (before, after) for section in card.sections)
+    found = []
+    for key in keys:
+        old, new = before.section(key), after.section(key)
+        was, now = _section_lines(old), _section_lines(new)
+        removed, added = tuple(x for x in was if x not in now), tuple(x for x in now if x not in was)
+        if removed or added:
+            title = new.title if new else old.title if old else ""
+            found.append(SectionChange(title=title, removed=removed, added=added))
+    return found
+
+
+def _section_lines(section: CardSection | None) -> list[str]:
+    items = section.items if section else ()
+    return [". ".join(filter(None, (item.text.rstrip("."), item.note, item.ground))) for item in items]
+
+
 def card_pdf(card: InformationCard, *, made_at: datetime) -> bytes:
     """The card on A4 for the board or for hands: PDF/A and PDF/UA, the same bytes for the same card."""
     return render_pdf(TEMPLATE, card_data(card), made_at=made_at)

@@ -15,14 +15,12 @@ from django.db.models import Prefetch, QuerySet
 from vikno.catalogue.enums import ApplicantKind, Channel, CostKind, Rounding, VersionStatus
 from vikno.catalogue.models import CompetentAuthority, FeeIndex, LifeEvent, PublicService, ServiceGroup, ServiceVersion
 from vikno.catalogue.queries.contents import content_of, facts_of, with_content
-from vikno.catalogue.readers.columns import COLUMNS, NO, PART, YES
+from vikno.catalogue.readers.columns import COLUMNS, FORMULA, NO, YES, joined
 from vikno.catalogue.readers.json_file import FORMAT
 from vikno.catalogue.rules import CardContent, CostLine
 
 ExportKind = Literal["json", "csv", "xlsx"]
 EXPORT_KINDS: Final[tuple[ExportKind, ...]] = ("json", "csv", "xlsx")
-# A cell that begins so is a formula to a spreadsheet: an apostrophe before it makes it text.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _ENCODED: Final = "utf-8-sig"
 
 
@@ -60,7 +58,7 @@ def _json(services: QuerySet[PublicService]) -> bytes:
         ),
         "services": [_service(service) for service in services],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1, default=_plain).encode()
+    return json.dumps(told, ensure_ascii=False, indent=1, default=plain_json).encode()
 
 
 def _service(service: PublicService) -> dict[str, Any]:
@@ -72,7 +70,8 @@ def _version(version: ServiceVersion) -> dict[str, Any]:
     return dates | asdict(content_of(version))
 
 
-def _plain(value: Any) -> str:
+def plain_json(value: Any) -> str:
+    """A sum or a date as the text our JSON keeps it in."""
     if isinstance(value, Decimal):
         return format(value.normalize(), "f") if value == value.to_integral() else str(value)
     if isinstance(value, date):
@@ -96,7 +95,7 @@ def _cells(service: PublicService) -> list[str]:
         "who_may_apply": content.who_may_apply,
         "channels": ", ".join(str(Channel(channel).label) for channel in content.channels),
         "requirements": "\n".join(
-            PART.join((line.name, line.form, line.condition, line.ground)).rstrip(" |") for line in content.requirements
+            joined(line.name, line.form, line.condition, line.ground) for line in content.requirements
         ),
         "costs": "\n".join(map(_cost, content.costs)),
         "term_days": "" if content.term_days is None else str(content.term_days),
@@ -104,7 +103,7 @@ def _cells(service: PublicService) -> list[str]:
         "term_note": content.term_note,
         "result": content.result,
         "refusal_grounds": "\n".join(content.refusal_grounds),
-        "acts": "\n".join(PART.join((act.title, act.url)).rstrip(" |") for act in content.acts),
+        "acts": "\n".join(joined(act.title, act.url) for act in content.acts),
         "how_to_apply": content.how_to_apply,
         "is_for_veterans": YES if service.is_for_veterans else NO,
         "is_mandatory_523": YES if service.is_mandatory_523 else NO,
@@ -120,7 +119,7 @@ def _cost(cost: CostLine) -> str:
     elif cost.kind == CostKind.INDEX_SHARE:
         price = f"{cost.percent} % {cost.index}"
     rounding = str(Rounding(cost.rounding).label)
-    return PART.join((price, rounding, cost.description, cost.ground)).rstrip(" |")
+    return joined(price, rounding, cost.description, cost.ground)
 
 
 def _titles() -> list[str]:
@@ -136,7 +135,8 @@ def _csv(rows: list[list[str]]) -> bytes:
 
 
 def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """A cell that a spreadsheet would run as a formula becomes text."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _xlsx(rows: list[list[str]]) -> bytes:

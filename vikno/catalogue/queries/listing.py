@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vikno.catalogue.enums import VersionStatus
-from vikno.catalogue.models import CatalogueImport, PublicService, ServiceChange, ServiceVersion
+from vikno.catalogue.models import CatalogueImport, FeeIndex, PublicService, ServiceChange, ServiceVersion
 from vikno.catalogue.queries.contents import content_of, dates_of, with_content
 from vikno.catalogue.queries.services import published_on, search_services
 from vikno.catalogue.rules import CardPlace, Finding, Severity, lint_card
 
-Mark = Literal["", "523", "veterans", "drafts", "faults", "withdrawn"]
+Mark = Literal["", "523", "veterans", "drafts", "faults", "withdrawn", "unconfirmed"]
 SHOWN_CHANGES: Final = 50
 _PARTS: Final = {
     "authority": gettext_lazy("суб'єкт надання"), "applicants": gettext_lazy("хто може звернутися"),
@@ -73,10 +73,16 @@ def filtered_services(chosen: ServiceFilter, *, on: date) -> QuerySet[PublicServ
             services = services.filter(is_for_veterans=True)
         case "drafts":
             services = services.filter(drafts__gt=0)
+        case "unconfirmed":
+            unchecked = Q(versions__term_is_confirmed=False) | Q(versions__costs__is_confirmed=False)
+            services = services.filter(unchecked, versions__in=_published(on)).distinct()
         case "faults":
-            held = ServiceVersion.objects.filter(published_on(on)).values("service_id")
-            services = services.exclude(pk__in=held)
+            services = services.exclude(versions__in=_published(on))
     return search_services(chosen.text, among=services.order_by("sort_key", "pk"))
+
+
+def _published(on: date) -> QuerySet[ServiceVersion]:
+    return ServiceVersion.objects.filter(published_on(on)).order_by()
 
 
 def service_rows(services: Iterable[PublicService], *, on: date) -> list[ServiceRow]:
@@ -145,6 +151,11 @@ def newest_version(service_id: int) -> ServiceVersion | None:
 def changes_of(service: PublicService) -> QuerySet[ServiceChange]:
     """History of a service, newest first."""
     return ServiceChange.objects.filter(service=service).select_related("version")[:SHOWN_CHANGES]
+
+
+def figures() -> QuerySet[FeeIndex]:
+    """Figures that fees are a share of, newest first within each."""
+    return FeeIndex.objects.order_by("name", "code", "-valid_from")
 
 
 def imports_done() -> QuerySet[CatalogueImport]:

@@ -42,6 +42,8 @@ YES: Final = "так"
 NO: Final = "ні"
 # Parts of a line inside a cell: «Паспорт | shown | | Закон …».
 PART: Final = " | "
+# What a spreadsheet takes for a formula; our own CSV puts an apostrophe before it.
+FORMULA: Final = ("=", "+", "-", "@")
 _FLAGS: Final = ("is_for_veterans", "is_mandatory_523")
 _FACTS: Final = ("name", "name_en", "group", "source")
 _TEXTS: Final = ("who_may_apply", "term_note", "result", "how_to_apply")
@@ -49,7 +51,7 @@ _TEXTS: Final = ("who_may_apply", "term_note", "result", "how_to_apply")
 
 def cells_to_service(cells: Mapping[str, str], *, line: int, authority: Callable[[str], str]) -> ReadService:
     """A service from the cells of a row by attribute. Blank cells say nothing. Raises ValueError with a sentence."""
-    told = {name: cell.strip() for name, cell in cells.items() if not is_blank(cell) or name in _FLAGS}
+    told = {name: _bare(cell) for name, cell in cells.items() if not is_blank(cell) or name in _FLAGS}
     facts: dict[str, Any] = {name: clean(told[name]) for name in _FACTS if name in told}
     facts |= {name: _flag(told[name], name) for name in _FLAGS if name in told}
     if "keywords" in told:
@@ -59,6 +61,11 @@ def cells_to_service(cells: Mapping[str, str], *, line: int, authority: Callable
         content["authority"] = authority(told["authority"])
     content |= _terms(told) | _lists(told)
     return ReadService(line=line, code=clean(told.get("code", "")), facts=facts, content=content or None)
+
+
+def _bare(cell: str) -> str:
+    text = cell.strip()
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
 
 
 def _lined(text: str) -> str:
@@ -111,13 +118,30 @@ def _chosen(word: str, kind: Any) -> str:
     ))  # fmt: skip
 
 
-def _parts(text: str, count: int) -> list[str]:
-    parts = [part.strip() for part in text.split(PART.strip())]
-    return parts + [""] * (count - len(parts))
+def joined(*parts: str) -> str:
+    """Parts of a line inside a cell; a bar inside a part stands after a backslash. Empty parts at the end go."""
+    told = [part.replace("\\", "\\\\").replace("|", "\\|") for part in parts]
+    while told and not told[-1]:
+        told.pop()
+    return PART.join(told)
+
+
+def parts(text: str, count: int) -> list[str]:
+    """A line inside a cell as its parts, at least so many."""
+    found, letters = [""], iter(text)
+    for letter in letters:
+        if letter == "\\":
+            after = next(letters, "")
+            found[-1] += after if after in ("|", "\\") else letter + after
+        elif letter == "|":
+            found.append("")
+        else:
+            found[-1] += letter
+    return [part.strip() for part in found] + [""] * (count - len(found))
 
 
 def _requirement(text: str) -> RequirementLine:
-    name, form, condition, ground = _parts(text, 4)[:4]
+    name, form, condition, ground = parts(text, 4)[:4]
     return RequirementLine(
         name=name, form=_chosen(form, EvidenceForm) if form else "original", condition=condition, ground=ground
     )
@@ -125,7 +149,7 @@ def _requirement(text: str) -> RequirementLine:
 
 def _cost(text: str) -> CostLine:
     """«безоплатно», «558.00», «1.5 % subsistence_able», each perhaps followed by rounding, description and ground."""
-    price, rounding, description, ground = _parts(text, 4)[:4]
+    price, rounding, description, ground = parts(text, 4)[:4]
     told: dict[str, Any] = {
         "rounding": _chosen(rounding, Rounding) if rounding else Rounding.KOPIYKA.value,
         "description": description,
@@ -154,7 +178,7 @@ def _decimal(text: str) -> Decimal:
 
 
 def _act(text: str) -> ActLine:
-    title, url = _parts(text, 2)[:2]
+    title, url = parts(text, 2)[:2]
     return ActLine(title=title, url=url)
 
 

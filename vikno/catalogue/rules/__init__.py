@@ -11,6 +11,7 @@ from vikno.catalogue.rules.content import (
     RequirementLine,
     ServiceFacts,
     same_but_english,
+    unconfirmed,
 )
 from vikno.catalogue.rules.fees import fee_amount
 from vikno.catalogue.rules.findings import Finding, Severity
@@ -46,4 +47,5 @@ __all__ = [
     "same_but_english",
     "search_key",
     "search_stems",
+    "unconfirmed",
 ]

@@ -140,6 +140,16 @@ class ServiceFacts:
     source: str = ""
 
 
+def unconfirmed(content: CardContent) -> CardContent:
+    """A card without the marks of those who checked it: two such equal cards promise people the same."""
+    return replace(
+        content,
+        term_is_confirmed=False,
+        costs=tuple(replace(cost, is_confirmed=False) for cost in content.costs),
+        acts=tuple(replace(act, is_confirmed=False) for act in content.acts),
+    )
+
+
 def same_but_english(held: Any, told: Any) -> bool:
     """Whether a value of a table says the same as the card, when tables say nothing in English nor of checking."""
     if isinstance(held, tuple) and isinstance(told, tuple):

@@ -24,7 +24,17 @@ from vikno.catalogue.models import (
 from vikno.catalogue.queries.contents import content_of, facts_of, with_content
 from vikno.catalogue.readers import Bundle, ReadService
 from vikno.catalogue.readers.bundle import OTHER_GROUP
-from vikno.catalogue.rules import CardContent, has_errors, lint_card, name_key, same_but_english
+from vikno.catalogue.rules import (
+    CardContent,
+    Period,
+    closing_day,
+    has_errors,
+    lint_card,
+    name_key,
+    next_start,
+    same_but_english,
+    unconfirmed,
+)
 from vikno.catalogue.services.reports import ImportReport, Progress
 from vikno.catalogue.services.writing import differences, fill_service, fill_version, list_rows
 from vikno.common.errors import Words
@@ -169,8 +179,7 @@ class Planner:
             self._decide_partial(service, read, versions)
             return
         content = CardContent(**(read.content or {}))
-        held = [content_of(version) for version in versions]
-        if content in held:
+        if unconfirmed(content) in [unconfirmed(content_of(version)) for version in versions]:
             return
         wants_publishing = read.is_published and self._may_be_published(read, content, versions)
         starts = read.valid_from or self.on
@@ -183,7 +192,8 @@ class Planner:
                 )
                 self.report.refused.append(Problem(read.line, format_lazy(said, date=f"{starts:%d.%m.%Y}")))
                 return
-        self._version(service, content, starts=starts, is_published=wants_publishing)
+        later = next_start(starts, [Period(starts=one.valid_from) for one in published])
+        self._version(service, content, starts=starts, is_published=wants_publishing, later=later)
 
     def _may_be_published(self, read: ReadService, content: CardContent, versions: list[ServiceVersion]) -> bool:
         """Not over a version that a person published here, and not with errors: then it waits as a draft."""
@@ -213,9 +223,20 @@ class Planner:
             return
         self._version(service, content, starts=read.valid_from or self.on, is_published=False)
 
-    def _version(self, service: PublicService, content: CardContent, *, starts: date, is_published: bool) -> None:
+    def _version(
+        self,
+        service: PublicService,
+        content: CardContent,
+        *,
+        starts: date,
+        is_published: bool,
+        later: date | None = None,
+    ) -> None:
+        """A new version, ended the day before a planned one begins."""
         status = VersionStatus.PUBLISHED if is_published else VersionStatus.DRAFT
         version = ServiceVersion(service=service, status=status, valid_from=starts, created_at=self.at)
+        if is_published and later is not None:
+            version.valid_to = closing_day(later)
         fill_version(version, content, self.known.authorities)
         self.plan.versions.append((version, content))
         if self._outcome.get(service.code) != "added":

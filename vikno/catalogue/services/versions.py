@@ -66,6 +66,21 @@ def change_draft(
 
 
 @transaction.atomic
+def confirm_version(*, version: ServiceVersion, actor: Actor, at: datetime, reason: str = "") -> ServiceVersion:
+    """Mark that the term and the price of a version were checked locally; what it promises stays as it is."""
+    policies.require_may_publish(actor)
+    version = _locked(version)
+    unchecked = version.costs.filter(is_confirmed=False)
+    if version.term_is_confirmed and not unchecked.exists():
+        return version
+    version.term_is_confirmed = True
+    version.save(update_fields=["term_is_confirmed"])
+    unchecked.update(is_confirmed=True)
+    _note(version, ServiceAction.CONFIRMED, actor, at, reason)
+    return version
+
+
+@transaction.atomic
 def discard_draft(*, version: ServiceVersion, actor: Actor, at: datetime, reason: str = "") -> None:
     """Throw a draft away."""
     policies.require_may_edit(actor)

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from vikno.catalogue import queries, services
 from vikno.catalogue.models import FeeIndex
 from vikno.catalogue.queries import CardPlace, InformationCard, PlaceHours
-from vikno.catalogue.queries.cards import compose_card
+from vikno.catalogue.queries.cards import card_changes, compose_card
 from vikno.catalogue.queries.words import IndexValue
 from vikno.catalogue.rules import CardContent, CardDates, CostLine, ServiceFacts
 from vikno.catalogue.tests.world import AT, SYSTEM, TODAY, card, requirement, service, share, version
@@ -215,6 +215,24 @@ def test_nothing_typed_becomes_markup() -> None:
     made = composed(card(result="#panic() *жирно* <b>x</b>"))
     assert "#panic()*жирно*<b>x</b>" in pdf_text(made).replace(" ", "")
     assert "&lt;b&gt;" in render_to_string("catalogue/_card.html", {"card": made})
+
+
+def test_what_a_new_card_changes_is_said_by_section() -> None:
+    before = composed()
+    after = composed(card(result="Витяг.", requirements=(requirement("Заява"), requirement("Фото"))))
+    changes = {change.title: (change.removed, change.added) for change in card_changes(before, after)}
+    assert set(changes) == {"Що отримаєте", "Які документи потрібні"}
+    assert changes["Що отримаєте"] == (("Довідка",), ("Витяг",))
+    removed, added = changes["Які документи потрібні"]
+    assert [line.split(".")[0] for line in removed] == ["Паспорт"]
+    assert [line.split(".")[0] for line in added] == ["Фото"]
+    assert card_changes(before, before) == []
+
+
+def test_a_section_that_appears_or_goes_is_a_change() -> None:
+    with_place, without = composed(card(is_extraterritorial=False), OFFICE), composed(card(is_extraterritorial=False))
+    assert card_changes(with_place, without)[0].added == ()
+    assert card_changes(without, with_place)[0].removed == ()
 
 
 @pytest.mark.django_db

@@ -22,6 +22,7 @@ from vikno.catalogue.tests.world import (
     authority,
     card,
     person,
+    requirement,
     service,
     version,
 )
@@ -259,6 +260,14 @@ def test_an_export_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:
 def test_a_spreadsheet_never_gets_a_formula() -> None:
     service("V-1", "=HYPERLINK(1)")
     assert b"'=HYPERLINK" in queries.export_catalogue("csv")
+
+
+def test_a_bar_and_a_formula_survive_a_table(take: Any, tmp_path: Path) -> None:
+    lines = (requirement("Форма А|Б \\ зразок", ground="п. 1 | п. 2"), requirement("Заява", ground=""))
+    version(service("V-1", "=Послуга"), card(requirements=lines))
+    for kind in ("csv", "xlsx"):
+        report = take(queries.export_catalogue(kind), f"каталог.{kind}")  # type: ignore[arg-type]
+        assert (report.refused, report.has_changed) == ([], False)
 
 
 def test_the_real_portal_dump(shared_data: Path) -> None:

@@ -1,6 +1,7 @@
 """Staff pages: who may open them, what they change, what stays when something is wrong."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,10 +11,11 @@ from django.test import Client
 from django.urls import reverse
 
 from vikno.accounts.enums import Role
+from vikno.audit.models import JournalEntry
 from vikno.catalogue import queries, services
 from vikno.catalogue.enums import VersionStatus
 from vikno.catalogue.forms import CardForms
-from vikno.catalogue.models import PublicService, ServiceVersion
+from vikno.catalogue.models import FeeIndex, PublicService, ServiceVersion
 from vikno.catalogue.tests.world import (
     AT,
     HROMADA,
@@ -72,9 +74,10 @@ def as_typed(forms: CardForms) -> dict[str, Any]:
 
 
 ADDRESSES = [
-    ("services", ()), ("add", ()), ("import", ()), ("export", ("csv",)), ("service", (1,)), ("card", (1,)),
+    ("services", ()), ("add", ()), ("import", ()), ("figures", ()), ("export", ("csv",)),
+    ("service", (1,)), ("card", (1,)),
     ("details", (1,)), ("withdrawal", (1,)), ("restoration", (1,)), ("new_version", (1,)), ("version", (1, 1)),
-    ("draft", (1, 1)), ("publication", (1, 1)), ("discard", (1, 1)),
+    ("draft", (1, 1)), ("publication", (1, 1)), ("discard", (1, 1)), ("confirmation", (1, 1)),
 ]  # fmt: skip
 
 
@@ -247,6 +250,51 @@ def test_a_draft_with_errors_has_no_publish_button_and_is_refused(steward: Clien
     assert "«тощо»" in answer.content.decode()
     draft.refresh_from_db()
     assert draft.status == VersionStatus.DRAFT
+
+
+def test_a_draft_says_what_it_changes_for_people(steward: Client) -> None:
+    version(one := service())
+    draft = version(one, card(result="Витяг з реєстру."), valid_from=TODAY, status="draft")
+    html = page(steward, "version", one.pk, draft.pk)
+    for words in ("Що зміниться для людей", "<del>", "<ins>", "Витяг з реєстру"):
+        assert words in html
+
+
+def test_one_click_marks_the_term_and_the_price_as_checked(steward: Client) -> None:
+    held = version(one := service(), card(term_is_confirmed=False))
+    assert "Строк і плату звірено</button>" in page(steward, "service", one.pk)
+    assert one.name in page(steward, "services", mark="unconfirmed")
+    steward.post(reverse("catalogue:confirmation", args=[one.pk, held.pk]))
+    html = page(steward, "service", one.pk)
+    assert "Строк і плату звірено</button>" not in html
+    assert "Звірено строк і плату" in html
+    assert one.name not in page(steward, "services", mark="unconfirmed")
+
+
+def test_a_new_year_brings_a_new_figure(steward: Client) -> None:
+    FeeIndex.objects.create(
+        code="subsistence_able", name="Прожитковий мінімум", name_en="SM", valid_from=dt.date(2026, 1, 1), value=3328
+    )
+    sent = {"code": "subsistence_able", "valid_from": "01.01.2027", "value": "3500,50", "source": "Закон про бюджет"}
+    for _ in range(2):
+        steward.post(reverse("catalogue:figures"), sent)
+    assert FeeIndex.objects.get(valid_from=dt.date(2027, 1, 1)).value == Decimal("3500.50")
+    html = page(steward, "figures")
+    assert "01.01.2027" in html
+    assert "Закон про бюджет" in html
+    assert JournalEntry.objects.filter(action="catalogue.figure_set").count() == 1
+    wrong = steward.post(reverse("catalogue:figures"), sent | {"value": "0", "source": ""}).content.decode()
+    assert "govuk-error-summary" in wrong
+
+
+def test_a_head_among_others_sets_no_figure() -> None:
+    client = signed_in(Role.HEAD, HROMADA)
+    person(Role.HEAD, OTHER_HROMADA)
+    FeeIndex.objects.create(code="x", name="Показник", name_en="x", valid_from=dt.date(2026, 1, 1), value=1)
+    assert "Зберегти</button>" not in page(client, "figures")
+    sent = {"code": "x", "valid_from": "01.01.2027", "value": "5", "source": "Закон"}
+    assert "розпорядник" in client.post(reverse("catalogue:figures"), sent).content.decode()
+    assert FeeIndex.objects.count() == 1
 
 
 def test_a_draft_is_thrown_away(steward: Client) -> None:

@@ -1,5 +1,6 @@
 """The catalogue that comes with the product: whole, bilingual, without a fault of the linter."""
 
+import datetime as dt
 from collections import Counter
 
 import pytest
@@ -114,6 +115,35 @@ def test_a_card_that_people_published_here_is_not_overwritten() -> None:
     assert len(report.warnings) == 1
     assert service.versions.filter(status=VersionStatus.DRAFT).count() == 1
     assert not again.has_changed
+
+
+@pytest.mark.django_db
+def test_a_local_check_survives_the_next_loading() -> None:
+    with tenancy.working_for(""):
+        services.load_seed(actor=SYSTEM, at=AT)
+        held = queries.version_in_force(PublicService.objects.get(code="00034").pk, on=TODAY)
+        assert held is not None
+        services.confirm_version(version=held, actor=SYSTEM, at=AT)
+        assert not services.load_seed(actor=SYSTEM, at=AT).has_changed
+    held.refresh_from_db()
+    assert held.term_is_confirmed
+
+
+@pytest.mark.django_db
+def test_a_rewritten_card_ends_before_a_planned_one() -> None:
+    with tenancy.working_for(""):
+        services.load_seed(actor=SYSTEM, at=AT)
+        service = PublicService.objects.get(code="00034")
+        ServiceVersion.objects.filter(service=service).update(result="Інший", valid_to=dt.date(2026, 12, 31))
+        content = card(authority="registration_body")
+        planned = services.draft_version(
+            service=service, content=content, valid_from=dt.date(2027, 1, 1), actor=SYSTEM, at=AT
+        )
+        ServiceVersion.objects.filter(pk=planned.pk).update(status=VersionStatus.PUBLISHED)
+        assert services.load_seed(actor=SYSTEM, at=AT).changed == ["00034"]
+    in_force = queries.version_in_force(service.pk, on=TODAY)
+    assert in_force is not None
+    assert (in_force.valid_from, in_force.valid_to) == (TODAY, dt.date(2026, 12, 31))
 
 
 @pytest.mark.django_db

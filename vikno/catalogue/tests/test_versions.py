@@ -32,6 +32,7 @@ from vikno.catalogue.tests.world import (
     person,
     requirement,
     service,
+    share,
     version,
 )
 from vikno.common import tenancy
@@ -141,6 +142,16 @@ def test_a_discarded_draft_is_gone_but_remembered() -> None:
     assert not one.versions.exists()
     last = ServiceChange.objects.filter(service=one).latest("pk")
     assert (last.action, last.reason, last.version_id) == ("draft_discarded", "Помилка", None)
+
+
+def test_what_was_checked_locally_is_marked_without_a_new_version() -> None:
+    held = version(service(), card(term_is_confirmed=False, costs=(share("1.5", is_confirmed=False),)))
+    services.confirm_version(version=held, actor=SYSTEM, at=AT)
+    services.confirm_version(version=held, actor=SYSTEM, at=AT)
+    content = queries.content_of(queries.with_content(ServiceVersion.objects.filter(pk=held.pk)).get())
+    assert content.term_is_confirmed
+    assert content.costs[0].is_confirmed
+    assert ServiceChange.objects.filter(action="confirmed").count() == 1
 
 
 def test_every_step_is_in_the_journal() -> None:

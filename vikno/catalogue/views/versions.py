@@ -92,3 +92,16 @@ def discard(request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
     if done(request, throw, _("Чернетку видалено.")):
         return redirect("catalogue:service", pk=pk)
     return redirect("catalogue:version", pk=pk, version_pk=version_pk)
+
+
+@require_POST
+@role_required(*EDITORS)
+def confirmation(request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
+    """Mark that the term and the price were checked locally."""
+    version = version_or_404(version_pk, service_id=pk)
+
+    def confirm() -> None:
+        services.confirm_version(version=version, actor=actor_of(request), at=clock.now())
+
+    done(request, confirm, _("Строк і плату позначено звіреними."))
+    return redirect("catalogue:service", pk=pk)

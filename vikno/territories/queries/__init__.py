@@ -1,5 +1,7 @@
 """Reads of the directory of territories."""
 
+from vikno.territories.queries.pages import UnitPage, unit_map, unit_page
+from vikno.territories.queries.places import HromadaMap, hromada_map
 from vikno.territories.queries.search import Found, find_units
 from vikno.territories.queries.units import (
     children_of,
@@ -17,10 +19,13 @@ from vikno.territories.queries.units import (
 
 __all__ = [
     "Found",
+    "HromadaMap",
+    "UnitPage",
     "children_of",
     "edition_in_force",
     "editions",
     "find_units",
+    "hromada_map",
     "in_force",
     "names_by_code",
     "oblasts",
@@ -28,5 +33,7 @@ __all__ = [
     "settlements_of",
     "tenants",
     "unit",
+    "unit_map",
+    "unit_page",
     "with_surroundings",
 ]

@@ -62,4 +62,4 @@ def edition_in_force() -> Edition | None:
 
 def editions() -> QuerySet[Edition]:
     """Files that were taken in, the latest first."""
-    return Edition.objects.order_by("-imported_at", "-pk")
+    return Edition.objects.filter(kind__in=EditionKind.values).order_by("-imported_at", "-pk")

@@ -83,26 +83,33 @@ class ImportReport:
     def refused_lines(self) -> list[str]:
         return [_line(problem) for problem in self.refused]
 
-    def __str__(self) -> str:
-        return "\n".join([self._heading(), *self._verdict(), *(f"  {label}: {n}" for label, n in self.rows),
-                          *(f"  {note}" for note in self.notes), *self._refused()])  # fmt: skip
-
-    def _heading(self) -> str:
+    @property
+    def heading(self) -> str:
+        """«Кодифікатор КАТОТТГ: file.csv (16.05.2025)»."""
         day = f" ({self.edition_on:%d.%m.%Y})" if self.edition_on else ""
         return f"{self.kind.label}: {self.file_name}{day}"
 
-    def _verdict(self) -> list[str]:
+    @property
+    def verdict(self) -> str:
+        """In a sentence, when the counts do not say it: refused, or nothing new."""
         if self.is_refused:
-            return [_("Файл не прийнято, нічого не змінено.")]
-        return [] if self.has_changed else [_("Нічого не змінилося: ці дані вже завантажено.")]
+            return _("Файл не прийнято, нічого не змінено.")
+        return "" if self.has_changed else _("Нічого не змінилося: ці дані вже завантажено.")
 
-    def _refused(self) -> list[str]:
-        if not self.refused_total:
-            return []
-        lines = [_("Не прийнято рядків: {n}").format(n=self.refused_total)]
-        lines += [f"  {line}" for line in self.refused_lines]
+    @property
+    def refused_heading(self) -> str:
+        return _("Не прийнято рядків: {n}").format(n=self.refused_total) if self.refused_total else ""
+
+    @property
+    def refused_rest(self) -> str:
         rest = self.refused_total - len(self.refused)
-        return [*lines, _("  …і ще {n}").format(n=rest)] if rest else lines
+        return _("…і ще {n}").format(n=rest) if rest else ""
+
+    def __str__(self) -> str:
+        counts = [f"  {label}: {n}" for label, n in self.rows]
+        refused = [self.refused_heading, *(f"  {line}" for line in self.refused_lines), self.refused_rest]
+        lines = [self.heading, self.verdict, *counts, *(f"  {note}" for note in self.notes), *refused]
+        return "\n".join(line for line in lines if line)
 
 
 def _line(problem: Problem) -> str:

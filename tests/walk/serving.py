@@ -1,0 +1,109 @@
+"""Making, filling and serving a site of its own, for a browser to walk."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from config.environment import OWNER_ROLE, WEB_ROLE, Environment
+from config.paths import PROJECT, socket_folder
+
+
+@dataclass(frozen=True)
+class Site:
+    """A served site: where it is, which pages it has, a session for every role."""
+
+    url: str
+    pages: list[dict[str, Any]]
+    sessions: dict[str, str]
+    people: dict[str, str]
+    password: str
+
+    def cookies(self, *, role: str = "", language: str = "uk") -> list[dict[str, str]]:
+        """Cookies of somebody in a role ("": a stranger) who reads in a language."""
+        found = [{"name": "django_language", "value": language, "url": self.url}]
+        if role:
+            found.append({"name": "sessionid", "value": self.sessions[role], "url": self.url})
+        return found
+
+
+@contextmanager
+def served(given: Environment, home: Path) -> Iterator[Site]:
+    """Database, data, static files and page server; all but the folder goes away at the end."""
+    name = f"{given.test_database or 'test_vikno'}_walk"
+    environment = _environment(given, name, home)
+    _make_database(given, name)
+    for command in ("migrate", "collectstatic"):
+        _manage(environment, command, "--no-input", "-v", "0")
+    _grant(given, name)
+    told = json.loads(_run([sys.executable, "-m", "tests.walk.seed"], environment))
+    port = 20_000 + os.getpid() % 20_000
+    server = _serve(environment, port)
+    try:
+        yield Site(url=f"http://localhost:{port}", **told)
+    finally:
+        server.terminate()
+        server.wait(15)
+        _drop_database(given, name)
+
+
+def _environment(given: Environment, name: str, home: Path) -> dict[str, str]:
+    socket = quote(str(socket_folder(given.home_folder)), safe="")
+    address = f"/{name}?host={socket}&port=5432"
+    return {
+        **os.environ,
+        "VIKNO_HOME": str(home),
+        "DATABASE_URL": f"postgresql://{WEB_ROLE}@{address}",
+        "DATABASE_OWNER_URL": f"postgresql://{OWNER_ROLE}@{address}",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "VIKNO_DB_ROLE": "web",
+    }
+
+
+def _make_database(given: Environment, name: str) -> None:
+    from vikno.operations.cluster import SUPERUSER, Cluster
+
+    with Cluster(given).connect(SUPERUSER, "postgres") as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}" OWNER {OWNER_ROLE} TEMPLATE template0')
+
+
+def _drop_database(given: Environment, name: str) -> None:
+    from vikno.operations.cluster import SUPERUSER, Cluster
+
+    with Cluster(given).connect(SUPERUSER, "postgres") as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _grant(given: Environment, name: str) -> None:
+    """What migrations grant by default on the embedded server; here it counts as somebody else's."""
+    from vikno.operations.cluster import Cluster
+
+    with Cluster(given).connect(OWNER_ROLE, name) as connection:
+        connection.execute(f"GRANT USAGE ON SCHEMA public TO {WEB_ROLE}")
+        connection.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {WEB_ROLE}")
+        connection.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {WEB_ROLE}")
+
+
+def _manage(environment: dict[str, str], *command: str) -> None:
+    _run([sys.executable, "manage.py", *command], environment)
+
+
+def _run(command: list[str], environment: dict[str, str]) -> str:
+    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
+
+
+def _serve(environment: dict[str, str], port: int) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+         "--blocking-threads", "2", "--log-level", "warning", "config.wsgi:application"],
+        cwd=PROJECT, env=environment, stdin=subprocess.DEVNULL,
+    )  # fmt: skip

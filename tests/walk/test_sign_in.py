@@ -1,0 +1,60 @@
+"""The way in and out by hand, as staff do it every morning."""
+
+from tests.walk.conftest import Visit
+from tests.walk.serving import Site
+
+
+def test_a_head_comes_in_works_and_leaves_nothing(visit: Visit, site: Site) -> None:
+    page = visit("/accounts/login/").page
+    page.get_by_label("Ім'я для входу").fill(site.people["head"])
+    page.get_by_role("textbox", name="Пароль").fill(site.password)
+    page.keyboard.press("Enter")
+    page.goto(f"{site.url}/accounts/people/")
+    assert "Люди ЦНАП" in page.content()
+    page.goto(f"{site.url}/accounts/logout/")
+    page.locator("main").get_by_role("button", name="Вийти").click()
+    page.goto(f"{site.url}/accounts/people/")
+    assert "/accounts/login/" in page.url
+    page.go_back()
+    assert "Люди ЦНАП" not in page.content(), "the back button shows nothing of the person"
+
+
+def test_a_wrong_password_is_told_beside_the_form(visit: Visit, site: Site) -> None:
+    page = visit("/accounts/login/").page
+    page.get_by_label("Ім'я для входу").fill("nobody")
+    page.get_by_role("textbox", name="Пароль").fill("не той пароль")
+    page.get_by_role("button", name="Увійти").click()
+    assert "Перевірте розкладку" in page.get_by_role("alert").first.inner_text()
+
+
+def test_a_security_key_is_added_and_opens_the_door(visit: Visit, site: Site) -> None:
+    page = visit("/accounts/login/").page
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {"options": {"protocol": "ctap2", "transport": "usb", "hasResidentKey": True, "hasUserVerification": True,
+                     "isUserVerified": True, "automaticPresenceSimulation": True}},
+    )  # fmt: skip
+
+    def enter() -> None:
+        page.goto(f"{site.url}/accounts/login/")
+        page.get_by_label("Ім'я для входу").fill(site.people["steward"])
+        page.get_by_role("textbox", name="Пароль").fill(site.password)
+        page.get_by_role("button", name="Увійти").click()
+
+    enter()
+    page.goto(f"{site.url}/accounts/2fa/keys/add/")
+    page.get_by_role("textbox", name="Пароль").fill(site.password)
+    page.get_by_role("button", name="Продовжити").click()
+    page.get_by_label("Назва ключа").fill("на зв'язці")
+    page.locator("main").get_by_role("button", name="Додати", exact=True).click()
+    page.wait_for_url("**/2fa/recovery-codes/")
+    page.goto(f"{site.url}/accounts/logout/")
+    page.locator("main").get_by_role("button", name="Вийти").click()
+    enter()
+    assert "/2fa/authenticate/" in page.url
+    page.get_by_role("button", name="Увійти ключем безпеки").click()
+    page.wait_for_url(lambda address: "/2fa/authenticate/" not in address)
+    page.goto(f"{site.url}/accounts/2fa/keys/")
+    assert "на зв'язці" in page.content()

@@ -1,0 +1,60 @@
+"""Bytes over the wire and requests, first visit and repeat, by kind of page (the budgets of the product)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.rights.table import Page
+from tests.walk.conftest import Opened, Visit
+from tests.walk.serving import Site
+from tests.walk.test_pages import PAGES, role_of
+
+KB = 1024
+
+
+@dataclass(frozen=True)
+class Budget:
+    first: int
+    repeat: int
+    requests: int
+
+
+RESIDENT = Budget(first=50 * KB, repeat=12 * KB, requests=6)
+DESK = Budget(first=120 * KB, repeat=20 * KB, requests=8)
+
+
+class Scales:
+    """Counts what a page costs on the wire, headers included."""
+
+    def __init__(self, page: Any) -> None:
+        self.bytes, self.requests = 0, 0
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on("Network.loadingFinished", self._finished)
+
+    def _finished(self, event: dict[str, Any]) -> None:
+        self.bytes += int(event["encodedDataLength"])
+        self.requests += bool(event["encodedDataLength"])
+
+    def clear(self) -> None:
+        self.bytes = self.requests = 0
+
+
+@pytest.fixture
+def addresses(site: Site) -> dict[str, str]:
+    return {page["name"]: page["address"] for page in site.pages}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_keeps_its_budget(visit: Visit, site: Site, addresses: dict[str, str], page: Page) -> None:
+    budget = RESIDENT if page.is_public else DESK
+    opened: Opened = visit("/healthz", role=role_of(page))
+    scales = Scales(opened.page)
+    opened.page.goto(site.url + addresses[page.name], wait_until="networkidle")
+    first = (scales.bytes, scales.requests)
+    scales.clear()
+    opened.page.goto(site.url + addresses[page.name], wait_until="networkidle")
+    assert first[0] <= budget.first, f"{first[0] / KB:.1f} KB"
+    assert first[1] <= budget.requests
+    assert scales.bytes <= budget.repeat, f"again {scales.bytes / KB:.1f} KB"
