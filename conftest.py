@@ -78,9 +78,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         connection.close()
 
 
-@pytest.fixture(autouse=True)
-def _flush_as_owner(monkeypatch: pytest.MonkeyPatch) -> None:
-    """TRUNCATE after a transactional test is the owner's right."""
+@pytest.fixture(scope="session", autouse=True)
+def _flush_as_owner() -> Iterator[None]:
+    """TRUNCATE after a transactional test is the owner's right. For the session: it outlives the test's own fixtures."""
     from django.db.backends.postgresql.operations import DatabaseOperations
 
     flush = DatabaseOperations.execute_sql_flush
@@ -88,7 +88,10 @@ def _flush_as_owner(monkeypatch: pytest.MonkeyPatch) -> None:
     def as_owner(self: DatabaseOperations, sql_list: list[str]) -> None:
         flush(self, ["RESET ROLE;", *sql_list, "SET ROLE vikno_web;"])
 
-    monkeypatch.setattr(DatabaseOperations, "execute_sql_flush", as_owner)
+    patch = pytest.MonkeyPatch()
+    patch.setattr(DatabaseOperations, "execute_sql_flush", as_owner)
+    yield
+    patch.undo()
 
 
 @pytest.fixture(scope="session")

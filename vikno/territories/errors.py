@@ -59,7 +59,9 @@ class FaultsInFile(ImportRefused):
 
 class EditionDateUnknown(ImportRefused):
     code = "territories.edition_date_unknown"
-    message = _("З назви файлу «{name}» не видно дати. Вкажіть дату редакції (у командному рядку: --edition 2025-05-16).")
+    message = _(
+        "З назви файлу «{name}» не видно дати. Вкажіть дату редакції (у командному рядку: --edition 2025-05-16)."
+    )
 
 
 class EditionInFuture(ImportRefused):

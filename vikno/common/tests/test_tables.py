@@ -319,3 +319,16 @@ def test_what_a_csv_writer_writes_is_read_back(rows):
         assert any("=======" in c or "+" in c for row in rows for c in row) or not wanted
     else:
         assert [row.cells for row in table.rows] == wanted
+
+
+def test_old_workbooks_and_headers_over_many_kinds_of_real_files(shared_data):
+    old = read_table(shared_data / "xlsforms" / "widgets.xls", header=("type", "name"))
+    assert old.sheet == "survey"
+    assert len(old.rows) > 30
+    register = read_table(shared_data / "cnap" / "cnap-register-2023.3oblasts.xlsx")
+    assert len(register.header) == 27
+    quoted = read_table(shared_data / "services" / "igov-services-2017.csv", quotes="literal")
+    assert len(quoted.rows) == 1426
+    damaged = shared_data / "hromada" / "hromada-indicators.3oblasts.csv"
+    assert "електронна таблиця" in str(refused(damaged))
+    assert len(read_table(damaged, exponents_in=("budget_code",)).rows) == 177

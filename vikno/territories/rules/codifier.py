@@ -25,7 +25,7 @@ _PARENT_CATEGORIES: Final = {
     **dict.fromkeys("MTXC", frozenset("H")),
     "B": frozenset("MK"),
 }
-# Every oblast has raions, every raion hromadas, every hromada settlements: where none follow, the file was cut.
+# Every oblast has raions, every raion hromadas, every hromada settlements: a file that ends before them was cut.
 _MUST_HOLD_MEMBERS: Final = frozenset("OPH")
 
 
@@ -115,7 +115,7 @@ def _placed(line: int, codes: list[str], category: str, name: str) -> Entry | Fa
 
 
 def hierarchy_faults(entries: Sequence[Entry]) -> list[Fault]:
-    """Repeated codes, parents that are absent or of a wrong category, units that must have members and have none."""
+    """Repeated codes, parents that are absent or of a wrong category, an end of the file before the last members."""
     by_code: dict[str, Entry] = {}
     faults = []
     for entry in entries:
@@ -125,10 +125,9 @@ def hierarchy_faults(entries: Sequence[Entry]) -> list[Fault]:
         by_code.setdefault(entry.code, entry)
     for entry in entries:
         faults += _parent_faults(entry, by_code)
-    with_members = {entry.parent for entry in entries}
-    for entry in entries:
-        if entry.category in _MUST_HOLD_MEMBERS and entry.code not in with_members:
-            faults.append(Fault(entry.line, FaultKind.EMPTY, {"code": entry.code, "name": entry.name}))
+    last = entries[-1] if entries else None
+    if last is not None and last.category in _MUST_HOLD_MEMBERS and all(e.parent != last.code for e in entries):
+        faults.append(Fault(last.line, FaultKind.EMPTY, {"code": last.code, "name": last.name}))
     return faults
 
 

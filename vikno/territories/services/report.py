@@ -98,7 +98,10 @@ class ImportReport:
 
     @property
     def refused_heading(self) -> str:
-        return _("Не прийнято рядків: {n}").format(n=self.refused_total) if self.refused_total else ""
+        if not self.refused_total:
+            return ""
+        words = _("Зауважень: {n}") if self.is_refused else _("Не прийнято рядків: {n}")
+        return words.format(n=self.refused_total)
 
     @property
     def refused_rest(self) -> str:

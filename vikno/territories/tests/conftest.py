@@ -29,7 +29,8 @@ def steward() -> Actor:
 @pytest.fixture(autouse=True)
 def _works_for_nobody(request: pytest.FixtureRequest) -> None:
     """National work is bound to no tenant, as the command line and the steward's pages bind it."""
-    if request.node.get_closest_marker("django_db"):
+    marker = request.node.get_closest_marker("django_db")
+    if marker is not None and not marker.kwargs.get("transaction"):
         request.getfixturevalue("db")
         tenancy.bind("")
 

@@ -116,7 +116,7 @@ def test_a_repeated_code_names_both_lines():
 
 def test_a_unit_needs_its_parent():
     lines = [line for line in codifier_lines() if line.code != STEP_HROMADA]
-    assert {kind for _line, kind in faults_of(lines)} == {FaultKind.NO_PARENT, FaultKind.EMPTY}
+    assert {kind for _line, kind in faults_of(lines)} == {FaultKind.NO_PARENT}
 
 
 def test_a_parent_of_a_wrong_category_is_a_fault():
@@ -125,7 +125,7 @@ def test_a_parent_of_a_wrong_category_is_a_fault():
     assert faults_of([*lines, stray]) == [(22, FaultKind.WRONG_PARENT)]
 
 
-def test_a_hromada_without_settlements_means_a_cut_file():
+def test_a_file_that_ends_with_a_hromada_was_cut():
     lines = codifier_lines()
     cut = lines[: next(i for i, line in enumerate(lines) if line.code == STEP_HROMADA) + 1]
     assert faults_of(cut) == [(12, FaultKind.EMPTY)]

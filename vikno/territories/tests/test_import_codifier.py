@@ -1,8 +1,11 @@
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection
 
 from vikno.audit.models import JournalEntry
+from vikno.common import tenancy
 from vikno.common.actors import Actor
 from vikno.territories import services
 from vikno.territories.enums import Removals
@@ -305,3 +308,22 @@ def test_homonyms_stay_apart(country):
     )
     assert Unit.objects.get(pk=DZYGIVKA).search_key == "дзигівка"
     assert LUHIV_HROMADA in set(Unit.objects.values_list("pk", flat=True))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_at_once_are_one_after_the_other(codifier, take):
+    """The second waits for the first, compares with what it left, and finds nothing to do."""
+    path = codifier(codifier_lines())
+
+    def one(_number):
+        try:
+            with tenancy.working_for(""):
+                return take(path)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        reports = list(pool.map(one, range(2)))
+    assert sorted(report.counts["added"] for report in reports) == [0, 21]
+    assert sorted(report.has_changed for report in reports) == [False, True]
+    assert Edition.objects.count() == 1
