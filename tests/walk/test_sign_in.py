@@ -9,6 +9,7 @@ def test_a_head_comes_in_works_and_leaves_nothing(visit: Visit, site: Site) -> N
     page.get_by_label("Ім'я для входу").fill(site.people["head"])
     page.get_by_role("textbox", name="Пароль").fill(site.password)
     page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: "/accounts/login/" not in address)
     page.goto(f"{site.url}/accounts/people/")
     assert "Люди ЦНАП" in page.content()
     page.goto(f"{site.url}/accounts/logout/")
@@ -58,3 +59,27 @@ def test_a_security_key_is_added_and_opens_the_door(visit: Visit, site: Site) ->
     page.wait_for_url(lambda address: "/2fa/authenticate/" not in address)
     page.goto(f"{site.url}/accounts/2fa/keys/")
     assert "на зв'язці" in page.content()
+
+
+def test_a_desk_left_alone_covers_itself_and_loses_nothing(visit: Visit, site: Site) -> None:
+    opened = visit("/accounts/people/new/", role="head")
+    page = opened.page
+    page.clock.install()
+    page.reload()
+    page.get_by_label("Прізвище, ім'я, по батькові").fill("Шевченко Іван")
+    page.clock.fast_forward("04:00")
+    page.keyboard.press("Tab")
+    page.clock.fast_forward("04:30")
+    assert not page.locator("#lock").is_visible(), "an act moves the limit"
+    page.clock.fast_forward("01:00")
+    assert page.locator("#lock").is_visible()
+    assert not page.get_by_label("Прізвище, ім'я, по батькові").is_visible()
+    page.keyboard.press("Escape")
+    assert page.locator("#lock").is_visible()
+    page.locator("#lock-password").fill("не той пароль")
+    page.locator("#lock").get_by_role("button", name="Продовжити").click()
+    page.locator("#lock").get_by_text("Пароль не підходить").wait_for()
+    page.locator("#lock-password").fill(site.password)
+    page.locator("#lock").get_by_role("button", name="Продовжити").click()
+    page.locator("#lock").wait_for(state="hidden")
+    assert page.get_by_label("Прізвище, ім'я, по батькові").input_value() == "Шевченко Іван"

@@ -6,6 +6,7 @@ from vikno.accounts import views
 
 app_name = "accounts"
 urlpatterns = [
+    path("activity/", views.activity, name="activity"),
     path("role/", views.role, name="role"),
     path("password/expired/", views.password_expired, name="password_expired"),
     path("people/", views.people, name="people"),

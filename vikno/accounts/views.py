@@ -39,6 +39,13 @@ class SignOut(LogoutView):
 logout = SignOut.as_view()
 
 
+@require_POST
+@signed_in_required
+def activity(request: StaffRequest) -> HttpResponse:
+    """Somebody types on a page that sends nothing yet. The middleware has noted it already."""
+    return HttpResponse(status=204)
+
+
 @form_view
 @signed_in_required
 def role(request: StaffRequest) -> HttpResponse:
