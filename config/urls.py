@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vikno.common.urls")),
     path("", include("vikno.portal.urls")),
     path("territories/", include("vikno.territories.urls")),
+    path("points/", include("vikno.portal.network_urls")),
+    path("network/", include("vikno.network.urls")),
     path("documents/", include("vikno.documents.urls")),
     path("catalogue/", include("vikno.catalogue.urls")),
     path("desk/", include("vikno.desk.urls")),

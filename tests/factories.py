@@ -37,8 +37,17 @@ from vikno.desk.models import IntakeDraft
 from vikno.documents.models import GeneratedDocument
 from vikno.documents.services import keep_form
 from vikno.documents.tests import samples
-from vikno.network.enums import Cause, OfferingMode, PointKind, PointState
-from vikno.network.models import Centre, Offering, OpeningPeriod, Point, PointStatus, Posting
+from vikno.network.enums import Cause, OfferingMode, PlacementReason, PointKind, PointState
+from vikno.network.models import (
+    Authorisation,
+    Centre,
+    Offering,
+    OpeningPeriod,
+    PlacementTask,
+    Point,
+    PointStatus,
+    Posting,
+)
 from vikno.territories.enums import Category
 from vikno.territories.models import Unit
 
@@ -62,7 +71,8 @@ def hromada(code: str = OWN) -> Unit:
 
 
 def settlement(name: str = "Лугове", *, of: str = OWN) -> Unit:
-    code = f"{of[:9]}{next(_serial):03d}{next(_serial):07d}"
+    serial = next(_serial)
+    code = f"{of[:9]}{serial % 1000:03d}{serial:07d}"
     return unit(code, name=name, category=Category.VILLAGE, hromada=hromada(of), parent=hromada(of))
 
 
@@ -218,6 +228,19 @@ def draft(person: User, *, of: str = OWN) -> IntakeDraft:
     """An application that an officer has begun. Bind the hromada first."""
     facts = {"hromada": hromada(of), "point": point(of=of), "applicant": applicant(of=of)}
     return IntakeDraft.objects.create(user=person, started_at=now(), saved_at=now(), **facts)
+
+
+def authorisation(person: User, *, of: str = OWN) -> Authorisation:
+    """A council's decision in force since long ago, about no service in particular."""
+    return Authorisation.objects.create(
+        user=person, hromada=hromada(of), decision_number=f"{next(_serial)}-VIII", decided_on=LONG_AGO,
+        valid_from=LONG_AGO, recorded_at=MOMENT,
+    )  # fmt: skip
+
+
+def placement_task(at: Point) -> PlacementTask:
+    """An address of a point that waits for a person."""
+    return PlacementTask.objects.create(point=at, reason=PlacementReason.NO_SETTLEMENT)
 
 
 def document(*, of: str = OWN) -> GeneratedDocument:

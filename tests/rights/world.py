@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.test import Client
@@ -45,6 +46,14 @@ THINGS: dict[str, Thing] = {
         lambda world, code: make.draft(world.people[code]["officer"].user, of=code),
         unknown="00000000-0000-4000-8000-000000000000",
     ),
+    "point": Thing(lambda world, code: make.point(of=code, settlement=make.settlement(of=code))),
+    "unclear_point": Thing(
+        lambda world, code: make.point(of=code, timetable_state="question", timetable_text="за домовленістю")
+    ),
+    "day": Thing(lambda world, code: date(2030, 1, 1), key=lambda made: made, unknown=date(2030, 1, 2)),
+    "posting": Thing(lambda world, code: make.posting(world.people[code]["officer"].user, make.point(of=code))),
+    "authorisation": Thing(lambda world, code: make.authorisation(world.people[code]["starosta"].user, of=code)),
+    "placement": Thing(lambda world, code: make.placement_task(make.point(of=code))),
     "document": Thing(lambda world, code: make.document(of=code)),
 }
 

@@ -106,11 +106,6 @@ class NothingToUndo(Refusal):
     message = _("Скасовувати нічого: ви ще нічого не визначили.")
 
 
-class ServiceNotGivenHere(Refusal):
-    code = "network.service_not_given_here"
-    message = _("Послугу «{service}» тут надати не можна: {reasons}.")
-
-
 class RegisterRefused(Refusal):
     """A register file is refused whole; nothing of it is kept."""
 

@@ -1,8 +1,15 @@
 """Reads of the network: points, hours and states, who works where, what is given where, the queue of places."""
 
-from vikno.network.queries.giving import GivenService, authorisations_of, services_at
-from vikno.network.queries.map import hromada_features, point_features
-from vikno.network.queries.people import posted_points, postings_at, provider_of
+from vikno.network.queries.giving import GivenService, authorisations_of, given_service, services_at
+from vikno.network.queries.map import hromada_features, point_features, position_of
+from vikno.network.queries.people import (
+    authorisations_in,
+    colleagues,
+    posted_points,
+    posting,
+    postings_at,
+    provider_of,
+)  # fmt: skip
 from vikno.network.queries.placements import (
     CandidateShown,
     Progress,
@@ -14,30 +21,50 @@ from vikno.network.queries.placements import (
 )  # fmt: skip
 from vikno.network.queries.points import (
     Filters,
+    areas_with_points,
     centre_of,
     editable_point,
     editions,
+    exceptions_of,
+    hromada_codes_of,
+    modes_at,
     point,
+    points_by_id,
     points_of_hromada,
     points_with_questions,
     public_points,
     states_of,
 )  # fmt: skip
 from vikno.network.queries.today import PointToday, opening_of, point_state_now, schedules_of, today_hours
+from vikno.network.queries.week import DayShown, coming_days, coming_exceptions
+from vikno.network.queries.words import Tag, notice_in, open_words, state_tag
 
 __all__ = [
     "CandidateShown",
+    "DayShown",
     "Filters",
     "GivenService",
     "PointToday",
     "Progress",
+    "Tag",
+    "areas_with_points",
+    "authorisations_in",
     "authorisations_of",
     "candidates_of",
     "centre_of",
+    "colleagues",
+    "coming_days",
+    "coming_exceptions",
     "editable_point",
     "editions",
+    "exceptions_of",
+    "given_service",
+    "hromada_codes_of",
     "hromada_features",
+    "modes_at",
     "next_placement",
+    "notice_in",
+    "open_words",
     "opening_of",
     "placement",
     "placement_progress",
@@ -45,14 +72,18 @@ __all__ = [
     "point",
     "point_features",
     "point_state_now",
+    "points_by_id",
     "points_of_hromada",
     "points_with_questions",
+    "position_of",
     "posted_points",
+    "posting",
     "postings_at",
     "provider_of",
     "public_points",
     "schedules_of",
     "services_at",
+    "state_tag",
     "states_of",
     "today_hours",
 ]

@@ -61,6 +61,14 @@ def services_at(point: Point, actor: Actor, on: dt.date, *, settlement: str = ""
     return found
 
 
+def given_service(
+    point: Point, actor: Actor, service_id: int, on: dt.date, *, settlement: str = ""
+) -> GivenService | None:
+    """One service as `services_at` tells it; None where the point does not offer it."""
+    listed = services_at(point, actor, on, settlement=settlement)
+    return next((line for line in listed if line.service.pk == service_id), None)
+
+
 def authorisations_of(user_id: int, hromada_code: str) -> QuerySet[Authorisation]:
     """A person's decisions in a hromada, the latest first, with services and settlements."""
     return (

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership, Organisation
 from vikno.common.actors import Actor
-from vikno.network.models import Point, Posting
+from vikno.network.models import Authorisation, Point, Posting
 
 
 def in_force(on: dt.date) -> Q:
@@ -51,3 +51,17 @@ def colleagues(hromada_code: str, on: dt.date) -> QuerySet[Membership]:
     desk = Membership.objects.filter(hromada_code=hromada_code, role__in=[Role.OFFICER, Role.STAROSTA, Role.HEAD])
     coming = desk.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), user__is_active=True)
     return coming.select_related("user").order_by("user__full_name", "pk")
+
+
+def posting(posting_id: int) -> Posting | None:
+    return Posting.objects.filter(pk=posting_id).select_related("point").first()
+
+
+def authorisations_in(hromada_code: str) -> QuerySet[Authorisation]:
+    """Decisions of a hromada's council, the latest first, with people, services and settlements."""
+    return (
+        Authorisation.objects.filter(hromada_id=hromada_code or None)
+        .select_related("user")
+        .prefetch_related("services", "settlements")
+        .order_by("-decided_on", "-pk")
+    )

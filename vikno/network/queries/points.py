@@ -1,6 +1,7 @@
 """Points: of a hromada, of the public list, and one for editing."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,8 +11,18 @@ from vikno.common.text import fold
 from vikno.network import policies
 from vikno.network.enums import Mark, TimetableState
 from vikno.network.errors import NoSuchPoint
-from vikno.network.models import AccessibilityMark, Centre, Offering, Point, PointStatus, RegisterEdition
+from vikno.network.models import (
+    AccessibilityMark,
+    Centre,
+    HoursException,
+    Offering,
+    Point,
+    PointStatus,
+    RegisterEdition,
+)  # fmt: skip
 from vikno.network.queries.people import in_force
+from vikno.territories.enums import Category
+from vikno.territories.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,18 @@ class Filters:
 def point(point_id: int) -> Point | None:
     """One point with its place and centre."""
     return _with_place(Point.objects.filter(pk=point_id)).first()
+
+
+def points_by_id(point_ids: Collection[int]) -> dict[int, Point]:
+    """Points with place and centre, by identifier, in the order given."""
+    found = {row.pk: row for row in _with_place(Point.objects.filter(pk__in=point_ids)).order_by("pk")}
+    return {number: found[number] for number in point_ids if number in found}
+
+
+def hromada_codes_of(oblast: str) -> list[str]:
+    """Hromadas of an oblast, with points or without."""
+    own = Unit.objects.filter(oblast_id=oblast, category=Category.HROMADA, removed_on=None)
+    return list(own.order_by("sort_key", "code").values_list("pk", flat=True))
 
 
 def editable_point(point_id: int, actor: Actor) -> Point:
@@ -71,6 +94,14 @@ def public_points(filters: Filters, *, at: dt.datetime, on: dt.date) -> QuerySet
     return _with_place(found).order_by("hromada__sort_key", "sort_key", "pk")
 
 
+def areas_with_points(category: Category, *, oblast: str = "") -> QuerySet[Unit]:
+    """Oblasts, or hromadas of an oblast, that have any point; cities with special status are both."""
+    points = Point.objects.exclude(hromada=None)
+    codes = points.values("hromada__oblast_id" if category == Category.OBLAST else "hromada_id")
+    found = Unit.objects.filter(pk__in=codes)
+    return (found.filter(oblast_id=oblast) if oblast else found).order_by("sort_key", "code")
+
+
 def points_with_questions(hromada_code: str = "") -> QuerySet[Point]:
     """Points whose timetable or register facts a person must look at; of one hromada, or of all."""
     found = Point.objects.filter(Q(timetable_state=TimetableState.QUESTION) | ~Q(questions=[]))
@@ -96,3 +127,13 @@ def _state_at(at: dt.datetime) -> QuerySet[PointStatus]:
 def _with_place(points: QuerySet[Point]) -> QuerySet[Point]:
     places = ("settlement", "settlement__hromada", "settlement__raion", "settlement__oblast")
     return points.select_related("centre", "hromada", "hromada__raion", "hromada__oblast", *places)
+
+
+def modes_at(point: Point, on: dt.date) -> dict[int, str]:
+    """Services given at a point on a day: service id → mode."""
+    return dict(point.offerings.filter(in_force(on)).order_by("pk").values_list("service_id", "mode"))
+
+
+def exceptions_of(point: Point, since: dt.date) -> QuerySet[HoursException]:
+    """Dates with other hours, from a day on."""
+    return point.hours_exceptions.filter(on__gte=since).order_by("on")

@@ -115,6 +115,8 @@ def test_a_starosta_gives_what_the_council_decided() -> None:
     assert second.reasons == ("рішення ради не охоплює цю послугу (№ 12/3)",)
     first, _ = queries.services_at(point, starosta, world.TODAY, settlement=g.STAVKY)
     assert first.codes == ("not_this_settlement",)
+    assert queries.given_service(point, starosta, may.pk, world.TODAY, settlement=g.STAVKY) == first
+    assert queries.given_service(point, starosta, 0, world.TODAY) is None
 
 
 def test_versions_are_those_of_the_day() -> None:
