@@ -25,13 +25,16 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_EVERYBODY_AT_THE_DESK, "network:points", _("Точки мережі")),
     (_EVERYBODY_AT_THE_DESK, "catalogue:services", _("Каталог послуг")),
     (_HEAD, "accounts:people", _("Працівники")),
-    (frozenset({Role.COURIER}), "consignments:courier", _("Мої пакети")),
+    (_HEAD, "network:authorisations", _("Уповноваження старост")),
+    (frozenset({Role.COURIER}), "consignments:trips", _("Мої пакети")),
     (frozenset({Role.PROVIDER}), "consignments:provider", _("Справи до вирішення")),
     (frozenset({Role.PROVIDER}), "cases:list", _("Усі справи")),
     (_STEWARD, "network:placements", _("Адреси на уточнення")),
-    (_STEWARD, "territories:home", _("Кодифікатор")),
-    (_STEWARD, "catalogue:services", _("Каталог послуг")),
     (_STEWARD, "network:points", _("Точки мережі")),
+    (_STEWARD, "network:register", _("Реєстр центрів")),
+    (_STEWARD, "catalogue:services", _("Каталог послуг")),
+    (_STEWARD, "territories:search", _("Кодифікатор")),
+    (_STEWARD, "territories:imports", _("Завантаження кодифікатора")),
 )
 
 
