@@ -42,6 +42,8 @@ class SuggestInput(forms.TextInput):
 class ApplicantForm(forms.Form):
     """What persons and entities have in common. `seen` is what the officer was warned of and pressed on."""
 
+    optional_marks = False  # nearly all may stay empty: a mark beside each would say nothing
+
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     settlement = forms.CharField(
         label=_("Населений пункт"), required=False, help_text=_("Назва або поштовий індекс; чужу громаду теж знайде")
@@ -165,9 +167,13 @@ class PaperForm(forms.Form):
     """One line of the inventory; an unticked line is not taken in."""
 
     taken = forms.BooleanField(required=False)
-    name = forms.CharField(max_length=500, required=False)
-    evidence_form = forms.ChoiceField(choices=EvidenceForm.choices, initial=EvidenceForm.ORIGINAL)
-    sheets = forms.IntegerField(min_value=1, max_value=999, initial=1, required=False)
+    name = forms.CharField(max_length=500, required=False, widget=forms.TextInput({"aria-label": _("Інший документ")}))
+    evidence_form = forms.ChoiceField(
+        choices=EvidenceForm.choices, initial=EvidenceForm.ORIGINAL, widget=forms.Select({"aria-label": _("Форма")})
+    )
+    sheets = forms.IntegerField(
+        min_value=1, max_value=999, initial=1, required=False, widget=forms.NumberInput({"aria-label": _("Аркушів")})
+    )
     requirement_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:

@@ -13,6 +13,9 @@ from vikno.cases import queries as cases
 from vikno.cases.models import Case
 from vikno.common import identifiers
 from vikno.common.actors import Actor
+from vikno.consignments import queries as consignments
+from vikno.consignments.enums import BagState
+from vikno.consignments.policies import visible_bags
 from vikno.desk.intake import Progress
 from vikno.desk.models import IntakeDraft
 from vikno.network.models import Point
@@ -72,6 +75,23 @@ def frequent_services(actor: Actor, point: Point, *, today: date) -> list[int]:
         .order_by("-taken", "service_id")[:6]
     )
     return [row["service_id"] for row in counted]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BagCounts:
+    """Papers at a point that should travel, and bags that travel to it."""
+
+    to_pack: int
+    incoming: int
+
+
+def bag_counts(actor: Actor, point: Point) -> BagCounts:
+    """What the road brings and takes at a point."""
+    incoming = visible_bags(actor).filter(destination_point=point, state__in=[BagState.SEALED, BagState.ON_THE_WAY])
+    return BagCounts(
+        to_pack=sum(len(waiting.cases) for waiting in consignments.waiting_for_bag(point)),
+        incoming=incoming.count(),
+    )
 
 
 def progress_of(draft: IntakeDraft) -> Progress:

@@ -17,7 +17,7 @@ from vikno.common import clock, identifiers
 from vikno.common.actors import Actor
 from vikno.common.components import Candidate
 from vikno.desk.forms import PersonForm
-from vikno.desk.queries import Answer
+from vikno.desk.queries import Answer, bag_counts
 from vikno.desk.shown.intake import open_drafts
 
 LATEST = 8
@@ -31,6 +31,7 @@ def home_facts(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     return {
         "points": [Candidate(p.name, note=str(p.settlement or ""), value=str(p.pk)) for p in points],
         "point": point,
+        "bags": bag_counts(actor, point) if point else None,
         "counts": cases.work_counts(actor, point_ids=[point.pk] if point else None, today=today),
         "rows": case_rows(list(cases.visible_cases(actor, mine)[:LATEST])),
         "drafts": open_drafts(actor),
