@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from vikno.applicants import queries as applicants
 from vikno.applicants.enums import IdentityDocument
@@ -95,7 +96,8 @@ class IssueForm(CaseActionForm):
 
     def said(self) -> dict[str, Any]:
         given = self.cleaned_data
-        kind = IdentityDocument(given["identity_kind"]).label
+        with override("uk"):  # what is recorded does not depend on the language of a screen
+            kind = str(IdentityDocument(given["identity_kind"]).label)
         return {
             "representative": self.entitled.get(given["to"]),
             "identity_seen": f"{kind}, …{given['identity_number']}",

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import override
 
 from vikno.cases import policies, rules
 from vikno.cases.enums import CaseState, Outcome, Step
@@ -45,10 +46,9 @@ def decide_case(
         hromada_id=case.hromada_id, case=case, outcome=outcome, number=number.strip(), decided_on=decided_on,
         grounds=grounds.strip(), decided_by_id=actor.user_id, recorded_at=clock.now(),
     )  # fmt: skip
-    record_step(
-        case=case, step=Step.DECIDED, actor=actor, at=at, point=point,
-        organisation=case.provider, note=str(Outcome(outcome).label),
-    )  # fmt: skip
+    with override("uk"):  # what is recorded does not depend on the language of a screen
+        note = str(Outcome(outcome).label)
+    record_step(case=case, step=Step.DECIDED, actor=actor, at=at, point=point, organisation=case.provider, note=note)
     return decision
 
 

@@ -79,7 +79,8 @@ def issue_result(
         raise IdentityNotChecked
     if representative is not None:
         require_entitled(representative, applicant=case.applicant, at=at)
-    note = _("представникові") if representative else _("заявникові")
+    with override("uk"):  # what is recorded does not depend on the language of a screen
+        note = _("представникові") if representative else _("заявникові")
     record_step(case=case, step=Step.ISSUED, actor=actor, at=at, point=point, note=note)
     result: Result = case.result
     result.issued_at, result.issued_by_id = at, actor.user_id
@@ -103,5 +104,6 @@ def result_letter(case: Case) -> tuple[str, str]:
 
 
 def _note(*, channel: str, proof: str) -> str:
-    said = str(Channel(channel).label)
+    with override("uk"):
+        said = str(Channel(channel).label)
     return f"{said}: {proof.strip()}" if proof.strip() else said
