@@ -60,6 +60,7 @@ def record_export(*, actor: Actor, at: datetime, since: date, until: date) -> No
     """Somebody took the journal of a period away as a table."""
     policies.require_may_read_journal(actor)
     audit.record(
-        actor=actor, action="journal.exported", subject=Unit(pk=actor.hromada_code), at=at, hromada_code=actor.hromada_code,
+        actor=actor, action="journal.exported", subject=Unit(pk=actor.hromada_code), at=at,
+        hromada_code=actor.hromada_code,
         facts={"since": since.isoformat(), "until": until.isoformat()},
     )  # fmt: skip
