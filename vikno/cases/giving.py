@@ -39,7 +39,9 @@ def require_posted(actor: Actor, point: Point, *, on: date) -> None:
         raise NotPostedHere(point=point.name)
 
 
-def services_at(*, actor: Actor, point: Point, on: date, settlement_code: str = "") -> list[Given]:
+def services_at(
+    *, actor: Actor, point: Point, on: date, settlement_code: str = "", only: PublicService | None = None
+) -> list[Given]:
     """Services of a point for an actor: allowed first, the rest with reasons."""
     found = [
         Given(
@@ -48,7 +50,7 @@ def services_at(*, actor: Actor, point: Point, on: date, settlement_code: str = 
             authorisation_id=given.authorisation_id,
             reasons=given.reasons,
         )
-        for given in network.services_at(point, actor, on, settlement=settlement_code)
+        for given in network.services_at(point, actor, on, settlement=settlement_code, only=only)
     ]
     return sorted(found, key=lambda given: not given.is_allowed)
 
@@ -69,8 +71,8 @@ def require_given(
 ) -> tuple[ServiceVersion, int | None]:
     """The version and the key of the authorisation. Raises NotPostedHere, NoServiceVersion, ServiceNotGiven."""
     require_posted(actor, point, on=on)
-    offered = services_at(actor=actor, point=point, on=on, settlement_code=settlement_code)
-    found = next((line for line in offered if line.service.pk == service.pk), None)
+    offered = services_at(actor=actor, point=point, on=on, settlement_code=settlement_code, only=service)
+    found = offered[0] if offered else None
     if found is None:
         raise ServiceNotGiven(reason=_("її немає в переліку послуг цієї точки"))
     if found.version is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
-from vikno.cases.enums import CaseState, Step
+from vikno.cases.enums import FINAL, CaseState, Step
 from vikno.catalogue.enums import StartEvent, TermUnit
 from vikno.common import identifiers
 
@@ -17,6 +17,8 @@ from vikno.common import identifiers
 # Papers move in almost every state and do not change what was decided about the case.
 PAPER_MOVES: Final = frozenset({Step.BAGGED, Step.DISPATCHED, Step.RECEIVED})
 _WHERE_PAPERS_MOVE: Final = frozenset(CaseState) - {CaseState.ISSUED}
+# Something is still to be done.
+OPEN: Final = tuple(state for state in CaseState if state not in FINAL)
 # Before a decision the applicant may take the application back.
 UNDECIDED: Final = frozenset({CaseState.REGISTERED, CaseState.HANDED_OVER, CaseState.ACCEPTED})
 # The result lies at the centre and waits for the person.

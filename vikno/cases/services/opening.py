@@ -27,7 +27,7 @@ from vikno.cases.services.steps import append_step, lock_case, start_term
 from vikno.catalogue.models import PublicService
 from vikno.common import clock
 from vikno.common.actors import Actor
-from vikno.network.models import Centre, Point
+from vikno.network.models import Point
 from vikno.notifications.enums import Channel
 
 _NEEDS_NO_CONTACT = frozenset({Channel.IN_PERSON})
@@ -99,8 +99,7 @@ def open_case(
 
 def _register(case: Case, *, papers: Sequence[PaperLine], actor: Actor, at: datetime) -> OpenedCase:
     """From here the series is locked: nothing slow, no question that could have been asked before."""
-    network = _network_number(case.hromada_id)
-    case.number = _take_number(hromada_code=case.hromada_id, year=clock.today(at).year, network=network)
+    case.number = _take_number(hromada_code=case.hromada_id, year=clock.today(at).year)
     CaseNumber.objects.create(number=case.number, hromada_code=case.hromada_id, given_at=at)
     code = rules.access_code(secrets.randbelow(rules.CODE_CHOICES))
     case.access_code_hash = rules.code_digest(key=settings.SECRET_KEY, number=case.number, code=code)
@@ -116,30 +115,22 @@ def _register(case: Case, *, papers: Sequence[PaperLine], actor: Actor, at: date
     return OpenedCase(case=case, access_code=code)
 
 
-def _take_number(*, hromada_code: str, year: int, network: int) -> str:
+def _take_number(*, hromada_code: str, year: int) -> str:
     """The next number of the series; its row stays locked until the transaction ends, so there are no gaps."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """INSERT INTO cases_numberseries (hromada_id, year, last) VALUES (%s, %s, 1)
+            """INSERT INTO cases_numberseries (hromada_id, year, last) VALUES (%(hromada)s, %(year)s, 1)
                ON CONFLICT (hromada_id, year) DO UPDATE SET last = cases_numberseries.last + 1
-               RETURNING last""",
-            [hromada_code, year],
+               RETURNING last, (SELECT network_number FROM network_centre
+                                WHERE hromada_id = %(hromada)s AND network_number IS NOT NULL)""",
+            {"hromada": hromada_code, "year": year},
         )
-        (sequence,) = cursor.fetchone()
+        sequence, network = cursor.fetchone()
+    if network is None:
+        raise NetworkHasNoNumber
     if sequence > rules.LAST_IN_A_YEAR:
         raise NumbersExhausted(year=year)
     return rules.case_number(year=year, network=network, sequence=sequence)
-
-
-def _network_number(hromada_code: str) -> int:
-    number = (
-        Centre.objects.filter(hromada_id=hromada_code, network_number__isnull=False)
-        .values_list("network_number", flat=True)
-        .first()
-    )
-    if number is None:
-        raise NetworkHasNoNumber
-    return number
 
 
 def _require_applicant(applicant: Applicant, *, actor: Actor) -> None:

@@ -15,7 +15,7 @@ from vikno.network.enums import GivingReason, OfferingMode, PointState
 from vikno.network.models import Authorisation, Equipment, Offering, Point
 from vikno.network.queries.people import in_force
 from vikno.network.queries.today import point_state_now
-from vikno.network.rules.authorisations import Decision, Permit, may_give
+from vikno.network.rules.authorisations import NEEDS_AUTHORISATION, Decision, Permit, may_give
 from vikno.network.rules.giving import Ability, Reason, reasons_against
 
 _MIDDAY = dt.time(12)
@@ -34,16 +34,18 @@ class GivenService:
     authorisation_id: int | None
 
 
-def services_at(point: Point, actor: Actor, on: dt.date, *, settlement: str = "") -> list[GivenService]:
+def services_at(
+    point: Point, actor: Actor, on: dt.date, *, settlement: str = "", only: PublicService | None = None
+) -> list[GivenService]:
     """Services offered at the point on a day, with versions in force, in six queries whatever their number.
 
-    settlement: code of the resident's settlement, "" while it is not known.
+    settlement: code of the resident's settlement, "" while it is not known. only: ask about this service alone.
     """
-    offerings = _offerings(point, on)
+    offerings = _offerings(point, on, only)
     versions = _versions([offering.service_id for offering in offerings], on)
     equipment = dict(Equipment.objects.filter(point=point).order_by("kind").values_list("kind", "works"))
     status = point_state_now([point.pk], _moment(on)).get(point.pk)
-    decisions = decisions_of(actor, point)
+    decisions = decisions_of(actor, point) if actor.role in NEEDS_AUTHORISATION else []
     found = []
     for offering in offerings:
         version = versions.get(offering.service_id)
@@ -112,9 +114,11 @@ def _line(
     )  # fmt: skip
 
 
-def _offerings(point: Point, on: dt.date) -> list[Offering]:
+def _offerings(point: Point, on: dt.date, only: PublicService | None) -> list[Offering]:
     living = Q(service__withdrawn_on__isnull=True) | Q(service__withdrawn_on__gt=on)
     found = Offering.objects.filter(in_force(on), living, point=point).select_related("service__group")
+    if only is not None:
+        found = found.filter(service=only)
     return list(found.order_by("service__group__order", "service__sort_key", "service_id", "pk"))
 
 
