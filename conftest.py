@@ -80,7 +80,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 @pytest.fixture(scope="session", autouse=True)
 def _flush_as_owner() -> Iterator[None]:
-    """TRUNCATE after a transactional test is the owner's right. For the session: it outlives the test's own fixtures."""
+    """TRUNCATE after a transactional test is the owner's right. For the session: it outlives a test's fixtures."""
     from django.db.backends.postgresql.operations import DatabaseOperations
 
     flush = DatabaseOperations.execute_sql_flush
