@@ -76,6 +76,7 @@ def test_a_desk_left_alone_covers_itself_and_loses_nothing(visit: Visit, site: S
     assert not page.get_by_label("Прізвище, ім'я, по батькові").is_visible()
     page.keyboard.press("Escape")
     assert page.locator("#lock").is_visible()
+    assert not page.locator("#lock").get_by_text("Пароль не підходить").is_visible()
     page.locator("#lock-password").fill("не той пароль")
     page.locator("#lock").get_by_role("button", name="Продовжити").click()
     page.locator("#lock").get_by_text("Пароль не підходить").wait_for()
