@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from vikno.catalogue.errors import CardFolderMissing
 from vikno.catalogue.readers import cards_in, html_to_text
+from vikno.catalogue.tests.world import unhurried
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,7 @@ def test_text_of_a_card(html: str, text: str) -> None:
     assert html_to_text(html) == text
 
 
+@unhurried
 @given(st.text(alphabet="<>/abscriptlou =\"'&;!-\n", max_size=80))
 def test_nothing_breaks_it(html: str) -> None:
     text = html_to_text(html)

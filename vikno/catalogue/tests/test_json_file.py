@@ -13,6 +13,7 @@ from vikno.catalogue.readers import read_catalogue_file
 from vikno.catalogue.readers.columns import joined
 from vikno.catalogue.readers.columns import parts as parts_of
 from vikno.catalogue.rules import ActLine, CardContent, CostLine, RequirementLine
+from vikno.catalogue.tests.world import unhurried
 
 _texts = st.text(max_size=30)
 _sums = st.decimals(Decimal("0.01"), Decimal("99999.99"), places=2)
@@ -37,6 +38,7 @@ def told(card: CardContent) -> bytes:
     return json.dumps({"format": "vikno-catalogue/1", "services": [one]}, default=plain_json).encode()
 
 
+@unhurried
 @given(_cards)
 def test_a_card_comes_back_as_it_was(card: CardContent) -> None:
     read = read_catalogue_file(told(card)).services[0]
@@ -45,6 +47,7 @@ def test_a_card_comes_back_as_it_was(card: CardContent) -> None:
     assert set(read.content) == {field.name for field in fields(CardContent)}
 
 
+@unhurried
 @given(
     st.lists(
         st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=12).map(str.strip), min_size=1, max_size=4

@@ -20,7 +20,7 @@ from vikno.catalogue.rules import (
     lint_card,
 )
 from vikno.catalogue.rules.findings import FINDINGS
-from vikno.catalogue.tests.world import TODAY, card, requirement, share
+from vikno.catalogue.tests.world import TODAY, card, requirement, share, unhurried
 
 
 def codes(content: CardContent, **context: Any) -> list[str]:
@@ -230,6 +230,7 @@ def test_every_code_of_the_table_is_used_somewhere() -> None:
     assert {"no_ground", "open_list", "copy_asked", "twice", "no_term"} <= set(codes(empty))
 
 
+@unhurried
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_linter(text: str) -> None:
     content = card(how_to_apply=text, requirements=(requirement(text or "…"),))

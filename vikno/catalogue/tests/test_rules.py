@@ -28,6 +28,7 @@ from vikno.catalogue.rules import (
     search_key,
     search_stems,
 )
+from vikno.catalogue.tests.world import unhurried
 
 DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2030, 1, 1))
 
@@ -53,6 +54,7 @@ def test_a_share_of_an_index(percent: str, index: str, rounding: str, fee: str) 
     assert str(amount) == fee
 
 
+@unhurried
 @given(
     st.decimals("0.001", "100", places=3),
     st.decimals("1", "100000", places=2),
@@ -91,6 +93,7 @@ def test_from_when_a_version_may_hold(starts: str, published: list[Period], *, a
     assert may_start_on(day(starts), published, today=day("2026-11-22")) is allowed
 
 
+@unhurried
 @given(DAYS, DAYS)
 def test_a_closed_version_never_overlaps_the_next(old: dt.date, new: dt.date) -> None:
     if old < new:
@@ -99,6 +102,7 @@ def test_a_closed_version_never_overlaps_the_next(old: dt.date, new: dt.date) ->
         assert in_force([closed, Period(starts=new)], new) == Period(starts=new)
 
 
+@unhurried
 @given(DAYS, DAYS, DAYS, DAYS)
 def test_overlap_is_a_common_day(a: dt.date, b: dt.date, c: dt.date, d: dt.date) -> None:
     one, other = Period(starts=min(a, b), ends=max(a, b)), Period(starts=min(c, d), ends=max(c, d))
@@ -168,6 +172,7 @@ def test_words_people_ask_with(query: str, stems: list[str]) -> None:
     assert search_stems(query) == stems
 
 
+@unhurried
 @given(st.text(max_size=60))
 def test_stems_are_beginnings_of_words_of_the_key(text: str) -> None:
     key = search_key(text)

@@ -5,12 +5,17 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
+from hypothesis import HealthCheck, settings
+
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership, User
 from vikno.catalogue.models import CompetentAuthority, PublicService, ServiceGroup, ServiceVersion
 from vikno.catalogue.rules import ActLine, CardContent, CostLine, RequirementLine
 from vikno.catalogue.services.writing import fill_version, set_keys, write_lists
 from vikno.common.actors import Actor
+
+# A property is true however busy the machine is.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 AT: Final = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 TODAY: Final = dt.date(2026, 11, 22)
