@@ -57,6 +57,7 @@ def facts_of(service: PublicService) -> ServiceFacts:
         is_mandatory_523=service.is_mandatory_523,
         mandatory_523_is_confirmed=service.mandatory_523_is_confirmed,
         life_events=tuple(sorted(event.code for event in service.life_events.all())),
+        withdrawn_on=service.withdrawn_on,
         source=service.source,
     )
 

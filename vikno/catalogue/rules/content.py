@@ -1,6 +1,6 @@
 """What a service version says, as plain values: read from a file or the database, compared, checked, printed."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
@@ -136,7 +136,8 @@ class ServiceFacts:
     is_for_veterans: bool = False
     is_mandatory_523: bool = False
     mandatory_523_is_confirmed: bool = False
-    life_events: tuple[str, ...] = field(default=())
+    life_events: tuple[str, ...] = ()
+    withdrawn_on: date | None = None
     source: str = ""
 
 

@@ -188,6 +188,69 @@ def test_a_catalogue_moves_to_an_empty_installation(take: Any) -> None:
     assert queries.export_catalogue("json") == told
 
 
+def test_a_withdrawn_service_stays_withdrawn_elsewhere(take: Any) -> None:
+    version(service(withdrawn_on=dt.date(2026, 5, 1)))
+    told = queries.export_catalogue("json")
+    ServiceVersion.objects.all().delete()
+    PublicService.objects.all().delete()
+    take(told, "каталог.json")
+    assert PublicService.objects.get().withdrawn_on == dt.date(2026, 5, 1)
+
+
+def test_a_newer_catalogue_brings_new_details_and_a_new_version(take: Any) -> None:
+    one = service()
+    old = version(one, valid_from=dt.date(2025, 1, 1))
+    told = json.loads(queries.export_catalogue("json"))
+    told["services"][0]["name"] = "Прописка"
+    told["services"][0]["versions"][0]["result"] = "Запис у реєстрі."
+    report = take(json.dumps(told), "каталог.json")
+    assert (report.changed, report.warnings) == (["00034"], [])
+    one.refresh_from_db()
+    old.refresh_from_db()
+    assert (one.name, old.valid_to) == ("Прописка", TODAY - dt.timedelta(days=1))
+    in_force = queries.version_in_force(one.pk, on=TODAY)
+    assert in_force is not None
+    assert in_force.result == "Запис у реєстрі."
+    assert not take(json.dumps(told), "каталог.json").has_changed
+
+
+def test_a_version_of_today_is_not_replaced_on_the_same_day(take: Any) -> None:
+    version(service(), valid_from=TODAY)
+    told = json.loads(queries.export_catalogue("json"))
+    told["services"][0]["versions"][0]["result"] = "Інше."
+    report = take(json.dumps(told), "каталог.json")
+    assert report.exit_code == 2
+    assert "22.11.2026" in str(report)
+
+
+def test_several_versions_of_a_new_service_follow_one_another(take: Any) -> None:
+    card_told = json.loads(_json())["services"][0]["versions"][0]
+    version(service("V-9", "Зразок"))
+    whole = json.loads(queries.export_catalogue("json"))["services"][0]["versions"][0]
+    starts = ("2025-01-01", "2026-01-01", "2027-01-01")
+    versions = [whole | {"valid_from": day, "valid_to": None, "result": day} for day in starts]
+    told = {"format": "vikno-catalogue/1", "services": [{"code": "V-1", "name": "Довідка", "versions": versions}]}
+    assert take(json.dumps(told), "x.json").added == ["V-1"]
+    held = ServiceVersion.objects.filter(service__code="V-1").order_by("valid_from")
+    ends = [one.valid_to.isoformat() if one.valid_to else None for one in held]
+    assert ends == ["2025-12-31", "2026-12-31", None]
+    assert card_told["result"] == "Довідка"
+
+
+def test_a_table_may_name_a_group_by_its_name(take: Any) -> None:
+    service("V-9", "Зразок")
+    take("Код послуги;Назва;Група\nV-1;Довідка;місце  проживання\n")
+    assert PublicService.objects.get(code="V-1").group.code == "residence"
+
+
+def test_usual_titles_of_other_lists_are_understood(take: Any) -> None:
+    take(
+        "Ідентифікатор;Найменування адміністративної послуги;Строк надання\n00112;Призначення допомоги;10 робочих днів\n"
+    )
+    content = newest("00112")
+    assert (content.term_days, content.term_unit) == (10, "working")
+
+
 def _json(**changes: Any) -> bytes:
     card_told = {"valid_from": "2026-01-01", "status": "published", "authority": "council", "result": "Довідка"}
     one = {"code": "V-1", "name": "Видача довідки", "versions": [card_told | changes]}

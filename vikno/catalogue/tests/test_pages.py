@@ -168,6 +168,20 @@ def test_a_service_without_a_card(steward: Client) -> None:
     assert steward.get(reverse("catalogue:card", args=[one.pk])).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("values", "word"),
+    [
+        ({"valid_from": dt.date(2027, 1, 1)}, "запланована"),
+        ({"valid_from": dt.date(2025, 1, 1), "valid_to": dt.date(2025, 12, 31)}, "минула"),
+        ({"valid_from": dt.date(2026, 1, 1)}, "діє"),
+        ({"valid_from": dt.date(2026, 1, 1), "status": "draft"}, "чернетка"),
+    ],
+)
+def test_each_version_says_where_it_is_in_time(steward: Client, values: dict[str, Any], word: str) -> None:
+    version(one := service(), **values)
+    assert word in page(steward, "service", one.pk)
+
+
 def test_unknown_services_and_versions_are_not_found(steward: Client) -> None:
     held = version(service())
     other = service("V-2", "Інша")
