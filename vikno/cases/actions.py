@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from vikno.cases import forms, policies, services
 from vikno.cases.enums import Step
 from vikno.cases.models import Case
+from vikno.cases.rules import state_after
 from vikno.common.actors import Actor
 from vikno.network.models import Point
 
@@ -74,6 +75,7 @@ BY_NOUN = {action.noun: action for action in ACTIONS}
 
 
 def actions_for(actor: Actor, case: Case) -> list[Action]:
-    """Actions the screen offers this actor now, in the order of the path."""
+    """Actions the screen offers this actor now: what moves the case on first, then what may be said again."""
     steps = policies.steps_for(actor, case)
-    return [action for action in ACTIONS if action.step in steps]
+    offered = [action for action in ACTIONS if action.step in steps]
+    return sorted(offered, key=lambda action: state_after(case.state, action.step) == case.state)

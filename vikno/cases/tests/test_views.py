@@ -67,6 +67,8 @@ def test_the_path_from_decision_to_hand_over(world: World) -> None:
     without = client.post(f"/cases/{case.number}/notification/", {"channel": "phone", "proof": ""})
     assert "Запишіть, як повідомлено" in without.content.decode()
     client.post(f"/cases/{case.number}/notification/", {"channel": "phone", "proof": "говорили о 10:15"})
+    page = client.get(f"/cases/{case.number}/").content.decode()
+    assert page.index(f"/cases/{case.number}/issue/") < page.index(f"/cases/{case.number}/notification/")
     form = {"to": "applicant", "identity_kind": "id_card", "identity_number": "123"}
     assert client.post(f"/cases/{case.number}/issue/", form).status_code == 200
     client.post(f"/cases/{case.number}/issue/", {**form, "identity_number": "1234"})

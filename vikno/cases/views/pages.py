@@ -49,7 +49,8 @@ def act(request: HttpRequest, number: str, noun: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _performed(request, action, form, case):
         messages.success(request, str(action.done))
         return redirect("cases:case", number=case.number)
-    return render(request, "cases/act.html", {"case": case, "action": action, "form": form})
+    facts = {"case": case, "action": action, "form": form, "state_kind": shown.STATE_KINDS[case.state]}
+    return render(request, "cases/act.html", facts)
 
 
 def _performed(request: HttpRequest, action: Action, form: CaseActionForm, case: Case) -> bool:
