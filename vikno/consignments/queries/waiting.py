@@ -17,7 +17,7 @@ from vikno.consignments.errors import NothingScanned, TailIsAmbiguous
 from vikno.consignments.models import Bag, BagItem, Custody
 from vikno.consignments.queries.bags import clock_start, main_office
 from vikno.consignments.queries.holding import held_at, held_by_provider, histories_of, names_of
-from vikno.consignments.rules import Place
+from vikno.consignments.rules import Held, Place
 from vikno.network.models import Point
 
 MOST_SHOWN = 200
@@ -131,16 +131,29 @@ def reconciliation(point: Point, *, on: date, now: datetime) -> Reconciliation:
     """
     start = clock_start(on)
     end = min(clock_start(on + timedelta(days=1)), now)
-    histories = histories_of(list(_passing(point, since=start, until=end)))
-    place = Place.point(point.pk)
-    before = {pk for pk, history in histories.items() if rules.place_at(history, start) == place}
-    after = {pk for pk, history in histories.items() if rules.place_at(history, end) == place}
+    passing = list(_passing(point, since=start, until=end))
+    histories, place = histories_of(passing), Place.point(point.pk)
+    before = {case.pk for case in passing if _lies(case, histories, place, at=start)}
+    after = {case.pk for case in passing if _lies(case, histories, place, at=end)}
     during = {
-        pk for pk, history in histories.items() if any(h.place == place and start < h.since <= end for h in history)
+        case.pk
+        for case in passing
+        for held in histories[case.pk]
+        if held.place == place and start < held.since <= end and not _is_over(case, at=held.since)
     }
     here = Case.objects.filter(pk__in=after).select_related("service", "applicant", "provider").order_by("number")
     ever = before | during | after
     return Reconciliation(on=on, at_start=len(before), came=len(ever - before), left=len(ever - after), here=list(here))
+
+
+def _lies(case: Case, histories: dict[int, list[Held]], place: Place, *, at: datetime) -> bool:
+    return not _is_over(case, at=at) and rules.place_at(histories[case.pk], at) == place
+
+
+def _is_over(case: Case, *, at: datetime) -> bool:
+    """What comes after the result was issued goes to the archive, not to the shelf."""
+    issued_at = case.result.issued_at if hasattr(case, "result") else None
+    return issued_at is not None and issued_at <= at
 
 
 def _passing(point: Point, *, since: datetime, until: datetime) -> QuerySet[Case]:
@@ -154,5 +167,6 @@ def _passing(point: Point, *, since: datetime, until: datetime) -> QuerySet[Case
         Case.objects.filter(hromada_id=point.hromada_id, registered_at__lte=until)
         .filter(Exists(lay_here) | Exists(came_back) | Q(~Exists(rows), point=point))
         .filter(Q(result__isnull=True) | Q(result__issued_at__isnull=True) | Q(result__issued_at__gte=since))
+        .select_related("result")
         .order_by("pk")
     )

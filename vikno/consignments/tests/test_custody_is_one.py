@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, event, example, given, settings
 from hypothesis import strategies as st
 
 from vikno.audit.queries import first_broken_link
@@ -185,6 +185,7 @@ SEEDS = st.integers(0, 2**32)
 
 @SMALL
 @given(SEEDS)
+@example(188)  # papers came in a bag after the result had been issued
 def test_exactly_one_holder_whatever_is_done(db: None, seed: int) -> None:
     play_and_check(seed)
 
