@@ -42,6 +42,7 @@ class Bag(models.Model):
     destination_point = models.ForeignKey(Point, models.PROTECT, null=True, blank=True, related_name="+")
     destination_provider = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     manifest = models.ForeignKey(GeneratedDocument, models.PROTECT, null=True, related_name="+")
+    discrepancy = models.ForeignKey(GeneratedDocument, models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     sealed_at = models.DateTimeField(null=True)

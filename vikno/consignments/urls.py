@@ -16,6 +16,7 @@ urlpatterns = [
     path("bags/<str:number>/seal/removal/", views.bag_seal_removal, name="bag_seal_removal"),
     path("bags/<str:number>/trip/", views.bag_trip, name="bag_trip"),
     path("bags/<str:number>/receipt/", views.bag_receipt, name="bag_receipt"),
+    path("bags/<str:number>/differences/", views.bag_differences, name="bag_differences"),
     path("bags/<str:number>/manifest/", views.bag_manifest, name="bag_manifest"),
     path("case/<str:number>/", views.case, name="case"),
     path("case/<str:number>/custody/", views.case_custody, name="case_custody"),

@@ -9,4 +9,5 @@ class DocumentKind(TextChoices):
     PROGRESS_SHEET = "progress_sheet", _("лист про проходження справи")
     MANIFEST = "manifest", _("реєстр передачі")
     JOURNAL = "journal", _("журнал реєстрації")
+    DISCREPANCY = "discrepancy", _("акт про розбіжності")
     NOTICE = "notice", _("повідомлення")

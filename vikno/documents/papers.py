@@ -112,6 +112,36 @@ class Manifest:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DiscrepancyRow:
+    """`found` is what was seen, in words; `note` adds details and who answers."""
+
+    number_shown: str
+    service: str
+    sheets: int
+    found: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Discrepancy:
+    """Акт про розбіжності: what in a bag did not agree with its manifest, said on the spot."""
+
+    letterhead: Letterhead
+    number: str
+    number_shown: str
+    seal: str
+    seal_found: str
+    origin: str
+    destination: str
+    carrier: str
+    received_at: dt.datetime
+    received_by: str
+    expected: int
+    rows: tuple[DiscrepancyRow, ...]
+    is_demo: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class JournalRow:
     number_shown: str
     registered_at: dt.datetime
@@ -138,7 +168,7 @@ class Journal:
     is_demo: bool = False
 
 
-Paper = Inventory | ProgressSheet | Manifest | Journal
+Paper = Inventory | ProgressSheet | Manifest | Discrepancy | Journal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,6 +266,26 @@ def _manifest(paper: Manifest) -> tuple[str, dict[str, Any]]:
     }
 
 
+def _discrepancy(paper: Discrepancy) -> tuple[str, dict[str, Any]]:
+    title = f"Акт про розбіжності, пакет {paper.number_shown}"
+    return title, {
+        **_head(paper.letterhead, made=moment_shown(paper.received_at), footer=title, is_demo=paper.is_demo),
+        **_coded(paper.number, paper.number_shown),
+        "seal": paper.seal,
+        "seal_found": paper.seal_found,
+        "origin": paper.origin,
+        "destination": paper.destination,
+        "carrier": paper.carrier,
+        "received": moment_in_words(paper.received_at),
+        "received_by": paper.received_by,
+        "expected": paper.expected,
+        "rows": [
+            {"number": r.number_shown, "service": r.service, "sheets": r.sheets, "found": r.found, "note": r.note}
+            for r in paper.rows
+        ],
+    }
+
+
 def _journal(paper: Journal) -> tuple[str, dict[str, Any]]:
     title = f"Журнал реєстрації заяв {date_shown(paper.since)} – {date_shown(paper.until)}"
     return title, {
@@ -271,5 +321,6 @@ _COMPOSERS: Final[dict[type, tuple[DocumentKind, Callable[[Any], tuple[str, dict
     Inventory: (DocumentKind.INVENTORY, _inventory),
     ProgressSheet: (DocumentKind.PROGRESS_SHEET, _progress_sheet),
     Manifest: (DocumentKind.MANIFEST, _manifest),
+    Discrepancy: (DocumentKind.DISCREPANCY, _discrepancy),
     Journal: (DocumentKind.JOURNAL, _journal),
 }

@@ -29,6 +29,7 @@ from vikno.consignments.models import Bag, BagItem
 from vikno.consignments.rules import Differences, Finding, Place, bag_number_formatted
 from vikno.consignments.services.bags import lock_bag, record, require_move, save, sheets_of
 from vikno.consignments.services.custody import pass_to
+from vikno.consignments.services.manifests import keep_discrepancy
 
 
 @transaction.atomic
@@ -117,6 +118,9 @@ def receive_bag(*, bag: Bag, findings: Sequence[Finding], receipt: Receipt, acto
         else:
             _arrive(item, bag, actor=actor, at=at)
     found = rules.differences(told)
+    if found.any or not receipt.seal_was_intact:
+        bag.discrepancy = keep_discrepancy(bag=bag, items=[*items.values(), *extras.values()], actor=actor, at=at)
+        save(bag, "discrepancy")
     record(
         bag, "received", actor=actor, at=at, seal_was_intact=receipt.seal_was_intact, missing=list(found.missing),
         extra=list(found.extra), damaged=list(found.damaged),

@@ -1,4 +1,4 @@
-"""The manifest of a bag, from the bag's rows."""
+"""Papers of a bag, from its rows: the manifest, and what did not agree with it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,11 +8,12 @@ from django.utils.translation import override
 from vikno.common.actors import Actor
 from vikno.common.identifiers import grouped
 from vikno.consignments import queries
+from vikno.consignments.enums import ItemState
 from vikno.consignments.models import Bag, BagItem
 from vikno.consignments.rules import bag_number_formatted
 from vikno.documents import services as documents
 from vikno.documents.models import GeneratedDocument
-from vikno.documents.papers import Letterhead, Manifest, ManifestRow
+from vikno.documents.papers import Discrepancy, DiscrepancyRow, Letterhead, Manifest, ManifestRow
 from vikno.network.models import Point
 
 _CASE_GROUPS = (2, 4, 6, 1)
@@ -41,6 +42,36 @@ def keep_manifest(*, bag: Bag, items: Sequence[BagItem], actor: Actor, at: datet
             is_demo=any(item.case.is_demo for item in items),
         )
         return documents.keep_form(paper=paper, actor=actor, at=at, hromada_code=bag.hromada_id)
+
+
+def keep_discrepancy(*, bag: Bag, items: Sequence[BagItem], actor: Actor, at: datetime) -> GeneratedDocument:
+    """Keep the act on differences, said where the bag was opened: what is missing, extra or damaged, and the seal."""
+    with override("uk"):
+        seal_found = "ціла" if bag.seal_was_intact else f"не ціла: {bag.receipt_note}"
+        paper = Discrepancy(
+            letterhead=letterhead(bag.hromada_id),
+            number=bag.number,
+            number_shown=bag_number_formatted(bag.number),
+            seal=bag.seal,
+            seal_found=seal_found,
+            origin=place_shown(bag.origin_point) or bag.origin_name,
+            destination=place_shown(bag.destination_point) or bag.destination_name,
+            carrier=str(bag.taken_by or ""),
+            received_at=at,
+            received_by=bag.receiver_name,
+            expected=sum(item.state != ItemState.EXTRA for item in items),
+            rows=tuple(_difference(item) for item in items if item.state != ItemState.PRESENT),
+            is_demo=any(item.case.is_demo for item in items),
+        )
+        return documents.keep_form(paper=paper, actor=actor, at=at, hromada_code=bag.hromada_id)
+
+
+def _difference(item: BagItem) -> DiscrepancyRow:
+    stays = f"лишилося {item.get_stays_with_display()}" if item.stays_with else ""
+    return DiscrepancyRow(
+        number_shown=grouped(item.case.number, _CASE_GROUPS), service=item.case.service.name, sheets=item.sheets,
+        found=item.get_state_display(), note="; ".join(filter(None, (stays, item.note))),
+    )  # fmt: skip
 
 
 def letterhead(hromada_code: str) -> Letterhead:

@@ -16,6 +16,8 @@ from vikno.consignments.rules import Finding
 from vikno.consignments.services import Receipt
 from vikno.consignments.tests import world as worlds
 from vikno.consignments.tests.world import INTACT, World, after, all_here, remote_case, sealed, taken
+from vikno.documents import services as documents
+from vikno.documents.tests.reading import pages_of, squeezed
 
 pytestmark = pytest.mark.django_db
 BROKEN = Receipt(seal_was_intact=False, note="дріт розірвано")
@@ -286,6 +288,29 @@ def test_a_neighbour_receives_nothing(world: World) -> None:
         services.receive_bag(bag=bag, findings=findings, receipt=INTACT, actor=other.head, at=after(10))
     tenancy.bind(worlds.HOME)
     assert Bag.objects.get().state == BagState.ON_THE_WAY
+
+
+def test_differences_make_an_act_and_agreement_makes_none(world: World) -> None:
+    came, lost, extra = remote_case(world), remote_case(world), remote_case(world)
+    bag = taken(world, [came, lost])
+    services.receive_bag(
+        bag=bag, findings=[here(came), missing(lost), here(extra)], receipt=BROKEN, actor=world.officer, at=after(10)
+    )
+    act = Bag.objects.get().discrepancy
+    assert act is not None
+    text = "".join(pages_of(documents.reprint(act)))
+    for words in ("Акт про розбіжності", "не ціла: дріт розірвано", "лишилося у кур'єра", world.courier.name, "зайве"):
+        assert squeezed(words) in text
+    assert lost.number[2:6] in text
+    assert "Іваненко" not in text
+    agreed = worlds.received(world, [remote_case(world)], seal="2")
+    assert Bag.objects.get(pk=agreed.pk).discrepancy is None
+
+
+def test_a_broken_seal_alone_makes_an_act(world: World) -> None:
+    bag = taken(world, [remote_case(world)])
+    services.receive_bag(bag=bag, findings=all_here(bag), receipt=BROKEN, actor=world.officer, at=after(10))
+    assert Bag.objects.get().discrepancy is not None
 
 
 # ---- at a provider

@@ -78,6 +78,9 @@ def test_differences_are_named_after_the_receipt(world: World, browse: Browse) -
     answer = browse(world.officer).post(f"/papers/bags/{bag.number}/receipt/", data, follow=True)
     assert "з розбіжностями; немає: 26-0417-000001" in said(answer)
     assert "намокла" in shown(answer)
+    assert "акт про розбіжності" in shown(answer)
+    assert browse(world.courier).get(f"/papers/bags/{bag.number}/differences/").content.startswith(b"%PDF")
+    assert browse(world.officer).get(f"/papers/bags/{bag.number}/manifest/").status_code == 200
     tenancy.bind(worlds.HOME)
     assert worlds.holder(lost) == ("courier", world.courier.name)
     assert BagItem.objects.get(case=extra).state == ItemState.EXTRA

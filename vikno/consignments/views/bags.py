@@ -121,6 +121,16 @@ def bag_manifest(request: HttpRequest, number: str) -> HttpResponse:
     return pdf_answer(documents.reprint(found.manifest), name=f"reiestr-{found.number}")
 
 
+@require_GET
+@role_required(*EVERYBODY)
+def bag_differences(request: HttpRequest, number: str) -> HttpResponse:
+    """The act on differences as it was made where the bag was opened."""
+    found = _bag(request, number)
+    if found.discrepancy is None:
+        raise BagNotFound
+    return pdf_answer(documents.reprint(found.discrepancy), name=f"akt-{found.number}")
+
+
 def _bag(request: HttpRequest, number: str) -> Bag:
     return queries.access_bag(actor_of(request), number)
 

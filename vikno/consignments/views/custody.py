@@ -50,7 +50,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 def case_custody(request: HttpRequest, number: str) -> HttpResponse:
     """The panel alone, for the page of a case."""
     found = case_queries.case_by_number(actor_of(request), number)
-    return render(request, "consignments/_custody.html", shown.custody_facts(found))
+    return render(request, "consignments/custody_panel.html", shown.custody_facts(found))
 
 
 @require_POST

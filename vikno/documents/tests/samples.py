@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from vikno.common.clock import KYIV
 from vikno.documents.papers import (
+    Discrepancy,
+    DiscrepancyRow,
     Inventory,
     InventoryPaper,
     Journal,
@@ -122,6 +124,36 @@ LONG_MANIFEST = replace(
     ),
 )
 
+DISCREPANCY = Discrepancy(
+    letterhead=LETTERHEAD,
+    number=MANIFEST.number,
+    number_shown=MANIFEST.number_shown,
+    seal=MANIFEST.seal,
+    seal_found="пошкоджена: дріт розірвано",
+    origin=MANIFEST.origin,
+    destination=MANIFEST.destination,
+    carrier="Кур'єренко Устим",
+    received_at=AT + dt.timedelta(hours=3),
+    received_by="Ґалаґан Їжак Євтихійович",
+    expected=2,
+    rows=(
+        DiscrepancyRow(
+            number_shown="26-0417-000002-0", service="Допомога при народженні дитини", sheets=12, found="немає",
+            note="лишилося у кур'єра",
+        ),
+    ),
+)  # fmt: skip
+LONG_DISCREPANCY = replace(
+    DISCREPANCY,
+    carrier=LONG_NAME,
+    received_by=LONG_NAME,
+    rows=tuple(
+        replace(DISCREPANCY.rows[0], number_shown=f"26-0417-{n:06d}-0", note="намокло " * (n % 9), service=LONG_WORD)
+        for n in range(1, 61)
+    ),
+)
+BARE_DISCREPANCY = replace(DISCREPANCY, rows=(), carrier="")
+
 ROW = JournalRow(
     number_shown="26-0417-000001-7",
     registered_at=AT,
@@ -165,6 +197,9 @@ PAPERS: dict[str, Paper] = {
     "progress-bare": BARE_PROGRESS,
     "manifest": MANIFEST,
     "manifest-long": LONG_MANIFEST,
+    "discrepancy": DISCREPANCY,
+    "discrepancy-long": LONG_DISCREPANCY,
+    "discrepancy-bare": BARE_DISCREPANCY,
     "journal": JOURNAL,
     "journal-long": LONG_JOURNAL,
     "journal-bare": BARE_JOURNAL,
