@@ -55,6 +55,8 @@ _BLANK_DAY: Final = re.compile(r"(?:пн|вт|ср|чт|пт|сб|нд)\.?\s*:\s
 
 def clean(text: str) -> str:
     """NFC, no invisible or control characters, every run of white space (NBSP, tab, line break) one space."""
+    if text.isascii() and text.isalnum():
+        return text  # codes and numbers, the most of any file
     text = _INVISIBLE.sub("", text)
     if not text.isprintable():
         text = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _UNWANTED)
