@@ -65,6 +65,7 @@ requirements: $(VENV)/dev.stamp ## pin the dependencies afresh, by hash
 	@$(VENV)/bin/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url pyproject.toml -o requirements/core.txt
 	@$(VENV)/bin/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --extra dev pyproject.toml \
 		-o requirements/dev.txt
+	@$(VENV)/bin/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url requirements/uv.in -o requirements/uv.txt
 
 clean: ## remove the environment; data in .vikno stay
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis
@@ -73,12 +74,12 @@ $(VENV)/bin/uv:
 	@tools/python-environment $(VENV)
 
 $(VENV)/core.stamp: requirements/core.txt pyproject.toml | $(VENV)/bin/uv
-	@$(VENV)/bin/uv pip install --quiet --python $(PY) -r requirements/core.txt
+	@$(VENV)/bin/uv pip install --quiet --require-hashes --python $(PY) -r requirements/core.txt
 	@$(PY) tools/link.py
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/core.stamp
-	@$(VENV)/bin/uv pip install --quiet --python $(PY) -r requirements/dev.txt
+	@$(VENV)/bin/uv pip install --quiet --require-hashes --python $(PY) -r requirements/dev.txt
 	@touch $@
 
 .PHONY: chromium

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from config.paths import data_home, socket_folder
+from config.paths import data_home, make_home, socket_folder
 
 WEB_ROLE = "vikno_web"
 OWNER_ROLE = "vikno_owner"
+LANGUAGES = ("uk", "en")
+HIGHEST_PORT = 65535
 
 
 class SettingsError(SystemExit):
@@ -21,7 +23,7 @@ class SettingsError(SystemExit):
 
 
 def _setting(name: str, about: str, example: str = "") -> str:
-    return field(default="", metadata={"name": name, "about": about, "example": example})  # type: ignore[no-any-return]
+    return field(default="", metadata={"name": name, "about": about, "example": example})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +42,15 @@ class Environment:
         "The same database as the owner: migrations.",
         "postgresql://vikno_owner@db/vikno",
     )
+    database_backup_url: str = _setting(
+        "DATABASE_BACKUP_URL",
+        "The same database as a role that sees every row (BYPASSRLS): backup.",
+        "postgresql://vikno_backup@db/vikno",
+    )
     database_role: str = _setting("VIKNO_DB_ROLE", "web (default) or owner; set by the commands themselves.")
     postgres_bin: str = _setting("VIKNO_POSTGRES_BIN", "Folder with initdb and postgres to use.")
     port: str = _setting("VIKNO_PORT", "Port of the site. Default: 8000.", "8000")
+    language: str = _setting("VIKNO_LANGUAGE", "Language of the command line: uk (default) or en.", "en")
     site_url: str = _setting("VIKNO_SITE_URL", "Public address, for links in letters and QR codes.")
     email_url: str = _setting("VIKNO_EMAIL_URL", "Mail server.", "smtp://user:password@mail.example:587")
     proxies: str = _setting(
@@ -55,11 +63,16 @@ class Environment:
 
     @classmethod
     def read(cls, source: dict[str, str]) -> "Environment":
-        """Read from a mapping; refuse an unknown mode and, in production, a missing value."""
+        """Read from a mapping; refuse what cannot be understood and, in production, a missing value."""
         given = {f.name: source.get(f.metadata["name"], "").strip() for f in fields(cls)}
         environment = cls(**given)
         if environment.mode not in ("", "demo", "production"):
             raise SettingsError(f"VIKNO_MODE={environment.mode!r}: має бути demo або production.")
+        if environment.language not in ("", *LANGUAGES):
+            raise SettingsError(f"VIKNO_LANGUAGE={environment.language!r}: має бути uk або en.")
+        for name, value in (("VIKNO_PORT", environment.port), ("VIKNO_PROXIES", environment.proxies)):
+            if value and not (value.isascii() and value.isdigit() and int(value) <= HIGHEST_PORT):
+                raise SettingsError(f"{name}={value!r}: має бути числом від 0 до {HIGHEST_PORT}.")
         missing = [f.metadata["name"] for f in fields(cls) if f.name in ("secret_key", "hosts") and not given[f.name]]
         if environment.is_production and missing:
             raise SettingsError(f"Для VIKNO_MODE=production задайте: {', '.join(missing)}. Див. .env.example.")
@@ -91,11 +104,13 @@ class Environment:
         if self.secret_key:
             return self.secret_key
         place = self.home_folder / "secret"
-        if not place.exists():
-            place.parent.mkdir(parents=True, exist_ok=True)
-            with os.fdopen(os.open(place, os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(50))
-        return place.read_text().strip()
+        try:
+            return _kept_secret(place)
+        except OSError as error:
+            raise SettingsError(
+                f"Немає доступу до теки даних {self.home_folder} ({error.strerror}). "
+                "Дайте на неї права тому, хто запускає Вікно, або назвіть іншу у VIKNO_HOME."
+            ) from error
 
     def mailer(self) -> dict[str, object]:
         """Where letters go: VIKNO_EMAIL_URL (STARTTLS on any port but 25), else files in the data folder."""
@@ -127,6 +142,25 @@ class Environment:
         if not url:
             raise SettingsError("Для міграцій задайте DATABASE_OWNER_URL: роль, якій належить база.")
         return _database_from_url(url)
+
+
+def _kept_secret(place: Path) -> str:
+    """The key in the file, made if there is none. Two programs that start at once agree on one key."""
+    if not place.exists():
+        make_home(place.parent)
+        draft = place.with_name(f"secret.{os.getpid()}")
+        with os.fdopen(os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(draft, place)  # unlike a rename, it never replaces a key that others already sign with
+        except FileExistsError:
+            pass
+        except OSError:  # a disk without hard links
+            os.replace(draft, place)
+        draft.unlink(missing_ok=True)
+    return place.read_text().strip()
 
 
 def _database_from_url(url: str) -> dict[str, object]:

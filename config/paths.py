@@ -15,15 +15,25 @@ def data_home(value: str) -> Path:
     return (Path(value).expanduser() if value else PROJECT / ".vikno").absolute()
 
 
+def make_home(home: Path) -> None:
+    """Make the data folder closed to others; under root PostgreSQL's user may walk through it, not look into it."""
+    home.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
+
+
 def cluster_home(home: Path) -> Path:
     """Folder of the embedded PostgreSQL.
 
     PostgreSQL refuses to run as root, so under root it runs as another user, who must be able to walk to
-    its data. Where a parent folder is closed to others the cluster moves to /var/lib/vikno/<name>.
+    its data. Where a parent folder is closed to others the cluster moves to /var/lib/vikno/<name>. One that
+    exists already stays where it is, whatever was closed or opened since: data must not seem to vanish.
     """
-    if os.geteuid() != 0 or _others_may_walk(home):
-        return home / "postgres"
-    return Path("/var/lib/vikno") / hashlib.sha256(str(home).encode()).hexdigest()[:12]
+    beside, aside = home / "postgres", Path("/var/lib/vikno") / hashlib.sha256(str(home).encode()).hexdigest()[:12]
+    if os.geteuid() != 0:
+        return beside
+    for made in (beside, aside):
+        if (made / "data" / "PG_VERSION").exists():
+            return made
+    return beside if _others_may_walk(home) else aside
 
 
 def socket_folder(home: Path) -> Path:

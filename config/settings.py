@@ -207,10 +207,17 @@ DEFAULT_FROM_EMAIL = "Вікно <no-reply@localhost>"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {
+            "()": "config.logs.WithoutValues" if ENVIRONMENT.is_production else "logging.Formatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
+    "filters": {"away": {"()": "config.logs.DatabaseIsAway"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["away"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"vikno": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+    "loggers": {"vikno": {"level": "INFO"}, "django.request": {"level": "ERROR"}, "psycopg.pool": {"level": "ERROR"}},
 }
 # Joining the browsers' preload list binds a whole domain for years: its owner decides, not we.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]

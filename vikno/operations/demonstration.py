@@ -1,17 +1,15 @@
 """The demo at the terminal: load it once, throw it away on demand, say how to sign in."""
 
+import shutil
 from collections.abc import Callable
 
+from django.utils.translation import gettext as _
+
 from config.environment import Environment
-from vikno.common.errors import Refusal
 from vikno.operations.cluster import Cluster
+from vikno.operations.errors import NotADemo
 
 Say = Callable[[str], None]
-
-
-class NotADemo(Refusal):
-    code = "not_a_demo"
-    message = "VIKNO_MODE=production або DATABASE_URL: вигадану громаду сюди не завантажуємо."
 
 
 def require_demo_mode(environment: Environment) -> None:
@@ -21,12 +19,10 @@ def require_demo_mode(environment: Environment) -> None:
 
 
 def throw_away(environment: Environment, *, say: Say) -> None:
-    """Remove the demo's database and files."""
-    import shutil
-
-    say("Викидаю попередні дані…")
+    """Remove the demo's database and files. Call it while nobody serves."""
+    say(_("Викидаю попередні дані…"))
     Cluster(environment).destroy()
-    for name in ("files", "mail", "stamps", "static"):
+    for name in ("files", "mail", "stamps"):
         shutil.rmtree(environment.home_folder / name, ignore_errors=True)
 
 
@@ -36,13 +32,15 @@ def load(*, cases: int, say: Say) -> None:
 
     if services.is_loaded():
         return
-    say("Наповнюю вигаданою громадою (близько хвилини)…")
-    services.load(cases=cases, say=say)
+    say(_("Наповнюю вигаданою громадою (близько хвилини)…"))
+    services.load(say=say)
 
 
-def sign_ins() -> str:
+def sign_ins(port: int) -> str:
     """The demo's sign-ins as lines, one a role."""
     from vikno.demo import people
 
-    lines = [f"  {person.username:<12} {person.title}" for person in people.SIGN_INS]
-    return "\n".join([f"Вхід: http://localhost/… /accounts/login/, пароль для всіх — {people.PASSWORD}", *lines])
+    head = _("Вхід: {address}, пароль для всіх — {password}").format(
+        address=f"http://localhost:{port}/accounts/login/", password=people.PASSWORD
+    )
+    return "\n".join([head, *(f"  {person.username:<12} {person.title}" for person in people.SIGN_INS)])

@@ -1,16 +1,18 @@
 """Files in and out: which command belongs to which room."""
 
+import os
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
 from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
-from vikno.common.errors import Refusal
+from vikno.operations.errors import NoSuchFile, NotForThisKind, UnknownForm, WrongPlace
 
 IMPORTS = ("territories", "boundaries", "population", "postcodes", "stations", "network", "services")
 EXPORTS = ("services", "network", "territories")
+FORMS = (".csv", ".json", ".xlsx")
 Say = Callable[[str], None]
 
 
@@ -23,45 +25,50 @@ class Report(Protocol):
     def as_json(self) -> dict[str, Any]: ...
 
 
-class NoSuchFile(Refusal):
-    code = "no_such_file"
-    message = "Немає такого файлу чи теки: {path}"
-
-
 def take(*, kind: str, path: Path, edition_on: date | None, cards: Path | None, say: Say) -> Report:
     """Import one file (a folder for boundaries) whole, or refuse it whole. Nobody's rows are touched."""
-    if not path.exists():
-        raise NoSuchFile(path=path)
+    for given in filter(None, (path, cards)):
+        if not given.exists():
+            raise NoSuchFile(path=given)
+    if path.is_dir() and kind != "boundaries":
+        raise WrongPlace(path=path)
+    if cards is not None and kind != "services":
+        raise NotForThisKind(option="--cards", kind=kind)
+    if edition_on is not None and kind == "services":
+        raise NotForThisKind(option="--edition", kind=kind)
     with tenancy.working_for(""):
-        return _doors()[kind](path, edition_on, cards, clock.now(), _progress(say))
+        _take_the_time_needed()
+        if kind == "services":
+            return _take_services(path=path, cards=cards, say=say)
+        return _door(kind)(
+            path=path, edition_on=edition_on, actor=Actor.system(), at=clock.now(), progress=_progress(say)
+        )
 
 
-def _doors() -> dict[str, Callable[[Path, date | None, Path | None, datetime, Callable[..., None]], Report]]:
-    from vikno.catalogue import services as catalogue
+def _take_services(*, path: Path, cards: Path | None, say: Say) -> Report:
+    from vikno.catalogue import services
+
+    report: Report = services.import_services(
+        path=path, cards=cards, actor=Actor.system(), at=clock.now(), progress=_progress(say)
+    )
+    return report
+
+
+def _door(kind: str) -> Callable[..., Report]:
     from vikno.network import services as network
     from vikno.territories import services as territories
 
-    actor = Actor.system()
-    units = {
-        "territories": territories.import_territories,
-        "boundaries": territories.import_boundaries,
-        "population": territories.import_population,
-        "postcodes": territories.import_postcodes,
-        "stations": territories.import_stations,
-        "network": network.import_network,
-    }
+    room = network if kind == "network" else territories
+    door: Callable[..., Report] = getattr(room, f"import_{kind}")
+    return door
 
-    def dated(service: Callable[..., Report]) -> Callable[..., Report]:
-        return lambda path, on, cards, at, progress: service(
-            path=path, edition_on=on, actor=actor, at=at, progress=progress
-        )
 
-    return {
-        **{kind: dated(service) for kind, service in units.items()},
-        "services": lambda path, on, cards, at, progress: catalogue.import_services(
-            path=path, cards=cards, actor=actor, at=at, progress=progress
-        ),
-    }
+def _take_the_time_needed() -> None:
+    """The limit on statements protects people who wait for a page; nobody waits here."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
 
 
 def _progress(say: Say) -> Callable[..., None]:
@@ -72,21 +79,42 @@ def _progress(say: Say) -> Callable[..., None]:
         tenth = done * 10 // total if total else 10
         if tenth != last[0]:
             last[0] = tenth
-            say(f"  {done} з {total}")
+            say(f"  {done} / {total}")
 
     return tell
 
 
 def give(*, kind: str, path: Path) -> int:
-    """Write one export; the ending of the file says its form. Rows written."""
+    """Write one export; the ending of the file says its form. Rows written.
+
+    The file appears whole or not at all: what stood under its name is kept until the new one is ready.
+    """
+    _require_writable(path)
+    draft = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix}")
+    try:
+        with tenancy.working_for(""):
+            _take_the_time_needed()
+            rows = _export(kind)(path=draft)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    return rows
+
+
+def _require_writable(path: Path) -> None:
+    if path.is_dir():
+        raise WrongPlace(path=path)
+    if path.suffix.lower() not in FORMS:
+        raise UnknownForm(name=path.name)
+    if not path.absolute().parent.is_dir():
+        raise NoSuchFile(path=path.absolute().parent)
+
+
+def _export(kind: str) -> Callable[..., int]:
     from vikno.catalogue import services as catalogue
     from vikno.network import services as network
     from vikno.territories import services as territories
 
-    doors: dict[str, Callable[..., int]] = {
-        "services": catalogue.export_services,
-        "network": network.export_network,
-        "territories": territories.export_territories,
-    }
-    with tenancy.working_for(""):
-        return doors[kind](path=path)
+    rooms: dict[str, Any] = {"services": catalogue, "network": network, "territories": territories}
+    door: Callable[..., int] = getattr(rooms[kind], f"export_{kind}")
+    return door

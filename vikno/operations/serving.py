@@ -1,124 +1,176 @@
-"""The running site: a page server and a worker of jobs, started, watched and stopped together."""
+"""The running site: a page server, a worker of jobs and the embedded database, watched and stopped together."""
 
+import fcntl
+import http.client
+import json
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import IO, Any
+
+from django.utils.translation import gettext as _
 
 from config.environment import Environment
-from config.paths import PROJECT
+from config.paths import make_home
 from vikno.common.errors import Refusal
+from vikno.operations.cluster import Cluster
+from vikno.operations.errors import AlreadyServing, PortForbidden, PortTaken, SiteWillNotStart
+from vikno.operations.programs import Program, end_leftover
 
 Say = Callable[[str], None]
 _STOP_SECONDS = 15
+_FALLS_TO_GIVE_UP = 5
+_DATABASE_PAUSE = 5.0
+_BEAT = 0.3
 
 
-class PortTaken(Refusal):
-    code = "port_taken"
-    message = "Порт {port} зайнято. Зупиніть іншу програму або вкажіть --port."
+@contextmanager
+def nobody_else_serves(environment: Environment, *, port: int | None = None) -> Iterator[IO[str]]:
+    """Hold the claim to the data folder: one site at a time. Raises `AlreadyServing`, `PortTaken`, `PortForbidden`.
 
-
-@dataclass
-class Child:
-    """One program of the site and how often it had to be started again."""
-
-    name: str
-    command: list[str]
-    process: "subprocess.Popen[bytes] | None" = None
-    falls: list[float] = field(default_factory=list)
-
-    def start(self) -> None:
-        # A session of its own: Ctrl-C reaches us alone, and we stop the children in order.
-        self.process = subprocess.Popen(
-            self.command, cwd=PROJECT, env={**os.environ, "VIKNO_DB_ROLE": "web"}, start_new_session=True,
-            stdin=subprocess.DEVNULL,
-        )  # fmt: skip
-
-    def has_fallen(self) -> bool:
-        return self.process is not None and self.process.poll() is not None
-
-    def stop(self) -> None:
-        if self.process is None or self.process.poll() is not None:
-            return
-        self.process.terminate()
+    The lock vanishes with its process, so a site that was killed leaves none; the programs it left are ended here.
+    """
+    make_home(environment.home_folder)
+    with open(environment.home_folder / "serving.json", "a+") as claim:
         try:
-            self.process.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            said = _read(claim)
+            raise AlreadyServing(pid=said.get("pid", "?"), port=said.get("port", "?")) from error
+        for left in _read(claim).get("programs", []):
+            end_leftover(left)
+        if port is not None:
+            require_free(port)
+        _write(claim, {"pid": os.getpid(), "port": port, "programs": []})
+        try:
+            yield claim
+        finally:
+            _write(claim, {})
 
 
-def serve(environment: Environment, *, port: int, say: Say, ready: str = "") -> int:
-    """Serve until Ctrl-C or SIGTERM; a program that falls is started again. `ready` is said once the site answers."""
-    _require_free(port)
-    children = [Child("сторінки", _page_server(port)), Child("завдання", _worker())]
-    stopping = False
-
-    def stop(*_: object) -> None:
-        nonlocal stopping
-        stopping = True
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+def serve(environment: Environment, *, claim: IO[str], port: int, say: Say, ready: str = "") -> None:
+    """Serve until Ctrl-C or SIGTERM; what falls is started again. `ready` is said once the site answers."""
+    site = _Site(environment, claim, port, say, ready)
+    numbers = [n for n in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if signal.getsignal(n) != signal.SIG_IGN]
+    before = {number: signal.signal(number, site.stop) for number in numbers}
     try:
-        for child in children:
-            child.start()
-        if _answers(port, unless=lambda: stopping or children[0].has_fallen()):
-            say(f"\nВікно відчинено: http://localhost:{port}\n{ready}\nЗупинити — Ctrl-C.")
-        while not stopping:
-            time.sleep(0.3)
-            for child in children:
-                if child.has_fallen() and not stopping:
-                    _start_again(child, say)
+        site.run()
     finally:
-        say("Зачиняю…")
-        for child in children:
-            child.stop()
+        site.close()
         for number, handler in before.items():
             signal.signal(number, handler)
-    return 0
+
+
+class _Site:
+    def __init__(self, environment: Environment, claim: IO[str], port: int, say: Say, ready: str) -> None:
+        self.environment, self.claim, self.port, self.say, self.ready = environment, claim, port, say, ready
+        self.pages = Program(_("сторінки"), _page_server(port))
+        self.programs = [self.pages, Program(_("завдання"), _worker())]
+        self.cluster = Cluster(environment) if environment.is_embedded else None
+        self.database_pause_until = 0.0
+        self.is_open = self.is_stopping = False
+
+    def stop(self, *_signal: object) -> None:
+        self.is_stopping = True
+
+    def run(self) -> None:
+        while not self.is_stopping:
+            self._keep_database()
+            started = [program.keep(self.say) for program in self.programs]
+            if any(started):
+                _write(self.claim, self._known())
+            self._open_when_ready()
+            time.sleep(_BEAT)
+
+    def close(self) -> None:
+        self.say(_("Зачиняю…"))
+        for program in self.programs:
+            program.ask_to_stop()
+        deadline = time.monotonic() + _STOP_SECONDS
+        for program in self.programs:
+            program.wait_or_end(deadline)
+
+    def _known(self) -> dict[str, Any]:
+        return {
+            "pid": os.getpid(), "port": self.port, "programs": [p.identity for p in self.programs if p.identity],
+        }  # fmt: skip
+
+    def _keep_database(self) -> None:
+        if self.cluster is None or time.monotonic() < self.database_pause_until or self.cluster.is_alive:
+            return
+        self.say(_("База зупинилася; запускаю знову."))
+        try:
+            self.cluster.revive()
+        except Refusal as refusal:
+            self.say(str(refusal))
+            self.database_pause_until = time.monotonic() + _DATABASE_PAUSE
+
+    def _open_when_ready(self) -> None:
+        if self.is_open:
+            return
+        if answers(self.port, host=self._host()):
+            self.is_open = True
+            address = self.environment.site_url or f"http://localhost:{self.port}"
+            lines = ["", _("Вікно відчинено: {address}").format(address=address), self.ready, _("Зупинити — Ctrl-C.")]
+            self.say("\n".join(line for line in lines if line or line is lines[0]))
+        elif self.pages.recent_falls >= _FALLS_TO_GIVE_UP:
+            raise SiteWillNotStart
+
+    def _host(self) -> str:
+        return self.environment.hosts.split(",")[0].strip() or "localhost"
+
+
+def answers(port: int, *, host: str = "localhost") -> bool:
+    """True when the page server on this machine answers «alive», as a proxy with TLS would ask it."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        connection.request("GET", "/healthz", headers={"Host": host, "X-Forwarded-Proto": "https"})
+        return connection.getresponse().status < 500
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def require_free(port: int) -> None:
+    """Raises `PortTaken` or `PortForbidden`."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except PermissionError as error:
+            raise PortForbidden(port=port) from error
+        except OSError as error:
+            raise PortTaken(port=port) from error
 
 
 def _page_server(port: int) -> list[str]:
     workers = str(max(1, min(4, os.cpu_count() or 1)))
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", workers, "--blocking-threads", "4", "--respawn-failed-workers", "--log-level", "warning",
-        "--no-ws", "config.wsgi:application",
+        "--workers", workers, "--blocking-threads", "4", "--respawn-failed-workers", "--respawn-interval", "0.2",
+        "--workers-kill-timeout", "10", "--log-level", "warning", "--no-ws", "config.wsgi:application",
     ]  # fmt: skip
 
 
 def _worker() -> list[str]:
-    return [sys.executable, str(PROJECT / "manage.py"), "procrastinate", "worker", "--concurrency", "2"]
+    return [sys.executable, "-m", "vikno.operations.worker"]
 
 
-def _start_again(child: Child, say: Say) -> None:
-    now = time.monotonic()
-    child.falls = [at for at in child.falls if now - at < 60] + [now]
-    say(f"Програма «{child.name}» зупинилася; запускаю знову.")
-    time.sleep(min(10, 2 ** (len(child.falls) - 1)))
-    child.start()
+def _read(claim: IO[str]) -> dict[str, Any]:
+    claim.seek(0)
+    with suppress(ValueError):
+        said = json.loads(claim.read() or "{}")
+        return said if isinstance(said, dict) else {}
+    return {}
 
 
-def _require_free(port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            raise PortTaken(port=port) from error
-
-
-def _answers(port: int, *, unless: Callable[[], bool], seconds: float = 60) -> bool:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline and not unless():
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
-                return True
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    return False
+def _write(claim: IO[str], said: dict[str, Any]) -> None:
+    claim.seek(0)
+    claim.truncate()
+    claim.write(json.dumps(said))
+    claim.flush()

@@ -11,7 +11,9 @@ import pytest
 
 from config.environment import Environment
 from config.paths import cluster_home, socket_folder
-from vikno.operations.cluster import SUPERUSER, Binaries, Cluster, ClusterRefusal
+from vikno.operations.cluster import SUPERUSER, Cluster
+from vikno.operations.errors import NoPostgres
+from vikno.operations.postgres import Binaries, major_of, wheel_places
 
 
 @pytest.fixture
@@ -55,14 +57,12 @@ def test_the_socket_is_closed_to_others_and_nothing_listens(cluster: Cluster) ->
 
 def test_a_missing_postgresql_is_refused_with_advice() -> None:
     environment = Environment.read({"VIKNO_POSTGRES_BIN": "/nonexistent"})
-    with pytest.raises(ClusterRefusal, match="VIKNO_POSTGRES_BIN"):
+    with pytest.raises(NoPostgres, match="VIKNO_POSTGRES_BIN"):
         Binaries.find(environment)
 
 
 def test_the_wheel_serves_where_the_machine_has_no_postgresql() -> None:
-    from vikno.operations.cluster import _major, _wheel_places
-
-    assert [_major(place) for place in _wheel_places()] == [18]
+    assert [major_of(place) for place in wheel_places()] == [18]
 
 
 def test_a_long_path_gets_a_short_socket(tmp_path: Path) -> None:

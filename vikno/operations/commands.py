@@ -1,0 +1,120 @@
+"""What each command does. Every function takes the parsed options and the environment and answers an `Outcome`."""
+
+from argparse import Namespace
+from contextlib import ExitStack
+
+from django.utils.translation import gettext as _
+
+from config.environment import Environment
+from vikno.operations import (
+    backup as backups,
+)
+from vikno.operations import (
+    demonstration,
+    exchange,
+    installation,
+    restoring,
+    serving,
+)
+from vikno.operations import (
+    doctor as doctors,
+)
+from vikno.operations.cluster import Cluster
+from vikno.operations.terminal import CHECK_FAILED, DONE, Outcome, say
+
+
+def serve(options: Namespace, environment: Environment) -> Outcome:
+    port = options.port or environment.site_port
+    with (
+        serving.nobody_else_serves(environment, port=port) as claim,
+        installation.running_database(environment, say=say),
+    ):
+        installation.prepare(environment, say=say)
+        installation.prepare_pages(environment, say=say)
+        serving.serve(environment, claim=claim, port=port, say=say)
+    return Outcome()
+
+
+def demo(options: Namespace, environment: Environment) -> Outcome:
+    demonstration.require_demo_mode(environment)
+    port = options.port or environment.site_port
+    with ExitStack() as stack:
+        shown = None if options.load_only else port
+        claim = stack.enter_context(serving.nobody_else_serves(environment, port=shown))
+        if options.reset:
+            demonstration.throw_away(environment, say=say)
+        stack.enter_context(installation.running_database(environment, say=say))
+        installation.prepare(environment, say=say)
+        demonstration.load(say=say)
+        if options.load_only:
+            return Outcome(_("Вигадану громаду завантажено."))
+        installation.prepare_pages(environment, say=say)
+        serving.serve(environment, claim=claim, port=port, say=say, ready=demonstration.sign_ins(port))
+    return Outcome()
+
+
+def cluster(options: Namespace, environment: Environment) -> Outcome:
+    if not environment.is_embedded:
+        return Outcome(_("База — за DATABASE_URL, вбудована не потрібна."), {"embedded": False})
+    ours = Cluster(environment)
+    facts = {"embedded": True, "folder": str(ours.data)}
+    if options.action == "start":
+        words = _("Базу запущено.") if ours.start() else _("База працює.")
+        return Outcome(words, {**facts, "running": True})
+    if options.action == "stop":
+        ours.stop()
+        return Outcome(_("Базу зупинено."), {**facts, "running": False})
+    running = ours.is_running
+    words = _("База працює: {folder}") if running else _("База не працює: {folder}")
+    return Outcome(
+        words.format(folder=ours.data), {**facts, "running": running}, exit_code=DONE if running else CHECK_FAILED
+    )
+
+
+def take(options: Namespace, environment: Environment) -> Outcome:
+    with installation.running_database(environment, say=say):
+        installation.prepare(environment, say=say)
+        report = exchange.take(
+            kind=options.kind, path=options.path, edition_on=options.edition, cards=options.cards, say=say
+        )
+        return Outcome(str(report), report.as_json(), exit_code=report.exit_code)
+
+
+def give(options: Namespace, environment: Environment) -> Outcome:
+    with installation.running_database(environment, say=say):
+        installation.prepare(environment, say=say)
+        rows = exchange.give(kind=options.kind, path=options.path)
+    return Outcome(
+        _("Записано рядків: {rows}. Файл: {path}").format(rows=rows, path=options.path),
+        {"kind": options.kind, "path": str(options.path), "rows": rows},
+    )
+
+
+def doctor(options: Namespace, environment: Environment) -> Outcome:
+    findings = doctors.examine_all(environment, say=say)
+    bad = any(finding.is_bad for finding in findings)
+    return Outcome(
+        doctors.in_words(findings),
+        {"healthy": not bad, "findings": [finding.as_json() for finding in findings]},
+        exit_code=CHECK_FAILED if bad else DONE,
+    )
+
+
+def backup(options: Namespace, environment: Environment) -> Outcome:
+    with installation.running_database(environment, say=say):
+        archive = backups.make(environment, folder=options.to, say=say)
+    size = archive.stat().st_size
+    words = _("Копію зроблено й перевірено: {path} ({megabytes} МБ). Тримайте її на іншому комп'ютері, як саму базу.")
+    return Outcome(
+        words.format(path=archive, megabytes=f"{size / 1e6:.1f}"), {"path": str(archive), "bytes": size}
+    )  # fmt: skip
+
+
+def restore(options: Namespace, environment: Environment) -> Outcome:
+    with (
+        serving.nobody_else_serves(environment),
+        installation.running_database(environment, say=say),
+    ):
+        kept = restoring.restore(environment, archive=options.archive, say=say)
+    words = _("Відновлено. Попередні дані збережено в базі «{kept}», доки ви їх не вилучите.")
+    return Outcome(words.format(kept=kept), {"kept": kept})

@@ -1,0 +1,197 @@
+"""Checks that ask the database: version, letters, structure, the second lock, the journal, clocks, the worker."""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from config.environment import Environment
+from config.paths import PROJECT
+from vikno.common import clock, tenancy
+from vikno.common.rls import TENANT_SETTING, AppendOnly, TenantPolicy
+from vikno.operations.doctor.finding import BAD, GOOD, WARNING, Check, Finding
+from vikno.operations.installation import has_pending_migrations, is_bare, unknown_migrations
+
+_FLOOR = 150000
+_SILENCE = timedelta(minutes=2)
+_EXTENSIONS = {"pg_trgm", "btree_gist"}
+
+
+def version(environment: Environment) -> Finding:
+    number, said = _row("SELECT current_setting('server_version_num')::int, current_setting('server_version')")
+    where = _("вбудована") if environment.is_embedded else _("за DATABASE_URL")
+    words = f"PostgreSQL {said}, {where}"
+    if number < _FLOOR:
+        return Finding(_("База даних"), BAD, words, _("Потрібен PostgreSQL 15 або новіший."))
+    return Finding(_("База даних"), GOOD, words)
+
+
+def letters(_environment: Environment) -> Finding:
+    title = _("Українські літери в пошуку")
+    missing = _EXTENSIONS - {name for (name,) in _rows("SELECT extname FROM pg_extension")}
+    if missing:
+        words = _("немає розширень бази: {names}").format(names=", ".join(sorted(missing)))
+        return Finding(title, BAD, words, _("Створіть їх власником бази (CREATE EXTENSION) або відновіть копію."))
+    trigrams, lowered, encoding = _row(
+        "SELECT show_trgm('Їжак'), lower('ЇЖАК ҐАВА'), current_setting('server_encoding')"
+    )
+    if not trigrams or lowered != "їжак ґава" or encoding != "UTF8":
+        remedy = _("Створіть базу з lc_ctype C.UTF-8 (або builtin C.UTF-8) і кодуванням UTF8 та відновіть у неї копію.")
+        return Finding(title, BAD, _("база не бачить кирилиці"), remedy)
+    return Finding(title, GOOD, _("«Їжак» дає {n} триграм").format(n=len(trigrams)))
+
+
+def structure(_environment: Environment) -> Finding:
+    title = _("Будова бази")
+    if is_bare():
+        return Finding(title, BAD, _("база порожня"), _("Виконайте vikno serve: збудується сама."))
+    if has_pending_migrations():
+        return Finding(title, BAD, _("база старіша за програму"), _("Виконайте vikno serve: оновиться сама."))
+    unknown = unknown_migrations()
+    if unknown:
+        words = _("база новіша за програму: {names}").format(names=", ".join(unknown[:3]))
+        return Finding(title, BAD, words, _("Оновіть програму до версії, якою створено цю базу."))
+    return Finding(title, GOOD, _("відповідає програмі"))
+
+
+def second_lock(_environment: Environment) -> Finding:
+    title = _("Другий замок прав")
+    problems = [*_open_tables(), *_changeable_journals(), *_web_role_powers()]
+    if problems:
+        remedy = _(
+            "Не працюйте далі: виконайте міграції власником бази (DATABASE_OWNER_URL), "
+            "а сайт запускайте роллю vikno_web."
+        )
+        return Finding(title, BAD, "; ".join(problems), remedy)
+    return Finding(title, GOOD, _("без названої громади база не показує жодного рядка людей"))
+
+
+def _open_tables() -> Iterator[str]:
+    """What the migrations promised, compared with what the database does."""
+    promised = _promised(TenantPolicy)
+    rows = _rows(
+        """SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity,
+                  (SELECT count(*) = 1 AND bool_and(strpos(pg_get_expr(p.polqual, c.oid), %s) > 0)
+                   FROM pg_policy p WHERE p.polrelid = c.oid)
+           FROM pg_class c WHERE c.relname = ANY(%s) AND c.relnamespace = 'public'::regnamespace ORDER BY c.relname""",
+        [TENANT_SETTING, promised],
+    )
+    for name in sorted(set(promised) - {row[0] for row in rows}):
+        yield _("немає таблиці {name}").format(name=name)
+    for name, forced, own_policy in rows:
+        if not forced:
+            yield _("замок таблиці {name} не примусовий").format(name=name)
+        elif not own_policy:
+            yield _("замок таблиці {name} чужий").format(name=name)
+    with transaction.atomic():
+        tenancy.bind("")
+        for name, _forced, _own in rows:
+            if _row(f"SELECT EXISTS (SELECT 1 FROM {connection.ops.quote_name(name)})")[0]:  # noqa: S608  its own name
+                yield _("таблиця {name} відкрита без громади").format(name=name)
+
+
+def _changeable_journals() -> Iterator[str]:
+    rows = _rows(
+        """SELECT c.relname FROM pg_class c WHERE c.relname = ANY(%s) AND c.relnamespace = 'public'::regnamespace
+             AND NOT EXISTS (SELECT 1 FROM pg_trigger t
+                             WHERE t.tgrelid = c.oid AND t.tgname = 'append_only' AND t.tgenabled IN ('O', 'A'))""",
+        [_promised(AppendOnly)],
+    )
+    for (name,) in rows:
+        yield _("записи таблиці {name} можна змінити").format(name=name)
+
+
+def _promised(operation: type[Any]) -> list[str]:
+    migrations = MigrationLoader(None).disk_migrations.values()
+    return sorted({o.table for migration in migrations for o in migration.operations if isinstance(o, operation)})
+
+
+def _web_role_powers() -> Iterator[str]:
+    name, has_power = _row(
+        """SELECT r.rolname, r.rolsuper OR r.rolbypassrls OR EXISTS (
+                      SELECT 1 FROM pg_class c WHERE c.relkind IN ('r', 'p')
+                         AND pg_has_role(r.oid, c.relowner, 'MEMBER') AND c.relnamespace = 'public'::regnamespace)
+           FROM pg_roles r WHERE r.rolname = current_user"""
+    )
+    if has_power:
+        yield _("роль сайту {name} може обійти замок").format(name=name)
+
+
+def journal(_environment: Environment) -> Finding:
+    from vikno.accounts.models import Membership
+    from vikno.audit.queries import first_broken_link
+    from vikno.network.models import Centre
+
+    title = _("Журнал дій")
+    codes = {"", *Membership.objects.values_list("hromada_code", flat=True)}
+    codes |= {code for code in Centre.objects.values_list("hromada_id", flat=True) if code}
+    for code in sorted(codes):
+        with tenancy.working_for(code):
+            _row("SELECT set_config('statement_timeout', '0', true)")
+            broken = first_broken_link(code)
+        if broken is not None:
+            words = _("ланцюг громади {code} розірвано на записі {broken}").format(code=code or "—", broken=broken)
+            remedy = _("Хтось змінив журнал в обхід програми. Збережіть копію і повідомте відповідального за дані.")
+            return Finding(title, BAD, words, remedy)
+    return Finding(title, GOOD, _("ланцюгів перевірено: {n}, розривів немає").format(n=len(codes)))
+
+
+def clocks(_environment: Environment) -> Finding:
+    title, remedy = _("Годинник"), _("Увімкніть синхронізацію часу на комп'ютері.")
+    before = time.time()
+    (there,) = _row("SELECT clock_timestamp()")
+    apart = abs((there - datetime.fromtimestamp((before + time.time()) / 2, UTC)).total_seconds())
+    made = max(path.stat().st_mtime for path in (PROJECT / "requirements").glob("*.txt"))
+    if time.time() < made - 86400:
+        return Finding(title, BAD, _("показує минуле"), remedy)
+    if apart > 2:
+        return Finding(title, BAD, _("база й програма розходяться на {n} с").format(n=round(apart)), remedy)
+    words = _("у Києві {moment}, база й програма згодні")
+    return Finding(title, GOOD, words.format(moment=f"{clock.now().astimezone(clock.KYIV):%d.%m.%Y %H:%M}"))
+
+
+def worker(_environment: Environment) -> Finding:
+    title = _("Виконавець завдань")
+    (beat,) = _row("SELECT max(last_heartbeat) FROM procrastinate_workers")
+    waiting, failed = _row(
+        """SELECT count(*) FILTER (WHERE status = 'todo'), count(*) FILTER (WHERE status = 'failed')
+           FROM procrastinate_jobs"""
+    )
+    counted = _("чекає завдань: {waiting}, не вдалося: {failed}").format(waiting=waiting, failed=failed)
+    if beat is None or clock.now() - beat > _SILENCE:
+        words = _("не працює, {counted}").format(counted=counted)
+        return Finding(title, WARNING, words, _("Запускається разом із сайтом: vikno serve."))
+    words = _("працює, {counted}").format(counted=counted)
+    if failed:
+        return Finding(title, WARNING, words, _("Покажіть повідомлення програми тому, хто її супроводжує."))
+    return Finding(title, GOOD, words)
+
+
+def _row(sql: str, values: list[Any] | None = None) -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        row: tuple[Any, ...] = cursor.fetchone()
+        return row
+
+
+def _rows(sql: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+IN_DATABASE: tuple[Check, ...] = (
+    (gettext_lazy("База даних"), version),
+    (gettext_lazy("Українські літери в пошуку"), letters),
+    (gettext_lazy("Будова бази"), structure),
+    (gettext_lazy("Другий замок прав"), second_lock),
+    (gettext_lazy("Журнал дій"), journal),
+    (gettext_lazy("Годинник"), clocks),
+    (gettext_lazy("Виконавець завдань"), worker),
+)
+IN_BARE_DATABASE: tuple[Check, ...] = (IN_DATABASE[0], IN_DATABASE[2])
