@@ -25,12 +25,16 @@ def main(arguments: list[str] | None = None) -> int:
 
     With `--json` stdout holds exactly one object, of a refusal too.
     """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     given = sys.argv[1:] if arguments is None else arguments
-    with terminal.stopping_politely():
+    try:
+        environment = Environment.read(dict(os.environ))
+        _learn_to_speak()
+    except SettingsError as error:
+        return _refuse(given, "settings", str(error))
+    with translation.override(environment.language or "uk"), terminal.stopping_politely():
         try:
-            return _run(given)
-        except SettingsError as error:
-            return _refuse(given, "settings", str(error))
+            return _run(given, environment)
         except Refusal as refusal:
             return _refuse(given, refusal.code, str(refusal))
         except (OSError, DatabaseError, psycopg.Error) as error:
@@ -41,27 +45,24 @@ def main(arguments: list[str] | None = None) -> int:
             return STOPPED
 
 
-def _run(arguments: list[str]) -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    environment = Environment.read(dict(os.environ))
-    _learn_to_speak(environment)
-    options = _parser().parse_args(arguments)
-    outcome: terminal.Outcome = options.run(options, environment)
-    if getattr(options, "json", False):
-        terminal.show_json(outcome.facts)
-    if outcome.exit_code == REFUSED:
-        terminal.say(outcome.words)
-    elif not getattr(options, "json", False):
-        terminal.show(outcome.words)
-    return outcome.exit_code
-
-
-def _learn_to_speak(environment: Environment) -> None:
+def _learn_to_speak() -> None:
     from tools.messages import compile_all
 
     compile_all()
     django.setup()
-    translation.activate(environment.language or "uk")
+
+
+def _run(arguments: list[str], environment: Environment) -> int:
+    options = _parser().parse_args(arguments)
+    outcome: terminal.Outcome = options.run(options, environment)
+    wants_json = getattr(options, "json", False)
+    if wants_json:
+        terminal.show_json(outcome.facts)
+    if outcome.exit_code == REFUSED:
+        terminal.say(outcome.words)
+    elif not wants_json:
+        terminal.show(outcome.words)
+    return outcome.exit_code
 
 
 def _refuse(arguments: list[str], code: str, words: str) -> int:

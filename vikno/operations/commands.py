@@ -41,11 +41,11 @@ def demo(options: Namespace, environment: Environment) -> Outcome:
     with ExitStack() as stack:
         shown = None if options.load_only else port
         claim = stack.enter_context(serving.nobody_else_serves(environment, port=shown))
-        if options.reset:
+        if options.reset or demonstration.is_half_loaded(environment):
             demonstration.throw_away(environment, say=say)
         stack.enter_context(installation.running_database(environment, say=say))
         installation.prepare(environment, say=say)
-        demonstration.load(say=say)
+        demonstration.load(environment, cases=options.cases, say=say)
         if options.load_only:
             return Outcome(_("Вигадану громаду завантажено."))
         installation.prepare_pages(environment, say=say)

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
@@ -26,14 +27,27 @@ def throw_away(environment: Environment, *, say: Say) -> None:
         shutil.rmtree(environment.home_folder / name, ignore_errors=True)
 
 
-def load(*, cases: int, say: Say) -> None:
+def is_half_loaded(environment: Environment) -> bool:
+    """True when a load was begun and never ended: Ctrl-C, a power cut. Nobody has worked there yet."""
+    return _begun(environment).exists()
+
+
+def load(environment: Environment, *, cases: int, say: Say) -> None:
     """Fill the empty database with the generated hromada; a database with the demo is left alone."""
     from vikno.demo import services
 
     if services.is_loaded():
         return
     say(_("Наповнюю вигаданою громадою (близько хвилини)…"))
-    services.load(say=say)
+    begun = _begun(environment)
+    begun.parent.mkdir(parents=True, exist_ok=True)
+    begun.touch()
+    services.load(cases=cases, say=say)
+    begun.unlink()
+
+
+def _begun(environment: Environment) -> Path:
+    return environment.home_folder / "stamps" / "demo-begun"
 
 
 def sign_ins(port: int) -> str:
