@@ -24,7 +24,7 @@ test: $(VENV)/dev.stamp chromium ## everything the suite needs, then the whole s
 	@$(PY) -m pytest --create-db -q
 
 test-fast: $(VENV)/dev.stamp ## the suite without a browser, on the kept test database
-	@$(PY) -m pytest -q -m "not browser"
+	@$(PY) -m pytest -q -m "not browser and not slow"
 
 check: $(VENV)/dev.stamp ## lint, types, arrows, templates, migrations, translations
 	@$(VENV)/bin/ruff check .
@@ -37,7 +37,7 @@ check: $(VENV)/dev.stamp ## lint, types, arrows, templates, migrations, translat
 	@$(PY) tools/messages.py check
 
 check-full: $(VENV)/dev.stamp ## the slow checks; results go to docs/benchmarks.md by hand
-	@$(PY) -m pytest --create-db -q -m slow --override-ini addopts="--strict-markers -ra --disable-socket --allow-unix-socket -p no:cacheprovider -p tests.harness"
+	@$(PY) -m pytest --create-db -q -m slow
 	@theme/check
 
 fix: $(VENV)/dev.stamp ## format and mend what can be mended

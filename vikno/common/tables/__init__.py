@@ -9,5 +9,6 @@ Every cell is text as published, with the white space around it; apply `common.t
 
 from vikno.common.tables.reading import read_table
 from vikno.common.tables.shape import HeaderMissing, Limits, Problem, Row, Table, TableRefused
+from vikno.common.tables.writing import safe_cell
 
-__all__ = ["HeaderMissing", "Limits", "Problem", "Row", "Table", "TableRefused", "read_table"]
+__all__ = ["HeaderMissing", "Limits", "Problem", "Row", "Table", "TableRefused", "read_table", "safe_cell"]

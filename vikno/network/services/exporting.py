@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from vikno.common.tables import safe_cell
 from vikno.network.enums import PeriodKind
 from vikno.network.models import Point
 
@@ -69,7 +70,7 @@ def _write_csv(path: Path, rows: Iterable[dict[str, Any]]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows({name: safe_cell(cell) for name, cell in row.items()} for row in rows)
 
 
 def _write_json(path: Path, rows: list[dict[str, Any]]) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 import xlsxwriter
 from django.db.models import F, OuterRef, Subquery
 
+from vikno.common.tables import safe_cell
 from vikno.territories.errors import NothingToReadHere
 from vikno.territories.models import Population, Unit
 
@@ -44,7 +45,7 @@ def _write_csv(path: Path, rows: Iterable[tuple[Any, ...]]) -> int:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
         writer.writerow(COLUMNS)
-        return sum(1 for row in rows if writer.writerow(row))
+        return sum(1 for row in rows if writer.writerow(map(safe_cell, row)))
 
 
 def _write_json(path: Path, rows: Iterable[tuple[Any, ...]]) -> int:
