@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from config.environment import Environment
 from config.paths import PROJECT
 from vikno.operations import installation
-from vikno.operations.cluster import Cluster
+from vikno.operations.cluster import DATABASE, SUPERUSER, Cluster
 
 type Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -49,6 +50,30 @@ def make_home() -> Iterator[Callable[[], Path]]:
     for home in made:
         Cluster(Environment.read({"VIKNO_HOME": str(home)})).destroy()
         shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def make_house(make_home: Callable[[], Path], django_db_setup: None) -> Callable[[], Path]:
+    """Data folders whose database is built already, by the migrations that the suite itself went through."""
+    here = Cluster(Environment.read(dict(os.environ)))
+    tested = str(connection.settings_dict["NAME"])
+
+    def make() -> Path:
+        home = make_home()
+        there = Cluster(Environment.read({"VIKNO_HOME": str(home)}))
+        with there.lent():
+            dump = subprocess.run(
+                [here.binaries()["pg_dump"], "-Fc", "-h", here.socket, "-U", SUPERUSER, tested],
+                capture_output=True, check=True,
+            )  # fmt: skip
+            program, address = there.binaries()["pg_restore"], ["-h", there.socket, "-U", SUPERUSER, "-d", DATABASE]
+            subprocess.run(
+                [program, *address, "--exit-on-error"],
+                input=dump.stdout, check=True,
+            )  # fmt: skip
+        return home
+
+    return make
 
 
 @pytest.fixture

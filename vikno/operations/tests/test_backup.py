@@ -39,9 +39,9 @@ def _silent(_text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def house(make_home: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def house(make_house: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder with a migrated database, rows behind the second lock, and files."""
-    home = make_home()
+    home = make_house()
     files = papers.write_all(tmp_path_factory.mktemp("papers"))
     done = vikno(home, "import", "territories", files["territories"], "--json")
     assert done.returncode == 0, done.stderr

@@ -79,8 +79,8 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def home(make_home: Callable[[], Path]) -> Path:
-    return make_home()
+def home(make_house: Callable[[], Path]) -> Path:
+    return make_house()
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_there_is_one_site_and_it_leaves_nothing(site: Site, free_port: int) -> 
     assert f"http://localhost:{site.port}" in second.stderr
     for command in (["restore", "any.tar"], ["demo", "--reset"], ["cluster", "stop"]):
         assert vikno(site.home, *command).returncode == 2, command
-    assert site.answers()
+    site.wait_until(site.answers)
     programs = [*site.programs, *(child for program in site.programs for child in program.children())]
     assert site.process is not None
     site.process.send_signal(signal.SIGINT)
@@ -152,7 +152,7 @@ def test_what_a_killed_site_left_is_tidied_up_by_the_next(site: Site) -> None:
     assert all(program.is_running() for program in left)
     site.open()  # on the same port
     assert not any(program.is_running() for program in left)
-    assert site.answers()
+    site.wait_until(site.answers)
 
 
 def test_a_taken_port_is_refused_before_anything_is_started(
@@ -211,7 +211,8 @@ def test_a_stubborn_program_is_ended_with_its_children() -> None:
     program.ask_to_stop()
     program.wait_or_end(time.monotonic() + 0.3)
     assert program.process.returncode == -signal.SIGKILL
-    assert not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
+    _gone, alive = psutil.wait_procs([child], timeout=5)
+    assert [process for process in alive if process.status() != psutil.STATUS_ZOMBIE] == []
 
 
 def test_a_stranger_with_a_reused_number_is_left_alone() -> None:
