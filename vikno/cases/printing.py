@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.conf import settings
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 
 from vikno.cases import queries, rules
@@ -45,7 +46,7 @@ def inventory_of(case: Case, *, access_code: str) -> Inventory:
             result=case.get_result_channel_display(),
             term=case.term_explanation.get("sentence", ""),
             access_code=rules.access_code_formatted(access_code),
-            status_page=settings.SITE_URL,
+            status_page=status_page(),
             phone=_phone(case.point),
             is_demo=case.is_demo,
         )
@@ -104,6 +105,14 @@ def journal_row(case: Case) -> JournalRow:
         outcome=decision.get_outcome_display() if decision else "",
         issued_on=clock.today(result.issued_at) if result and result.issued_at else None,
     )
+
+
+def status_page() -> str:
+    """Where the holder of a receipt looks: the public page, or the site itself where that page is not served."""
+    try:
+        return f"{settings.SITE_URL}{reverse('portal:status')}"
+    except NoReverseMatch:
+        return settings.SITE_URL
 
 
 def letterhead(centre: Centre) -> Letterhead:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Model
 
+from vikno.audit import services as audit
 from vikno.common.actors import Actor
 from vikno.notifications import tasks
 from vikno.notifications.enums import Channel, Delivery
@@ -51,4 +52,8 @@ def mark_told(*, message: Message, actor: Actor, at: datetime, proof: str) -> Me
         raise ProofMissing
     message.delivery, message.told_at, message.proof = Delivery.SENT, at, proof.strip()[:300]
     message.save(update_fields=["delivery", "told_at", "proof"])
+    audit.record(
+        actor=actor, action="message.told", subject=message, at=at, hromada_code=message.hromada_code,
+        facts={"channel": message.channel, "about": f"{message.about_type}:{message.about_id}"},
+    )  # fmt: skip
     return message

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -12,6 +11,7 @@ from vikno.cases import rules
 from vikno.cases.enums import ResultChannel, Step
 from vikno.cases.errors import IdentityNotChecked, ProofMissing
 from vikno.cases.models import Case, Result
+from vikno.cases.printing import status_page
 from vikno.cases.services.opening import require_entitled
 from vikno.cases.services.steps import record_step
 from vikno.common.actors import Actor
@@ -99,7 +99,7 @@ def result_letter(case: Case) -> tuple[str, str]:
             "Вітаємо!\n\nРезультат за вашою справою {number} надійшов до ЦНАП.\n"
             "Де отримати: {where}.\nВізьміть документ, що посвідчує особу, і цей номер.\n\n"
             "Перевірити справу можна за кодом із квитанції: {site}\n"
-        ).format(number=number, where=where, site=settings.SITE_URL)
+        ).format(number=number, where=where, site=status_page())
     return subject, body
 
 
