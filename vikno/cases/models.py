@@ -84,6 +84,7 @@ class Case(models.Model):
             models.Index(fields=["hromada", "state", "due_on"], name="case_by_state"),
             models.Index(fields=["hromada", "point", "-registered_at"], name="case_of_point"),
             models.Index(fields=["hromada", "applicant", "-registered_at"], name="case_of_applicant"),
+            models.Index(fields=["hromada", "officer", "-registered_at"], name="case_of_officer"),
             models.Index(fields=["hromada", "provider", "state"], name="case_of_provider"),
             models.Index(fields=["hromada", "number"], name="case_by_number_prefix"),
             # Open cases are a few per cent of all: counts of work read this index alone.

@@ -29,6 +29,7 @@ _ALWAYS = ("applicant", "service", "point__centre", "officer", "version")
 _SOMETIMES = ("provider", "representative__person", "decision", "result", "authorisation", "inventory")
 
 
+_MOST_PEOPLE = 500
 # Not a state but two: the result is here and the person has not come.
 WAITING = "waiting"
 
@@ -69,10 +70,12 @@ def case_by_number(actor: Actor, number: str) -> Case:
 def visible_cases(actor: Actor, filters: CaseFilters | None = None, *, today: date | None = None) -> QuerySet[Case]:
     """Cases an actor may read, newest first, narrowed by filters; ready for a list."""
     cases = policies.visible(actor).select_related(*_SHOWN_WITH).order_by("-registered_at", "-pk")
-    return _narrowed(cases, filters, today=today or clock.today()) if filters else cases
+    return (
+        _narrowed(cases, filters, hromada_code=actor.hromada_code, today=today or clock.today()) if filters else cases
+    )
 
 
-def _narrowed(cases: QuerySet[Case], filters: CaseFilters, *, today: date) -> QuerySet[Case]:
+def _narrowed(cases: QuerySet[Case], filters: CaseFilters, *, hromada_code: str, today: date) -> QuerySet[Case]:
     if filters.state == WAITING:
         cases = cases.filter(state__in=rules.WAITING_FOR_APPLICANT)
     exact = {
@@ -83,7 +86,7 @@ def _narrowed(cases: QuerySet[Case], filters: CaseFilters, *, today: date) -> Qu
         "officer_id": filters.officer_id,
     }
     cases = cases.filter(**{name: value for name, value in exact.items() if value})
-    cases = cases.filter(_text(filters.text))
+    cases = cases.filter(_text(filters.text, hromada_code=hromada_code))
     if filters.since:
         cases = cases.filter(registered_at__gte=_midnight(filters.since))
     if filters.until:
@@ -93,7 +96,7 @@ def _narrowed(cases: QuerySet[Case], filters: CaseFilters, *, today: date) -> Qu
     return cases
 
 
-def _text(text: str) -> Q:
+def _text(text: str, *, hromada_code: str) -> Q:
     """A number from its beginning, or an applicant's name from its beginning.
 
     Ranges, not LIKE: row-level security lets an index serve leakproof operators only.
@@ -102,7 +105,11 @@ def _text(text: str) -> Q:
     if digits.isascii() and digits.isdigit():
         return Q(number__gte=digits, number__lt=digits + ":")
     key = fold(text)
-    return Q(applicant__search_key__gte=key, applicant__search_key__lt=key + "\U0010ffff") if key else Q()
+    if not key:
+        return Q()
+    # People first, then their cases: joined, the planner would leaf through all cases, newest first.
+    people = Applicant.objects.filter(hromada_id=hromada_code, search_key__gte=key, search_key__lt=key + "\U0010ffff")
+    return Q(applicant_id__in=people.order_by("search_key").values("pk")[:_MOST_PEOPLE])
 
 
 def _due(which: str, *, today: date) -> Q:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count
 
@@ -11,7 +11,7 @@ from vikno.applicants.models import Applicant
 from vikno.applicants.queries import Found, FoundBy
 from vikno.cases import queries as cases
 from vikno.cases.models import Case
-from vikno.common import identifiers
+from vikno.common import clock, identifiers
 from vikno.common.actors import Actor
 from vikno.consignments import queries as consignments
 from vikno.consignments.enums import BagState
@@ -67,9 +67,9 @@ def answer_to(actor: Actor, text: str, *, today: date) -> Answer:
 
 def frequent_services(actor: Actor, point: Point, *, today: date) -> list[int]:
     """Services taken most at a point in the last three months, most frequent first."""
-    since = today - timedelta(days=_FREQUENT_DAYS)
+    since = datetime.combine(today - timedelta(days=_FREQUENT_DAYS), time.min, tzinfo=clock.KYIV)
     counted = (
-        Case.objects.filter(hromada_id=actor.hromada_code, point=point, registered_at__date__gte=since)
+        Case.objects.filter(hromada_id=actor.hromada_code, point=point, registered_at__gte=since)
         .values("service_id")
         .annotate(taken=Count("pk"))
         .order_by("-taken", "service_id")[:6]

@@ -150,7 +150,15 @@ def check_facts(draft: IntakeDraft, *, today: date) -> dict[str, Any]:
         "representative": representative,
         "wishes": _in_words(said),
         "deadline": cases.deadline_if_registered(version, on=today) if version else None,
+        "is_from_elsewhere": _is_from_elsewhere(draft, version),
     }
+
+
+def _is_from_elsewhere(draft: IntakeDraft, version: ServiceVersion | None) -> bool:
+    """A service for residents only, asked by somebody whose settlement belongs to another hromada."""
+    settlement = draft.applicant.settlement if draft.applicant else None
+    home = settlement.hromada_id if settlement else None
+    return version is not None and not version.is_extraterritorial and home not in (None, draft.hromada_id)
 
 
 def _in_words(said: dict[str, Any]) -> dict[str, str]:

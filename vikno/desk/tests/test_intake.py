@@ -185,3 +185,15 @@ def test_a_draft_can_be_thrown_away(world: World, officer: Client) -> None:
     officer.post(f"{address}discard/")
     assert not IntakeDraft.objects.exists()
     assert officer.get(address).status_code == 404
+
+
+def test_a_resident_of_another_hromada_is_noticed_and_not_stopped(world: World, officer: Client) -> None:
+    worlds.unit(worlds.NEIGHBOUR, "H", "Сусідня", hromada=worlds.NEIGHBOUR)
+    elsewhere = worlds.unit("UA99020030010022222", "C", "Ясени", hromada=worlds.NEIGHBOUR)
+    Applicant.objects.update(settlement=elsewhere)
+    address = ready(officer, world)
+    assert "для мешканців громади" not in officer.get(f"{address}check/").content.decode()
+    type(world.version).objects.update(is_extraterritorial=False)
+    assert "для мешканців громади" in officer.get(f"{address}check/").content.decode()
+    assert officer.post(f"{address}registration/").url == f"{address}done/"
+    assert Case.objects.get().residence_hromada_id == worlds.NEIGHBOUR
