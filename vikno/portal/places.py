@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import get_language
 
 from vikno.catalogue.models import PublicService
 from vikno.catalogue.queries import CardPlace, PlaceHours
 from vikno.common import clock
+from vikno.network import queries as network
 from vikno.network.enums import OfferingMode, PeriodKind
 from vikno.network.models import Offering, OpeningPeriod, Point
+from vikno.network.queries import PointToday, Tag
 
 SHOWN = 20
 
@@ -22,11 +25,13 @@ class Giving:
     name: str
     kind: str
     address: str
+    tag: Tag
+    words: str
 
 
 @dataclass(frozen=True)
 class GivingPoints:
-    """The nearest to the alphabet's beginning, and how many there are in all."""
+    """The first of them by hromada and name, and how many there are in all."""
 
     shown: list[Giving]
     total: int
@@ -34,8 +39,11 @@ class GivingPoints:
 
 def points_giving(service: PublicService, *, at: datetime) -> GivingPoints:
     """Points where a person can apply for a service on the day of a moment."""
-    found = _giving(service.code, at=at)
-    return GivingPoints(shown=[_row(point) for point in found[:SHOWN]], total=found.count())
+    numbers = list(_giving(service.code, at=at).values_list("pk", flat=True))
+    points = network.points_by_id(numbers[:SHOWN])
+    today = network.opening_of(numbers[:SHOWN], at)
+    shown = [_row(points[number], today[number], at) for number in numbers[:SHOWN]]
+    return GivingPoints(shown=shown, total=len(numbers))
 
 
 def place_of(point_id: int, *, code: str, at: datetime) -> CardPlace | None:
@@ -44,10 +52,12 @@ def place_of(point_id: int, *, code: str, at: datetime) -> CardPlace | None:
     point = _giving(code, at=at).filter(pk=point_id).prefetch_related(Prefetch("opening_periods", reception)).first()
     if point is None:
         return None
+    today = network.opening_of([point_id], at)[point_id]
     return CardPlace(
         name=point.name, address=_address(point), phones=tuple(point.phones), website=point.website,
         hours=tuple(_hours(period) for period in point.opening_periods.all()), timetable_text=point.timetable_text,
         centre_name=str(point.centre), email=point.centre.email,
+        notice=network.notice_in(get_language() or "uk", today),
     )  # fmt: skip
 
 
@@ -63,14 +73,15 @@ def _giving(code: str, *, at: datetime) -> QuerySet[Point]:
     )
 
 
-def _row(point: Point) -> Giving:
+def _row(point: Point, today: PointToday, at: datetime) -> Giving:
     return Giving(
-        point_id=point.pk, name=point.name, kind=point.get_kind_display(), address=_address(point)
+        point_id=point.pk, name=point.name, kind=point.get_kind_display(), address=_address(point),
+        tag=network.state_tag(today), words=network.open_words(today, at),
     )  # fmt: skip
 
 
 def _address(point: Point) -> str:
-    place = point.settlement.name if point.settlement else ""
+    place = point.settlement.title if point.settlement else ""
     return ", ".join(filter(None, (place, point.street_address))) or point.address_text
 
 

@@ -1,9 +1,10 @@
 """One service: what to bring, where, and its card at a point."""
 
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,7 +13,7 @@ from pypdf import PdfReader
 from tests import factories as make
 from vikno.catalogue.models import PublicService
 from vikno.common import clock
-from vikno.network.models import Point
+from vikno.network.models import Point, PointStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +37,18 @@ def test_the_page_answers_what_people_ask(client: Client, service: PublicService
              "Де подати", "ВРМ Лугове", "вул. Миру, 1")  # fmt: skip
     assert [words for words in asked if words not in page] == []
     assert page.count('type="checkbox"') == 2
+
+
+def test_a_point_says_whether_it_is_open(client: Client, service: PublicService, office: Point) -> None:
+    monday = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)  # 10:00 in Kyiv
+    with time_machine.travel(monday, tick=False):
+        assert "приймає до 13:00" in client.get("/services/00034/").content.decode()
+
+
+def test_a_closed_point_says_so_and_shows_its_notice(client: Client, service: PublicService, office: Point) -> None:
+    PointStatus.objects.filter(point=office).update(state="closed", notice="Немає світла до вечора.")
+    assert "не працює" in client.get("/services/00034/").content.decode()
+    assert "Немає світла до вечора." in client.get(f"/services/00034/at/{office.pk}/").content.decode()
 
 
 def test_a_service_nobody_gives_yet_says_whom_to_ask(client: Client, service: PublicService) -> None:
