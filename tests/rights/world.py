@@ -37,7 +37,8 @@ THINGS: dict[str, Thing] = {
     "applicant": Thing(lambda world, code: make.applicant(of=code)),
     "case": Thing(lambda world, code: world.case(code), key=lambda made: made.number, unknown="2604179999997"),
     "bag": Thing(
-        lambda world, code: world.bag(code), key=lambda made: made.number,
+        lambda world, code: world.bag(code),
+        key=lambda made: made.number,
         unknown=bag_number(year=2026, network=9999, sequence=99_999),
     ),
     "move": Thing(lambda world, code: None, key=lambda made: "finding", unknown="finding"),
