@@ -57,7 +57,7 @@ def shapes_of(numbers: list[int], *, at: dt.datetime, oblast: str = "") -> dict[
 
     A country of borders says nothing on one screen: beyond MOST_BORDERS there are only points.
     """
-    points = list(queries.points_by_id(numbers).values())
+    points = queries.points_to_draw(numbers)
     today = queries.opening_of(numbers, at)
     drawn = queries.point_features(points, today)
     for feature in drawn["features"]:

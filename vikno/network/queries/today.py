@@ -35,26 +35,46 @@ def point_state_now(point_ids: Collection[int], at: dt.datetime) -> dict[int, Po
 
 def schedules_of(point_ids: Collection[int], *, around: dt.datetime) -> dict[int, Schedule]:
     """Weekly hours, exceptions of the coming weeks and states, in three queries."""
-    periods: dict[int, list[WeeklyPeriod]] = defaultdict(list)
-    for p in OpeningPeriod.objects.filter(point_id__in=point_ids).order_by("point", "weekday", "opens"):
-        periods[p.point_id].append(WeeklyPeriod(p.weekday, p.opens, p.closes, p.kind))
-    days = (clock.today(around), clock.today(around + _AHEAD))
-    exceptions: dict[int, list[DayException]] = defaultdict(list)
-    for e in HoursException.objects.filter(point_id__in=point_ids, on__range=days).order_by("point", "on"):
-        exceptions[e.point_id].append(DayException(e.on, e.opens, e.closes, e.reason))
-    states: dict[int, list[StateSpan]] = defaultdict(list)
-    for s in PointStatus.objects.filter(point_id__in=point_ids).order_by("point", "starts_at"):
-        states[s.point_id].append(StateSpan(s.state, s.starts_at, s.ends_at))
-    return {n: Schedule(tuple(periods[n]), tuple(exceptions[n]), tuple(states[n])) for n in point_ids}
+    return _schedules(point_ids, _statuses(point_ids), around)
 
 
 def opening_of(point_ids: Collection[int], at: dt.datetime) -> dict[int, PointToday]:
-    """State, hours of the day and "open now" of each point, in four queries."""
-    statuses = point_state_now(point_ids, at)
+    """State, hours of the day and "open now" of each point, in three queries."""
+    statuses = _statuses(point_ids)
+    schedules = _schedules(point_ids, statuses, at)
+    return {number: today_of(schedules[number], _current(statuses[number], at), at) for number in point_ids}
+
+
+def _statuses(point_ids: Collection[int]) -> dict[int, list[PointStatus]]:
+    found: dict[int, list[PointStatus]] = defaultdict(list)
+    for status in PointStatus.objects.filter(point_id__in=point_ids).order_by("point", "starts_at"):
+        found[status.point_id].append(status)
+    return found
+
+
+def _current(statuses: list[PointStatus], at: dt.datetime) -> PointStatus | None:
+    return next((s for s in statuses if s.starts_at <= at and (s.ends_at is None or at < s.ends_at)), None)
+
+
+def _schedules(
+    point_ids: Collection[int], statuses: Mapping[int, list[PointStatus]], around: dt.datetime
+) -> dict[int, Schedule]:
+    periods: dict[int, list[WeeklyPeriod]] = defaultdict(list)
+    week = OpeningPeriod.objects.filter(point_id__in=point_ids).order_by("point", "weekday", "opens")
+    for point, weekday, opens, closes, kind in week.values_list("point_id", "weekday", "opens", "closes", "kind"):
+        periods[point].append(WeeklyPeriod(weekday, opens, closes, kind))
+    days = (clock.today(around), clock.today(around + _AHEAD))
+    exceptions: dict[int, list[DayException]] = defaultdict(list)
+    coming = HoursException.objects.filter(point_id__in=point_ids, on__range=days).order_by("point", "on")
+    for point, on, starts, ends, reason in coming.values_list("point_id", "on", "opens", "closes", "reason"):
+        exceptions[point].append(DayException(on, starts, ends, reason))
     return {
-        number: today_of(schedule, statuses.get(number), at)
-        for number, schedule in schedules_of(point_ids, around=at).items()
-    }
+        n: Schedule(
+            tuple(periods[n]), tuple(exceptions[n]),
+            tuple(StateSpan(s.state, s.starts_at, s.ends_at) for s in statuses.get(n, ())),
+        )
+        for n in point_ids
+    }  # fmt: skip
 
 
 def today_of(schedule: Schedule, status: PointStatus | None, at: dt.datetime) -> PointToday:

@@ -5,8 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from vikno.common.text import fold
-from vikno.network.rules.words import adjective_stem, skeleton
+from vikno.network.rules.words import adjective_stem, fold, skeleton
 
 SETTLEMENT_CATEGORIES: Final = frozenset("MTXCK")
 _OBLAST, _SPECIAL_CITY, _RAION, _HROMADA = "O", "K", "P", "H"

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from vikno.common.text import fold, sort_key
+from vikno.common.text import sort_key
 from vikno.network.rules.addresses import KIND_CATEGORIES, Address
 from vikno.network.rules.gazetteer import SETTLEMENT_CATEGORIES, Gazetteer, Place
 from vikno.network.rules.point_names import Mention, council_in, district_in, mentions_in
-from vikno.network.rules.words import adjective_stem, likeness, skeleton
+from vikno.network.rules.words import adjective_stem, fold, likeness, skeleton
 
 MOST_CANDIDATES: Final = 9  # one key each
 # Weights rank candidates; they never decide. A stronger kind of evidence outweighs all weaker ones together.

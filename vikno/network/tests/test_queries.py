@@ -43,10 +43,10 @@ def test_states_of_many_points_cost_one_query(django_assert_num_queries: Any) ->
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_today_of_many_points_costs_four_queries(count: int, django_assert_num_queries: Any) -> None:
+def test_today_of_many_points_costs_three_queries(count: int, django_assert_num_queries: Any) -> None:
     points = [open_weekdays(world.point(f"Точка {n}")) for n in range(count)]
     HoursException.objects.create(point=points[0], on=world.TODAY, reason="Свято")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         found = queries.opening_of([p.pk for p in points], world.AT)
     assert (found[points[0].pk].now.answer, found[points[0].pk].hours) == ("closed", ())
     assert found[points[0].pk].exception is not None
