@@ -34,7 +34,7 @@ class PlacesForm(forms.Form):
     words = forms.CharField(label=_("Село, місто або назва"), required=False, max_length=100)
     oblast = forms.ChoiceField(label=_("Область"), required=False)
     hromada = forms.ChoiceField(label=_("Громада"), required=False)
-    kind = forms.ChoiceField(label=_("Вид"), required=False, choices=[("", _("усі види")), *PointKind.choices])
+    kind = forms.ChoiceField(label=_("Вид точки"), required=False, choices=[("", _("усі види")), *PointKind.choices])
     state = forms.ChoiceField(label=_("Стан"), required=False, choices=[("", _("усі")), *PointState.choices])
     service = forms.ChoiceField(label=_("Послуга"), required=False)
     open_now = forms.BooleanField(label=_("відчинено зараз"), required=False)

@@ -15,7 +15,7 @@ class NetworkFilterForm(forms.Form):
     optional_marks = False
 
     words = forms.CharField(label=_("Назва або село"), required=False, max_length=100)
-    kind = forms.ChoiceField(label=_("Вид"), required=False, choices=[("", _("усі види")), *PointKind.choices])
+    kind = forms.ChoiceField(label=_("Вид точки"), required=False, choices=[("", _("усі види")), *PointKind.choices])
     state = forms.ChoiceField(label=_("Стан"), required=False, choices=[("", _("усі стани")), *PointState.choices])
 
     def chosen(self) -> dict[str, Any]:

@@ -166,9 +166,9 @@ def test_the_list_costs_the_same_for_any_number(client: Client, count: int, djan
     for n in range(count):
         placed(f"Точка {n}")
     client.get(address("points"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(address("points"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(address("features"))
 
 
