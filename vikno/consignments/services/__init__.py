@@ -1,6 +1,6 @@
 """Everything that moves papers."""
 
-from vikno.consignments.services.bags import add_case_to_bag, open_bag, remove_case, seal_bag, unseal_bag
+from vikno.consignments.services.bags import add_case_to_bag, open_bag, pack_cases, remove_case, seal_bag, unseal_bag
 from vikno.consignments.services.handovers import (
     find_papers,
     forward_to_provider,
@@ -19,6 +19,7 @@ __all__ = [
     "hand_back_to_applicant",
     "hand_to_courier",
     "open_bag",
+    "pack_cases",
     "provider_accept",
     "provider_return",
     "receive_bag",

@@ -1,5 +1,6 @@
 """Filling a bag: opened, filled, sealed, and unsealed when something was forgotten."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -44,30 +45,19 @@ _MAY_CHANGE = (
     *("state", "seal", "manifest_id", "sealed_at", "sealed_by_id", "taken_at", "taken_by_id"),
     *("received_at", "received_by_id", "receiver_name", "seal_was_intact", "receipt_note"),
 )
+End = Point | Organisation
 MOST_IN_A_BAG = 100  # a manifest of six pages, and a receipt that a person can still check
 
 
 @transaction.atomic
-def open_bag(*, actor: Actor, at: datetime, origin: Point | Organisation, destination: Point | Organisation) -> Bag:
+def open_bag(*, actor: Actor, at: datetime, origin: End, destination: End) -> Bag:
     """Begin a bag; the one already open on the same way is given back instead of a second.
 
     Refusals: NotYourPoint, SameOriginAndDestination, DestinationNotOurs, NetworkHasNoNumber, NumbersExhausted.
     """
-    _require_origin(actor, origin, at=at)
-    if origin == destination:
-        raise SameOriginAndDestination
-    _require_destination(destination, actor=actor, at=at)
-    year = clock.today(at).year
-    last = _lock_series(actor.hromada_code, year=year)
-    way = {**_end("origin", origin), **_end("destination", destination)}
-    bag = Bag.objects.filter(hromada_id=actor.hromada_code, state=BagState.OPEN, **way).first()
-    if bag is not None:
-        return bag
-    bag = Bag.objects.create(
-        hromada_id=actor.hromada_code, number=_next_number(actor.hromada_code, year=year, last=last),
-        opened_at=at, opened_by_id=actor.user_id, **way,
-    )  # fmt: skip
-    record(bag, "opened", actor=actor, at=at)
+    bag, is_new = _begun(actor=actor, at=at, origin=origin, destination=destination)
+    if is_new:
+        record(bag, "opened", actor=actor, at=at)
     return bag
 
 
@@ -82,6 +72,51 @@ def add_case_to_bag(*, bag: Bag, case: Case, actor: Actor, at: datetime) -> BagI
     policies.require_may_pack(actor, bag, on=clock.today(at))
     _require_open(bag)
     cases.lock_cases([case], actor=actor)
+    return _put(bag, case, actor=actor, at=at)
+
+
+@transaction.atomic
+def pack_cases(
+    *,
+    packed: Sequence[Case],
+    origin: End,
+    destination: End,
+    actor: Actor,
+    at: datetime,
+) -> Bag:
+    """Put papers into the open bag of a way, begun if there is none. Refusals: of `open_bag` and `add_case_to_bag`."""
+    bag, is_new = _begun(actor=actor, at=at, origin=origin, destination=destination)
+    lock_bag(bag, actor=actor)
+    # Bags, then cases, then the journal: whoever asked in another order would wait for somebody who waits for them.
+    cases.lock_cases(packed, actor=actor)
+    if is_new:
+        record(bag, "opened", actor=actor, at=at)
+    for case in packed:
+        _put(bag, case, actor=actor, at=at)
+    return bag
+
+
+def _begun(*, actor: Actor, at: datetime, origin: End, destination: End) -> tuple[Bag, bool]:
+    """The open bag of a way, and whether it was made now."""
+    _require_origin(actor, origin, at=at)
+    if origin == destination:
+        raise SameOriginAndDestination
+    _require_destination(destination, actor=actor, at=at)
+    year = clock.today(at).year
+    last = _lock_series(actor.hromada_code, year=year)
+    way = {**_end("origin", origin), **_end("destination", destination)}
+    bag = Bag.objects.filter(hromada_id=actor.hromada_code, state=BagState.OPEN, **way).first()
+    if bag is not None:
+        return bag, False
+    number = _next_number(actor.hromada_code, year=year, last=last)
+    made = Bag.objects.create(
+        hromada_id=actor.hromada_code, number=number, opened_at=at, opened_by_id=actor.user_id, **way
+    )
+    return made, True
+
+
+def _put(bag: Bag, case: Case, *, actor: Actor, at: datetime) -> BagItem:
+    """Both rows are locked."""
     inside = BagItem.objects.filter(bag=bag, case=case).first()
     if inside is not None:
         return inside
@@ -190,14 +225,14 @@ def sheets_of(case: Case) -> int:
     return min(papers.aggregate(total=Sum("sheets"))["total"] or 0, 32_767)
 
 
-def _require_origin(actor: Actor, origin: Point | Organisation, *, at: datetime) -> None:
+def _require_origin(actor: Actor, origin: End, *, at: datetime) -> None:
     if isinstance(origin, Point):
         policies.require_works_at(actor, origin, on=clock.today(at))
     elif not policies.speaks_for(actor, origin.pk):
         raise BagNotFound
 
 
-def _require_destination(destination: Point | Organisation, *, actor: Actor, at: datetime) -> None:
+def _require_destination(destination: End, *, actor: Actor, at: datetime) -> None:
     if isinstance(destination, Point):
         ours = destination.hromada_id == actor.hromada_code
     else:
@@ -257,7 +292,7 @@ def _require_no_other_open(bag: Bag) -> None:
         )
 
 
-def _end(side: str, place: Point | Organisation) -> dict[str, Point | Organisation | None]:
+def _end(side: str, place: End) -> dict[str, End | None]:
     is_point = isinstance(place, Point)
     return {f"{side}_point": place if is_point else None, f"{side}_provider": None if is_point else place}
 

@@ -24,7 +24,7 @@ from vikno.consignments.errors import (
 )
 from vikno.consignments.models import Bag, BagItem
 from vikno.consignments.rules import Place, bag_number_formatted
-from vikno.consignments.services.bags import add_case_to_bag, open_bag
+from vikno.consignments.services.bags import pack_cases
 from vikno.consignments.services.custody import pass_to
 from vikno.network.models import Point
 
@@ -69,7 +69,6 @@ def provider_accept(*, case: Case, actor: Actor, at: datetime) -> None:
     cases.record_step(case=case, step=Step.ACCEPTED, actor=actor, at=at, organisation=case.provider)
 
 
-@transaction.atomic
 def provider_return(*, cases_back: Sequence[Case], actor: Actor, at: datetime) -> Bag:
     """Put packets into the provider's open bag to the main office, begun if there is none.
 
@@ -79,10 +78,7 @@ def provider_return(*, cases_back: Sequence[Case], actor: Actor, at: datetime) -
     organisation = queries.organisation_of(actor)
     if office is None or organisation is None:
         raise DestinationNotOurs
-    bag = open_bag(actor=actor, at=at, origin=organisation, destination=office)
-    for case in cases_back:
-        add_case_to_bag(bag=bag, case=case, actor=actor, at=at)
-    return bag
+    return pack_cases(packed=cases_back, origin=organisation, destination=office, actor=actor, at=at)
 
 
 @transaction.atomic

@@ -283,3 +283,14 @@ def test_a_neighbour_finds_no_bag(world: World) -> None:
             act()
     tenancy.bind(worlds.HOME)
     assert Bag.objects.get(pk=bag.pk).state == BagState.SEALED
+
+
+def test_several_cases_are_packed_at_once_or_none(world: World) -> None:
+    here, elsewhere = remote_case(world), worlds.case_in(world)
+    way = {"origin": world.remote, "destination": world.main, "actor": world.remote_officer, "at": after(1)}
+    with pytest.raises(errors.PapersElsewhere), transaction.atomic():
+        services.pack_cases(packed=[here, elsewhere], **way)
+    assert not Bag.objects.exists()
+    bag = services.pack_cases(packed=[here], **way)
+    assert services.pack_cases(packed=[here, remote_case(world)], **way) == bag
+    assert BagItem.objects.filter(bag=bag).count() == 2

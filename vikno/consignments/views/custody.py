@@ -83,8 +83,9 @@ def case_bag(request: HttpRequest, number: str) -> HttpResponse:
         messages.error(request, _("Оберіть, куди їде пакет."))
         return redirect("consignments:case", number=found.number)
     try:
-        bag = services.open_bag(actor=actor, at=clock.now(), origin=point, destination=form.destination())
-        services.add_case_to_bag(bag=bag, case=found, actor=actor, at=clock.now())
+        bag = services.pack_cases(
+            packed=[found], origin=point, destination=form.destination(), actor=actor, at=clock.now()
+        )
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("consignments:case", number=found.number)
