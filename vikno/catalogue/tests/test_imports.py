@@ -245,7 +245,8 @@ def test_a_table_may_name_a_group_by_its_name(take: Any) -> None:
 
 def test_usual_titles_of_other_lists_are_understood(take: Any) -> None:
     take(
-        "Ідентифікатор;Найменування адміністративної послуги;Строк надання\n00112;Призначення допомоги;10 робочих днів\n"
+        "Ідентифікатор;Найменування адміністративної послуги;Строк надання\n"
+        "00112;Призначення допомоги;10 робочих днів\n"
     )
     content = newest("00112")
     assert (content.term_days, content.term_unit) == (10, "working")
