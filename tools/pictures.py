@@ -62,7 +62,7 @@ def take() -> None:
     with served_demo(), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
         page = browser.new_page(viewport={"width": 1366, "height": 768})
-        page.goto(f"{SITE}/network/")
+        page.goto(f"{SITE}/points/")
         page.wait_for_load_state("networkidle")
         page.screenshot(path=FOLDER / "map.png")
         sign_in(page, "remote")
