@@ -1,5 +1,6 @@
 """The demo at the terminal: load it once, throw it away on demand, say how to sign in."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -42,7 +43,11 @@ def load(environment: Environment, *, cases: int, say: Say) -> None:
     begun = _begun(environment)
     begun.parent.mkdir(parents=True, exist_ok=True)
     begun.touch()
-    services.load(cases=cases, say=say)
+    before = os.umask(0o077)
+    try:
+        services.load(cases=cases, say=say)
+    finally:
+        os.umask(before)
     begun.unlink()
 
 

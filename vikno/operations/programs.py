@@ -66,7 +66,7 @@ class Program:
         # A session of its own: Ctrl-C reaches us alone, and we stop the programs in order.
         self.process = subprocess.Popen(
             self.command, cwd=PROJECT, env={**os.environ, "VIKNO_DB_ROLE": "web"}, start_new_session=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, umask=0o077,  # letters, files: ours alone
         )  # fmt: skip
 
     def _note_fall(self, say: Say) -> None:

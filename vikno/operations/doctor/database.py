@@ -73,15 +73,15 @@ def second_lock(_environment: Environment) -> Finding:
 
 def _open_tables() -> Iterator[str]:
     """What the migrations promised, compared with what the database does."""
-    promised = _promised(TenantPolicy)
+    columns = {operation.table: operation.column for operation in _promised(TenantPolicy)}
     rows = _rows(
         """SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity,
                   (SELECT count(*) = 1 AND bool_and(strpos(pg_get_expr(p.polqual, c.oid), %s) > 0)
                    FROM pg_policy p WHERE p.polrelid = c.oid)
            FROM pg_class c WHERE c.relname = ANY(%s) AND c.relnamespace = 'public'::regnamespace ORDER BY c.relname""",
-        [TENANT_SETTING, promised],
+        [TENANT_SETTING, list(columns)],
     )
-    for name in sorted(set(promised) - {row[0] for row in rows}):
+    for name in sorted(set(columns) - {row[0] for row in rows}):
         yield _("немає таблиці {name}").format(name=name)
     for name, forced, own_policy in rows:
         if not forced:
@@ -91,7 +91,9 @@ def _open_tables() -> Iterator[str]:
     with transaction.atomic():
         tenancy.bind("")
         for name, _forced, _own in rows:
-            if _row(f"SELECT EXISTS (SELECT 1 FROM {connection.ops.quote_name(name)})")[0]:  # noqa: S608  its own name
+            table, column = map(connection.ops.quote_name, (name, columns[name]))
+            # Rows of nobody ("") are the national chain of the journal: no person's.
+            if _row(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {column} <> '')")[0]:  # noqa: S608  our own names
                 yield _("таблиця {name} відкрита без громади").format(name=name)
 
 
@@ -100,15 +102,15 @@ def _changeable_journals() -> Iterator[str]:
         """SELECT c.relname FROM pg_class c WHERE c.relname = ANY(%s) AND c.relnamespace = 'public'::regnamespace
              AND NOT EXISTS (SELECT 1 FROM pg_trigger t
                              WHERE t.tgrelid = c.oid AND t.tgname = 'append_only' AND t.tgenabled IN ('O', 'A'))""",
-        [_promised(AppendOnly)],
+        [[operation.table for operation in _promised(AppendOnly)]],
     )
     for (name,) in rows:
         yield _("записи таблиці {name} можна змінити").format(name=name)
 
 
-def _promised(operation: type[Any]) -> list[str]:
+def _promised[T](kind: type[T]) -> list[T]:
     migrations = MigrationLoader(None).disk_migrations.values()
-    return sorted({o.table for migration in migrations for o in migration.operations if isinstance(o, operation)})
+    return [operation for migration in migrations for operation in migration.operations if isinstance(operation, kind)]
 
 
 def _web_role_powers() -> Iterator[str]:
