@@ -4,6 +4,8 @@ SHELL := /bin/sh
 VENV := .venv
 PY := $(VENV)/bin/python
 export PYTHONUTF8 := 1
+# The machine's own certificates: an office behind a checking proxy trusts those and no others.
+export UV_SYSTEM_CERTS := 1
 
 .PHONY: menu demo demo-reset serve test test-fast check check-full fix bench doctor assets assets-check messages \
         pictures requirements clean
