@@ -40,7 +40,7 @@ class ForeignCluster(ClusterRefusal):
 
 class UnsafeFolder(ClusterRefusal):
     code = "operations.unsafe_folder"
-    message = _("Тека {folder} належить іншому користувачеві. Вилучіть її або задайте VIKNO_HOME з коротшим шляхом.")
+    message = _("Тека {folder} належить іншому користувачеві. Вилучіть її або задайте коротший VIKNO_HOME.")
 
 
 class ClusterNotCreated(ClusterRefusal):

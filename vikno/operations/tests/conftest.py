@@ -21,10 +21,19 @@ from vikno.operations.cluster import DATABASE, SUPERUSER, Cluster
 type Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def settings_of(home: Path, **more: str) -> dict[str, str]:
+    """Settings of a data folder of its own, on the PostgreSQL that the suite runs on."""
+    return {"VIKNO_HOME": str(home), "VIKNO_POSTGRES_BIN": os.environ.get("VIKNO_POSTGRES_BIN", ""), **more}
+
+
+def at(home: Path, **more: str) -> Environment:
+    return Environment.read(settings_of(home, **more))
+
+
 def environment_of(home: Path, **more: str) -> dict[str, str]:
     """The environment of a program that works with `home` and nothing of the suite's own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("VIKNO_", "DATABASE_"))}
-    return {**kept, "VIKNO_HOME": str(home), **more}
+    return {**kept, **settings_of(home, **more)}
 
 
 def vikno(home: Path, *arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
@@ -48,7 +57,7 @@ def make_home() -> Iterator[Callable[[], Path]]:
 
     yield make
     for home in made:
-        Cluster(Environment.read({"VIKNO_HOME": str(home)})).destroy()
+        Cluster(at(home)).destroy()
         shutil.rmtree(home, ignore_errors=True)
 
 
@@ -60,7 +69,7 @@ def make_house(make_home: Callable[[], Path], django_db_setup: None) -> Callable
 
     def make() -> Path:
         home = make_home()
-        there = Cluster(Environment.read({"VIKNO_HOME": str(home)}))
+        there = Cluster(at(home))
         with there.lent():
             dump = subprocess.run(
                 [here.binaries()["pg_dump"], "-Fc", "-h", here.socket, "-U", SUPERUSER, tested],

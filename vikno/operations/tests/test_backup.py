@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from config.environment import Environment
 from vikno.operations import archive as archives
 from vikno.operations import backup, restoring
 from vikno.operations.cluster import SUPERUSER, Cluster
@@ -25,13 +24,9 @@ from vikno.operations.errors import (
     RestoreFailed,
 )
 from vikno.operations.tests import papers
-from vikno.operations.tests.conftest import vikno
+from vikno.operations.tests.conftest import at, vikno
 
 HROMADA = "UA53020010000035494"
-
-
-def _environment(home: Path, **more: str) -> Environment:
-    return Environment.read({"VIKNO_HOME": str(home), **more})
 
 
 def _silent(_text: str) -> None:
@@ -48,7 +43,7 @@ def house(make_house: Callable[[], Path], tmp_path_factory: pytest.TempPathFacto
     assert json.loads(done.stdout)["changed"] is True
     (home / "files" / "2026").mkdir(parents=True)
     (home / "files" / "2026" / "заява.pdf").write_bytes(os.urandom(50_000))
-    cluster = Cluster(_environment(home))
+    cluster = Cluster(at(home))
     cluster.start()
     with cluster.connect(SUPERUSER) as connection:
         connection.execute(
@@ -66,10 +61,10 @@ def house(make_house: Callable[[], Path], tmp_path_factory: pytest.TempPathFacto
 def archive(house: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy made while people go on working."""
     stop = threading.Event()
-    working = threading.Thread(target=_work, args=(Cluster(_environment(house)), stop))
+    working = threading.Thread(target=_work, args=(Cluster(at(house)), stop))
     working.start()
     try:
-        return backup.make(_environment(house), folder=tmp_path_factory.mktemp("copies"), say=_silent)
+        return backup.make(at(house), folder=tmp_path_factory.mktemp("copies"), say=_silent)
     finally:
         stop.set()
         working.join()
@@ -85,7 +80,7 @@ def _work(cluster: Cluster, stop: threading.Event) -> None:
 
 def test_a_copy_restores_in_another_folder_to_the_last_row(archive: Path, make_home: Callable[[], Path]) -> None:
     home = make_home()
-    cluster = Cluster(_environment(home))
+    cluster = Cluster(at(home))
     cluster.start()
     with cluster.connect(SUPERUSER) as connection:
         connection.execute("CREATE TABLE what_was_here AS SELECT 'не загубіть' AS word")
@@ -118,7 +113,7 @@ def _the_second_lock_holds(cluster: Cluster) -> None:
 
 def test_a_copy_is_readable_by_its_owner_only_and_is_noted(archive: Path, house: Path) -> None:
     assert archive.stat().st_mode & 0o077 == 0
-    noted = backup.last_noted(_environment(house))
+    noted = backup.last_noted(at(house))
     assert noted is not None
     assert noted.suffix == ".tar"
     assert [p.name for p in archive.parent.iterdir() if p.suffix != ".tar"] == []
@@ -240,24 +235,24 @@ def test_a_copy_that_does_not_restore_whole_changes_nothing(
     archive: Path, house: Path, tmp_path: Path, change: Any, reason: type[Exception], words: str
 ) -> None:
     spoilt = _resealed(archive, tmp_path / "resealed.tar", change)
-    cluster = Cluster(_environment(house))
+    cluster = Cluster(at(house))
     before = _names(cluster)
     with pytest.raises(reason, match=words):
-        restoring.restore(_environment(house), archive=spoilt, say=_silent)
+        restoring.restore(at(house), archive=spoilt, say=_silent)
     assert _names(cluster) == before
     assert [p.name for p in house.iterdir() if "restor" in p.name or "before" in p.name] == []
 
 
 def test_a_copy_of_another_server_needs_a_role_that_sees_all(house: Path, tmp_path: Path) -> None:
-    cluster = Cluster(_environment(house))
+    cluster = Cluster(at(house))
     urls = {
         f"DATABASE_{name}": f"postgresql://{role}@/vikno?host={cluster.socket}&port=5432"
         for name, role in (("URL", "vikno_web"), ("OWNER_URL", "vikno_owner"), ("BACKUP_URL", SUPERUSER))
     }
-    blind = _environment(house, DATABASE_URL=urls["DATABASE_URL"], DATABASE_OWNER_URL=urls["DATABASE_OWNER_URL"])
+    blind = at(house, DATABASE_URL=urls["DATABASE_URL"], DATABASE_OWNER_URL=urls["DATABASE_OWNER_URL"])
     with pytest.raises(BackupBlind, match="vikno_owner"):
         backup.make(blind, folder=tmp_path, say=_silent)
-    made = backup.make(_environment(house, **urls), folder=tmp_path, say=_silent)
+    made = backup.make(at(house, **urls), folder=tmp_path, say=_silent)
     assert archives.check(made)["tables"]["audit_journalentry"]["rows"] == 501
     with pytest.raises(RestoreElsewhere, match="pg_restore"):
         restoring.restore(blind, archive=made, say=_silent)
@@ -271,7 +266,7 @@ def test_a_full_disk_leaves_no_half_of_a_copy(house: Path, tmp_path: Path, monke
 
     monkeypatch.setattr(archives.os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
-        backup.make(_environment(house), folder=tmp_path, say=_silent)
+        backup.make(at(house), folder=tmp_path, say=_silent)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -279,7 +274,7 @@ def test_a_dump_that_meets_a_full_disk_is_said_in_words(house: Path, tmp_path: P
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
     with pytest.raises(OutOfDisk):
-        backup._dump(_environment(house), Path("/dev/full"))
+        backup._dump(at(house), Path("/dev/full"))
 
 
 def test_two_copies_of_one_second_have_two_names(tmp_path: Path) -> None:

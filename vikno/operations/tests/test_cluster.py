@@ -16,12 +16,13 @@ from config.paths import cluster_home, socket_folder
 from vikno.operations.cluster import SUPERUSER, Cluster
 from vikno.operations.errors import ClusterInUse, NoPostgres, OtherPostgres, UnsafeFolder
 from vikno.operations.postgres import Binaries, Runner, major_of, wheel_places
+from vikno.operations.tests.conftest import at
 
 
 @pytest.fixture(scope="module")
 def shared(make_home: Callable[[], Path]) -> Cluster:
     """One cluster for the module: making one costs seconds."""
-    return Cluster(Environment.read({"VIKNO_HOME": str(make_home())}))
+    return Cluster(at(make_home()))
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ def _as_runner(runner: Runner) -> dict[str, int]:
 
 
 def test_a_cluster_cut_off_in_the_making_is_made_anew(make_home: Callable[[], Path]) -> None:
-    cluster = Cluster(Environment.read({"VIKNO_HOME": str(make_home())}))
+    cluster = Cluster(at(make_home()))
     draft = cluster.root / "data.new"
     draft.mkdir(parents=True)
     (draft / "PG_VERSION").write_text("15\n")

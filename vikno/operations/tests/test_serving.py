@@ -18,7 +18,7 @@ from vikno.operations import installation, serving
 from vikno.operations.cluster import Cluster
 from vikno.operations.errors import PortTaken, SiteWillNotStart
 from vikno.operations.programs import Program, end_leftover
-from vikno.operations.tests.conftest import environment_of, vikno
+from vikno.operations.tests.conftest import at, environment_of, vikno
 
 _PATIENCE = 180  # a busy machine; a healthy one needs five
 
@@ -105,7 +105,7 @@ def site(home: Path, free_port: int) -> Iterator[Site]:
 @pytest.mark.slow
 def test_a_site_outlives_its_parts(site: Site) -> None:
     """Each part is killed −9 while the site is open; people are served again without a human hand."""
-    cluster = Cluster(Environment.read({"VIKNO_HOME": str(site.home)}))
+    cluster = Cluster(at(site.home))
     took = {}
     for part in ("database", "page server", "a page worker", "job worker"):
         victim = _victim(part, site, cluster)
@@ -140,7 +140,7 @@ def test_there_is_one_site_and_it_leaves_nothing(site: Site, free_port: int) -> 
     site.process.send_signal(signal.SIGINT)
     assert site.process.wait(30) == 0
     assert not any(program.is_running() for program in programs)
-    assert not Cluster(Environment.read({"VIKNO_HOME": str(site.home)})).is_alive
+    assert not Cluster(at(site.home)).is_alive
 
 
 @pytest.mark.slow
@@ -261,7 +261,7 @@ def test_ctrl_c_while_the_demo_loads_leaves_nothing_and_the_next_start_begins_an
     time.sleep(2)
     os.killpg(process.pid, signal.SIGINT)
     assert process.wait(60) == 130, log.read_text()
-    assert not Cluster(Environment.read({"VIKNO_HOME": str(home)})).is_alive
+    assert not Cluster(at(home)).is_alive
     again = vikno(home, "demo", "--load-only", "--cases", "40")
     assert again.returncode == 0, again.stderr
     assert "Викидаю попередні дані" in again.stderr

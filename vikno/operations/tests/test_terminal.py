@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from config.environment import Environment
 from vikno.operations import doctor
 from vikno.operations.cli import main
 from vikno.operations.cluster import Cluster
-from vikno.operations.tests.conftest import vikno
+from vikno.operations.tests.conftest import at, vikno
 
 type Terminal = Callable[..., tuple[int, str, str]]
 
@@ -109,7 +108,7 @@ def test_the_embedded_database_is_started_shown_and_stopped(
 
 def test_a_database_in_use_is_not_stopped(terminal: Terminal, monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     monkeypatch.setenv("VIKNO_HOME", str(home))
-    with Cluster(Environment.read({"VIKNO_HOME": str(home)})).lent():
+    with Cluster(at(home)).lent():
         code, _out, err = terminal("cluster", "stop")
         assert code == 2
         assert "користується сайт" in err
