@@ -1,8 +1,8 @@
 """Registering, listing and finding among a hundred thousand cases of one hromada: `python -m bench cases`.
 
 Each opening is the whole act in a transaction of its own: right to give, number, papers, first step, journal entry with
-its hash, outbox. Clients are processes, all of one hromada: the worst case, since a hromada's numbers and journal are
-one line. CPU is user and system time of the clients themselves; the database is on top.
+its hash, outbox. Clients are processes: eight of one hromada is the worst case (its numbers and its journal are one
+line), eight of eight hromadas is the country. CPU is that of the clients themselves; the database is on top.
 """
 
 import os
@@ -16,7 +16,7 @@ from itertools import batched
 from django.db import connection, connections
 
 from bench.ground import say, step_down
-from bench.hromada import HOME, OFFICER, lay_hromada
+from bench.hromada import HOME, OFFICER, code_of, lay_hromada, officer_of
 from vikno.applicants.models import Applicant
 from vikno.applicants.services import ApplicantFacts, add_applicant
 from vikno.cases import queries, rules, services
@@ -33,14 +33,16 @@ ROUNDS = 200
 
 def main() -> None:
     """Load, open with one client and with eight, then read."""
-    lay_hromada()
-    with tenancy.working_for(HOME):
-        facts = ApplicantFacts(family_name="Іваненко", given_name="Марія", phone="0501234567")
-        add_applicant(actor=OFFICER, at=clock.now(), facts=facts)
+    for place in range(1, 9):
+        lay_hromada(place)
+        with tenancy.working_for(code_of(place)):
+            facts = ApplicantFacts(family_name="Іваненко", given_name="Марія", phone="0501234567")
+            add_applicant(actor=officer_of(place), at=clock.now(), facts=facts)
     _load()
     say("cases before", CASES, "rows")
-    for clients in (1, 8):
-        _opening(clients)
+    _opening("1 client", [1])
+    _opening("8 clients of one hromada", [1] * 8)
+    _opening("8 clients of eight hromadas", list(range(1, 9)))
     step_down()
     _reading()
     _printing()
@@ -52,7 +54,7 @@ def _load() -> None:
     with tenancy.working_for(HOME), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
         for part in batched(range(1, CASES + 1), 10_000):
-            numbers = [rules.case_number(year=now.year, network=417, sequence=n) for n in part]
+            numbers = [rules.case_number(year=now.year, network=401, sequence=n) for n in part]
             cursor.execute(
                 """INSERT INTO cases_case (hromada_id, number, state, applicant_id, service_id, version_id, point_id,
                      officer_id, intake_channel, notification_channel, contact, result_channel, registered_at, due_on,
@@ -79,26 +81,28 @@ def _load() -> None:
         cursor.execute("ANALYZE")
 
 
-def _open_one() -> services.OpenedCase:
+def _open_one(place: int = 1) -> services.OpenedCase:
+    code = code_of(place)
     return services.open_case(
-        actor=OFFICER, at=clock.now(), point=Point.objects.get(pk=1), service=PublicService.objects.get(pk=1),
-        applicant=Applicant.objects.filter(hromada_id=HOME).order_by("pk")[0], notification_channel="phone",
+        actor=officer_of(place), at=clock.now(), point=Point.objects.get(pk=place),
+        service=PublicService.objects.get(pk=1),
+        applicant=Applicant.objects.filter(hromada_id=code).order_by("pk")[0], notification_channel="phone",
         contact="+380501234567",
         papers=[PaperLine(name=f"Документ {n}", evidence_form="original") for n in range(1, 5)],
     )  # fmt: skip
 
 
-def _client(seconds: float) -> tuple[list[float], float]:
-    """Open cases for some seconds; returns each one's milliseconds and the CPU seconds of this process."""
+def _client(place: int) -> tuple[list[float], float]:
+    """Open cases of a hromada for some seconds; returns each one's milliseconds and this process's CPU seconds."""
     step_down()
-    with tenancy.working_for(HOME):
-        _open_one()
+    with tenancy.working_for(code_of(place)):
+        _open_one(place)
     before, spent = _cpu(), []
-    ends = time.perf_counter() + seconds
+    ends = time.perf_counter() + SECONDS
     while time.perf_counter() < ends:
         started = time.perf_counter()
-        with tenancy.working_for(HOME):
-            _open_one()
+        with tenancy.working_for(code_of(place)):
+            _open_one(place)
         spent.append((time.perf_counter() - started) * 1000)
     return spent, _cpu() - before
 
@@ -108,18 +112,16 @@ def _cpu() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def _opening(clients: int) -> None:
+def _opening(who: str, places: list[int]) -> None:
     connections.close_all()
-    with ProcessPoolExecutor(clients) as pool:
-        results = list(pool.map(_client, [SECONDS] * clients))
+    with ProcessPoolExecutor(len(places)) as pool:
+        results = list(pool.map(_client, places))
     spent = sorted(ms for part, _ in results for ms in part)
-    aims = ("", "", "") if clients == 1 else (">= 120", "<= 120", "<= 15 with the database")
-    say(f"open, {clients} client(s)", round(len(spent) / SECONDS, 1), "cases/s", aim=aims[0])
-    say(f"open, {clients} client(s), p95", round(spent[int(len(spent) * 0.95)], 1), "ms", aim=aims[1])
-    say(
-        f"open, {clients} client(s), CPU of the application",
-        round(sum(cpu for _, cpu in results) / len(spent) * 1000, 1), "ms a case", aim=aims[2],
-    )  # fmt: skip
+    aims = ("", "", "") if len(places) == 1 else (">= 120", "<= 120", "<= 15 with the database")
+    say(f"open, {who}", round(len(spent) / SECONDS, 1), "cases/s", aim=aims[0])
+    say(f"open, {who}, p95", round(spent[int(len(spent) * 0.95)], 1), "ms", aim=aims[1])
+    cpu = sum(part for _, part in results) / len(spent) * 1000
+    say(f"open, {who}, CPU of the application", round(cpu, 1), "ms a case", aim=aims[2])
 
 
 def _reading() -> None:

@@ -1,4 +1,4 @@
-"""A generated hromada with one centre, one officer and one service, for the benches that need people at work."""
+"""Generated hromadas, each with one centre and one officer, for the benches that need people at work."""
 
 import datetime as dt
 
@@ -13,29 +13,25 @@ from vikno.network.enums import Cause, PointKind, PointState
 from vikno.network.models import Centre, Offering, Point, PointStatus, Posting
 from vikno.territories.models import Unit
 
-HOME = "UA99020010000011111"
 SINCE = dt.date(2026, 1, 1)
 _AT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-OFFICER = Actor(user_id=1, name="Працівник", role=Role.OFFICER, hromada_code=HOME)
 
 
-def lay_hromada() -> None:
-    """Make it once, on an empty database; user, point and service have the key 1."""
-    Unit.objects.create(
-        code=HOME, category="H", name="Калинівська", search_key="калинівська", sort_key="калинівська",
-        first_seen_on=SINCE,
-    )  # fmt: skip
-    Unit.objects.filter(pk=HOME).update(hromada_id=HOME)
-    user = User.objects.create(id=1, username="officer", full_name=OFFICER.name)
-    Membership.objects.create(user=user, role=Role.OFFICER, hromada_code=HOME, valid_from=SINCE, granted_at=_AT)
-    centre = Centre.objects.create(hromada_id=HOME, name="ЦНАП", network_number=417)
-    point = Point.objects.create(
-        id=1, centre=centre, kind=PointKind.MAIN, name="Основний офіс", search_key="", sort_key="", hromada_id=HOME
-    )
-    PointStatus.objects.create(
-        point=point, state=PointState.OPEN, cause=Cause.PLANNED, starts_at=_AT, reason="відкрито", recorded_at=_AT
-    )
-    Posting.objects.create(user=user, point=point, valid_from=SINCE)
+def code_of(place: int) -> str:
+    """КАТОТТГ-shaped code of the hromada in a place, from 1."""
+    return f"UA99{place:02d}001000001{place:04d}"
+
+
+def officer_of(place: int) -> Actor:
+    """The officer of a hromada; their key, the key of their point and of their hromada's place are one number."""
+    return Actor(user_id=place, name="Працівник", role=Role.OFFICER, hromada_code=code_of(place))
+
+
+HOME, OFFICER = code_of(1), officer_of(1)
+
+
+def lay_service() -> None:
+    """One service with the key 1, for all."""
     group = ServiceGroup.objects.create(code="social", name="Соціальні", name_en="Social")
     name = "Призначення допомоги"
     service = PublicService.objects.create(
@@ -44,4 +40,24 @@ def lay_hromada() -> None:
     ServiceVersion.objects.create(
         id=1, service=service, status=VersionStatus.PUBLISHED, valid_from=SINCE, created_at=_AT, term_days=30
     )
-    Offering.objects.create(point=point, service=service, valid_from=SINCE)
+
+
+def lay_hromada(place: int = 1) -> None:
+    """Make one on an empty database; the first brings the service."""
+    if place == 1:
+        lay_service()
+    code, officer = code_of(place), officer_of(place)
+    Unit.objects.create(
+        code=code, category="H", name=code, search_key=code, sort_key=code, first_seen_on=SINCE, hromada_id=code
+    )
+    user = User.objects.create(id=place, username=f"officer{place}", full_name=officer.name)
+    Membership.objects.create(user=user, role=Role.OFFICER, hromada_code=code, valid_from=SINCE, granted_at=_AT)
+    centre = Centre.objects.create(hromada_id=code, name="ЦНАП", network_number=400 + place)
+    point = Point.objects.create(
+        id=place, centre=centre, kind=PointKind.MAIN, name="Офіс", search_key="", sort_key="", hromada_id=code
+    )
+    PointStatus.objects.create(
+        point=point, state=PointState.OPEN, cause=Cause.PLANNED, starts_at=_AT, reason="відкрито", recorded_at=_AT
+    )
+    Posting.objects.create(user=user, point=point, valid_from=SINCE)
+    Offering.objects.create(point=point, service_id=1, valid_from=SINCE)
