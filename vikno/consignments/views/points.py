@@ -1,5 +1,7 @@
 """Bags of a point, the one field for a scan, and what must lie here at the end of the day."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +17,8 @@ from vikno.consignments import queries, rules, services, shown
 from vikno.consignments.forms import DayForm, OpenBagForm, ScanForm
 from vikno.consignments.views.common import DESK, EVERYBODY, PACKERS, actor_of, point_here
 from vikno.network.models import Point
+
+MONTH = timedelta(days=31)  # older days are in the archive
 
 
 @require_GET
@@ -96,7 +100,8 @@ def day(request: HttpRequest) -> HttpResponse:
     first = {"on": f"{clock.today():%d.%m.%Y}", "point": str(point.pk)}
     form = DayForm({**first, **request.GET.dict()}, points=points, initial=first)
     on = (form.cleaned_data["on"] if form.is_valid() else None) or clock.today()
-    found = queries.reconciliation(point, on=min(on, clock.today()), now=clock.now())
+    on = max(min(on, clock.today()), clock.today() - MONTH)
+    found = queries.reconciliation(point, on=on, now=clock.now())
     rows = shown.case_rows(found.here, today=clock.today())
     return render(request, "consignments/day.html", {"form": form, "point": point, "day": found, "rows": rows})
 
