@@ -96,6 +96,7 @@ class ItemRow:
     number_shown: str
     service: str
     sheets: int
+    state: str
     state_label: str
     kind: StatusKind
     note: str
@@ -105,7 +106,8 @@ def item_rows(items: Iterable[BagItem]) -> list[ItemRow]:
     return [
         ItemRow(
             number=item.case.number, number_shown=case_number_shown(item.case.number), service=item.case.service.name,
-            sheets=item.sheets, state_label=item.get_state_display(), kind=ITEM_KINDS[item.state], note=_note(item),
+            sheets=item.sheets, state=item.state, state_label=item.get_state_display(), kind=ITEM_KINDS[item.state],
+            note=_note(item),
         )
         for item in items
     ]  # fmt: skip

@@ -79,6 +79,7 @@ def test_differences_are_named_after_the_receipt(world: World, browse: Browse) -
     assert "з розбіжностями; немає: 26-0417-000001" in said(answer)
     assert "намокла" in shown(answer)
     assert "акт про розбіжності" in shown(answer)
+    assert "Усього аркушів 2 " in shown(answer)  # what is missing is not counted
     assert browse(world.courier).get(f"/papers/bags/{bag.number}/differences/").content.startswith(b"%PDF")
     assert browse(world.officer).get(f"/papers/bags/{bag.number}/manifest/").status_code == 200
     tenancy.bind(worlds.HOME)

@@ -11,7 +11,7 @@ from vikno.cases import queries as case_queries
 from vikno.common import clock
 from vikno.common.errors import Refusal
 from vikno.consignments import policies, queries, rules, services, shown
-from vikno.consignments.enums import BagMove
+from vikno.consignments.enums import BagMove, ItemState
 from vikno.consignments.errors import BagNotFound
 from vikno.consignments.forms import CourierForm, ReasonForm, ScanForm, SealForm
 from vikno.consignments.models import Bag
@@ -149,11 +149,12 @@ def _bag_page(
         "take": BagMove.TAKE in moves and actor.role == "courier" and bag.taken_by_id != actor.user_id,
         "receive": BagMove.RECEIVE in moves and policies.may_receive(actor, bag, on=today),
     }
+    sheets = sum(item.sheets for item in items if item.state != ItemState.MISSING)
     couriers = list(queries.couriers_of(actor.hromada_code, on=today)) if can["send"] else []
     waiting = queries.candidates_for(bag) if can["fill"] else []
     facts = {
         "bag": bag, "row": shown.bag_row(bag, today=today), "items": items, "can": can,
-        "sheets": sum(item.sheets for item in items), "scan": scan or ScanForm(), "seal": seal or SealForm(),
+        "sheets": sheets, "scan": scan or ScanForm(), "seal": seal or SealForm(),
         "reason": ReasonForm(), "courier": CourierForm(couriers=couriers),
         "waiting": shown.case_rows(waiting, today=today),
     }  # fmt: skip
