@@ -1,7 +1,7 @@
 """Where people work, and what councils let them do."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,8 @@ from vikno.accounts.models import Membership
 from vikno.catalogue.models import PublicService
 from vikno.common.forms import DayField, Ticks
 from vikno.territories.models import Unit
+
+_SMALL: Final = {"class": "govuk-checkboxes--small"}  # there are dozens of them
 
 
 def _people(colleagues: Iterable[Membership]) -> list[tuple[int, str]]:
@@ -40,9 +42,9 @@ class AuthorisationForm(forms.Form):
     decided_on = DayField(label=_("Дата рішення"))
     valid_from = DayField(label=_("Діє з"))
     valid_to = DayField(label=_("Діє до"), required=False)
-    service_ids = forms.TypedMultipleChoiceField(label=_("Послуги"), coerce=int, widget=Ticks)
+    service_ids = forms.TypedMultipleChoiceField(label=_("Послуги"), coerce=int, widget=Ticks(attrs=_SMALL))
     settlement_codes = forms.MultipleChoiceField(
-        label=_("Населені пункти"), required=False, widget=Ticks,
+        label=_("Населені пункти"), required=False, widget=Ticks(attrs=_SMALL),
         help_text=_("Нічого не позначено — уся громада."),
     )  # fmt: skip
 
