@@ -17,6 +17,8 @@ COLUMNS: Final = (
     *("lat", "lon", "phones", "web", "workers_total", "square_total", "state", "timetable", "services_total"),
 )
 
+_RUNS_AS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
 
 def export_network(*, path: Path) -> int:
     """Write every point to CSV, JSON or XLSX, told by the ending of the name. Returns the number of rows."""
@@ -71,6 +73,11 @@ def _write_csv(path: Path, rows: Iterable[dict[str, Any]]) -> None:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
         writer.writerows({name: safe_cell(cell) for name, cell in row.items()} for row in rows)
+
+
+def _as_text(value: Any) -> Any:
+    """A text that a spreadsheet would run as a formula gets an apostrophe; numbers stay numbers."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_RUNS_AS_FORMULA) else value
 
 
 def _write_json(path: Path, rows: list[dict[str, Any]]) -> None:
