@@ -61,9 +61,10 @@ def compile_all(project: Path = PROJECT) -> int:
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
             continue
+        catalogue = _read(source)
         draft = target.with_suffix(f".{os.getpid()}.mo~")
         with draft.open("wb") as file:
-            write_mo(file, _read(source))
+            write_mo(file, catalogue)
         draft.replace(target)  # a reader sees the old catalogue or the new one, never half of one
         written += 1
     return written
