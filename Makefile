@@ -23,7 +23,7 @@ serve: $(VENV)/core.stamp ## serve the site with the data that is there
 	@$(PY) -m vikno.operations serve
 
 test: $(VENV)/dev.stamp chromium ## everything the suite needs, then the whole suite
-	@$(PY) -m pytest --create-db -q
+	@tools/suite $(PY)
 
 test-fast: $(VENV)/dev.stamp ## the suite without a browser, on the kept test database
 	@$(PY) -m pytest -q -m "not browser and not slow"

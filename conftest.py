@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ["tests.chromium"]
+
 
 class UndefinedVariable:
     """Stands where a template named something that is not there."""

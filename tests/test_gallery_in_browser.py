@@ -1,42 +1,25 @@
 """The gallery in headless Chromium: axe, sideways scroll, targets, keys, scans. No network: answers wait in memory."""
 
-import json
 import mimetypes
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
+from playwright.sync_api import expect
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-]
+from tests.chromium import violations
+
 SITE = "http://vikno.test"
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-# The gallery puts a whole page beside others: several first headings are its nature, not a fault of the parts.
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 FRAMES = ("/gallery/", "/gallery/?frame=desk")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def answers(django_db_setup, django_db_blocker) -> dict[tuple[str, str], tuple[int, str, bytes, str]]:
-    """Pages in both languages, asked of Django before the browser starts its loop: Django and a loop do not mix."""
+    """Pages in both languages, asked once."""
     client = Client()
     made = {}
     with django_db_blocker.unblock():
@@ -49,21 +32,13 @@ def answers(django_db_setup, django_db_blocker) -> dict[tuple[str, str], tuple[i
     return made
 
 
-@pytest.fixture(scope="module")
-def browser(answers) -> Iterator["playwright.Browser"]:
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def visit(browser, answers):
+def visit(chromium, answers):
     """`visit(address, language=…, width=…, height=…)` opens a page and collects what the browser complained about."""
     opened = []
 
     def open_page(address, *, language="uk", width=1366, height=768, **options):
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
         opened.append(context)
         page = context.new_page()
         page.complaints, page.asked = [], []
@@ -90,12 +65,6 @@ def answer(route, answers, language, asked) -> None:
     status, kind, body, policy = answers.get((language, address), (204, "text/plain", b"", ""))
     headers = {"Content-Type": kind} | ({"Content-Security-Policy": policy} if policy else {})
     route.fulfill(status=status, headers=headers, body=body)
-
-
-def violations(page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
-    return [f"{each['id']}: {json.dumps([node['html'][:160] for node in each['nodes'][:3]])}" for each in found]
 
 
 @pytest.mark.parametrize("language", ["uk", "en"])
@@ -176,10 +145,10 @@ def test_a_digit_presses_the_candidate(visit):
     page = visit("/gallery/?frame=desk")
     page.evaluate(
         "document.querySelectorAll('[data-key]').forEach(b => b.addEventListener('click', e => "
-        "{ e.preventDefault(); window.picked = b.value }))"
+        "{ e.preventDefault(); document.body.dataset.picked = b.value }))"
     )
     page.keyboard.press("2")
-    page.wait_for_function("window.picked === '2'", timeout=2000)
+    expect(page.locator("body")).to_have_attribute("data-picked", "2")
 
 
 def test_a_digit_typed_in_a_field_stays_in_the_field(visit):
@@ -251,7 +220,7 @@ def test_the_map_can_be_walked_by_keys(visit):
     point.wait_for()
     point.focus()
     page.keyboard.press("Enter")
-    page.locator(".leaflet-popup", has_text="ВРМ Вишнівка").wait_for()
+    expect(page.locator(".leaflet-popup", has_text="ВРМ Вишнівка")).to_be_visible()
 
 
 def test_refusal_pages_are_sound(visit):

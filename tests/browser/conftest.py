@@ -6,27 +6,16 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from config.paths import PROJECT
+from tests.walk.serving import wait_until_ready
 from vikno.demo.people import PASSWORD
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-]
 CASES = 40
 _START_SECONDS = 300
 
@@ -37,8 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.enable_socket)
-            if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +50,10 @@ def site() -> Iterator[str]:
         env={**os.environ, **surroundings},
     )
     try:
-        _wait(port, process, home / "demo.log")
+        try:
+            wait_until_ready(port, process, _START_SECONDS)
+        except AssertionError:
+            pytest.fail(f"the demo did not start:\n{(home / 'demo.log').read_text()[-3000:]}")
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
@@ -72,7 +62,7 @@ def site() -> Iterator[str]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _is_fault(said: "playwright.ConsoleMessage") -> bool:
+def _is_fault(said: ConsoleMessage) -> bool:
     """Errors of scripts and of the content policy; statuses of pages are the tests' own business."""
     return bool(said.type == "error" and not said.text.startswith("Failed to load resource"))
 
@@ -83,37 +73,16 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + _START_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.3)
-    pytest.fail(f"the demo did not start:\n{log.read_text()[-3000:]}")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator["playwright.Browser"]:
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
-
-
-SignIn = Callable[[str], "playwright.Page"]
+SignIn = Callable[[str], Page]
 
 
 @pytest.fixture
-def signed_in(chromium: "playwright.Browser", site: str) -> Iterator[SignIn]:
+def signed_in(chromium: Browser, site: str) -> Iterator[SignIn]:
     """`signed_in("remote")` is a page of somebody's own browser, signed in; complaints of the console fail the test."""
     contexts = []
     complaints: list[str] = []
 
-    def open_for(username: str, *, width: int = 1366, height: int = 768) -> "playwright.Page":
+    def open_for(username: str, *, width: int = 1366, height: int = 768) -> Page:
         context = chromium.new_context(base_url=site, viewport={"width": width, "height": height}, locale="uk-UA")
         contexts.append(context)
         page = context.new_page()

@@ -3,23 +3,19 @@
 import re
 from collections import deque
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
+from playwright.sync_api import Error, Page
 
 from tests.browser.conftest import SignIn
+from tests.chromium import sideways, violations
 
-playwright = pytest.importorskip("playwright.sync_api")
-Page = playwright.Page
-
-AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 KB = 1024
 # Whole first visit over the wire, quality notes §B3.
 BUDGETS = {"public": 50 * KB, "staff": 120 * KB}
 # The map draws with a library of its own; its list works without it.
-HEAVIER = {"/points/": 130 * KB}
+HEAVIER = {"/points/": 130 * KB, "/points/N/": 130 * KB}
 PEOPLE = ("", "remote", "starosta", "head", "courier", "provider", "steward")
 _LEAVES = re.compile(r"\.(pdf|xlsx|csv|json|geojson|txt|xml|svg)$|/logout/")
 
@@ -38,7 +34,7 @@ def reachable(page: Page, start: str, limit: int = 80) -> Iterator[tuple[str, in
         address = waiting.popleft()
         try:
             response = page.goto(address)
-        except playwright.Error as error:
+        except Error as error:
             assert "Download is starting" in str(error), address  # noqa: PT017  files are not pages
             continue
         if response is None or "html" not in response.headers.get("content-type", ""):
@@ -52,7 +48,8 @@ def reachable(page: Page, start: str, limit: int = 80) -> Iterator[tuple[str, in
                 waiting.append(urlsplit(target)._replace(scheme="", netloc="").geturl())
 
 
-@pytest.mark.parametrize("language", ["uk", "en"])
+# The same pages in English are walked one by one in tests/walk; with a year of data, in `make check-full`.
+@pytest.mark.parametrize("language", ["uk", pytest.param("en", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("person", PEOPLE)
 def test_pages_are_accessible_and_fit_a_phone(signed_in: SignIn, site: str, person: str, language: str) -> None:
     page = signed_in(person)
@@ -64,26 +61,16 @@ def test_pages_are_accessible_and_fit_a_phone(signed_in: SignIn, site: str, pers
         if status >= 400:
             faults.append(f"{address}: {status}")
             continue
-        faults += [f"{address}: {fault}" for fault in _violations(page)]
+        faults += [f"{address}: {fault}" for fault in violations(page)]
         page.set_viewport_size({"width": 360, "height": 740})
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"):
+        if sideways(page) > 1:
             faults.append(f"{address}: scrolls sideways at 360 px")
         page.set_viewport_size({"width": 1366, "height": 768})
     assert visited > 2
     assert faults == []
 
 
-def _violations(page: Page) -> list[str]:
-    """What axe finds, one line each."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS)
-    return [
-        f"{rule['id']}: {node['html'][:160]} — {node.get('failureSummary', '')[:200]}"
-        for rule in found["violations"]
-        for node in rule["nodes"][:3]
-    ]
-
-
+@pytest.mark.slow  # tests/walk weighs every page; here, the pages are full
 @pytest.mark.parametrize("person", ["", "remote"])
 def test_first_visits_are_light(chromium, site: str, signed_in: SignIn, person: str) -> None:
     page = signed_in(person)

@@ -14,12 +14,9 @@ import pypdf
 import pypdfium2
 import pytest
 import zxingcpp
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SignIn
-
-playwright = pytest.importorskip("playwright.sync_api")
-Page = playwright.Page
-expect = playwright.expect
 
 NUMBER = re.compile(r"\d\d-\d{4}-\d{6}-\d")
 BAG = re.compile(r"\d\d-\d{4}-\d{5}-\d")

@@ -1,8 +1,6 @@
-"""A running site and a browser. The suite itself opens no socket: Chromium and the page server do."""
+"""A running site with a page of every kind, and a browser."""
 
 import os
-import shutil
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,16 +9,8 @@ from typing import Any
 import pytest
 
 from config.environment import Environment
+from tests.chromium import WIDE
 from tests.walk.serving import Site, served
-
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-quic",
-]  # fmt: skip
-WIDE, NARROW = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
-_START_SECONDS = 40
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,8 +18,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.browser)
-            if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt-get install chromium"))
+            item.add_marker(pytest.mark.enable_socket)
 
 
 @pytest.fixture(scope="session")
@@ -39,28 +28,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         pytest.skip("the walk makes a database of its own on the embedded server")
     with served(given, tmp_path_factory.mktemp("site")) as site:
         yield site
-
-
-@pytest.fixture(scope="session")
-def chromium(site: Site) -> Iterator[Any]:
-    """One browser for the whole walk, opened once the site answers."""
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        _wait(browser, site.url)
-        yield browser
-        browser.close()
-
-
-def _wait(browser: Any, url: str) -> None:
-    page, deadline = browser.new_page(), time.monotonic() + _START_SECONDS
-    while True:
-        try:
-            assert page.goto(f"{url}/readyz").ok
-            break
-        except (playwright.Error, AssertionError):
-            assert time.monotonic() < deadline, "the site does not answer"
-            time.sleep(0.3)
-    page.close()
 
 
 @dataclass

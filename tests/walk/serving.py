@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,10 +35,22 @@ class Site:
         return found
 
 
+def wait_until_ready(port: int, server: "subprocess.Popen[bytes]", seconds: float = 40) -> None:
+    """Return once the site says that it is ready; AssertionError when its process ends or the time is out."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.3)
+    raise AssertionError("the site does not answer")
+
+
 @contextmanager
 def served(given: Environment, home: Path) -> Iterator[Site]:
     """Database, data, static files and page server; all but the folder goes away at the end."""
-    name = f"{given.test_database or 'test_vikno'}_walk"
+    name = f"{given.test_database or "test_vikno"}_site"
     environment = _environment(given, name, home)
     _make_database(given, name)
     for command in ("migrate", "collectstatic"):
@@ -46,6 +60,7 @@ def served(given: Environment, home: Path) -> Iterator[Site]:
     port = 20_000 + os.getpid() % 20_000
     server = _serve(environment, port)
     try:
+        wait_until_ready(port, server)
         yield Site(url=f"http://localhost:{port}", **told)
     finally:
         server.terminate()

@@ -1,16 +1,12 @@
 """Every page, in both languages, on a desk and on a phone: axe, sideways scroll, targets, complaints of the browser."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 
+from tests.chromium import NARROW, WIDE, sideways, violations
 from tests.rights.table import PUBLIC, SIGNED_IN, Page, table
-from tests.walk.conftest import NARROW, WIDE, Opened, Visit
+from tests.walk.conftest import Visit
 from tests.walk.serving import Site
 
-AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 # Pages whose nature asks for an exception, each with its reason. Five at most.
 EXCEPTIONS: dict[str, str] = {}
 # The gallery is walked by a test of its own: it shows many headings and small parts on purpose.
@@ -23,12 +19,6 @@ def role_of(page: Page) -> str:
     return "head" if page.who == SIGNED_IN else str(page.who[0])
 
 
-def violations(opened: Opened) -> list[str]:
-    opened.page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = opened.page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
-    return [f"{each['id']}: {' '.join(node['html'][:200] for node in each['nodes'][:3])}" for each in found]
-
-
 @pytest.fixture
 def addresses(site: Site) -> dict[str, str]:
     return {page["name"]: page["address"] for page in site.pages}
@@ -38,14 +28,14 @@ def addresses(site: Site) -> dict[str, str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_page_is_open_to_everybody(visit: Visit, addresses: dict[str, str], page: Page, language: str) -> None:
     opened = visit(addresses[page.name], role=role_of(page), language=language)
-    assert violations(opened) == []
+    assert violations(opened.page) == []
     assert opened.page.locator("html").get_attribute("lang") == language
     assert opened.page.locator("h1").count() == 1
     assert [address for address in opened.asked if not address.startswith(("http://localhost:", "data:"))] == []
     for width in (360, 320):
         opened.page.set_viewport_size({"width": width, "height": 740})
         assert sideways(opened.page) <= 0, width
-    assert violations(opened) == []
+    assert violations(opened.page) == []
     assert opened.complaints == []
 
 
@@ -68,14 +58,10 @@ def test_controls_of_a_public_page_are_large(visit: Visit, addresses: dict[str, 
     assert small == []
 
 
-def sideways(page: Any) -> int:
-    return int(page.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth"))
-
-
 def test_the_walk_sees_a_planted_fault(visit: Visit) -> None:
     opened = visit("/status/")
     opened.page.evaluate("document.querySelector('main label').remove()")
-    assert any(each.startswith("label") for each in violations(opened))
+    assert any(each.startswith("label") for each in violations(opened.page))
 
 
 def test_there_are_few_exceptions() -> None:

@@ -85,7 +85,8 @@ def test_a_planned_version_stays_and_bounds_the_one_before_it() -> None:
 
 def test_the_first_version_may_start_in_the_past() -> None:
     draft = drafted(service(), valid_from=dt.date(2024, 1, 1))
-    services.publish_version(version=draft, actor=SYSTEM, at=AT)
+    published = services.publish_version(version=draft, actor=SYSTEM, at=AT)
+    assert (published.valid_from, published.status) == (dt.date(2024, 1, 1), VersionStatus.PUBLISHED)
 
 
 @pytest.mark.parametrize(
@@ -201,7 +202,8 @@ def test_the_head_of_the_only_hromada_publishes() -> None:
 
 def test_a_steward_publishes() -> None:
     _, steward = person(Role.STEWARD)
-    services.publish_version(version=drafted(service(), actor=steward), actor=steward, at=AT)
+    published = services.publish_version(version=drafted(service(), actor=steward), actor=steward, at=AT)
+    assert published.status == VersionStatus.PUBLISHED
 
 
 def test_details_are_changed_with_history() -> None:

@@ -1,0 +1,61 @@
+"""One headless Chromium for the whole suite, and what the walks ask of every page it shows."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "resultTypes": ["violations"],
+}
+WIDE, NARROW = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
+_CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Walks come last, so that the guard against Django inside a loop watches over all the rest."""
+    for item in items:
+        if item.get_closest_marker("browser") and _CHROMIUM is None:
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt-get install chromium"))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Playwright keeps a loop in this thread, the only one that asks Django: its guard has nothing to guard here."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with pytest.MonkeyPatch.context() as patch, playwright.sync_playwright() as started:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        opened = started.chromium.launch(executable_path=_CHROMIUM, args=_ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+def violations(page: Any) -> list[str]:
+    """What axe finds on a page, one line a place: the rule, the element, what to mend."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:160]} — {node.get('failureSummary', '')[:200]}"
+        for rule in found
+        for node in rule["nodes"][:3]
+    ]
+
+
+def sideways(page: Any) -> int:
+    """Pixels by which a page is wider than its window."""
+    return int(page.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth"))
