@@ -12,18 +12,12 @@ from time import monotonic, sleep
 from playwright.sync_api import Page, sync_playwright
 
 PROJECT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(PROJECT))
+from tools.browser import FLAGS, chromium  # noqa: E402  the project stands on the path now
+
 FOLDER = PROJECT / "docs" / "pictures"
 PORT = 8017
 SITE = f"http://127.0.0.1:{PORT}"
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-]
 
 
 @contextmanager
@@ -58,9 +52,11 @@ def sign_in(page: Page, username: str) -> None:
 
 def take() -> None:
     """Take every picture anew."""
+    if (found := chromium()) is None:
+        raise SystemExit("Chromium немає: apt-get install chromium")
     FOLDER.mkdir(parents=True, exist_ok=True)
     with served_demo(), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
         page = browser.new_page(viewport={"width": 1366, "height": 768})
         page.goto(f"{SITE}/points/")
         page.wait_for_load_state("networkidle")
@@ -73,16 +69,5 @@ def take() -> None:
         browser.close()
 
 
-def chromium() -> str:
-    """The browser this machine has."""
-    import shutil
-
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if found is None:
-        raise SystemExit("Chromium немає: apt-get install chromium")
-    return found
-
-
 if __name__ == "__main__":
-    sys.path.insert(0, str(PROJECT))
     take()

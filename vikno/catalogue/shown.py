@@ -16,9 +16,9 @@ from vikno.catalogue.queries import InformationCard, SectionChange, ServiceRow, 
 from vikno.catalogue.rules import Severity
 from vikno.catalogue.services import ImportReport
 from vikno.catalogue.services.imports import SEED_NAME
-from vikno.catalogue.services.reports import SHOWN, said
 from vikno.common.actors import Actor
 from vikno.common.components import StatusKind, SummaryRow, TimelineEntry
+from vikno.common.reports import SHOWN, said
 
 _KINDS: Final = {ServiceAction.PUBLISHED: "done", ServiceAction.WITHDRAWN: "warning", ServiceAction.CONFIRMED: "done"}
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from vikno.cases.enums import CaseState
 from vikno.cases.models import Case
+from vikno.cases.shown import STATE_KINDS
 from vikno.common.components import StatusKind, TimelineEntry
 from vikno.common.identifiers import grouped
 from vikno.common.qr import qr_svg
@@ -29,16 +29,6 @@ ITEM_KINDS: Mapping[str, StatusKind] = {
     ItemState.MISSING: "late",
     ItemState.EXTRA: "progress",
     ItemState.DAMAGED: "refused",
-}
-CASE_KINDS: Mapping[str, StatusKind] = {
-    CaseState.REGISTERED: "progress",
-    CaseState.HANDED_OVER: "waiting",
-    CaseState.ACCEPTED: "progress",
-    CaseState.DECIDED: "progress",
-    CaseState.RESULT_RECEIVED: "waiting",
-    CaseState.NOTIFIED: "waiting",
-    CaseState.ISSUED: "done",
-    CaseState.WITHDRAWN: "closed",
 }
 _CASE_GROUPS = (2, 4, 6, 1)
 
@@ -144,7 +134,7 @@ class CaseRow:
 def case_row(case: Case, *, today: date) -> CaseRow:
     return CaseRow(
         number=case.number, number_shown=case_number_shown(case.number), service=case.service.name,
-        applicant=str(case.applicant), state_label=case.get_state_display(), kind=CASE_KINDS[case.state],
+        applicant=str(case.applicant), state_label=case.get_state_display(), kind=STATE_KINDS[case.state],
         due_on=case.due_on, days_left=(case.due_on - today).days if case.due_on else None,
         since=getattr(case, "held_since", None),
     )  # fmt: skip

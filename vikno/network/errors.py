@@ -110,7 +110,7 @@ class RegisterRefused(Refusal):
     """A register file is refused whole; nothing of it is kept."""
 
     code = "network.register_refused"
-    message = _("Файл не прийнято, жодного запису не змінено.")
+    message = _("Файл не прийнято, нічого не змінено.")
 
     def __init__(self, problems: Sequence[Problem] = (), /, **facts: Any) -> None:
         super().__init__(**facts)

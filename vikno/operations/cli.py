@@ -67,7 +67,7 @@ def _run(arguments: list[str], environment: Environment) -> int:
 
 def _refuse(arguments: list[str], code: str, words: str) -> int:
     if "--json" in arguments:
-        terminal.show_json({"refused": True, "code": code, "message": words})
+        terminal.show_json({"code": code, "refused": [{"line": 0, "reason": words}]})
     terminal.say(words)
     return REFUSED
 

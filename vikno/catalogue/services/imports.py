@@ -12,9 +12,10 @@ from vikno.catalogue import policies
 from vikno.catalogue.errors import UnknownFormat
 from vikno.catalogue.readers import Bundle, read_catalogue_file, read_seed
 from vikno.catalogue.readers.seed import SEED
-from vikno.catalogue.services.reports import ImportReport, Progress, silent
+from vikno.catalogue.services.reports import ImportReport
 from vikno.catalogue.services.taking import take_catalogue
 from vikno.common.actors import Actor
+from vikno.common.reports import Progress, silent
 from vikno.common.tables import Problem, TableRefused
 
 # The dump of the portal keeps its groups in a file of its own, beside the services.

@@ -35,9 +35,10 @@ from vikno.catalogue.rules import (
     same_but_english,
     unconfirmed,
 )
-from vikno.catalogue.services.reports import ImportReport, Progress
+from vikno.catalogue.services.reports import ImportReport
 from vikno.catalogue.services.writing import differences, fill_service, fill_version, list_rows
 from vikno.common.errors import Words
+from vikno.common.reports import Progress
 from vikno.common.tables import Problem
 from vikno.common.text import fold
 

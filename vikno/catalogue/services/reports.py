@@ -2,15 +2,15 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vikno.common.errors import Words
+from vikno.common.reports import SHOWN, rest_of, said
 from vikno.common.tables import Problem
 
-SHOWN: Final = 100
 SKIPPED_KINDS: Final[dict[str, Words]] = {
     "reserved": gettext_lazy("рядок лише тримає номер"),
     "test": gettext_lazy("тестовий рядок"),
@@ -18,16 +18,6 @@ SKIPPED_KINDS: Final[dict[str, Words]] = {
     "duplicate": gettext_lazy("така сама назва двічі у файлі"),
     "known": gettext_lazy("така послуга вже є під іншим кодом"),
 }
-
-
-class Progress(Protocol):
-    """Told now and then how far the work is."""
-
-    def __call__(self, done: int, total: int) -> None: ...
-
-
-def silent(done: int, total: int) -> None:
-    """Nobody is listening."""
 
 
 @dataclass
@@ -87,7 +77,7 @@ class ImportReport:
             "unchanged": len(self.unchanged),
             "skipped": len(self.skipped),
             "skipped_kinds": {str(kind): count for kind, count in sorted(self.skipped_kinds.items())},
-            "refused": self.refused_total,
+            "refused_total": self.refused_total,
             "warnings": len(self.warnings),
         }
 
@@ -96,7 +86,7 @@ class ImportReport:
         return {"file": self.file_name, "has_changed": self.has_changed, "summary": self.summary} | {
             **self.counts(),
             "skipped_lines": [problem.as_json() for problem in self.skipped],
-            "refused_lines": [problem.as_json() for problem in self.refused],
+            "refused": [problem.as_json() for problem in self.refused],
             "warning_lines": [problem.as_json() for problem in self.warnings],
         }
 
@@ -104,14 +94,7 @@ class ImportReport:
         lines = [f"{self.file_name}: {self.summary}"]
         lines += [f"  {_('пропущено')}: {why} — {count}" for why, count in self.skipped_rows]
         for word, problems in ((_("увага"), self.warnings), (_("не прийнято"), self.refused)):
-            lines += [f"  {word}: {said(problem)}" for problem in problems[:SHOWN]]
-            rest = len(problems) - SHOWN
-            lines += [_("  …і ще {n}").format(n=rest)] if rest > 0 else []
-        return "\n".join(lines)
-
-
-def said(problem: Problem) -> str:
-    """«рядок 12: …»; a problem of the whole file is said by itself."""
-    if not problem.line:
-        return str(problem.reason)
-    return _("рядок {line}: {reason}").format(line=problem.line, reason=problem.reason)
+            shown = problems[:SHOWN]
+            lines += [f"  {word}: {said(problem)}" for problem in shown]
+            lines.append(rest_of(len(problems), shown))
+        return "\n".join(filter(None, lines))

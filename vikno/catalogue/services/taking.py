@@ -26,10 +26,11 @@ from vikno.catalogue.readers import Bundle, ReadAuthority, ReadGroup, ReadLifeEv
 from vikno.catalogue.readers.bundle import OTHER_GROUP
 from vikno.catalogue.rules import closing_day, name_key
 from vikno.catalogue.services.planning import Known, Plan, Planner
-from vikno.catalogue.services.reports import ImportReport, Progress, silent
+from vikno.catalogue.services.reports import ImportReport
 from vikno.catalogue.services.writing import note_change, replace_lists, write_lists
 from vikno.common.actors import Actor
 from vikno.common.clock import today
+from vikno.common.reports import Progress, silent
 
 _IMPORT_LOCK = 0x43415441  # "CATA": two imports wait for each other, so the second sees what the first did
 

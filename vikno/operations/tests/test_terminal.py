@@ -85,7 +85,7 @@ def test_a_setting_that_is_not_understood_is_refused(
     code, out, err = terminal("doctor", "--json")
     assert code == 2
     assert words in err
-    assert json.loads(out) == {"refused": True, "code": "settings", "message": err.strip()}
+    assert json.loads(out) == {"code": "settings", "refused": [{"line": 0, "reason": err.strip()}]}
 
 
 @pytest.mark.django_db
@@ -93,7 +93,7 @@ def test_a_refusal_is_one_json_object_and_words(terminal: Terminal) -> None:
     code, out, err = terminal("import", "territories", "absent.csv", "--json")
     assert code == 2
     assert json.loads(out)["code"] == "operations.no_such_file"
-    assert json.loads(out)["message"] in err
+    assert json.loads(out)["refused"][0]["reason"] in err
 
 
 def test_the_embedded_database_is_started_shown_and_stopped(

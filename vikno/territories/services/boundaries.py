@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from vikno.common.actors import Actor
 from vikno.common.clock import today
 from vikno.common.errors import Words
+from vikno.common.reports import Progress
 from vikno.common.tables import Problem
 from vikno.territories.enums import EditionKind, LocationSource
 from vikno.territories.errors import NOT_IN_DIRECTORY, SHAPE_FAULTS, CodifierMissing, NothingToReadHere
@@ -27,7 +28,7 @@ from vikno.territories.rules.shapes import Area, ShapeFault, as_geojson, label_p
 from vikno.territories.services.gazetteer import Gazetteer
 from vikno.territories.services.geojson import Feature, features_of, geojson_files
 from vikno.territories.services.locations import set_locations
-from vikno.territories.services.report import ImportReport, Progress
+from vikno.territories.services.report import ImportReport
 from vikno.territories.services.taking import Given, Taken, take_in
 
 _BATCH: Final = 200

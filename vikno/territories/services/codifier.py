@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vikno.common.actors import Actor
 from vikno.common.errors import Words
+from vikno.common.reports import Progress
 from vikno.common.tables import HeaderMissing, Problem, Table, read_table
 from vikno.common.text import fold, sort_key
 from vikno.territories.enums import EditionKind, Removals
@@ -29,7 +30,7 @@ from vikno.territories.services.dating import edition_date
 from vikno.territories.services.old_codes import COLUMNS as OLD_CODE_COLUMNS
 from vikno.territories.services.old_codes import take_old_codes
 from vikno.territories.services.references import references_to
-from vikno.territories.services.report import ImportReport, Progress
+from vikno.territories.services.report import ImportReport
 from vikno.territories.services.taking import Given, Taken, take_in
 
 COLUMNS: Final = (

@@ -5,12 +5,12 @@ from typing import Final
 
 from django.utils.text import format_lazy
 
+from vikno.common.reports import Progress
 from vikno.common.tables import Problem, Table
 from vikno.territories.enums import EditionKind
 from vikno.territories.errors import NOT_IN_DIRECTORY, CodifierMissing, FaultsInFile, problem_of
 from vikno.territories.models import OldCode, Unit
 from vikno.territories.rules.codifier import read_old_codes
-from vikno.territories.services.report import Progress
 from vikno.territories.services.taking import Taken
 
 COLUMNS: Final = (

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vikno.common.actors import Actor
 from vikno.common.errors import Words
+from vikno.common.reports import Progress
 from vikno.common.tables import HeaderMissing, Problem, Table, read_table
 from vikno.common.text import clean, is_blank
 from vikno.territories.enums import Category, EditionKind
@@ -19,7 +20,7 @@ from vikno.territories.errors import NOT_IN_DIRECTORY, CodifierMissing, NothingT
 from vikno.territories.models import Population, Unit
 from vikno.territories.rules.asking import named
 from vikno.territories.services.dating import edition_date
-from vikno.territories.services.report import ImportReport, Progress
+from vikno.territories.services.report import ImportReport
 from vikno.territories.services.taking import Given, Taken, take_in
 
 CODE_TITLES: Final = ("hromada_code", "katottg", "код катоттг", "код громади", "кодифікатор", "code")

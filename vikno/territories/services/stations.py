@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vikno.common.actors import Actor
 from vikno.common.clock import today
+from vikno.common.reports import Progress
 from vikno.common.tables import Row, read_table
 from vikno.common.text import clean, is_blank
 from vikno.territories.enums import Category, EditionKind
@@ -24,7 +25,7 @@ from vikno.territories.rules.asking import named
 from vikno.territories.rules.editions import date_in_file_name
 from vikno.territories.rules.shapes import Spot, read_spot
 from vikno.territories.services.rejecting import RowRejected, sifted
-from vikno.territories.services.report import ImportReport, Progress
+from vikno.territories.services.report import ImportReport
 from vikno.territories.services.taking import Given, Taken, take_in
 
 COLUMNS: Final = (

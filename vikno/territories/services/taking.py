@@ -12,12 +12,13 @@ from django.db import connection, transaction
 from vikno.audit.services import announce, record
 from vikno.common.actors import Actor
 from vikno.common.errors import Words
+from vikno.common.reports import SHOWN
 from vikno.common.tables import Problem, TableRefused
 from vikno.territories.enums import EditionKind
 from vikno.territories.errors import ImportRefused
 from vikno.territories.models import Edition
 from vikno.territories.policies import require_may_import
-from vikno.territories.services.report import SHOWN, ImportReport
+from vikno.territories.services.report import ImportReport
 
 _LOCK: Final = 0x54455252  # "TERR"
 _PIECE: Final = 1 << 20

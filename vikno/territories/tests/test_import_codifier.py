@@ -263,7 +263,7 @@ def test_the_summary_for_programs(country):
         assert isinstance(summary[name], int)
     assert summary["refused"] == []
     assert summary["edition"] == "2025-05-16"
-    assert summary["changed"] is True
+    assert summary["has_changed"] is True
 
 
 def test_the_summary_of_a_refusal_names_the_lines_and_counts_all(codifier, take):

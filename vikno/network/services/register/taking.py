@@ -12,6 +12,7 @@ from django.db.models import Max
 from vikno.audit.services import announce, record
 from vikno.common.actors import Actor
 from vikno.common.clock import KYIV
+from vikno.common.reports import SHOWN, Progress
 from vikno.common.tables import TableRefused
 from vikno.network import policies
 from vikno.network.errors import CodifierMissing, EditionTooOld, RegisterRefused
@@ -23,7 +24,7 @@ from vikno.network.services.register.changing import Edition, change_points, pla
 from vikno.network.services.register.gazetteer import load_gazetteer
 from vikno.network.services.register.plan import Plan, Read, known_points, plan_of, read_all
 from vikno.network.services.register.reading import edition_date, read_rows
-from vikno.network.services.register.report import SHOWN, Progress, RegisterReport
+from vikno.network.services.register.report import RegisterReport
 from vikno.territories.models import Unit
 
 _LOCK: Final = 0x4E455457  # "NETW"
