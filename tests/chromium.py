@@ -1,11 +1,13 @@
 """One headless Chromium for the whole suite, and what the walks ask of every page it shows."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tools.browser import FLAGS
+from tools.browser import chromium as found_chromium
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 RULES = {
@@ -13,23 +15,13 @@ RULES = {
     "resultTypes": ["violations"],
 }
 WIDE, NARROW = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
-_CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-]
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Walks come last, so that the guard against Django inside a loop watches over all the rest."""
     for item in items:
-        if item.get_closest_marker("browser") and _CHROMIUM is None:
+        if item.get_closest_marker("browser") and found_chromium() is None:
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt-get install chromium"))
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
@@ -40,7 +32,7 @@ def chromium() -> Iterator[Any]:
     playwright = pytest.importorskip("playwright.sync_api")
     with pytest.MonkeyPatch.context() as patch, playwright.sync_playwright() as started:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        opened = started.chromium.launch(executable_path=_CHROMIUM, args=_ARGUMENTS)
+        opened = started.chromium.launch(executable_path=found_chromium(), args=list(FLAGS))
         yield opened
         opened.close()
 

@@ -35,6 +35,7 @@ class Opened:
     """A page and what the browser said about it."""
 
     page: Any
+    status: int = 0
     complaints: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
@@ -61,7 +62,7 @@ def visit(site: Site, chromium: Any) -> Iterator[Visit]:
         opened.page.on("console", opened.note_error)
         opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
         opened.page.on("request", lambda request: opened.asked.append(request.url))
-        opened.page.goto(site.url + address)
+        opened.status = opened.page.goto(site.url + address).status
         return opened
 
     yield open_page

@@ -50,7 +50,7 @@ def wait_until_ready(port: int, server: "subprocess.Popen[bytes]", seconds: floa
 @contextmanager
 def served(given: Environment, home: Path) -> Iterator[Site]:
     """Database, data, static files and page server; all but the folder goes away at the end."""
-    name = f"{given.test_database or "test_vikno"}_site"
+    name = f"{given.test_database or 'test_vikno'}_site"
     environment = _environment(given, name, home)
     _make_database(given, name)
     for command in ("migrate", "collectstatic"):

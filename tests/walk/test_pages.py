@@ -28,6 +28,7 @@ def addresses(site: Site) -> dict[str, str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_page_is_open_to_everybody(visit: Visit, addresses: dict[str, str], page: Page, language: str) -> None:
     opened = visit(addresses[page.name], role=role_of(page), language=language)
+    assert opened.status == 200
     assert violations(opened.page) == []
     assert opened.page.locator("html").get_attribute("lang") == language
     assert opened.page.locator("h1").count() == 1
@@ -35,7 +36,8 @@ def test_a_page_is_open_to_everybody(visit: Visit, addresses: dict[str, str], pa
     for width in (360, 320):
         opened.page.set_viewport_size({"width": width, "height": 740})
         assert sideways(opened.page) <= 0, width
-    assert violations(opened.page) == []
+    if language == "uk":  # the layout of a phone is one in both languages
+        assert violations(opened.page) == []
     assert opened.complaints == []
 
 

@@ -1,5 +1,6 @@
 """The way in and out by hand, as staff do it every morning."""
 
+from tests.chromium import violations
 from tests.walk.conftest import Visit
 from tests.walk.serving import Site
 
@@ -59,6 +60,10 @@ def test_a_security_key_is_added_and_opens_the_door(visit: Visit, site: Site) ->
     page.wait_for_url(lambda address: "/2fa/authenticate/" not in address)
     page.goto(f"{site.url}/accounts/2fa/keys/")
     assert "на зв'язці" in page.content()
+    for address in page.locator("main a[href*='/keys/']").evaluate_all("links => links.map(a => a.href)"):
+        page.goto(address)
+        assert page.locator("h1").count() == 1, address
+        assert violations(page) == [], address
 
 
 def test_a_desk_left_alone_covers_itself_and_loses_nothing(visit: Visit, site: Site) -> None:
