@@ -4,7 +4,11 @@ import os
 from contextlib import ExitStack
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+# How busy the machine is says nothing about the code: time never decides a test.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 os.environ["VIKNO_DB_ROLE"] = "owner"  # makes the test database; each connection then steps down (conftest.py)
 
 

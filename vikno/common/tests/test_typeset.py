@@ -91,7 +91,7 @@ def test_control_and_invisible_characters_are_dropped(sheet: Path) -> None:
     assert "абвг" in _text(render_pdf(sheet, {"text": "а\x00б\x07в\u200bг\ud800"}, made_at=MADE_AT))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=120))
 def test_any_text_can_be_printed(sheet: Path, text: str) -> None:
     assert render_pdf(sheet, {"text": text}, made_at=MADE_AT).startswith(b"%PDF-1.7")

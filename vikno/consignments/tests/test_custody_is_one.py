@@ -178,7 +178,7 @@ def require_bags_agree() -> None:
     assert not BagItem.objects.filter(bag__state=BagState.RECEIVED, state=ItemState.EXPECTED).exists()
 
 
-SMALL = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SMALL = settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 FULL = settings(SMALL, max_examples=60)
 SEEDS = st.integers(0, 2**32)
 

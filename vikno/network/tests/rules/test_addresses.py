@@ -1,7 +1,7 @@
 """An address written by hand, taken apart."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vikno.network.rules.addresses import Address, parse_address
@@ -122,13 +122,11 @@ def test_an_empty_address_says_nothing(text: str) -> None:
     assert parse_address(text) == Address()
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.text(max_size=200))
 def test_any_text_is_taken_without_a_fall(text: str) -> None:
     parse_address(text)
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(
     st.permutations(["вул. Садова, 12", "с. Мак", "Калинівська територіальна громада", "Надрічанська область", "37500"])
 )

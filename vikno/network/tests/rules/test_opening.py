@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vikno.common.clock import KYIV
@@ -133,7 +133,6 @@ def test_nothing_within_the_horizon_is_none() -> None:
     assert next_opening(at(MONDAY, "09:00"), closed) is None
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(
     st.integers(0, 365 * 24 * 60).map(
         lambda minutes: dt.datetime(2026, 1, 2, tzinfo=dt.UTC) + dt.timedelta(minutes=minutes)

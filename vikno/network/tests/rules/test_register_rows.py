@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vikno.catalogue.enums import EquipmentNeed
@@ -168,7 +168,6 @@ def test_faults_name_every_line() -> None:
     ]  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(list(register.COLUMNS)), st.text(max_size=60)))
 def test_any_row_is_read_without_a_fall(cells: dict[str, str]) -> None:
     found = facts(**cells)

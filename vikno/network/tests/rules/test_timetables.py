@@ -4,7 +4,7 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vikno.network.enums import PeriodKind, TimetableReason
@@ -213,7 +213,6 @@ def test_phones_that_count_up_are_suspected_except_the_first() -> None:
     assert dragged_phones(phones) == {1, 2}
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.text(max_size=120))
 def test_any_text_gives_an_answer(text: str) -> None:
     assert isinstance(parse_timetable(text), Timetable | Question | Absent)
@@ -226,7 +225,6 @@ _style = st.sampled_from(
 )
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(
     hours=st.lists(st.tuples(_opens, _closes), min_size=7, max_size=7),
     off=st.sets(st.integers(0, 6), max_size=6),
@@ -250,7 +248,6 @@ def test_written_hours_are_read_back(
         assert found == Timetable(expected)
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.text(alphabet="пнвтсрчтптсбнд 0123456789:.-;,здо", max_size=80))
 def test_what_is_read_is_always_in_order_and_apart(text: str) -> None:
     found = parse_timetable(text)
