@@ -1,7 +1,11 @@
 """States and steps of a case."""
 
+from collections.abc import Mapping
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from vikno.common.components import StatusKind
 
 
 class CaseState(TextChoices):
@@ -16,6 +20,17 @@ class CaseState(TextChoices):
 
 
 FINAL = frozenset({CaseState.ISSUED, CaseState.WITHDRAWN})
+# How each state looks on every screen.
+STATE_KINDS: Mapping[str, StatusKind] = {
+    CaseState.REGISTERED: "progress",
+    CaseState.HANDED_OVER: "waiting",
+    CaseState.ACCEPTED: "progress",
+    CaseState.DECIDED: "progress",
+    CaseState.RESULT_RECEIVED: "waiting",
+    CaseState.NOTIFIED: "waiting",
+    CaseState.ISSUED: "done",
+    CaseState.WITHDRAWN: "closed",
+}
 
 
 class Step(TextChoices):

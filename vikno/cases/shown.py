@@ -5,24 +5,14 @@ from typing import Any
 from vikno.accounts.enums import DESK_ROLES
 from vikno.cases import queries, rules
 from vikno.cases.actions import actions_for
-from vikno.cases.enums import CaseState, Step
+from vikno.cases.enums import STATE_KINDS, Step
 from vikno.cases.models import Case, StatusChange
 from vikno.common import clock, identifiers
 from vikno.common.actors import Actor
-from vikno.common.components import StatusKind, TimelineEntry
+from vikno.common.components import TimelineEntry
 from vikno.notifications import queries as notifications
 from vikno.notifications.enums import Delivery
 
-STATE_KINDS: dict[str, StatusKind] = {
-    CaseState.REGISTERED: "progress",
-    CaseState.HANDED_OVER: "waiting",
-    CaseState.ACCEPTED: "progress",
-    CaseState.DECIDED: "progress",
-    CaseState.RESULT_RECEIVED: "waiting",
-    CaseState.NOTIFIED: "waiting",
-    CaseState.ISSUED: "done",
-    CaseState.WITHDRAWN: "closed",
-}
 _LAST_STEPS = frozenset({Step.ISSUED, Step.WITHDRAWN})
 
 

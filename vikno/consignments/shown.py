@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from vikno.cases.enums import STATE_KINDS
 from vikno.cases.models import Case
-from vikno.cases.shown import STATE_KINDS
 from vikno.common.components import StatusKind, TimelineEntry
 from vikno.common.identifiers import grouped
 from vikno.common.qr import qr_svg

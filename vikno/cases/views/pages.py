@@ -11,6 +11,7 @@ from vikno.accounts.enums import DESK_ROLES, Role
 from vikno.cases import queries, rules, services, shown
 from vikno.cases.actions import BY_NOUN, Action, actions_for
 from vikno.cases.duty import duty_point
+from vikno.cases.enums import STATE_KINDS
 from vikno.cases.errors import CaseNotFound
 from vikno.cases.forms import CaseActionForm
 from vikno.cases.models import Case
@@ -49,7 +50,7 @@ def act(request: HttpRequest, number: str, noun: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _performed(request, action, form, case):
         messages.success(request, str(action.done))
         return redirect("cases:case", number=case.number)
-    facts = {"case": case, "action": action, "form": form, "state_kind": shown.STATE_KINDS[case.state]}
+    facts = {"case": case, "action": action, "form": form, "state_kind": STATE_KINDS[case.state]}
     return render(request, "cases/act.html", facts)
 
 
