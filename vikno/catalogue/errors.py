@@ -63,7 +63,7 @@ class CardHasErrors(Refusal):
 class UnknownFormat(Refusal):
     code = "catalogue.unknown_format"
     message = _(
-        "Не впізнаємо цей файл: потрібен CSV, XLSX або JSON зі стовпцями «Код послуги» і «Назва» чи nID і sName."
+        "Не впізнаємо цей файл: потрібен CSV, XLSX чи JSON зі стовпцями «Код послуги» і «Назва» або таблиця iGov."
     )
 
 

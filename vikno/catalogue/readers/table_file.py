@@ -19,6 +19,8 @@ from vikno.common.tables import Problem, Row, Table, read_table
 from vikno.common.text import clean, is_blank, mixed_script
 
 IGOV_PREFIX: Final = "iGov-"
+# What tells the portal's services from its other tables, which have a number and a name too.
+_IGOV_TITLES: Final = ("nID", "sName", "nID_Subcategory", "sSubjectOperatorName")
 _LONGEST_CODE: Final = 40
 _SKIPPED_WORDS: Final[dict[str, Words]] = {
     Placeholder.RESERVED: _("«{name}»: рядок лише тримає номер, послуги в ньому немає."),
@@ -56,10 +58,10 @@ class _Reading:
 
 
 def read_services_table(content: bytes, *, cards: Path | None, groups: Path | None) -> Bundle:
-    """A table with our titles, with nID and sName, or with any usual words for the code and the name."""
+    """A table with our titles, as the portal names its columns, or with any usual words for the code and the name."""
     table = read_table(content, quotes=_quotes(content))
     reading = _Reading()
-    if table.has("nID", "sName"):
+    if table.has(*_IGOV_TITLES):
         named = _igov_groups(groups)
         reader = _igov_reader(reading, named, cards_in(cards) if cards else {})
         name_title = "sName"

@@ -292,6 +292,12 @@ def test_a_json_that_is_not_ours_is_refused(take: Any, content: bytes, words: st
     assert not PublicService.objects.exists()
 
 
+def test_another_table_of_the_portal_is_not_services(take: Any) -> None:
+    report = take("nID;sID;sName;nOrder\n1;Citizen;Громадянам;1\n")
+    assert (report.exit_code, [problem.line for problem in report.refused]) == (2, [0])
+    assert "Не впізнаємо цей файл" in str(report)
+
+
 def test_the_report_for_a_program(take: Any) -> None:
     told = take(IGOV).as_json()
     assert (told["added"], told["skipped"], told["refused"], told["warnings"]) == (2, 5, [], 1)
