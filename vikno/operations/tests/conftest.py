@@ -36,6 +36,17 @@ def environment_of(home: Path, **more: str) -> dict[str, str]:
     return {**kept, **settings_of(home, **more)}
 
 
+_HEEDING = (
+    "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+    "runpy.run_module('vikno.operations', run_name='__main__', alter_sys=True)"
+)
+
+
+def heeding(*arguments: str) -> list[str]:
+    """A command that heeds Ctrl-C even where the suite was started in the background, with Ctrl-C ignored."""
+    return [sys.executable, "-c", _HEEDING, *arguments]
+
+
 def vikno(home: Path, *arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
     """Run a command in a process of its own."""
     return subprocess.run(

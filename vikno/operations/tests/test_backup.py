@@ -40,7 +40,7 @@ def house(make_house: Callable[[], Path], tmp_path_factory: pytest.TempPathFacto
     files = papers.write_all(tmp_path_factory.mktemp("papers"))
     done = vikno(home, "import", "territories", files["territories"], "--json")
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["changed"] is True
+    assert json.loads(done.stdout)["has_changed"] is True
     (home / "files" / "2026").mkdir(parents=True)
     (home / "files" / "2026" / "заява.pdf").write_bytes(os.urandom(50_000))
     cluster = Cluster(at(home))

@@ -18,7 +18,7 @@ from vikno.operations import installation, serving
 from vikno.operations.cluster import Cluster
 from vikno.operations.errors import PortTaken, SiteWillNotStart
 from vikno.operations.programs import Program, end_leftover
-from vikno.operations.tests.conftest import at, environment_of, vikno
+from vikno.operations.tests.conftest import at, environment_of, heeding, vikno
 
 _PATIENCE = 180  # a busy machine; a healthy one needs five
 
@@ -33,7 +33,7 @@ class Site:
     def open(self) -> None:
         with open(self.log, "wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "vikno.operations", "serve", "--port", str(self.port)],
+                heeding("serve", "--port", str(self.port)),
                 cwd=PROJECT, env=environment_of(self.home), stdin=subprocess.DEVNULL, stderr=log,
                 start_new_session=True,
             )  # fmt: skip
@@ -42,7 +42,7 @@ class Site:
     def close(self) -> None:
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()
-            self.process.wait(60)
+            self.process.wait(_PATIENCE)
 
     @property
     def said(self) -> str:
@@ -145,7 +145,7 @@ def test_there_is_one_site_and_it_leaves_nothing(site: Site, free_port: int) -> 
     programs = [*site.programs, *(child for program in site.programs for child in program.children())]
     assert site.process is not None
     site.process.send_signal(signal.SIGINT)
-    assert site.process.wait(30) == 0
+    assert site.process.wait(_PATIENCE) == 0
     assert not any(program.is_running() for program in programs)
     assert not Cluster(at(site.home)).is_alive
 
@@ -259,7 +259,7 @@ def test_ctrl_c_while_the_demo_loads_leaves_nothing_and_the_next_start_begins_an
     log = home / "demo.log"
     with open(log, "wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "vikno.operations", "demo", "--load-only", "--cases", "40"],
+            heeding("demo", "--load-only", "--cases", "40"),
             cwd=PROJECT, env=environment_of(home), stdin=subprocess.DEVNULL, stderr=out, start_new_session=True,
         )  # fmt: skip
     deadline = time.monotonic() + 120
@@ -267,7 +267,7 @@ def test_ctrl_c_while_the_demo_loads_leaves_nothing_and_the_next_start_begins_an
         time.sleep(0.05)
     time.sleep(2)
     os.killpg(process.pid, signal.SIGINT)
-    assert process.wait(60) == 130, log.read_text()
+    assert process.wait(_PATIENCE) == 130, log.read_text()
     assert not Cluster(at(home)).is_alive
     again = vikno(home, "demo", "--load-only", "--cases", "40")
     assert again.returncode == 0, again.stderr
