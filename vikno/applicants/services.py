@@ -19,6 +19,7 @@ from vikno.applicants.errors import (
 from vikno.applicants.models import Applicant, Representative, Surname
 from vikno.applicants.rules import ApplicantFacts
 from vikno.audit import services as audit
+from vikno.audit.places import NOWHERE, Place
 from vikno.common.actors import Actor
 from vikno.common.text import fold, sort_key
 from vikno.territories.models import Unit
@@ -131,6 +132,8 @@ def add_representative(
 
 
 @transaction.atomic
-def record_look(*, actor: Actor, at: datetime, applicant: Applicant) -> None:
-    """Every look at a person's full record leaves a trace."""
-    audit.record(actor=actor, action="applicant.viewed", subject=applicant, at=at, hromada_code=actor.hromada_code)
+def record_look(*, actor: Actor, at: datetime, applicant: Applicant, place: Place = NOWHERE) -> None:
+    """Every look at a person's full record leaves a trace: who, when, from which page."""
+    audit.record_look(
+        actor=actor, action="applicant.viewed", subject=applicant, at=at, hromada_code=actor.hromada_code, place=place
+    )

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from vikno.audit.rules import Head
+
 
 class JournalEntry(models.Model):
     """One act. Entries of a hromada (or of nobody: "") form a chain: each keeps the hash of the one before."""
@@ -17,6 +19,7 @@ class JournalEntry(models.Model):
     subject_type = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=60)
     facts = models.JSONField(default=dict)
+    scheme = models.PositiveSmallIntegerField(default=1, help_text="what the hash covers, see rules.SCHEME")
     previous_hash = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
 
@@ -29,6 +32,28 @@ class JournalEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.action} {self.subject_type}:{self.subject_id}"
+
+
+class DailyHead(models.Model):
+    """The last entry of a chain on a day, told outside the machine: what a rewritten journal cannot agree with."""
+
+    hromada_code = models.CharField(max_length=19, blank=True)
+    on = models.DateField(_("день"))
+    sequence = models.BigIntegerField(_("номер останнього запису"))
+    hash = models.BinaryField(max_length=32)
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["hromada_code", "on"]
+        constraints = [models.UniqueConstraint("hromada_code", "on", name="daily_head_once")]
+
+    def __str__(self) -> str:
+        return str(self.line)
+
+    @property
+    def line(self) -> Head:
+        """As it leaves the machine: in the log, in a letter, on paper."""
+        return Head(self.on, self.hromada_code, self.sequence, bytes(self.hash).hex())
 
 
 class OutboxEvent(models.Model):

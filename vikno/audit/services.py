@@ -1,20 +1,28 @@
 """Recording what was done, and announcing it upward."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Model
 
-from vikno.audit.models import JournalEntry, OutboxEvent
-from vikno.audit.rules import GENESIS, entry_hash
+from vikno.audit import queries
+from vikno.audit.models import DailyHead, JournalEntry, OutboxEvent
+from vikno.audit.places import Place
+from vikno.audit.rules import GENESIS, SCHEME, entry_hash
 from vikno.common import clock
 from vikno.common.actors import Actor
 
 _CHAIN_LOCK = 0x56494B4E  # "VIKN": the class of our advisory locks on chains
 
 
-@transaction.atomic
+# One look is one entry: a person opened, corrected and opened again within this time is one look, or a day of work
+# would bury the journal in its own trace. Long enough for one visit at a desk, short enough to tell two visits apart.
+LOOK = timedelta(minutes=10)
+
+
+# No savepoint of its own: what is not journalled must not be done, so a fault here undoes the whole act.
+@transaction.atomic(savepoint=False)
 def record(
     *,
     actor: Actor,
@@ -31,18 +39,53 @@ def record(
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_CHAIN_LOCK, hromada_code])
-    last = JournalEntry.objects.filter(hromada_code=hromada_code).order_by("-sequence").first()
+    last = queries.last_entry(hromada_code)
     sequence, previous = (last.sequence + 1, bytes(last.hash)) if last else (1, GENESIS)
-    named = (subject._meta.label_lower, str(subject.pk))
+    named, recorded_at = (subject._meta.label_lower, str(subject.pk)), clock.now()
     digest = entry_hash(
-        previous=previous, hromada_code=hromada_code, sequence=sequence, at=at, actor_id=actor.user_id,
-        actor_role=actor.role, action=action, subject=named, facts=facts or {},
+        previous=previous, hromada_code=hromada_code, sequence=sequence, at=at, recorded_at=recorded_at,
+        actor_id=actor.user_id, actor_role=actor.role, action=action, subject=named, facts=facts or {},
     )  # fmt: skip
     return JournalEntry.objects.create(
-        hromada_code=hromada_code, sequence=sequence, at=at, recorded_at=clock.now(), actor_id=actor.user_id,
+        hromada_code=hromada_code, sequence=sequence, at=at, recorded_at=recorded_at, actor_id=actor.user_id,
         actor_role=actor.role, action=action, subject_type=named[0], subject_id=named[1], facts=facts or {},
-        previous_hash=previous, hash=digest,
+        scheme=SCHEME, previous_hash=previous, hash=digest,
     )  # fmt: skip
+
+
+def record_look(
+    *, actor: Actor, action: str, subject: Model, at: datetime, hromada_code: str, place: Place
+) -> JournalEntry | None:
+    """Append a look at somebody's record; None when the same person's look at it is there already, `LOOK` ago or less.
+
+    One query when it is there, four when it is not. Call it once the page is drawn: the chain of the hromada is
+    locked from here to the end of the request, and colleagues wait.
+    """
+    known = JournalEntry.objects.filter(
+        hromada_code=hromada_code, subject_type=subject._meta.label_lower, subject_id=str(subject.pk),
+        action=action, actor_id=actor.user_id, actor_role=actor.role, at__gt=at - LOOK, at__lte=at,
+    )  # fmt: skip
+    if known.exists():
+        return None
+    return record(
+        actor=actor, action=action, subject=subject, at=at, hromada_code=hromada_code, facts=place.as_facts()
+    )  # fmt: skip
+
+
+@transaction.atomic
+def take_head(*, hromada_code: str, at: datetime) -> DailyHead | None:
+    """Keep the end of a chain as the head of the day in Kyiv; None when it is kept already or nothing was added.
+
+    The caller tells it outside: a head that stays on the machine proves nothing.
+    """
+    end, before = queries.last_entry(hromada_code), queries.heads_of(hromada_code).first()
+    if end is None or (before is not None and before.sequence >= end.sequence):
+        return None
+    head, is_new = DailyHead.objects.get_or_create(
+        hromada_code=hromada_code, on=clock.today(at),
+        defaults={"sequence": end.sequence, "hash": bytes(end.hash), "taken_at": at},
+    )  # fmt: skip
+    return head if is_new else None
 
 
 def announce(*, topic: str, payload: dict[str, Any], hromada_code: str) -> None:

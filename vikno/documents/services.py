@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from vikno.audit import services as audit
+from vikno.audit.places import NOWHERE, Place
 from vikno.common import typeset
 from vikno.common.actors import Actor
 from vikno.common.qr import qr_svg
@@ -71,14 +72,13 @@ def copy_of(document: GeneratedDocument) -> bytes:
     return _typeset(document, {"copy_of": document.pdf_sha256})
 
 
-def give_out(*, document: GeneratedDocument, actor: Actor, at: datetime) -> bytes:
+def give_out(*, document: GeneratedDocument, actor: Actor, at: datetime, place: Place = NOWHERE) -> bytes:
     """Reprint for a reader and leave a trace of the look. Refusals: DocumentNotFound, ReprintDiffers."""
     policies.require_may_read(actor, document)
     pdf = reprint(document)
-    audit.record(
-        actor=actor, action="document.read", subject=document, at=at, hromada_code=document.hromada_id,
-        facts={"kind": document.kind},
-    )  # fmt: skip
+    audit.record_look(
+        actor=actor, action="document.read", subject=document, at=at, hromada_code=document.hromada_id, place=place
+    )
     return pdf
 
 

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from vikno.accounts.access import role_required
+from vikno.audit.places import place_of
 from vikno.common import clock
 from vikno.documents import policies, queries, services
 from vikno.documents.answers import Place, pdf_answer
@@ -13,6 +14,6 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     """The form in the window; `?save` hands it over as a file."""
     actor = request.actor  # type: ignore[attr-defined]
     found = queries.access_document(pk, actor=actor)
-    pdf = services.give_out(document=found, actor=actor, at=clock.now())
+    pdf = services.give_out(document=found, actor=actor, at=clock.now(), place=place_of(request))
     place: Place = "attachment" if "save" in request.GET else "inline"
     return pdf_answer(pdf, name=f"{found.kind}-{found.pk}", place=place)

@@ -37,7 +37,12 @@ def keep_progress_sheet(*, case: Case, actor: Actor, at: datetime) -> GeneratedD
     """Lay out and keep the лист про проходження справи as it stands now."""
     policies.require_may_record(actor, case, Step.NOTE)
     paper = printing.progress_sheet_of(case, at=at)
-    return documents.keep_form(paper=paper, actor=actor, at=at, hromada_code=case.hromada_id)
+    kept = documents.keep_form(paper=paper, actor=actor, at=at, hromada_code=case.hromada_id)
+    audit.record(
+        actor=actor, action="case.printed", subject=case, at=at, hromada_code=case.hromada_id,
+        facts={"document": kept.pk, "kind": kept.kind},
+    )  # fmt: skip
+    return kept
 
 
 @transaction.atomic
@@ -51,13 +56,14 @@ def keep_journal(
     )
     if len(cases) > MOST_ROWS:
         raise TooManyToPrint(limit=MOST_ROWS)
+    record_export(actor=actor, at=at, since=since, until=until)
     paper = printing.journal_of(cases, actor=actor, since=since, until=until, point=point, at=at)
     return documents.keep_form(paper=paper, actor=actor, at=at, hromada_code=actor.hromada_code)
 
 
 @transaction.atomic
 def record_export(*, actor: Actor, at: datetime, since: date, until: date) -> None:
-    """Somebody took the journal of a period away as a table."""
+    """Somebody took the journal of a period away, on paper or as a table: everybody in it has been seen."""
     policies.require_may_read_journal(actor)
     audit.record(
         actor=actor, action="journal.exported", subject=Unit(pk=actor.hromada_code), at=at,

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from vikno.accounts.models import Organisation
 from vikno.audit import services as audit
+from vikno.audit.places import NOWHERE, Place
 from vikno.cases import policies, queries, rules
 from vikno.cases.calendars import working_calendar
 from vikno.cases.enums import CaseState, Step
@@ -125,6 +126,6 @@ def add_note(*, case: Case, actor: Actor, at: datetime, text: str, point: Point 
 
 
 @transaction.atomic
-def record_look(*, case: Case, actor: Actor, at: datetime) -> None:
-    """Every look at a person's case leaves a trace."""
-    audit.record(actor=actor, action="case.viewed", subject=case, at=at, hromada_code=case.hromada_id)
+def record_look(*, case: Case, actor: Actor, at: datetime, place: Place = NOWHERE) -> None:
+    """Every look at a person's case leaves a trace: who, when, from which page."""
+    audit.record_look(actor=actor, action="case.viewed", subject=case, at=at, hromada_code=case.hromada_id, place=place)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vikno.accounts.access import role_required
 from vikno.accounts.enums import DESK_ROLES, Role
+from vikno.audit.places import place_of
 from vikno.cases import queries, rules, services, shown
 from vikno.cases.actions import BY_NOUN, Action, actions_for
 from vikno.cases.duty import duty_point
@@ -32,8 +33,9 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
     case = queries.case_by_number(actor, number)
     if number != case.number:
         return redirect("cases:case", number=case.number)
-    services.record_look(case=case, actor=actor, at=clock.now())
-    return render(request, "cases/case.html", shown.case_facts(case, actor=actor))
+    page = render(request, "cases/case.html", shown.case_facts(case, actor=actor))
+    services.record_look(case=case, actor=actor, at=clock.now(), place=place_of(request))
+    return page
 
 
 @role_required(*READERS)
@@ -51,7 +53,9 @@ def act(request: HttpRequest, number: str, noun: str) -> HttpResponse:
         messages.success(request, str(action.done))
         return redirect("cases:case", number=case.number)
     facts = {"case": case, "action": action, "form": form, "state_kind": STATE_KINDS[case.state]}
-    return render(request, "cases/act.html", facts)
+    page = render(request, "cases/act.html", facts)
+    services.record_look(case=case, actor=actor, at=clock.now(), place=place_of(request))
+    return page
 
 
 def _performed(request: HttpRequest, action: Action, form: CaseActionForm, case: Case) -> bool:
@@ -71,7 +75,7 @@ def inventory(request: HttpRequest, number: str) -> HttpResponse:
     case = queries.case_by_number(actor, number)
     if case.inventory is None:
         raise CaseNotFound
-    pdf = documents.give_out(document=case.inventory, actor=actor, at=clock.now())
+    pdf = documents.give_out(document=case.inventory, actor=actor, at=clock.now(), place=place_of(request))
     return pdf_answer(pdf, name=f"opys-{case.number}")
 
 

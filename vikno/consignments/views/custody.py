@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from vikno.accounts.access import role_required
+from vikno.audit.places import place_of
 from vikno.cases import queries as case_queries
 from vikno.cases import services as cases
 from vikno.cases.enums import CaseState
@@ -41,8 +42,9 @@ MOVES: dict[str, Move] = {
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """Who holds the papers of a case, who held them before, and what can be done with them here."""
     found = case_queries.case_by_number(actor_of(request), number)
-    cases.record_look(case=found, actor=actor_of(request), at=clock.now())
-    return _page(request, found)
+    page = _page(request, found)
+    cases.record_look(case=found, actor=actor_of(request), at=clock.now(), place=place_of(request))
+    return page
 
 
 @require_GET

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vikno.accounts.access import role_required
 from vikno.accounts.enums import Role
+from vikno.audit.places import place_of
 from vikno.cases import queries as case_queries
 from vikno.cases import services as cases
 from vikno.cases.enums import CaseState
@@ -43,8 +44,9 @@ def provider(request: HttpRequest) -> HttpResponse:
 def provider_case(request: HttpRequest, number: str) -> HttpResponse:
     """One packet: what was asked, with which papers, until when."""
     found = _case(request, number)
-    cases.record_look(case=found, actor=actor_of(request), at=clock.now())
-    return _case_page(request, found)
+    page = _case_page(request, found)
+    cases.record_look(case=found, actor=actor_of(request), at=clock.now(), place=place_of(request))
+    return page
 
 
 @require_POST

@@ -2,11 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from vikno.accounts.access import role_required
 from vikno.accounts.enums import DESK_ROLES
+from vikno.applicants import services
+from vikno.applicants.models import Applicant
+from vikno.audit.places import place_of
+from vikno.common import clock
 from vikno.common.actors import Actor
 
 at_the_desk = role_required(*sorted(DESK_ROLES))
@@ -16,6 +20,12 @@ def actor_of(request: HttpRequest) -> Actor:
     """The signed-in actor; `at_the_desk` has let nobody else in."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return actor
+
+
+def seen(request: HttpRequest, applicant: Applicant, page: HttpResponse) -> HttpResponse:
+    """A drawn page that shows a person, and the trace it leaves; last, for the journal is locked until the end."""
+    services.record_look(actor=actor_of(request), at=clock.now(), applicant=applicant, place=place_of(request))
+    return page
 
 
 def way_back(request: HttpRequest) -> str:

@@ -21,7 +21,7 @@ from vikno.desk.forms import Papers, WishesForm
 from vikno.desk.guessing import initial_from
 from vikno.desk.intake import IntakeStep, may_enter, next_step
 from vikno.desk.models import IntakeDraft
-from vikno.desk.views.doors import actor_of, at_the_desk
+from vikno.desk.views.doors import actor_of, at_the_desk, seen
 from vikno.desk.views.people import added_from, form_facts, form_for
 
 DraftView = Callable[[HttpRequest, IntakeDraft], HttpResponse]
@@ -39,7 +39,9 @@ def step_of(step: IntakeStep) -> Callable[[DraftView], Callable[..., HttpRespons
                 return redirect("desk:done", token=token)
             if not may_enter(step, queries.progress_of(kept)):
                 return onward(kept)
-            return view(request, kept)
+            page = view(request, kept)
+            # Every step names the person it is about; the look at one person during one intake is one entry.
+            return seen(request, kept.applicant, page) if kept.applicant and page.status_code == 200 else page
 
         return guarded
 

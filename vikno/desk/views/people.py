@@ -18,7 +18,7 @@ from vikno.common.errors import Refusal
 from vikno.desk import shown
 from vikno.desk.forms import ApplicantForm, EntityForm, PersonForm, RepresentativeForm, warned_of
 from vikno.desk.guessing import initial_from, initial_of
-from vikno.desk.views.doors import actor_of, at_the_desk, way_back
+from vikno.desk.views.doors import actor_of, at_the_desk, seen, way_back
 from vikno.territories.models import Unit
 
 
@@ -37,8 +37,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person in full: a look that leaves a trace."""
     actor = actor_of(request)
     applicant = access.access_applicant(actor, pk)
-    services.record_look(actor=actor, at=clock.now(), applicant=applicant)
-    return render(request, "desk/person.html", shown.person_facts(applicant, actor=actor))
+    return seen(request, applicant, render(request, "desk/person.html", shown.person_facts(applicant, actor=actor)))
 
 
 @at_the_desk
@@ -71,7 +70,7 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Зміни збережено."))
             return redirect("desk:person", pk=applicant.pk)
-    return render(request, "desk/person_form.html", facts)
+    return seen(request, applicant, render(request, "desk/person_form.html", facts))
 
 
 def form_for(
@@ -139,4 +138,5 @@ def representative_new(request: HttpRequest, pk: int) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     found = applicants.find_applicants(actor, text) if text and person is None else None
     facts = {"applicant": applicant, "person": person, "form": form, "text": text, "found": found}
-    return render(request, "desk/representative.html", {**facts, "next": way_back(request)})
+    page = render(request, "desk/representative.html", {**facts, "next": way_back(request)})
+    return seen(request, applicant, page)
