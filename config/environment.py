@@ -53,6 +53,11 @@ class Environment:
     language: str = _setting("VIKNO_LANGUAGE", "Language of the command line: uk (default) or en.", "en")
     site_url: str = _setting("VIKNO_SITE_URL", "Public address, for links in letters and QR codes.")
     email_url: str = _setting("VIKNO_EMAIL_URL", "Mail server.", "smtp://user:password@mail.example:587")
+    audit_email: str = _setting(
+        "VIKNO_AUDIT_EMAIL",
+        "One more address for the daily heads of the journals, outside the office at best.",
+        "archive@region.example",
+    )
     proxies: str = _setting(
         "VIKNO_PROXIES",
         "Proxies of yours before the site, whose X-Forwarded-For is believed. Default: 1 in production.",

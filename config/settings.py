@@ -202,6 +202,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 TILES_URL = ENVIRONMENT.tiles_url
 MAILERS = {"default": ENVIRONMENT.mailer()}
+AUDIT_EMAIL = ENVIRONMENT.audit_email
 DEFAULT_FROM_EMAIL = "Вікно <no-reply@localhost>"
 
 LOGGING = {

@@ -20,7 +20,7 @@ from vikno.operations import (
     doctor as doctors,
 )
 from vikno.operations.cluster import Cluster
-from vikno.operations.terminal import CHECK_FAILED, DONE, Outcome, say
+from vikno.operations.terminal import CHECK_FAILED, DONE, REFUSED, Outcome, say
 
 
 def serve(options: Namespace, environment: Environment) -> Outcome:
@@ -98,6 +98,21 @@ def doctor(options: Namespace, environment: Environment) -> Outcome:
         {"healthy": not bad, "findings": [finding.as_json() for finding in findings]},
         exit_code=CHECK_FAILED if bad else DONE,
     )
+
+
+def verify_audit(options: Namespace, environment: Environment) -> Outcome:
+    from vikno.operations import journals
+
+    told = journals.heads_kept(options.heads)
+    with installation.running_database(environment, say=say):
+        installation.prepare(environment, say=say)
+        verdicts = journals.verify(only=options.hromada, told=told)
+        whole = all(verdict.is_whole for verdict in verdicts)
+        return Outcome(
+            journals.in_words(verdicts),
+            {"whole": whole, "journals": [journals.as_json(verdict) for verdict in verdicts]},
+            exit_code=DONE if whole else REFUSED,
+        )
 
 
 def backup(options: Namespace, environment: Environment) -> Outcome:

@@ -148,6 +148,16 @@ class NoSuchFile(Refusal):
     message = _("Немає такого файлу чи теки: {path}")
 
 
+class NoHeadsInFile(Refusal):
+    code = "operations.no_heads_in_file"
+    message = _("У файлі {name} немає жодного підсумку журналу: рядка, що починається словом vikno-audit.")
+
+
+class UnknownChain(Refusal):
+    code = "operations.unknown_chain"
+    message = _("Громада {code} тут журналу не веде. Вкажіть код КАТОТТГ, а для загальних довідників — знак -.")
+
+
 class WrongPlace(Refusal):
     code = "operations.wrong_place"
     message = _("Тут потрібен файл, а {path} — тека.")

@@ -15,6 +15,7 @@ from config.paths import PROJECT
 from vikno.common import clock, tenancy
 from vikno.common.rls import TENANT_SETTING, AppendOnly, TenantPolicy
 from vikno.operations.doctor.finding import BAD, GOOD, WARNING, Check, Finding
+from vikno.operations.doctor.journal import ON_JOURNALS
 from vikno.operations.installation import has_pending_migrations, is_bare, unknown_migrations
 
 _FLOOR = 150000
@@ -124,25 +125,6 @@ def _web_role_powers() -> Iterator[str]:
         yield _("роль сайту {name} може обійти замок").format(name=name)
 
 
-def journal(_environment: Environment) -> Finding:
-    from vikno.accounts.models import Membership
-    from vikno.audit.queries import first_broken_link
-    from vikno.network.models import Centre
-
-    title = _("Журнал дій")
-    codes = {"", *Membership.objects.values_list("hromada_code", flat=True)}
-    codes |= {code for code in Centre.objects.values_list("hromada_id", flat=True) if code}
-    for code in sorted(codes):
-        with tenancy.working_for(code):
-            _row("SELECT set_config('statement_timeout', '0', true)")
-            broken = first_broken_link(code)
-        if broken is not None:
-            words = _("ланцюг громади {code} розірвано на записі {broken}").format(code=code or "—", broken=broken)
-            remedy = _("Хтось змінив журнал в обхід програми. Збережіть копію і повідомте відповідального за дані.")
-            return Finding(title, BAD, words, remedy)
-    return Finding(title, GOOD, _("ланцюгів перевірено: {n}, розривів немає").format(n=len(codes)))
-
-
 def clocks(_environment: Environment) -> Finding:
     title, remedy = _("Годинник"), _("Увімкніть синхронізацію часу на комп'ютері.")
     before = time.time()
@@ -192,7 +174,7 @@ IN_DATABASE: tuple[Check, ...] = (
     (gettext_lazy("Українські літери в пошуку"), letters),
     (gettext_lazy("Будова бази"), structure),
     (gettext_lazy("Другий замок прав"), second_lock),
-    (gettext_lazy("Журнал дій"), journal),
+    *ON_JOURNALS,
     (gettext_lazy("Годинник"), clocks),
     (gettext_lazy("Виконавець завдань"), worker),
 )
