@@ -11,7 +11,8 @@ from vikno.accounts.enums import OrganisationKind, Role
 from vikno.accounts.models import Membership, Organisation, User
 from vikno.accounts.queries import actor_of
 from vikno.applicants.models import Applicant
-from vikno.applicants.services import ApplicantFacts, add_applicant
+from vikno.applicants.services import ApplicantFacts, add_applicant, record_look
+from vikno.audit.places import Place
 from vikno.cases.enums import CaseState, Step
 from vikno.cases.models import Case, StatusChange
 from vikno.cases.rules import case_number
@@ -193,6 +194,12 @@ def applicant(family_name: str = "Незабудько", *, of: str = OWN) -> Ap
     hromada(of)
     facts = ApplicantFacts(family_name=family_name, given_name="Мар'яна", phone="050 123 45 67")
     return add_applicant(actor=Actor.system(of), at=MOMENT, facts=facts)
+
+
+def look(person: Applicant, *, of: str = OWN) -> Applicant:
+    """Somebody of the hromada has opened a person's record. Bind the hromada first."""
+    record_look(actor=actor(Role.OFFICER, of=of), at=now(), applicant=person, place=Place("desk:person"))
+    return person
 
 
 def case(*, of: str = OWN, officer: User | None = None, provider: Organisation | None = None) -> Case:

@@ -35,6 +35,7 @@ THINGS: dict[str, Thing] = {
     "table": Thing(lambda world, code: None, key=lambda made: "csv", unknown="doc"),
     "giving_point": Thing(lambda world, code: world.given_here(code)),
     "applicant": Thing(lambda world, code: make.applicant(of=code)),
+    "look": Thing(lambda world, code: make.look(world.thing("applicant", of=code), of=code)),
     "case": Thing(lambda world, code: world.case(code), key=lambda made: made.number, unknown="2604179999997"),
     "bag": Thing(
         lambda world, code: world.bag(code),

@@ -1,5 +1,6 @@
 """Who is who, on a date."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,6 +81,19 @@ def colleagues(hromada_code: str, *, roles: frozenset[str], on: date) -> QuerySe
     """People who hold any of the roles in a hromada on a date: for choices of couriers, officers, starostas."""
     held = _in_force(Membership.objects.filter(hromada_code=hromada_code, role__in=roles), on=on)
     return User.objects.filter(pk__in=held.values("user_id")).order_by("full_name", "pk")
+
+
+def names_of(user_ids: Collection[int]) -> dict[int, str]:
+    """Full names by identifier, of those who have left too."""
+    return {person.pk: str(person) for person in User.objects.filter(pk__in=user_ids).order_by("pk")}
+
+
+def organisations_of(user_ids: Collection[int], *, hromada_code: str) -> dict[tuple[int, str], str]:
+    """For which organisation somebody works in a role in a hromada, ended roles too: (person, role) -> its name."""
+    held = Membership.objects.filter(user_id__in=user_ids, hromada_code=hromada_code, organisation__isnull=False)
+    return {
+        (one.user_id, one.role): str(one.organisation) for one in held.select_related("organisation").order_by("pk")
+    }
 
 
 def providers() -> QuerySet[Organisation]:

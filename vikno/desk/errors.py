@@ -11,6 +11,18 @@ class DraftNotFound(Refusal, Http404):
     message = _("Такої чернетки немає. Почніть прийом заново.")
 
 
+class MayNotReadTrail(Refusal, Http404):
+    """To other roles there is no such page."""
+
+    code = "desk.may_not_read_trail"
+    message = _("Хто бачив дані людини, показує лише керівник ЦНАП.")
+
+
+class TrailTooLong(Refusal):
+    code = "desk.trail_too_long"
+    message = _("За ці дні понад {limit} записів. Виберіть коротший проміжок.")
+
+
 class DraftIncomplete(Refusal):
     code = "desk.draft_incomplete"
     message = _("Заповніть усі кроки: {missing}.")

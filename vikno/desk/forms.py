@@ -1,6 +1,7 @@
 """Forms of the desk: they help to type, the services decide."""
 
 import hashlib
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -266,3 +267,18 @@ class WishesForm(forms.Form):
             "provider_id": int(given["provider"]) if given.get("provider") else None,
             "external_number": given.get("external_number", ""),
         }
+
+
+class TrailDaysForm(forms.Form):
+    """From which day to which day to tell who saw a person's data."""
+
+    optional_marks = False
+
+    since = DayField(label=_("З"), required=False)
+    until = DayField(label=_("До"), required=False)
+
+    def period(self, *, today: date) -> tuple[date, date]:
+        """Both days inside; the year until today when nothing is said."""
+        given = self.cleaned_data if self.is_valid() else {}
+        since, until = given.get("since") or today - timedelta(days=365), given.get("until") or today
+        return min(since, until), max(since, until)

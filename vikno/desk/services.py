@@ -1,13 +1,16 @@
-"""Keeping drafts, and turning one into a case exactly once."""
+"""Keeping drafts, turning one into a case exactly once; telling people who saw their data."""
 
+import hashlib
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Literal
 
 from django.db import transaction
 
 from vikno.accounts.models import Organisation
 from vikno.applicants.models import Applicant, Representative
+from vikno.audit import services as audit
+from vikno.audit.places import Place
 from vikno.cases import policies as cases_policies
 from vikno.cases.enums import IntakeChannel
 from vikno.cases.giving import require_posted
@@ -17,6 +20,7 @@ from vikno.catalogue.models import PublicService
 from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.desk import policies
+from vikno.desk import trail as trails
 from vikno.desk.errors import AlreadyRegistered, DraftIncomplete, DraftNotFound
 from vikno.desk.intake import TITLES, missing
 from vikno.desk.models import IntakeDraft
@@ -24,6 +28,7 @@ from vikno.desk.queries import progress_of
 from vikno.network.models import Point
 
 _KEPT_DAYS = 7
+TrailForm = Literal["pdf", "xlsx"]
 
 
 @transaction.atomic
@@ -133,3 +138,33 @@ def _open_draft(draft: IntakeDraft, *, actor: Actor) -> IntakeDraft:
 def _save(draft: IntakeDraft, *, at: datetime) -> None:
     draft.saved_at = at
     draft.save()
+
+
+@transaction.atomic
+def view_trail(
+    *, actor: Actor, at: datetime, applicant: Applicant, since: date, until: date, place: Place
+) -> trails.Trail:
+    """Who did what with a person's data: law 2297-VI, art. 8. A look itself. Raises MayNotReadTrail, TrailTooLong."""
+    policies.require_may_read_trail(actor, applicant)
+    trail = trails.gathered(applicant, since=since, until=until)
+    audit.record_look(
+        actor=actor, action="applicant.trail_viewed", subject=applicant, at=at, hromada_code=actor.hromada_code,
+        place=place,
+    )  # fmt: skip
+    return trail
+
+
+@transaction.atomic
+def give_trail(*, actor: Actor, at: datetime, applicant: Applicant, since: date, until: date, form: TrailForm) -> bytes:
+    """The same as a file; the journal keeps its hash, so an answer once given can be told from a forged one."""
+    policies.require_may_read_trail(actor, applicant)
+    trail = trails.gathered(applicant, since=since, until=until)
+    body = trails.workbook_of(trail) if form == "xlsx" else trails.sheet_of(trail, made_by=actor.name, at=at)
+    audit.record(
+        actor=actor, action="applicant.trail_given", subject=applicant, at=at, hromada_code=actor.hromada_code,
+        facts={
+            "since": since.isoformat(), "until": until.isoformat(), "form": form, "lines": len(trail.lines),
+            "sha256": hashlib.sha256(body).hexdigest(),
+        },
+    )  # fmt: skip
+    return body

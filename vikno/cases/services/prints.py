@@ -56,17 +56,17 @@ def keep_journal(
     )
     if len(cases) > MOST_ROWS:
         raise TooManyToPrint(limit=MOST_ROWS)
-    record_export(actor=actor, at=at, since=since, until=until)
+    record_export(actor=actor, at=at, since=since, until=until, point_id=point.pk if point else None)
     paper = printing.journal_of(cases, actor=actor, since=since, until=until, point=point, at=at)
     return documents.keep_form(paper=paper, actor=actor, at=at, hromada_code=actor.hromada_code)
 
 
 @transaction.atomic
-def record_export(*, actor: Actor, at: datetime, since: date, until: date) -> None:
+def record_export(*, actor: Actor, at: datetime, since: date, until: date, point_id: int | None = None) -> None:
     """Somebody took the journal of a period away, on paper or as a table: everybody in it has been seen."""
     policies.require_may_read_journal(actor)
     audit.record(
         actor=actor, action="journal.exported", subject=Unit(pk=actor.hromada_code), at=at,
         hromada_code=actor.hromada_code,
-        facts={"since": since.isoformat(), "until": until.isoformat()},
+        facts={"since": since.isoformat(), "until": until.isoformat(), "of_point": point_id},
     )  # fmt: skip

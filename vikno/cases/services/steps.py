@@ -94,7 +94,10 @@ def append_step(
         happened_at=at, recorded_at=clock.now(), note=note.strip()[:500],
     )  # fmt: skip
     said = {"number": case.number, "step": str(step), "state": str(case.state)}
-    audit.record(actor=actor, action=f"case.{step}", subject=case, at=at, hromada_code=case.hromada_id, facts=said)
+    audit.record(
+        actor=actor, action=f"case.{step}", subject=case, at=at, hromada_code=case.hromada_id,
+        facts={**said, **({"point": point.pk} if point else {})},
+    )  # fmt: skip
     audit.announce(topic=f"case.{step}", payload=said, hromada_code=case.hromada_id)
     return change
 

@@ -191,7 +191,7 @@ def test_the_journal_is_a_page_a_paper_and_a_table(world: World) -> None:
     assert "HYPERLINK" in sheet
     assert "<f>" not in sheet
     assert not [name for name in book.namelist() if "_rels/sheet1" in name]
-    assert JournalEntry.objects.filter(action="journal.exported").count() == 1
+    assert JournalEntry.objects.filter(action="journal.exported").count() == 2
 
 
 @pytest.mark.parametrize("address", ["/cases/?point=all", "/cases/journal/?since=01.11.2026&until=30.11.2026"])

@@ -56,7 +56,7 @@ def journal_table(request: HttpRequest) -> HttpResponse:
     since, until = form.period(today=clock.today())
     cases = queries.journal(actor, since=since, until=until, point_id=form.point_id())
     body = journal_workbook(cases.iterator(chunk_size=1000))
-    services.record_export(actor=actor, at=clock.now(), since=since, until=until)
+    services.record_export(actor=actor, at=clock.now(), since=since, until=until, point_id=form.point_id())
     name = f"journal-{since}-{until}.xlsx"
     return HttpResponse(body, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 

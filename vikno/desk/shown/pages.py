@@ -17,6 +17,7 @@ from vikno.common import clock, identifiers
 from vikno.common.actors import Actor
 from vikno.common.components import Candidate
 from vikno.desk.forms import PersonForm
+from vikno.desk.policies import may_read_trail
 from vikno.desk.queries import Answer, bag_counts
 from vikno.desk.shown.intake import open_drafts
 
@@ -68,6 +69,7 @@ def person_facts(applicant: Applicant, *, actor: Actor) -> dict[str, Any]:
     return {
         "person": applicant,
         "phone": identifiers.phone_formatted(applicant.phone),
+        "may_read_trail": may_read_trail(actor),
         "oddities": [(labels[o.field].label if o.field in labels else "", o.message) for o in odd],
         "representatives": list(applicants.representatives_of(applicant, on=today)),
         "rows": case_rows(list(cases.cases_of(actor, applicant)[:50])),

@@ -1,5 +1,6 @@
 """Pages of the desk."""
 
+from vikno.desk.views.access import person_access, person_access_sheet, person_access_table
 from vikno.desk.views.home import duty, find, home
 from vikno.desk.views.intake import (
     check,
@@ -27,6 +28,9 @@ __all__ = [
     "papers",
     "people",
     "person",
+    "person_access",
+    "person_access_sheet",
+    "person_access_table",
     "person_edit",
     "person_new",
     "registration",

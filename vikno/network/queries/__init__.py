@@ -8,6 +8,7 @@ from vikno.network.queries.people import (
     posted_points,
     posting,
     postings_at,
+    postings_of,
     provider_of,
 )  # fmt: skip
 from vikno.network.queries.placements import (
@@ -81,6 +82,7 @@ __all__ = [
     "posted_points",
     "posting",
     "postings_at",
+    "postings_of",
     "provider_of",
     "public_points",
     "schedules_of",

@@ -1,6 +1,7 @@
 """Who works where, and who decides for a hromada."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
@@ -51,6 +52,15 @@ def colleagues(hromada_code: str, on: dt.date) -> QuerySet[Membership]:
     desk = Membership.objects.filter(hromada_code=hromada_code, role__in=[Role.OFFICER, Role.STAROSTA, Role.HEAD])
     coming = desk.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), user__is_active=True)
     return coming.select_related("user").order_by("user__full_name", "pk")
+
+
+def postings_of(user_ids: Collection[int], *, hromada_code: str) -> dict[int, list[Posting]]:
+    """Where people of a hromada work and worked, by person."""
+    found: dict[int, list[Posting]] = {}
+    rows = Posting.objects.filter(user_id__in=user_ids, point__hromada_id=hromada_code)
+    for row in rows.select_related("point").order_by("pk"):
+        found.setdefault(row.user_id, []).append(row)
+    return found
 
 
 def posting(posting_id: int) -> Posting | None:

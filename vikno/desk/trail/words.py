@@ -1,0 +1,56 @@
+"""Names of acts and pages in the words of somebody who asks about their own data."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from vikno.accounts.enums import Role
+from vikno.cases.enums import Step
+
+_ACTS: dict[str, Promise] = {
+    "applicant.viewed": gettext_lazy("переглянуто дані особи"),
+    "applicant.added": gettext_lazy("дані особи записано"),
+    "applicant.corrected": gettext_lazy("дані особи виправлено"),
+    "applicant.represented": gettext_lazy("записано представника"),
+    "applicant.trail_viewed": gettext_lazy("переглянуто, хто бачив дані"),
+    "applicant.trail_given": gettext_lazy("складено відповідь, хто бачив дані"),
+    "case.viewed": gettext_lazy("переглянуто справу"),
+    "case.printed": gettext_lazy("надруковано лист про проходження справи"),
+    "case.code_renewed": gettext_lazy("видано новий код для перевірки справи"),
+    "document.kept": gettext_lazy("складено документ"),
+    "document.read": gettext_lazy("відкрито документ"),
+    "journal.exported": gettext_lazy("журнал реєстрації надруковано або збережено таблицею"),
+}
+_PAGES: dict[str, Promise] = {
+    "desk:person": gettext_lazy("сторінка заявника"),
+    "desk:person_edit": gettext_lazy("виправлення даних"),
+    "desk:representative_new": gettext_lazy("запис представника"),
+    "cases:case": gettext_lazy("сторінка справи"),
+    "cases:act": gettext_lazy("дія у справі"),
+    "cases:inventory": gettext_lazy("друк опису"),
+    "documents:document": gettext_lazy("друк документа"),
+    "consignments:case": gettext_lazy("рух паперів справи"),
+    "consignments:provider_case": gettext_lazy("кабінет суб'єкта надання"),
+}
+_INTAKE = frozenset(f"desk:{step}" for step in ("who", "service", "papers", "wishes", "check"))
+
+
+def act_in_words(action: str) -> str:
+    """An act of the journal; one that has no words yet is shown under its own name, never left out."""
+    if action in _ACTS:
+        return str(_ACTS[action])
+    room, _dot, step = action.partition(".")
+    if room == "case" and step in Step.values:
+        return _("справа: {step}").format(step=Step(step).label)
+    return _("інша дія ({action})").format(action=action)
+
+
+def page_in_words(page: str) -> str:
+    """The page somebody looked from; "" for acts that are not looks."""
+    if page in _INTAKE:
+        return _("прийом заяви")
+    return str(_PAGES.get(page, page))
+
+
+def role_in_words(role: str) -> str:
+    return str(Role(role).label) if role in Role.values else _("система")
