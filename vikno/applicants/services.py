@@ -131,7 +131,7 @@ def add_representative(
     return made
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_look(*, actor: Actor, at: datetime, applicant: Applicant, place: Place = NOWHERE) -> None:
     """Every look at a person's full record leaves a trace: who, when, from which page."""
     audit.record_look(

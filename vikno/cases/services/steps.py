@@ -128,7 +128,7 @@ def add_note(*, case: Case, actor: Actor, at: datetime, text: str, point: Point 
     return record_step(case=case, step=Step.NOTE, actor=actor, at=at, point=point, note=text)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_look(*, case: Case, actor: Actor, at: datetime, place: Place = NOWHERE) -> None:
     """Every look at a person's case leaves a trace: who, when, from which page."""
     audit.record_look(actor=actor, action="case.viewed", subject=case, at=at, hromada_code=case.hromada_id, place=place)

@@ -20,6 +20,14 @@ from vikno.operations.installation import has_pending_migrations, is_bare, unkno
 
 _FLOOR = 150000
 _SILENCE = timedelta(minutes=2)
+# Values of the server's log settings under which nothing typed by people is written; the first is the advised one.
+_QUIET: dict[str, tuple[str, ...]] = {
+    "log_statement": ("none",),
+    "log_min_duration_statement": ("-1",),
+    "log_min_error_statement": ("panic", "fatal", "log"),
+    "log_min_messages": ("log", "fatal", "panic"),
+    "log_error_verbosity": ("terse",),
+}
 _EXTENSIONS = {"pg_trgm", "btree_gist"}
 
 
@@ -125,6 +133,18 @@ def _web_role_powers() -> Iterator[str]:
         yield _("роль сайту {name} може обійти замок").format(name=name)
 
 
+def server_log(_environment: Environment) -> Finding:
+    """Statements carry what was typed, and errors quote it: a server that writes them down keeps people's data."""
+    title = _("Журнал сервера бази")
+    settings = dict(_rows("SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [list(_QUIET)]))
+    loud = sorted(f"{name}={settings.get(name)}" for name, quiet in _QUIET.items() if settings.get(name) not in quiet)
+    if loud:
+        words = _("пише дані людей: {settings}").format(settings=", ".join(loud))
+        wanted = ", ".join(f"{name}={quiet[0]}" for name, quiet in _QUIET.items())
+        return Finding(title, WARNING, words, _("Задайте на сервері бази: {wanted}.").format(wanted=wanted))
+    return Finding(title, GOOD, _("запитів і значень не пише"))
+
+
 def clocks(_environment: Environment) -> Finding:
     title, remedy = _("Годинник"), _("Увімкніть синхронізацію часу на комп'ютері.")
     before = time.time()
@@ -175,6 +195,7 @@ IN_DATABASE: tuple[Check, ...] = (
     (gettext_lazy("Будова бази"), structure),
     (gettext_lazy("Другий замок прав"), second_lock),
     *ON_JOURNALS,
+    (gettext_lazy("Журнал сервера бази"), server_log),
     (gettext_lazy("Годинник"), clocks),
     (gettext_lazy("Виконавець завдань"), worker),
 )

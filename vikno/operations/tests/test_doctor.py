@@ -120,6 +120,19 @@ def test_a_forged_entry_of_the_journal_is_found(examine: Examine) -> None:
     assert "розірвано на записі" in found.words
 
 
+@pytest.mark.parametrize("name", ["log_statement", "log_min_error_statement", "log_error_verbosity"])
+def test_a_server_that_writes_statements_down_is_a_warning(
+    examine: Examine, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    assert examine()["Журнал сервера бази"].state == doctor.finding.GOOD
+    # A setting of the server is not the web role's to change: the wish is moved instead.
+    monkeypatch.setitem(database._QUIET, name, ("something quieter",))
+    found = examine()["Журнал сервера бази"]
+    assert found.state == doctor.finding.WARNING
+    assert name in found.words
+    assert name in found.remedy
+
+
 def test_an_absent_worker_is_a_warning(examine: Examine) -> None:
     assert examine()["Виконавець завдань"].state == doctor.finding.WARNING
     _run("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '3 minutes')")

@@ -63,7 +63,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     said = capsys.readouterr().out
     assert said.startswith("Використання: vikno")
-    for command in ("serve", "demo", "cluster", "import", "export", "doctor", "backup", "restore"):
+    for command in ("serve", "demo", "cluster", "import", "export", "doctor", "verify-audit", "backup", "restore"):
         assert command in said
     assert "usage" not in said
     assert "show this help" not in said
