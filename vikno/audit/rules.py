@@ -16,9 +16,10 @@ SCHEME = 2
 NATIONAL = "-"  # the chain of nobody, as a line of a head names it
 # A head copied by hand into a paper register may be cut to its first digits: 64 bits are beyond chance.
 FEWEST_DIGITS = 16
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _HEAD = re.compile(
     r"\bvikno-audit\s+(?P<on>\d{4}-\d\d-\d\d)\s+(?P<code>UA\d{17}|-)\s+(?P<sequence>\d{1,18})\s+"
-    r"(?P<digits>[0-9a-fA-F]{16,64})(?![0-9a-fA-F])"
+    rf"(?P<digits>[0-9a-fA-F]{{{FEWEST_DIGITS},64}})(?![0-9a-fA-F])"
 )
 
 
@@ -40,8 +41,7 @@ def entry_hash(
     said = [hromada_code, sequence, _moment(at), actor_id, actor_role, action, *subject, facts]
     if scheme != 1:
         said += [_moment(recorded_at), scheme]
-    canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(previous + canonical.encode()).digest()
+    return hashlib.sha256(previous + _canonical(said).encode()).digest()
 
 
 def _moment(at: datetime) -> str:
