@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from vikno.applicants.models import Applicant
+from vikno.applicants.models import Applicant, Representative
 from vikno.audit.models import JournalEntry
 from vikno.cases.models import Case
 from vikno.cases.tests import world as worlds
@@ -57,6 +57,18 @@ def test_a_journal_taken_away_is_told_to_those_who_are_in_it(world: World, sign_
     assert not [line for line in lines_about(world.applicant) if "журнал" in line[2]]
     officer.get("/cases/journal/table/", {"since": day, "until": day})
     assert [line for line in lines_about(world.applicant) if "журнал реєстрації надруковано" in line[2]]
+
+
+def test_a_case_where_the_person_spoke_for_somebody_is_theirs_too(world: World, sign_in: SignIn) -> None:
+    case = worlds.case_in(world)
+    mother = worlds.applicant(worlds.HOME, family_name="Петренко")
+    spoke = Representative.objects.create(
+        hromada_id=worlds.HOME, applicant=world.applicant, person=mother, ground="parent", document="свідоцтво",
+        created_at=clock.now(),
+    )  # fmt: skip
+    Case.objects.filter(pk=case.pk).update(representative=spoke)
+    sign_in(world.officer).get(f"/cases/{case.number}/")
+    assert "переглянуто справу" in [did for _who, _where, did, _about in lines_about(mother)]
 
 
 def test_somebody_elses_trail_is_not_mixed_in(world: World, officer: Client) -> None:
