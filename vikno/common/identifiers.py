@@ -1,4 +1,4 @@
-"""РНОКПП, ЄДРПОУ, УНЗР, КАТОТТГ, telephone numbers, and check digits of our own numbers."""
+"""РНОКПП, ЄДРПОУ, УНЗР, КАТОТТГ, accounts, telephone numbers, and check digits of our own numbers."""
 
 import datetime as dt
 import re
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 import stdnum.damm
+import stdnum.iban
 import stdnum.ua.edrpou
 import stdnum.ua.rntrc
 
@@ -14,6 +15,7 @@ _TEN_DIGITS: Final = re.compile(r"[0-9]{10}")
 _EIGHT_DIGITS: Final = re.compile(r"[0-9]{8}")
 _UNZR: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})-?([0-9]{4})([0-9])")
 _KATOTTG: Final = re.compile(r"UA[0-9]{17}")
+_IBAN: Final = re.compile(r"UA[0-9]{27}")
 _MRZ_WEIGHTS: Final = (7, 3, 1)
 
 _PHONE_LABEL: Final = re.compile(r"^\s*(?:тел(?:ефон)?|моб(?:ільний)?|факс|т|м)\s*[.:]*\s*", re.IGNORECASE)
@@ -82,6 +84,22 @@ def mrz_check_digit(digits: str) -> str:
 def is_katottg(code: str) -> bool:
     """`UA` and 17 digits, Latin letters, nothing around. There is no check digit (domain notes 6.1)."""
     return bool(_KATOTTG.fullmatch(code))
+
+
+def iban_read(text: str) -> str:
+    """An account as people type it: Latin capitals without spaces; a Cyrillic «УА» is what the keyboard made of UA."""
+    number = ungrouped(text).upper()
+    return "UA" + number[2:] if number[:2] in ("УА", "UА", "УA") else number
+
+
+def iban_is_valid(number: str) -> bool:
+    """A Ukrainian account: `UA`, 27 digits, right check digits (ISO 13616, remainder by 97)."""
+    return bool(_IBAN.fullmatch(number)) and stdnum.iban.is_valid(number)
+
+
+def iban_formatted(number: str) -> str:
+    """In fours: `UA21 3223 1300 0002 6007 2335 6600 1`."""
+    return " ".join(number[i : i + 4] for i in range(0, len(number), 4))
 
 
 def phone_e164(text: str) -> str | None:
