@@ -29,6 +29,7 @@ from vikno.catalogue.queries.listing import (
     newest_version,
     service_rows,
 )
+from vikno.catalogue.queries.prices import Price, costs_to_pay, price_on
 from vikno.catalogue.queries.services import (
     authorities,
     groups,
@@ -53,6 +54,7 @@ __all__ = [
     "ExportKind",
     "InformationCard",
     "PlaceHours",
+    "Price",
     "SectionChange",
     "ServiceFilter",
     "ServiceRow",
@@ -65,6 +67,7 @@ __all__ = [
     "card_pdf",
     "changes_of",
     "content_of",
+    "costs_to_pay",
     "dates_of",
     "export_catalogue",
     "facts_of",
@@ -81,6 +84,7 @@ __all__ = [
     "life_events",
     "mandatory_services",
     "newest_version",
+    "price_on",
     "price_words",
     "published_on",
     "said",
