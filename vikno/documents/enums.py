@@ -10,4 +10,5 @@ class DocumentKind(TextChoices):
     MANIFEST = "manifest", _("реєстр передачі")
     JOURNAL = "journal", _("журнал реєстрації")
     DISCREPANCY = "discrepancy", _("акт про розбіжності")
+    BILL = "bill", _("рахунок на оплату")
     NOTICE = "notice", _("повідомлення")

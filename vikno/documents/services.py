@@ -11,7 +11,7 @@ from vikno.audit import services as audit
 from vikno.audit.places import NOWHERE, Place
 from vikno.common import typeset
 from vikno.common.actors import Actor
-from vikno.common.qr import qr_svg
+from vikno.common.qr import payment_svg, qr_svg
 from vikno.documents import policies
 from vikno.documents.enums import DocumentKind
 from vikno.documents.errors import ReprintDiffers
@@ -42,7 +42,7 @@ def keep_document(
     """Typeset a form, keep its data and the hash of its bytes.
 
     `template` is a path inside the package; `data` are JSON values; `number` among them, when present, becomes a
-    QR code. Refusals: MayNotKeep. A fault of the template leaves nothing behind.
+    QR code, `payment_link` a payment code. Refusals: MayNotKeep. A fault of the template leaves nothing behind.
     """
     policies.require_may_keep(actor, hromada_code=hromada_code)
     kept: dict[str, Any] = json.loads(json.dumps(data, ensure_ascii=False))  # what the database will give back
@@ -86,4 +86,6 @@ def _typeset(document: GeneratedDocument, marks: dict[str, str] | None = None) -
     values = {**document.data, **(marks or {})}
     if "number" in values:
         values["qr"] = qr_svg(values["number"])
+    if "payment_link" in values:
+        values["payment_qr"] = payment_svg(values["payment_link"])
     return typeset.render_pdf(document.template, values, made_at=document.made_at)
