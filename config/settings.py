@@ -33,6 +33,7 @@ ROOMS = [
     "vikno.documents",
     "vikno.cases",
     "vikno.consignments",
+    "vikno.payments",
     "vikno.portal",
     "vikno.desk",
     "vikno.demo",

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("vikno.desk.urls")),
     path("cases/", include("vikno.cases.urls")),
     path("papers/", include("vikno.consignments.urls")),
+    path("money/", include("vikno.payments.urls")),
     path("accounts/", include("vikno.accounts.sign_in_urls")),
     path("accounts/", include("vikno.accounts.urls")),
 ]

@@ -4,6 +4,7 @@ Two invented hromadas stand for «own» and «foreign»: Вигадівська 
 """
 
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -29,7 +30,7 @@ from vikno.catalogue.models import (
 )
 from vikno.catalogue.rules import search_key
 from vikno.common.actors import Actor
-from vikno.common.clock import now
+from vikno.common.clock import now, today
 from vikno.common.text import fold, sort_key
 from vikno.consignments.models import Bag
 from vikno.consignments.rules import bag_number
@@ -49,6 +50,8 @@ from vikno.network.models import (
     PointStatus,
     Posting,
 )
+from vikno.payments.models import Bill, Entry
+from vikno.payments.services import AccountFacts, ReceiptFacts, issue_bill, record_receipt, set_account
 from vikno.territories.enums import Category
 from vikno.territories.models import Unit
 
@@ -57,6 +60,7 @@ FOREIGN = "UA99010030000000033"
 NAMES = {OWN: "Вигадівська", FOREIGN: "Сусідська"}
 PASSWORD = "дуже-довгий-пароль-для-тестів"
 LONG_AGO = date(2024, 1, 1)
+IBAN = "UA213223130000026007233566001"  # right check digits, published in rules as an example
 MOMENT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 _serial = count(1)
 
@@ -229,6 +233,31 @@ def bag(inside: Case, *, of: str = OWN) -> Bag:
     )  # fmt: skip
     add_case_to_bag(bag=made, case=inside, actor=keeper, at=now())
     return seal_bag(bag=made, seal=f"П {serial}", actor=keeper, at=now())
+
+
+def account(*, of: str = OWN) -> None:
+    """Where everything of a hromada is paid to since long ago. Bind the hromada first."""
+    facts = AccountFacts(
+        valid_from=LONG_AGO, recipient="ГУК у Вигаданій обл.", edrpou="37567646", iban=IBAN,
+        purpose="Плата за адміністративну послугу",
+    )  # fmt: skip
+    set_account(facts=facts, actor=Actor.system(of), at=MOMENT)
+
+
+def bill(*, of: str = OWN) -> Bill:
+    """A bill of a new case for 100 hryvnias, nothing paid. Bind the hromada first."""
+    inside = case(of=of)
+    account(of=of)
+    cost = Cost.objects.create(
+        version=inside.version, order=1, kind=CostKind.AMOUNT, amount=Decimal(100), is_confirmed=True
+    )
+    return issue_bill(case=inside, cost=cost, actor=Actor.system(of), at=now())
+
+
+def entry(on: Bill, *, of: str = OWN) -> Entry:
+    """A part of a bill paid today. Bind the hromada first."""
+    facts = ReceiptFacts(number=f"кв-{next(_serial)}", paid_on=today(), amount=Decimal(40), channel="post")
+    return record_receipt(bill=on, facts=facts, actor=Actor.system(of), at=now())
 
 
 def draft(person: User, *, of: str = OWN) -> IntakeDraft:

@@ -42,6 +42,9 @@ THINGS: dict[str, Thing] = {
         key=lambda made: made.number,
         unknown=bag_number(year=2026, network=9999, sequence=99_999),
     ),
+    "bill": Thing(lambda world, code: make.bill(of=code), key=lambda made: made.number, unknown="26041799999997"),
+    "entry": Thing(lambda world, code: make.entry(world.thing("bill", of=code), of=code)),
+    "paper": Thing(lambda world, code: None, key=lambda made: "a5", unknown="a5"),
     "move": Thing(lambda world, code: None, key=lambda made: "finding", unknown="finding"),
     "noun": Thing(lambda world, code: None, key=lambda made: "note", unknown="note"),
     "draft": Thing(

@@ -12,6 +12,7 @@ from vikno.common.components import NavItem
 
 _EVERYBODY_AT_THE_DESK = frozenset(DESK_ROLES)
 _HEAD = frozenset({Role.HEAD})
+_MONEY = frozenset({Role.OFFICER, Role.HEAD})
 _STEWARD = frozenset({Role.STEWARD})
 
 # (roles, address by name, label). A room that is not there yet has no line.
@@ -24,6 +25,8 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_EVERYBODY_AT_THE_DESK, "cases:journal", _("Журнал реєстрації")),
     (_EVERYBODY_AT_THE_DESK, "network:points", _("Точки мережі")),
     (_EVERYBODY_AT_THE_DESK, "catalogue:services", _("Каталог послуг")),
+    (_MONEY, "payments:ledger", _("Звірка оплат")),
+    (_HEAD, "payments:accounts", _("Рахунки казначейства")),
     (_HEAD, "accounts:people", _("Працівники")),
     (_HEAD, "network:authorisations", _("Уповноваження старост")),
     (frozenset({Role.COURIER}), "consignments:trips", _("Мої пакети")),

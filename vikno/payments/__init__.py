@@ -1,0 +1,1 @@
+"""Bills, receipts and refunds of what a service costs."""

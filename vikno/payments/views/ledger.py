@@ -1,0 +1,55 @@
+"""The list for the accountant: on screen, on paper, as a table."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from vikno.accounts.access import role_required
+from vikno.cases.paging import page_of
+from vikno.catalogue import queries as catalogue
+from vikno.common import clock
+from vikno.common.actors import Actor
+from vikno.common.errors import Refusal
+from vikno.payments import queries, services, shown
+from vikno.payments.forms import LedgerForm
+from vikno.payments.views.common import READERS, actor_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+@role_required(*READERS)
+def ledger(request: HttpRequest) -> HttpResponse:
+    """Fifty lines a page, oldest first, with the sums of the whole period."""
+    actor, form = _asked(request)
+    filters = form.filters(today=clock.today())
+    lines = queries.ledger(actor, filters)
+    page, sums = page_of(lines, request.GET.get("page")), queries.totals(lines)
+    facts = {
+        "form": form, "page": page, "rows": shown.ledger_rows(page.object_list, actor=actor), "lines": sums.lines,
+        "paid": catalogue.hryvnias(sums.paid), "refunded": catalogue.hryvnias(sums.refunded),
+        "kept": catalogue.hryvnias(sums.kept), "since": filters.since, "until": filters.until,
+        "asked": request.GET.urlencode(),
+    }  # fmt: skip
+    return render(request, "payments/ledger.html", facts)
+
+
+@require_GET
+@role_required(*READERS)
+def ledger_table(request: HttpRequest) -> HttpResponse:
+    """The same period as XLSX."""
+    actor, form = _asked(request)
+    filters = form.filters(today=clock.today())
+    try:
+        body = services.export_ledger(filters=filters, actor=actor, at=clock.now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("payments:ledger")
+    name = f"money-{filters.since}-{filters.until}.xlsx"
+    return HttpResponse(body, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _asked(request: HttpRequest) -> tuple[Actor, LedgerForm]:
+    actor = actor_of(request)
+    return actor, LedgerForm(request.GET, ibans=queries.ibans_of(actor.hromada_code))
