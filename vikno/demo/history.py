@@ -28,7 +28,7 @@ from vikno.consignments import services as bags
 from vikno.consignments.enums import BagState, ItemState
 from vikno.consignments.models import Bag
 from vikno.consignments.rules import Finding, Place
-from vikno.demo import people, places
+from vikno.demo import money, people, places
 from vikno.demo.network import Built
 from vikno.demo.points import POINTS, DemoPoint
 from vikno.demo.staff import Staffed
@@ -50,6 +50,7 @@ class Year:
     built: Built
     now: datetime
     dice: random.Random
+    purse: money.Purse
     menus: dict[str, list[ServiceVersion]] = field(default_factory=dict)
     visitors: list[Applicant] = field(default_factory=list)
     due: dict[date, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
@@ -152,6 +153,8 @@ def _receive_person(year: Year, key: str, at: datetime) -> None:
         result_channel=ResultChannel.SAME_POINT if dice.random() < 0.6 else ResultChannel.MAIN_OFFICE,
     )  # fmt: skip
     year.opened += 1
+    if money.bill_for(year.purse, opened.case, officer=officer, at=at) is not None:
+        year.due[_working_day(at, 1)].append(("pay", opened.case.pk))
     if dice.random() < 0.02:
         year.due[_working_day(at, 2)].append(("withdraw", opened.case.pk))
     elif opened.case.provider_id is None:
@@ -234,7 +237,7 @@ def _open_bag(year: Year, bag: Bag, actor: Actor, at: datetime) -> None:
 def _things_due(year: Year, at: datetime) -> None:
     for what, pk in year.due.pop(clock.today(at), []):
         case = Case.objects.select_related("version", "provider", "applicant").get(pk=pk, hromada_id=places.HROMADA)
-        {"decide": _decide, "withdraw": _withdraw, "tell": _tell, "issue": _issue}[what](year, case, at)
+        {"decide": _decide, "withdraw": _withdraw, "tell": _tell, "issue": _issue, "pay": _pay}[what](year, case, at)
 
 
 def _decide(year: Year, case: Case, at: datetime) -> None:
@@ -255,6 +258,11 @@ def _decide(year: Year, case: Case, at: datetime) -> None:
 def _withdraw(year: Year, case: Case, at: datetime) -> None:
     if case.state == CaseState.REGISTERED:
         cases.withdraw_case(case=case, actor=year.officer("main"), at=at, reason="Заявник передумав")
+
+
+def _pay(year: Year, case: Case, at: datetime) -> None:
+    if case.state != CaseState.WITHDRAWN:
+        money.pay(year.purse, case, officer=year.staffed.actors["head"], at=at)
 
 
 def _plan_telling(year: Year, case: Case, at: datetime) -> None:

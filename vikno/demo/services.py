@@ -9,7 +9,7 @@ from vikno.catalogue import services as catalogue
 from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
 from vikno.common.errors import Refusal
-from vikno.demo import history, land, network, people, places, staff
+from vikno.demo import history, land, money, network, people, places, staff
 
 Say = Callable[[str], None]
 SEED = 20251122
@@ -38,7 +38,10 @@ def load(*, cases: int, say: Say) -> None:
     with tenancy.working_for(places.HROMADA):
         staffed = staff.hire(at=since, since=since.date())
         built = network.build(staffed=staffed, at=now, since=since)
-    year = history.Year(staffed=staffed, built=built, now=now, dice=random.Random(SEED))
+        money.open_accounts(head=staffed.actors["head"], at=since)
+    year = history.Year(
+        staffed=staffed, built=built, now=now, dice=random.Random(SEED), purse=money.purse(seed=SEED, now=now)
+    )
     history.tell(year=year, wanted=cases, progress=_told(say))
     with tenancy.working_for(""):
         staff.hire_neighbour(at=since, since=since.date())

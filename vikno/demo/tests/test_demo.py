@@ -10,11 +10,19 @@ from vikno.accounts.models import Membership, User
 from vikno.applicants.models import Applicant
 from vikno.cases.models import Case, StatusChange
 from vikno.common import tenancy
-from vikno.common.identifiers import is_katottg, phone_e164, rnokpp_birth_date, rnokpp_is_valid
+from vikno.common.identifiers import (
+    edrpou_is_valid,
+    iban_is_valid,
+    is_katottg,
+    phone_e164,
+    rnokpp_birth_date,
+    rnokpp_is_valid,
+)
 from vikno.consignments.models import Bag, Custody
-from vikno.demo import people, places, points, services
+from vikno.demo import money, people, places, points, services
 from vikno.network.enums import PointKind
 from vikno.network.models import Authorisation, Point
+from vikno.payments.models import Bill, Entry, TreasuryAccount
 from vikno.territories.models import Boundary
 
 
@@ -38,6 +46,13 @@ def test_the_invented_land_is_in_no_codifier() -> None:
     codes += [places.code(place, places.NEIGHBOUR) for place in places.NEIGHBOUR_SETTLEMENTS]
     assert len(set(codes)) == len(codes)
     assert all(is_katottg(code) and code.startswith("UA99") for code in codes)
+
+
+def test_money_of_the_demo_goes_to_no_bank() -> None:
+    for iban in (money.IBAN, money.RESIDENCE_IBAN):
+        assert iban_is_valid(iban)
+        assert iban[4:10] == "000000"
+    assert edrpou_is_valid(money.EDRPOU)
 
 
 def test_the_network_has_every_kind_of_point() -> None:
@@ -71,6 +86,10 @@ def test_a_small_demo_is_loaded_whole() -> None:
         assert Custody.objects.exists()
         assert len(set(Case.objects.values_list("state", flat=True))) >= 3
         assert StatusChange.objects.count() > 25
+        assert TreasuryAccount.objects.count() == 4
+        assert Bill.objects.exists()
+        assert not Bill.objects.filter(is_demo=False).exists()
+        assert Entry.objects.exists()
     with tenancy.working_for(places.NEIGHBOUR):
         assert not Case.objects.exists()
 
