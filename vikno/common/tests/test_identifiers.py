@@ -149,3 +149,24 @@ def test_groups():
     assert ids.has_valid_check_digit(text)
     with pytest.raises(ValueError, match="do not fill"):
         ids.grouped(number, (2, 2))
+
+
+IBAN = "UA213223130000026007233566001"  # an example of public rules
+
+
+def test_an_account_is_read_as_people_type_it():
+    for typed in ("UA21 3223 1300 0002 6007 2335 6600 1", "уа213223130000026007233566001", f" {IBAN}\u00a0"):
+        assert ids.iban_read(typed) == IBAN
+    assert ids.iban_formatted(IBAN) == "UA21 3223 1300 0002 6007 2335 6600 1"
+
+
+@pytest.mark.parametrize("place", range(4, 29))
+def test_a_wrong_digit_of_an_account_is_caught(place):
+    wrong = IBAN[:place] + str((int(IBAN[place]) + 1) % 10) + IBAN[place + 1 :]
+    assert ids.iban_is_valid(IBAN)
+    assert not ids.iban_is_valid(wrong)
+
+
+@pytest.mark.parametrize("number", ["", "UA", IBAN[:-1], IBAN + "1", "PL61109010140000071219812874", IBAN.lower()])
+def test_what_is_not_an_account_of_ukraine(number):
+    assert not ids.iban_is_valid(number)

@@ -13,7 +13,7 @@ from vikno.catalogue.enums import CostKind, Rounding
 from vikno.catalogue.models import Cost, ServiceVersion
 from vikno.common import tenancy
 from vikno.common.actors import Actor
-from vikno.payments import errors, queries, rules, services
+from vikno.payments import errors, policies, queries, rules, services
 from vikno.payments.enums import BillState
 from vikno.payments.models import Bill, TreasuryAccount
 from vikno.payments.tests import world as w
@@ -202,6 +202,11 @@ def test_a_stranger_sees_and_changes_nothing(world: World) -> None:
         w.pay(world, bill, actor=stranger)
     with pytest.raises(CaseNotFound):
         services.issue_bill(case=case, cost=bill.cost, actor=stranger, at=AT)
+    with pytest.raises(errors.BillNotFound):
+        services.give_paper(bill=bill, size="a4", actor=stranger, at=w.after(1))
+    tenancy.bind(w.HOME)  # the first lock alone, with the second one open
+    assert not policies.visible_bills(stranger).exists()
+    assert queries.account_on(world.service, hromada_code=stranger.hromada_code, on=w.TODAY) is None
     tenancy.bind(w.NEIGHBOUR)
     assert not Bill.objects.exists()
     assert not TreasuryAccount.objects.exists()
