@@ -12,6 +12,8 @@ class CaseState(TextChoices):
     REGISTERED = "registered", _("зареєстровано")
     HANDED_OVER = "handed_over", _("передано суб'єкту надання")
     ACCEPTED = "accepted", _("прийнято суб'єктом надання")
+    WITHOUT_MOTION = "without_motion", _("без руху")
+    SUSPENDED = "suspended", _("розгляд зупинено")
     DECIDED = "decided", _("рішення ухвалено")
     RESULT_RECEIVED = "result_received", _("результат у ЦНАП")
     NOTIFIED = "notified", _("заявника повідомлено")
@@ -20,11 +22,15 @@ class CaseState(TextChoices):
 
 
 FINAL = frozenset({CaseState.ISSUED, CaseState.WITHDRAWN})
+# The term stands still, or waits for the applicant to mend the papers.
+PAUSED = frozenset({CaseState.WITHOUT_MOTION, CaseState.SUSPENDED})
 # How each state looks on every screen.
 STATE_KINDS: Mapping[str, StatusKind] = {
     CaseState.REGISTERED: "progress",
     CaseState.HANDED_OVER: "waiting",
     CaseState.ACCEPTED: "progress",
+    CaseState.WITHOUT_MOTION: "waiting",
+    CaseState.SUSPENDED: "waiting",
     CaseState.DECIDED: "progress",
     CaseState.RESULT_RECEIVED: "waiting",
     CaseState.NOTIFIED: "waiting",
@@ -42,6 +48,11 @@ class Step(TextChoices):
     RECEIVED = "received", _("документи отримано")
     FORWARDED = "forwarded", _("передано суб'єкту надання")
     ACCEPTED = "accepted", _("прийнято суб'єктом надання")
+    WITHOUT_MOTION = "without_motion", _("заяву залишено без руху")
+    CURED = "cured", _("недоліки усунено")
+    SUSPENDED = "suspended", _("розгляд зупинено")
+    RESUMED = "resumed", _("розгляд поновлено")
+    EXTENDED = "extended", _("строк продовжено")
     DECIDED = "decided", _("ухвалено рішення")
     RETURNED = "returned", _("результат повернуто до ЦНАП")
     NOTIFIED = "notified", _("заявника повідомлено")
@@ -68,3 +79,12 @@ class Outcome(TextChoices):
     GRANTED = "granted", _("надано")
     REFUSED = "refused", _("відмовлено")
     LEFT_WITHOUT_CONSIDERATION = "left", _("залишено без розгляду")
+
+
+class TermRegime(TextChoices):
+    """Whose terms: three laws and a fourth, never mixed."""
+
+    SERVICE = "service", _("адміністративна послуга")
+    PROCEDURE = "procedure", _("адміністративна процедура")
+    APPEAL = "appeal", _("звернення громадян")
+    INFORMATION = "information", _("публічна інформація")

@@ -88,6 +88,71 @@ class ProviderDecides(Refusal):
     message = _("Рішення вносить сам суб'єкт надання: {provider}.")
 
 
+class StepNotInRules(Refusal):
+    code = "cases.step_not_in_rules"
+    message = _("Для цієї справи закон не передбачає дії «{step}». Ухваліть рішення у визначений строк.")
+
+
+class DayInFuture(Refusal):
+    code = "cases.day_in_future"
+    message = _("Ця дата ще не настала. Вкажіть день, коли це сталося.")
+
+
+class DayOutOfOrder(Refusal):
+    code = "cases.day_out_of_order"
+    message = _("Дата раніша за попередню подію строку ({after}). Перевірте дату.")
+
+
+class TermAlreadyOver(Refusal):
+    code = "cases.term_already_over"
+    message = _("Строк минув {due_on}, тому зупинити чи продовжити його вже не можна. Ухваліть рішення.")
+
+
+class TermNotBegun(Refusal):
+    code = "cases.term_not_begun"
+    message = _("Строк ще не почався: спершу запишіть, що суб'єкт надання прийняв документи.")
+
+
+class DefectsMissing(Refusal):
+    code = "cases.defects_missing"
+    message = _("Напишіть, які недоліки має усунути заявник.")
+
+
+class CureDayOutOfBounds(Refusal):
+    code = "cases.cure_day_out_of_bounds"
+    message = _("День усунення недоліків має бути з {first} до {last}. Виберіть іншу дату.")
+
+
+class CureTooLate(Refusal):
+    code = "cases.cure_too_late"
+    message = _("Строк усунення недоліків минув {until}. Залиште заяву без розгляду або прийміть нову.")
+
+
+class CureNotOver(Refusal):
+    code = "cases.cure_not_over"
+    message = _("Заявник може усунути недоліки до {until} включно. Зачекайте цього дня.")
+
+
+class OnlyLeftWithoutConsideration(Refusal):
+    code = "cases.only_left_without_consideration"
+    message = _("Недоліків не усунено: заяву можна лише залишити без розгляду. Або спершу запишіть їх усунення.")
+
+
+class GroundNotInRules(Refusal):
+    code = "cases.ground_not_in_rules"
+    message = _("Такої підстави закон не називає. Виберіть підставу з переліку.")
+
+
+class ExtensionTooLong(Refusal):
+    code = "cases.extension_too_long"
+    message = _("Строк можна продовжити щонайбільше на {most}. Зменште кількість днів.")
+
+
+class ExtensionUsed(Refusal):
+    code = "cases.extension_used"
+    message = _("Строк уже продовжено, вдруге цього зробити не можна. Ухваліть рішення до останнього дня.")
+
+
 class IdentityNotChecked(Refusal):
     code = "cases.identity_not_checked"
     message = _("Результат видають після перевірки особи. Вкажіть пред'явлений документ.")

@@ -150,6 +150,42 @@ class StatusChange(models.Model):
         return str(dict(Role.choices).get(self.actor_role, _("система")))
 
 
+class TermChange(models.Model):
+    """What stopped, restored or lengthened the term, with its dates: the term is counted from these rows.
+
+    The step of the progress sheet says who and when recorded it. Never rewritten.
+    """
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="term_changes")
+    step = models.OneToOneField(StatusChange, models.CASCADE, related_name="term_change")
+    kind = models.CharField(max_length=20, choices=Step)
+    happened_on = models.DateField()
+    until = models.DateField(_("усунути до"), null=True)
+    days = models.PositiveSmallIntegerField(_("днів"), default=0)
+    ground = models.CharField(max_length=40, blank=True)
+    words = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["case", "happened_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind=Step.WITHOUT_MOTION) | Q(until__isnull=False) & ~Q(words=""),
+                name="without_motion_names_defects_and_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=Step.SUSPENDED) | ~Q(ground=""), name="suspension_names_its_ground"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=Step.EXTENDED) | Q(days__gt=0) & ~Q(ground=""),
+                name="extension_names_days_and_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.happened_on:%d.%m.%Y}"
+
+
 class Decision(models.Model):
     """What the provider decided."""
 

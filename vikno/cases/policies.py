@@ -20,6 +20,11 @@ STEP_ROLES: dict[Step, frozenset[Role]] = {
     Step.RECEIVED: _CARRIERS,
     Step.FORWARDED: _CARRIERS,
     Step.ACCEPTED: _DESK | {Role.PROVIDER},
+    Step.WITHOUT_MOTION: _DESK | {Role.PROVIDER},
+    Step.CURED: _DESK | {Role.PROVIDER},
+    Step.SUSPENDED: _DESK | {Role.PROVIDER},
+    Step.RESUMED: _DESK | {Role.PROVIDER},
+    Step.EXTENDED: _DESK | {Role.PROVIDER},
     Step.DECIDED: _DESK | {Role.PROVIDER},
     Step.RETURNED: _DESK,
     Step.NOTIFIED: _DESK,
@@ -27,6 +32,10 @@ STEP_ROLES: dict[Step, frozenset[Role]] = {
     Step.WITHDRAWN: _DESK,
     Step.NOTE: _DESK | {Role.PROVIDER},
 }
+
+# Only whoever decides stops and lengthens the term. Mended papers come to the desk, so the desk records a cure.
+_TERM_STEPS = frozenset({Step.WITHOUT_MOTION, Step.SUSPENDED, Step.RESUMED, Step.EXTENDED})
+_OF_WHO_DECIDES = _TERM_STEPS | {Step.DECIDED, Step.ACCEPTED}
 
 
 def may_open(actor: Actor) -> bool:
@@ -103,9 +112,12 @@ def centre_decides(case: Case) -> bool:
     return case.provider_id is None or case.version.is_immediate
 
 
-def require_may_decide(actor: Actor, case: Case) -> None:
-    """A provider decides its own cases; the desk writes a decision down only where the provider has no cabinet."""
-    require_may_record(actor, case, Step.DECIDED)
+def require_may_decide(actor: Actor, case: Case, step: str = Step.DECIDED) -> None:
+    """A provider decides its own cases; the desk writes a decision down only where the provider has no cabinet.
+
+    The same holds for acts of whoever decides that stop or lengthen the term.
+    """
+    require_may_record(actor, case, step)
     if actor.role == Role.PROVIDER or actor.is_system:
         return
     if case.state == CaseState.REGISTERED and not centre_decides(case):
@@ -117,8 +129,10 @@ def require_may_decide(actor: Actor, case: Case) -> None:
 def steps_for(actor: Actor, case: Case) -> frozenset[Step]:
     """Steps the screen may offer: allowed by the lifecycle, by the role, and by who decides."""
     offered = {step for step in steps_from(case.state) if may_record(actor, case, step)}
-    if actor.role in _DESK and offered & {Step.DECIDED, Step.ACCEPTED}:
+    if case.version.is_immediate:
+        offered -= _TERM_STEPS
+    if actor.role in _DESK and offered & _OF_WHO_DECIDES:
         own = centre_decides(case)
         if not own and (case.state == CaseState.REGISTERED or provider_has_cabinet(case)):
-            offered -= {Step.DECIDED, Step.ACCEPTED}
+            offered -= _OF_WHO_DECIDES
     return frozenset(offered)

@@ -10,12 +10,11 @@ from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership, Organisation
 from vikno.applicants.models import Applicant
-from vikno.cases import policies, rules
-from vikno.cases.calendars import working_calendar
-from vikno.cases.enums import CaseState, ResultChannel, Step
+from vikno.cases import counting, policies, rules
+from vikno.cases.enums import PAUSED, CaseState, ResultChannel, Step
 from vikno.cases.errors import CaseNotFound
 from vikno.cases.models import Case, CaseNumber, CasePaper, StatusChange
-from vikno.catalogue.enums import StartEvent, VersionStatus
+from vikno.catalogue.enums import VersionStatus
 from vikno.catalogue.models import PublicService, ServiceVersion
 from vikno.common import clock, identifiers, tenancy
 from vikno.common.actors import Actor
@@ -195,7 +194,7 @@ def work_counts(actor: Actor, *, point_ids: Collection[int] | None, today: date)
         cases = cases.filter(point_id__in=point_ids)
     found = cases.order_by().aggregate(
         to_hand_over=Count("pk", filter=Q(state=CaseState.REGISTERED)),
-        with_provider=Count("pk", filter=Q(state__in=[CaseState.HANDED_OVER, CaseState.ACCEPTED])),
+        with_provider=Count("pk", filter=Q(state__in=[CaseState.HANDED_OVER, CaseState.ACCEPTED, *PAUSED])),
         to_receive=Count("pk", filter=Q(state=CaseState.DECIDED)),
         to_tell=Count("pk", filter=Q(state=CaseState.RESULT_RECEIVED)),
         to_issue=Count("pk", filter=Q(state__in=rules.WAITING_FOR_APPLICANT)),
@@ -233,24 +232,9 @@ def version_in_force(service: PublicService, *, on: date) -> ServiceVersion | No
 
 def deadline_if_registered(version: ServiceVersion, *, on: date) -> rules.Deadline:
     """When a case opened on a day by this version would be due, and why."""
-    return rules.deadline(
-        term=term_of(version), started_on=on if starts_at_registration(version) else None, calendar=working_calendar()
+    return counting.deadline_of(
+        version, filed_on=on, started_on=on if counting.starts_at_registration(version) else None
     )
-
-
-def term_of(version: ServiceVersion) -> rules.Term:
-    """What a version says of its term."""
-    return rules.Term(
-        days=version.term_days,
-        unit=version.term_unit,
-        start_event=version.start_event,
-        is_collegial=version.is_collegial,
-        is_immediate=version.is_immediate,
-    )
-
-
-def starts_at_registration(version: ServiceVersion) -> bool:
-    return version.is_immediate or version.start_event == StartEvent.REGISTERED
 
 
 @dataclass(frozen=True, kw_only=True)

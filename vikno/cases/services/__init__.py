@@ -5,23 +5,29 @@ from vikno.cases.services.opening import OpenedCase, PaperLine, open_case, renew
 from vikno.cases.services.prints import keep_inventory, keep_journal, keep_progress_sheet, record_export
 from vikno.cases.services.results import issue_result, notify_applicant, receive_result
 from vikno.cases.services.steps import add_note, lock_cases, record_look, record_step, withdraw_case
+from vikno.cases.services.terms import extend_term, leave_without_motion, record_cure, resume_case, suspend_case
 
 __all__ = [
     "OpenedCase",
     "PaperLine",
     "add_note",
     "decide_case",
+    "extend_term",
     "issue_result",
     "keep_inventory",
     "keep_journal",
     "keep_progress_sheet",
+    "leave_without_motion",
     "lock_cases",
     "notify_applicant",
     "open_case",
     "receive_result",
+    "record_cure",
     "record_export",
     "record_look",
     "record_step",
     "renew_access_code",
+    "resume_case",
+    "suspend_case",
     "withdraw_case",
 ]

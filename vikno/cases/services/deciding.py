@@ -5,9 +5,16 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import override
 
-from vikno.cases import policies, rules
+from vikno.cases import counting, policies, rules
 from vikno.cases.enums import CaseState, Outcome, Step
-from vikno.cases.errors import DecisionBeforeCase, DecisionInFuture, GroundsMissing, StepNotAllowed
+from vikno.cases.errors import (
+    CureNotOver,
+    DecisionBeforeCase,
+    DecisionInFuture,
+    GroundsMissing,
+    OnlyLeftWithoutConsideration,
+    StepNotAllowed,
+)
 from vikno.cases.models import Case, Decision
 from vikno.cases.services.steps import lock_case, record_step
 from vikno.common import clock
@@ -30,7 +37,7 @@ def decide_case(
     """Write down what was decided. An adverse outcome needs grounds.
 
     Raises CaseNotFound, MayNotAct, ProviderDecides, GroundsMissing, DecisionInFuture, DecisionBeforeCase,
-    StepNotAllowed.
+    StepNotAllowed; for an application without motion OnlyLeftWithoutConsideration, CureNotOver.
     """
     policies.require_may_record(actor, case, Step.DECIDED)
     lock_case(case, actor=actor)
@@ -40,6 +47,7 @@ def decide_case(
         )
     policies.require_may_decide(actor, case)
     _require_dates(case, decided_on=decided_on, at=at)
+    _require_time_to_mend(case, outcome=outcome, at=at)
     if outcome != Outcome.GRANTED and not grounds.strip():
         raise GroundsMissing
     decision = Decision.objects.create(
@@ -58,3 +66,14 @@ def _require_dates(case: Case, *, decided_on: date, at: datetime) -> None:
         raise DecisionInFuture
     if decided_on < registered_on:
         raise DecisionBeforeCase(registered_on=f"{registered_on:%d.%m.%Y}")
+
+
+def _require_time_to_mend(case: Case, *, outcome: str, at: datetime) -> None:
+    """Defects not mended by their day lead to one decision only, and not before that day is over."""
+    if case.state != CaseState.WITHOUT_MOTION:
+        return
+    if outcome != Outcome.LEFT_WITHOUT_CONSIDERATION:
+        raise OnlyLeftWithoutConsideration
+    until = counting.cure_by(case)
+    if until is not None and clock.today(at) <= until:
+        raise CureNotOver(until=f"{until:%d.%m.%Y}")

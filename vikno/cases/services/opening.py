@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from vikno.accounts.models import Organisation
 from vikno.applicants.models import Applicant, Representative
 from vikno.audit import services as audit
-from vikno.cases import policies, queries, rules
+from vikno.cases import counting, policies, queries, rules
 from vikno.cases.enums import CaseState, IntakeChannel, ResultChannel, Step
 from vikno.cases.errors import (
     ContactMissing,
@@ -93,7 +93,7 @@ def open_case(
         registered_at=at, is_demo=applicant.is_demo,
         provider=provider or queries.provider_of(version, hromada_code=actor.hromada_code, on=clock.today(at)),
     )  # fmt: skip
-    start_term(case, started_at=at if queries.starts_at_registration(version) else None)
+    start_term(case, started_at=at if counting.starts_at_registration(version) else None)
     return _register(case, papers=papers, actor=actor, at=at)
 
 

@@ -8,8 +8,7 @@ from django.db import transaction
 from vikno.accounts.models import Organisation
 from vikno.audit import services as audit
 from vikno.audit.places import NOWHERE, Place
-from vikno.cases import policies, queries, rules
-from vikno.cases.calendars import working_calendar
+from vikno.cases import counting, policies, rules
 from vikno.cases.enums import CaseState, Step
 from vikno.cases.errors import CaseNotFound, ReasonMissing, StepNotAllowed
 from vikno.cases.models import Case, StatusChange
@@ -44,7 +43,7 @@ def record_step(
     case.state = reached
     case.version_number += 1
     changed = ["state", "version_number"]
-    if step == Step.ACCEPTED and case.due_on is None:
+    if step == Step.ACCEPTED and not case.term_explanation.get("started_on"):
         start_term(case, started_at=at)
         changed += ["due_on", "term_explanation"]
     case.save(update_fields=changed)
@@ -66,7 +65,7 @@ def lock_cases(cases: Iterable[Case], *, actor: Actor) -> None:
     rows = (
         Case.objects.select_for_update(of=("self",))
         .filter(pk__in=given, hromada_id=actor.hromada_code)
-        .only("state", "due_on", "version_number")
+        .only("state", "due_on", "term_explanation", "version_number")
         .order_by("pk")
     )
     found = list(rows)
@@ -74,7 +73,8 @@ def lock_cases(cases: Iterable[Case], *, actor: Actor) -> None:
         raise CaseNotFound
     for now in found:
         case = given[now.pk]
-        case.state, case.due_on, case.version_number = now.state, now.due_on, now.version_number
+        case.state, case.version_number = now.state, now.version_number
+        case.due_on, case.term_explanation = now.due_on, now.term_explanation
 
 
 def append_step(
@@ -104,10 +104,10 @@ def append_step(
 
 def start_term(case: Case, *, started_at: datetime | None) -> None:
     """Set the last day and its explanation on `case` (not saved); None: the term has not begun."""
-    found = rules.deadline(
-        term=queries.term_of(case.version),
+    found = counting.deadline_of(
+        case.version,
+        filed_on=clock.today(case.registered_at),
         started_on=clock.today(started_at) if started_at else None,
-        calendar=working_calendar(),
     )
     case.due_on, case.term_explanation = found.due_on, found.as_json()
 

@@ -5,17 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vikno.cases import rules
-from vikno.cases.calendars import working_calendar
 from vikno.cases.enums import FINAL, CaseState, Step
-from vikno.catalogue.enums import StartEvent, TermUnit
+from vikno.catalogue.enums import TermUnit
 from vikno.common.identifiers import has_valid_check_digit
-
-CALENDAR = rules.WorkingCalendar(
-    version="test",
-    holidays={dt.date(2028, 8, 24): "День Незалежності", dt.date(2026, 8, 24): "День Незалежності"},
-    regimes=(rules.Regime(name="воєнний стан", starts_on=dt.date(2022, 2, 24), ends_on=dt.date(2026, 12, 31)),),
-    default_source="закон",
-)
 
 
 @given(st.lists(st.sampled_from(list(Step)), max_size=40))
@@ -87,60 +79,6 @@ def test_a_code_opens_its_own_case_only(chosen: int, other: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("started", "days", "unit", "due"),
-    [
-        ("2026-11-16", 10, TermUnit.WORKING_DAYS, "2026-11-30"),  # Monday to Monday two weeks on
-        ("2026-08-21", 1, TermUnit.WORKING_DAYS, "2026-08-24"),  # a holiday that works under martial law
-        ("2028-08-23", 1, TermUnit.WORKING_DAYS, "2028-08-25"),  # the same holiday in peace
-        ("2026-11-16", 30, TermUnit.CALENDAR_DAYS, "2026-12-16"),
-        ("2026-11-13", 1, TermUnit.CALENDAR_DAYS, "2026-11-16"),  # Saturday is moved to Monday
-        ("2026-11-16", 0, TermUnit.CALENDAR_DAYS, "2026-11-16"),
-    ],
-)
-def test_the_last_day(started: str, days: int, unit: str, due: str) -> None:
-    found = rules.last_day(started_on=dt.date.fromisoformat(started), days=days, unit=unit, calendar=CALENDAR)
-    assert found == dt.date.fromisoformat(due)
-
-
-@given(st.dates(dt.date(2026, 1, 1), dt.date(2030, 1, 1)), st.integers(1, 90), st.sampled_from(TermUnit.values))
-def test_a_term_ends_on_a_working_day_and_grows_with_its_length(started: dt.date, days: int, unit: str) -> None:
-    ends = [rules.last_day(started_on=started, days=n, unit=unit, calendar=CALENDAR) for n in (days, days + 1)]
-    assert rules.is_working_day(ends[0], CALENDAR)
-    assert started < ends[0] <= ends[1]
-
-
-def test_a_deadline_explains_itself() -> None:
-    term = rules.Term(days=10, unit=TermUnit.WORKING_DAYS, is_collegial=True)
-    found = rules.deadline(term=term, started_on=dt.date(2026, 11, 16), calendar=CALENDAR)
-    assert found.due_on == dt.date(2026, 11, 30)
-    assert found.sentence.startswith("10 робочих днів з дня реєстрації заяви (16.11.2026); останній день — 30.11.2026.")
-    assert "«воєнний стан»" in found.sentence
-    assert "колегіальний" in found.sentence
-    assert found.as_json()["calendar"] == "test"
-
-
-def test_a_term_that_waits_for_the_provider_has_no_last_day_yet() -> None:
-    term = rules.Term(days=3, start_event=StartEvent.RECEIVED_BY_PROVIDER)
-    found = rules.deadline(term=term, started_on=None, calendar=CALENDAR)
-    assert found.due_on is None
-    assert found.sentence == "Строк — 3 календарні дні з дня, коли документи прийме суб'єкт надання."
-
-
-def test_a_silent_card_takes_the_general_term_and_says_so() -> None:
-    found = rules.deadline(term=rules.Term(days=None), started_on=dt.date(2026, 11, 13), calendar=CALENDAR)
-    assert found.due_on == dt.date(2026, 12, 14)  # the thirtieth day is a Sunday
-    assert "взято загальний: закон." in found.sentence
-    assert "перенесено" in found.sentence
-
-
-def test_an_immediate_service_is_due_at_once() -> None:
-    found = rules.deadline(
-        term=rules.Term(days=None, is_immediate=True), started_on=dt.date(2026, 11, 16), calendar=CALENDAR
-    )
-    assert (found.due_on, found.sentence) == (dt.date(2026, 11, 16), "Послуга надається одразу.")
-
-
-@pytest.mark.parametrize(
     ("days", "words"),
     [(1, "1 робочий день"), (2, "2 робочі дні"), (11, "11 робочих днів"), (14, "14 робочих днів"),
      (21, "21 робочий день"), (30, "30 робочих днів"), (112, "112 робочих днів")],
@@ -155,11 +93,3 @@ def test_overdue_is_only_what_is_not_decided() -> None:
     assert not rules.is_overdue(state=CaseState.ACCEPTED, due_on=day, today=day)
     assert not rules.is_overdue(state=CaseState.DECIDED, due_on=day, today=day + dt.timedelta(days=9))
     assert not rules.is_overdue(state=CaseState.REGISTERED, due_on=None, today=day)
-
-
-def test_the_calendar_of_the_law_is_read_from_its_rows() -> None:
-    calendar = working_calendar()
-    assert calendar.version
-    assert calendar.default_days == 30
-    assert dt.date(2026, 4, 12) in calendar.holidays
-    assert rules.regime_on(dt.date(2026, 11, 22), calendar) is not None

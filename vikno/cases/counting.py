@@ -1,0 +1,84 @@
+"""The term of a case, counted from its rows: the card, the events, the rules and the calendar of its time."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from vikno.cases import rules
+from vikno.cases.calendars import rules_of, working_calendar
+from vikno.cases.enums import CaseState, TermRegime
+from vikno.cases.models import Case, TermChange
+from vikno.catalogue.enums import StartEvent
+from vikno.catalogue.models import ServiceVersion
+from vikno.common import clock
+
+# The list of acts in `data/calendar.toml` that a card means by «строк зупинено на час воєнного стану».
+MARTIAL_LAW = "martial_law"
+
+
+def deadline_of(
+    version: ServiceVersion,
+    *,
+    filed_on: date,
+    started_on: date | None,
+    events: Sequence[rules.TermEvent] = (),
+) -> rules.Deadline:
+    """The last day by the rules in force when the term began (or, before that, when the application was filed)."""
+    term = term_of(version)
+    return rules.deadline(
+        term=term, started_on=started_on, events=events, calendar=working_calendar(),
+        rules=rules_of(term.regime, on=started_on or filed_on),
+    )  # fmt: skip
+
+
+def course_of(case: Case, *, started_on: date, events: Sequence[rules.TermEvent]) -> rules.Course:
+    """Events of the term of a case, put in order by its rules."""
+    lists = term_of(case.version).lists
+    return rules.course_of(
+        started_on=started_on, events=events, rules=rules_for(case), calendar=working_calendar(), lists=lists
+    )
+
+
+def rules_for(case: Case) -> rules.RuleSet:
+    """Rules that the term of a case is counted by."""
+    return rules_of(term_of(case.version).regime, on=term_started_on(case) or clock.today(case.registered_at))
+
+
+def term_started_on(case: Case) -> date | None:
+    """The day the term of a case began; None when it has not."""
+    kept = case.term_explanation.get("started_on")
+    if kept:
+        return date.fromisoformat(kept)
+    return clock.today(case.registered_at) if starts_at_registration(case.version) else None
+
+
+def term_events(case: Case) -> list[rules.TermEvent]:
+    """What stopped, restored or lengthened the term of a case, in order."""
+    changes = TermChange.objects.filter(hromada_id=case.hromada_id, case=case).order_by("happened_on", "pk")
+    return [
+        rules.TermEvent(kind=row.kind, on=row.happened_on, until=row.until, days=row.days, ground=row.ground)
+        for row in changes
+    ]
+
+
+def cure_by(case: Case) -> date | None:
+    """The day by which the applicant is to mend defects, while the case is without motion."""
+    kept = case.term_explanation.get("cure_by")
+    return date.fromisoformat(kept) if kept and case.state == CaseState.WITHOUT_MOTION else None
+
+
+def term_of(version: ServiceVersion) -> rules.Term:
+    """What a version says of its term."""
+    return rules.Term(
+        days=version.term_days,
+        unit=version.term_unit,
+        start_event=version.start_event,
+        is_collegial=version.is_collegial,
+        is_immediate=version.is_immediate,
+        has_tacit_consent=version.has_tacit_consent,
+        lists=frozenset({MARTIAL_LAW}) if version.is_paused_by_martial_law else frozenset(),
+        regime=TermRegime.SERVICE,
+    )
+
+
+def starts_at_registration(version: ServiceVersion) -> bool:
+    return version.is_immediate or version.start_event == StartEvent.REGISTERED
