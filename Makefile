@@ -8,7 +8,7 @@ export PYTHONUTF8 := 1
 export UV_SYSTEM_CERTS := 1
 
 .PHONY: menu demo demo-reset serve test test-fast check check-full fix bench doctor assets assets-check messages \
-        pictures requirements clean
+        pictures requirements terms clean
 
 menu: ## this menu
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ assets-check: ## re-make them aside and compare
 
 messages: $(VENV)/dev.stamp ## add new texts to the catalogues and compile them
 	@$(PY) tools/messages.py extract && $(PY) tools/messages.py compile
+
+terms: $(VENV)/dev.stamp ## lay out the page of terms in the docs from its rows and examples
+	@$(PY) tools/terms_page.py
 
 pictures: $(VENV)/dev.stamp chromium ## pictures of the main pages for the README
 	@$(PY) tools/pictures.py

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from vikno.cases.enums import TermRegime
 from vikno.cases.rules.calendar import DAY, WorkingCalendar, days_counted, regime_on, why_off
 from vikno.cases.rules.terms import (
     MONTHS,
@@ -161,10 +162,10 @@ def _rule(term: Term, *, course: Course, found: Count) -> str:
 def _general(length: Length, term: Term) -> Iterator[str]:
     if not length.source:
         return
-    if term.is_short:
-        yield f"Підстава: {length.source}."
-    else:
+    if term.regime == TermRegime.SERVICE:
         yield f"Картка послуги строку не називає, тому взято загальний: {length.source}."
+    else:
+        yield f"Підстава: {length.source}."
 
 
 def _cure(
@@ -177,8 +178,8 @@ def _cure(
     yield f"{_date(left.on)} заявника повідомлено про недоліки заяви ({rule.source}).{by}"
     notice = notice_by(filed_on=course.filed_on, cure=rule, calendar=calendar)
     if left.on > notice:
-        length = days_in_words(rule.notice_days, TermUnit.WORKING_DAYS)
-        yield f"Повідомити належало протягом {length}, до {_date(notice)}; повідомлено пізніше."
+        within = f"{rule.notice_days} {_ending(rule.notice_days, 'робочого дня', 'робочих днів', 'робочих днів')}"
+        yield f"Повідомити належало протягом {within}, до {_date(notice)}; повідомлено пізніше."
     if cured is None:
         return
     if cured.on == course.started_on:
@@ -214,8 +215,10 @@ def _standing(course: Course, length: Length, calendar: WorkingCalendar) -> str:
         started_on=course.started_on, until=stopped - DAY, unit=unit, calendar=calendar, pauses=course.pauses
     )
     left = total_days(length, course) - gone
+    passed = _ending(gone, "минув", "минуло", "минуло")
+    remained = _ending(left, "залишився", "залишилося", "залишилося")
     return (
-        f"До зупинення минуло {days_in_words(gone, unit)}, залишилося {days_in_words(left, unit)}; "
+        f"До зупинення {passed} {days_in_words(gone, unit)}, {remained} {days_in_words(left, unit)}; "
         "останній день порахуємо, коли перебіг строку поновиться."
     )
 

@@ -133,7 +133,7 @@ def test_a_pause_without_an_end_leaves_no_last_day(term: rules.Term, events: lis
     stopped = rules.TermEvent(kind=kind, on=last, until=last + DAY * 9, ground="court")
     found = rules.deadline(term=term, started_on=on, events=[*events, stopped], calendar=LAW, rules=SERVICE)
     assert found.due_on is None
-    assert "залишилося" in found.sentence
+    assert "До зупинення" in found.sentence
 
 
 @given(DAYS, TERMS, st.lists(DAYS, max_size=4))
