@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from vikno.cases import forms, policies, services
+from vikno.cases import forms, policies, services, term_forms
 from vikno.cases.enums import Step
 from vikno.cases.models import Case
 from vikno.cases.rules import state_after
@@ -49,6 +49,28 @@ ACTIONS = (
     Action(
         noun="decision", step=Step.DECIDED, form=forms.DecisionForm, call=services.decide_case,
         title=_("Рішення у справі"), button=_("Записати рішення"), done=_("Рішення записано."),
+    ),
+    Action(
+        noun="cure", step=Step.CURED, form=term_forms.CureForm, call=services.record_cure,
+        title=_("Заявник усунув недоліки"), button=_("Записати усунення"), done=_("Усунення недоліків записано."),
+    ),
+    Action(
+        noun="resumption", step=Step.RESUMED, form=term_forms.ResumptionForm, call=services.resume_case,
+        title=_("Поновити розгляд"), button=_("Поновити розгляд"), done=_("Розгляд поновлено, строк пораховано."),
+    ),
+    Action(
+        noun="defects", step=Step.WITHOUT_MOTION, form=term_forms.WithoutMotionForm,
+        call=services.leave_without_motion, title=_("Залишити заяву без руху"), button=_("Залишити без руху"),
+        done=_("Заяву залишено без руху. Повідомте заявника про недоліки."), is_quiet=True,
+    ),
+    Action(
+        noun="suspension", step=Step.SUSPENDED, form=term_forms.SuspensionForm, call=services.suspend_case,
+        title=_("Зупинити розгляд"), button=_("Зупинити розгляд"), done=_("Розгляд зупинено, строк не спливає."),
+        is_quiet=True,
+    ),
+    Action(
+        noun="extension", step=Step.EXTENDED, form=term_forms.ExtensionForm, call=services.extend_term,
+        title=_("Продовжити строк"), button=_("Продовжити строк"), done=_("Строк продовжено."), is_quiet=True,
     ),
     Action(
         noun="result", step=Step.RETURNED, form=forms.ResultForm, call=services.receive_result,

@@ -38,6 +38,17 @@ def course_of(case: Case, *, started_on: date, events: Sequence[rules.TermEvent]
     )
 
 
+def most_extension(case: Case) -> str:
+    """«15 календарних днів»: how much longer the term may be made; empty when it may not."""
+    started_on = term_started_on(case)
+    if started_on is None:
+        return ""
+    term, law = term_of(case.version), rules_for(case)
+    course = course_of(case, started_on=started_on, events=term_events(case))
+    most = rules.most_extension_days(term=term, course=course, rules=law)
+    return rules.extension_in_words(most, term=term, rules=law) if most else ""
+
+
 def rules_for(case: Case) -> rules.RuleSet:
     """Rules that the term of a case is counted by."""
     return rules_of(term_of(case.version).regime, on=term_started_on(case) or clock.today(case.registered_at))

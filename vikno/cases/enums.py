@@ -61,6 +61,10 @@ class Step(TextChoices):
     NOTE = "note", _("примітка")
 
 
+# Steps that stop, restore or lengthen the term.
+ACTS_ON_TERM = frozenset({Step.WITHOUT_MOTION, Step.CURED, Step.SUSPENDED, Step.RESUMED, Step.EXTENDED})
+
+
 class IntakeChannel(TextChoices):
     IN_PERSON = "person", _("особисто")
     REPRESENTATIVE = "representative", _("через представника")

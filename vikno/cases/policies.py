@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vikno.accounts.enums import DESK_ROLES, Role
 from vikno.accounts.models import Membership
-from vikno.cases.enums import CaseState, Step
+from vikno.cases.enums import ACTS_ON_TERM, CaseState, Step
 from vikno.cases.errors import CaseNotFound, MayNotAct, ProviderDecides
 from vikno.cases.models import Case, StatusChange
 from vikno.cases.rules import steps_from
@@ -34,8 +34,7 @@ STEP_ROLES: dict[Step, frozenset[Role]] = {
 }
 
 # Only whoever decides stops and lengthens the term. Mended papers come to the desk, so the desk records a cure.
-_TERM_STEPS = frozenset({Step.WITHOUT_MOTION, Step.SUSPENDED, Step.RESUMED, Step.EXTENDED})
-_OF_WHO_DECIDES = _TERM_STEPS | {Step.DECIDED, Step.ACCEPTED}
+_OF_WHO_DECIDES = (ACTS_ON_TERM - {Step.CURED}) | {Step.DECIDED, Step.ACCEPTED}
 
 
 def may_open(actor: Actor) -> bool:
@@ -130,7 +129,7 @@ def steps_for(actor: Actor, case: Case) -> frozenset[Step]:
     """Steps the screen may offer: allowed by the lifecycle, by the role, and by who decides."""
     offered = {step for step in steps_from(case.state) if may_record(actor, case, step)}
     if case.version.is_immediate:
-        offered -= _TERM_STEPS
+        offered -= ACTS_ON_TERM
     if actor.role in _DESK and offered & _OF_WHO_DECIDES:
         own = centre_decides(case)
         if not own and (case.state == CaseState.REGISTERED or provider_has_cabinet(case)):

@@ -3,9 +3,9 @@
 from typing import Any
 
 from vikno.accounts.enums import DESK_ROLES
-from vikno.cases import queries, rules
-from vikno.cases.actions import actions_for
-from vikno.cases.enums import STATE_KINDS, Step
+from vikno.cases import counting, queries, rules
+from vikno.cases.actions import Action, actions_for
+from vikno.cases.enums import ACTS_ON_TERM, STATE_KINDS, Step
 from vikno.cases.models import Case, StatusChange
 from vikno.common import clock, identifiers
 from vikno.common.actors import Actor
@@ -33,7 +33,28 @@ def case_facts(case: Case, *, actor: Actor) -> dict[str, Any]:
         "quiet_actions": [action for action in offered if action.is_quiet],
         "is_desk": actor.role in DESK_ROLES,
         "letter_failed": bool(messages) and messages[0].delivery == Delivery.FAILED,
-        "term_sentence": case.term_explanation.get("sentence", ""),
+        **term_facts(case),
+    }
+
+
+def term_acts(case: Case, *, actor: Actor) -> list[Action]:
+    """Acts on the term that this actor may do now: links for pages of other rooms."""
+    return [action for action in actions_for(actor, case) if action.step in ACTS_ON_TERM]
+
+
+def term_facts(case: Case) -> dict[str, Any]:
+    """What a page says of the term: its last day, every sentence that explains it, what it was counted from."""
+    kept = case.term_explanation
+    sentences = kept.get("sentences") or ([kept["sentence"]] if kept.get("sentence") else [])
+    return {
+        "term_sentence": sentences[0] if sentences else "",
+        "term_more": sentences[1:],
+        "term_rules": kept.get("rules", ""),
+        "term_rules_confirmed": kept.get("rules_confirmed", True),
+        "term_calendar": kept.get("calendar", ""),
+        "term_is_paused": bool(case.due_on is None and kept.get("started_on")),
+        "cure_by": counting.cure_by(case),
+        "is_cure_missed": rules.is_cure_missed(state=case.state, cure_by=counting.cure_by(case), today=clock.today()),
     }
 
 
@@ -58,6 +79,7 @@ def case_rows(cases: list[Case]) -> list[dict[str, Any]]:
         {
             "case": case,
             "kind": STATE_KINDS[case.state],
+            "cure_by": counting.cure_by(case),
             "is_late": rules.is_overdue(state=case.state, due_on=case.due_on, today=today),
         }
         for case in cases

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from vikno.cases.enums import STATE_KINDS
+from vikno.cases.enums import PAUSED, STATE_KINDS
 from vikno.cases.models import Case
 from vikno.common.components import StatusKind, TimelineEntry
 from vikno.common.identifiers import grouped
@@ -121,6 +121,7 @@ class CaseRow:
     due_on: date | None
     days_left: int | None
     since: datetime | None
+    is_paused: bool = False
 
     @property
     def is_late(self) -> bool:
@@ -136,7 +137,7 @@ def case_row(case: Case, *, today: date) -> CaseRow:
         number=case.number, number_shown=case_number_shown(case.number), service=case.service.name,
         applicant=str(case.applicant), state_label=case.get_state_display(), kind=STATE_KINDS[case.state],
         due_on=case.due_on, days_left=(case.due_on - today).days if case.due_on else None,
-        since=getattr(case, "held_since", None),
+        since=getattr(case, "held_since", None), is_paused=case.state in PAUSED,
     )  # fmt: skip
 
 

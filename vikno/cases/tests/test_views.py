@@ -17,11 +17,14 @@ from vikno.cases.enums import CaseState, Outcome, Step
 from vikno.cases.models import Case, StatusChange
 from vikno.cases.tests import world as worlds
 from vikno.cases.tests.world import AT, World
-from vikno.common import tenancy
+from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
 
 pytestmark = pytest.mark.django_db
-NOUNS = ("acceptance", "decision", "result", "notification", "issue", "withdrawal", "note")
+NOUNS = (
+    "acceptance", "decision", "result", "notification", "issue", "withdrawal", "note",
+    "defects", "cure", "suspension", "resumption", "extension",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -207,3 +210,43 @@ def test_lists_cost_the_same_for_one_and_for_three(world: World, address: str) -
         worlds.case_in(world, point=world.remote, actor=world.remote_officer)
     assert spent[0] == spent[1]
     assert spent[0] <= 15
+
+
+def test_the_term_is_stopped_and_restored_from_the_page(world: World) -> None:
+    """The page offers what the state allows, keeps what was typed, and says in full why the last day moved."""
+    case = worlds.case_in(world)
+    services.record_step(case=case, step=Step.FORWARDED, actor=world.officer, at=AT)
+    services.record_step(case=case, step=Step.ACCEPTED, actor=world.provider, at=AT)
+    provider, officer = door(world.provider), door(world.officer)
+    address = f"/cases/{case.number}"
+    today = clock.today()
+    Case.objects.filter(pk=case.pk).update(
+        registered_at=clock.now(), due_on=today + dt.timedelta(days=10),
+        term_explanation={**case.term_explanation, "started_on": today.isoformat()},
+    )  # fmt: skip
+    page = provider.get(f"{address}/").content.decode()
+    assert all(f"{address}/{noun}/" in page for noun in ("defects", "suspension", "extension"))
+    assert f"{address}/suspension/" not in officer.get(f"{address}/").content.decode()
+    said = {"on": f"{today:%d.%m.%Y}", "ground": "court", "detail": "ухвала 12"}
+    form = provider.get(f"{address}/suspension/").content.decode()
+    assert "Призначено експертизу" in form
+    refused = provider.post(f"{address}/suspension/", {**said, "on": "01.01.2026"}).content.decode()
+    assert "ухвала 12" in refused
+    assert "Дата раніша" in refused
+    assert provider.post(f"{address}/suspension/", said).status_code == 302
+    page = officer.get(f"{address}/").content.decode()
+    assert "строк зупинено" in page
+    assert "тому що справу не можна вирішити до рішення суду" in page
+    assert provider.post(f"{address}/resumption/", {"on": f"{today:%d.%m.%Y}", "note": ""}).status_code == 302
+    cure_by = today + dt.timedelta(days=10)
+    provider.post(f"{address}/defects/", {"on": said["on"], "defects": "підпис", "cure_by": f"{cure_by:%d.%m.%Y}"})
+    page = officer.get(f"{address}/").content.decode()
+    assert f"недоліки усунути до {cure_by:%d.%m.%Y}" in " ".join(page.split())
+    assert f"{cure_by:%d.%m.%Y}" in officer.get("/cases/", {"point": "all"}).content.decode()
+    assert officer.post(f"{address}/cure/", {"on": said["on"], "note": "підписано"}).status_code == 302
+    form = provider.get(f"{address}/extension/").content.decode()
+    assert "Щонайбільше 15 робочих днів" in form
+    provider.post(f"{address}/extension/", {"on": said["on"], "days": "5", "ground": "evidence"})
+    case.refresh_from_db()
+    assert case.state == CaseState.ACCEPTED
+    assert case.term_explanation["extended_days"] == 5

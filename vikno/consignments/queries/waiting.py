@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vikno.accounts.models import Organisation
 from vikno.cases import queries as case_queries
-from vikno.cases.enums import CaseState, Step
+from vikno.cases.enums import PAUSED, CaseState, Step
 from vikno.cases.models import Case, Result, StatusChange
 from vikno.common.actors import Actor
 from vikno.consignments import rules
@@ -100,7 +100,7 @@ def provider_work(actor: Actor) -> ProviderWork:
 
     return ProviderWork(
         to_accept=listed(cases.filter(~Exists(travelling), state=CaseState.HANDED_OVER)),
-        in_work=listed(cases.filter(state=CaseState.ACCEPTED)),
+        in_work=listed(cases.filter(state__in=[CaseState.ACCEPTED, *PAUSED])),
         to_return=listed(cases.filter(~Exists(packed), state=CaseState.DECIDED)),
     )
 

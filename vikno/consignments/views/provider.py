@@ -11,6 +11,7 @@ from vikno.accounts.enums import Role
 from vikno.audit.places import place_of
 from vikno.cases import queries as case_queries
 from vikno.cases import services as cases
+from vikno.cases import shown as case_shown
 from vikno.cases.enums import CaseState
 from vikno.cases.models import Case
 from vikno.common import clock
@@ -103,6 +104,7 @@ def _case_page(request: HttpRequest, case: Case, *, form: DecisionForm | None = 
         "row": shown.case_row(case, today=today),
         "papers": list(case_queries.papers_of(case)),
         "term_sentence": case.term_explanation.get("sentence", ""),
+        "term_acts": case_shown.term_acts(case, actor=actor_of(request)),
         "form": form or DecisionForm(initial={"decided_on": today}),
         "can_accept": case.state == CaseState.HANDED_OVER,
         "can_decide": case.state == CaseState.ACCEPTED,
