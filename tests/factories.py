@@ -14,8 +14,8 @@ from vikno.accounts.queries import actor_of
 from vikno.applicants.models import Applicant
 from vikno.applicants.services import ApplicantFacts, add_applicant, record_look
 from vikno.audit.places import Place
-from vikno.cases.enums import CaseState, Step
-from vikno.cases.models import Case, StatusChange
+from vikno.cases.enums import CaseState, LocalKind, Step
+from vikno.cases.models import Case, LocalDays, StatusChange
 from vikno.cases.rules import case_number
 from vikno.catalogue.enums import CostKind, VersionStatus
 from vikno.catalogue.models import (
@@ -222,6 +222,14 @@ def case(*, of: str = OWN, officer: User | None = None, provider: Organisation |
             actor_role=Role.OFFICER, happened_at=made.registered_at, recorded_at=made.registered_at,
         )  # fmt: skip
     return made
+
+
+def local_days(person: User, *, of: str = OWN) -> LocalDays:
+    """A day of closure long ahead. Bind the hromada first."""
+    return LocalDays.objects.create(
+        hromada=hromada(of), kind=LocalKind.CLOSURE, starts_on=date(2030, 1, 2), ends_on=date(2030, 1, 2),
+        name="Ремонт", source="Наказ 1", recorded_by=person, recorded_at=MOMENT,
+    )  # fmt: skip
 
 
 def bag(inside: Case, *, of: str = OWN) -> Bag:

@@ -37,6 +37,7 @@ THINGS: dict[str, Thing] = {
     "applicant": Thing(lambda world, code: make.applicant(of=code)),
     "look": Thing(lambda world, code: make.look(world.thing("applicant", of=code), of=code)),
     "case": Thing(lambda world, code: world.case(code), key=lambda made: made.number, unknown="2604179999997"),
+    "local_days": Thing(lambda world, code: make.local_days(world.people[code]["head"].user, of=code)),
     "bag": Thing(
         lambda world, code: world.bag(code),
         key=lambda made: made.number,

@@ -1,12 +1,15 @@
 """The term of a case, counted from its rows: the card, the events, the rules and the calendar of its time."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Q
 
 from vikno.cases import rules
 from vikno.cases.calendars import rules_of, working_calendar
-from vikno.cases.enums import CaseState, TermRegime
-from vikno.cases.models import Case, TermChange
+from vikno.cases.enums import CaseState, LocalKind, TermRegime
+from vikno.cases.models import Case, LocalDays, TermChange
 from vikno.catalogue.enums import StartEvent
 from vikno.catalogue.models import ServiceVersion
 from vikno.common import clock
@@ -15,18 +18,51 @@ from vikno.common import clock
 MARTIAL_LAW = "martial_law"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Here:
+    """The calendar of one hromada for cases of one provider, and sittings of the body that decides them."""
+
+    calendar: rules.WorkingCalendar
+    sittings: tuple[date, ...] = ()
+
+
+def here(*, hromada_code: str, provider_id: int | None, since: date) -> Here:
+    """The national calendar with local rows from a day on, in one query."""
+    rows = LocalDays.objects.filter(hromada_id=hromada_code, revoked_at__isnull=True, ends_on__gte=since)
+    rows = rows.filter(Q(organisation__isnull=True) | Q(organisation_id=provider_id)).order_by("starts_on", "pk")
+    closures = [row for row in rows if row.kind == LocalKind.CLOSURE]
+    return Here(
+        calendar=working_calendar().closed_also(
+            [rules.Closure(name=r.name, starts_on=r.starts_on, ends_on=r.ends_on, source=r.source) for r in closures],
+            version="місцеві дні № " + ", ".join(str(row.pk) for row in closures),
+        ),
+        sittings=tuple(row.starts_on for row in rows if row.kind == LocalKind.SITTING),
+    )
+
+
 def deadline_of(
     version: ServiceVersion,
     *,
+    hromada_code: str,
+    provider_id: int | None,
     filed_on: date,
     started_on: date | None,
     events: Sequence[rules.TermEvent] = (),
 ) -> rules.Deadline:
     """The last day by the rules in force when the term began (or, before that, when the application was filed)."""
     term = term_of(version)
+    local = here(hromada_code=hromada_code, provider_id=provider_id, since=started_on or filed_on)
     return rules.deadline(
-        term=term, started_on=started_on, events=events, calendar=working_calendar(),
+        term=term, started_on=started_on, events=events, calendar=local.calendar, sittings=local.sittings,
         rules=rules_of(term.regime, on=started_on or filed_on),
+    )  # fmt: skip
+
+
+def deadline_of_case(case: Case, *, started_on: date | None, events: Sequence[rules.TermEvent] = ()) -> rules.Deadline:
+    """The last day of a case, with everything that happened to its term."""
+    return deadline_of(
+        case.version, hromada_code=case.hromada_id, provider_id=case.provider_id,
+        filed_on=clock.today(case.registered_at), started_on=started_on, events=events,
     )  # fmt: skip
 
 

@@ -92,3 +92,10 @@ class TermRegime(TextChoices):
     PROCEDURE = "procedure", _("адміністративна процедура")
     APPEAL = "appeal", _("звернення громадян")
     INFORMATION = "information", _("публічна інформація")
+
+
+class LocalKind(TextChoices):
+    """Days that a hromada writes down itself."""
+
+    CLOSURE = "closure", _("не працюють")
+    SITTING = "sitting", _("засідання")

@@ -153,6 +153,26 @@ class ExtensionUsed(Refusal):
     message = _("Строк уже продовжено, вдруге цього зробити не можна. Ухваліть рішення до останнього дня.")
 
 
+class LocalDaysOutOfOrder(Refusal):
+    code = "cases.local_days_out_of_order"
+    message = _("Останній день раніший за перший. Перевірте дати.")
+
+
+class LocalDaysTooLong(Refusal):
+    code = "cases.local_days_too_long"
+    message = _("Закриття довше за {most} днів не записують одним рядком. Перевірте дати.")
+
+
+class LocalDaysUnexplained(Refusal):
+    code = "cases.local_days_unexplained"
+    message = _("Напишіть причину і рішення або наказ, на якому тримається цей рядок.")
+
+
+class LocalDaysNotFound(Refusal, Http404):
+    code = "cases.local_days_not_found"
+    message = _("Такого рядка немає. Оновіть сторінку.")
+
+
 class IdentityNotChecked(Refusal):
     code = "cases.identity_not_checked"
     message = _("Результат видають після перевірки особи. Вкажіть пред'явлений документ.")

@@ -1,13 +1,13 @@
 """Cases: what was asked, with which papers, where it is, what was decided, what was given."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Organisation, User
 from vikno.applicants.models import Applicant, Representative
-from vikno.cases.enums import CaseState, IntakeChannel, Outcome, ResultChannel, Step
+from vikno.cases.enums import CaseState, IntakeChannel, LocalKind, Outcome, ResultChannel, Step
 from vikno.cases.rules import OPEN, number_formatted
 from vikno.catalogue.enums import EvidenceForm
 from vikno.catalogue.models import PublicService, Requirement, ServiceVersion
@@ -184,6 +184,34 @@ class TermChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.happened_on:%d.%m.%Y}"
+
+
+class LocalDays(models.Model):
+    """Days known only here: nobody works, or a collegial body sits. Rows are added and revoked, never changed.
+
+    Without an organisation they hold for the whole hromada, with one for the cases it decides.
+    """
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField(_("що це"), max_length=20, choices=LocalKind)
+    starts_on = models.DateField(_("з"))
+    ends_on = models.DateField(_("до"))
+    name = models.CharField(_("чому"), max_length=200)
+    source = models.CharField(_("рішення або наказ"), max_length=200)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="local_days_in_order"),
+            models.CheckConstraint(condition=~Q(source=""), name="local_days_give_their_source"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Decision(models.Model):

@@ -74,6 +74,16 @@ def require_may_read_journal(actor: Actor) -> None:
         raise MayNotAct
 
 
+def may_keep_local_days(actor: Actor) -> bool:
+    """Days that move terms of the whole hromada are the head's to write down."""
+    return bool(actor.hromada_code) and (actor.role == Role.HEAD or actor.is_system)
+
+
+def require_may_keep_local_days(actor: Actor) -> None:
+    if not may_keep_local_days(actor):
+        raise MayNotAct
+
+
 def may_record(actor: Actor, case: Case, step: str) -> bool:
     """Whether an actor's role and place let them record a step; the order of steps is the lifecycle's business."""
     if actor.hromada_code != case.hromada_id:

@@ -13,7 +13,7 @@ from vikno.applicants.models import Applicant
 from vikno.cases import counting, policies, rules
 from vikno.cases.enums import PAUSED, CaseState, ResultChannel, Step
 from vikno.cases.errors import CaseNotFound
-from vikno.cases.models import Case, CaseNumber, CasePaper, StatusChange
+from vikno.cases.models import Case, CaseNumber, CasePaper, LocalDays, StatusChange
 from vikno.catalogue.enums import VersionStatus
 from vikno.catalogue.models import PublicService, ServiceVersion
 from vikno.common import clock, identifiers, tenancy
@@ -154,6 +154,19 @@ def steps_of(case: Case) -> QuerySet[StatusChange]:
     )
 
 
+def local_days(actor: Actor) -> QuerySet[LocalDays]:
+    """Closures and sittings of the actor's hromada that hold, the newest first."""
+    rows = LocalDays.objects.filter(hromada_id=actor.hromada_code, revoked_at__isnull=True)
+    return rows.select_related("organisation", "recorded_by").order_by("-starts_on", "-pk")
+
+
+def deciding_bodies(actor: Actor) -> QuerySet[Organisation]:
+    """Providers that work for the actor's hromada, by name."""
+    return Organisation.objects.filter(
+        pk__in=Membership.objects.filter(role=Role.PROVIDER, hromada_code=actor.hromada_code).values("organisation_id")
+    ).order_by("name", "pk")
+
+
 def papers_of(case: Case) -> QuerySet[CasePaper]:
     """Lines of the inventory in their order."""
     return CasePaper.objects.filter(hromada_id=case.hromada_id, case=case).order_by("order")
@@ -233,8 +246,9 @@ def version_in_force(service: PublicService, *, on: date) -> ServiceVersion | No
 def deadline_if_registered(version: ServiceVersion, *, on: date) -> rules.Deadline:
     """When a case opened on a day by this version would be due, and why."""
     return counting.deadline_of(
-        version, filed_on=on, started_on=on if counting.starts_at_registration(version) else None
-    )
+        version, hromada_code=tenancy.bound(), provider_id=None, filed_on=on,
+        started_on=on if counting.starts_at_registration(version) else None,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

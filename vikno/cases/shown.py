@@ -1,11 +1,13 @@
 """Ready rows for the templates of cases: no template asks the database."""
 
+from datetime import date
 from typing import Any
 
 from vikno.accounts.enums import DESK_ROLES
 from vikno.cases import counting, queries, rules
 from vikno.cases.actions import Action, actions_for
-from vikno.cases.enums import ACTS_ON_TERM, STATE_KINDS, Step
+from vikno.cases.calendars import term_rules, working_calendar
+from vikno.cases.enums import ACTS_ON_TERM, STATE_KINDS, Step, TermRegime
 from vikno.cases.models import Case, StatusChange
 from vikno.common import clock, identifiers
 from vikno.common.actors import Actor
@@ -40,6 +42,23 @@ def case_facts(case: Case, *, actor: Actor) -> dict[str, Any]:
 def term_acts(case: Case, *, actor: Actor) -> list[Action]:
     """Acts on the term that this actor may do now: links for pages of other rooms."""
     return [action for action in actions_for(actor, case) if action.step in ACTS_ON_TERM]
+
+
+def law_facts(*, on: date) -> dict[str, Any]:
+    """Rules in force on a day and the national calendar, as the page of terms shows them."""
+    calendar = working_calendar()
+    in_force = [row for row in term_rules() if row.valid_from <= on and (row.valid_to is None or on <= row.valid_to)]
+    return {
+        "calendar": calendar,
+        "rules": [
+            {
+                "row": row,
+                "regime": TermRegime(row.regime).label,
+                "term": rules.days_in_words(row.default.days, row.default.unit),
+            }
+            for row in in_force
+        ],
+    }
 
 
 def term_facts(case: Case) -> dict[str, Any]:

@@ -1,13 +1,15 @@
 """Forms of acts on the term: what the rules of this very case allow is offered, the services decide."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vikno.accounts.models import Organisation
 from vikno.cases import counting, rules
+from vikno.cases.enums import LocalKind
 from vikno.cases.forms import CaseActionForm
 from vikno.common import clock
 from vikno.common.forms import DayField, Radios
@@ -27,6 +29,28 @@ class TermActForm(CaseActionForm):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(code, words[:1].upper() + words[1:]) for code, words in choices.items()]
+
+
+class LocalDaysForm(forms.Form):
+    """A closure or a sitting, on whose ground."""
+
+    kind = forms.ChoiceField(label=_("Що це"), choices=LocalKind.choices, widget=Radios, initial=LocalKind.CLOSURE)
+    starts_on = DayField(label=_("Перший день"))
+    ends_on = DayField(label=_("Останній день"), required=False, help_text=_("Порожньо — один день"))
+    name = forms.CharField(label=_("Чому"), max_length=200, help_text=_("Так буде написано в поясненні строку"))
+    source = forms.CharField(label=_("Рішення або наказ"), max_length=200, help_text=_("Назва, номер і дата"))
+    organisation = forms.ChoiceField(label=_("Чиї справи"), required=False)
+
+    def __init__(self, *args: Any, bodies: Iterable[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bodies = {str(body.pk): body for body in bodies}
+        field = self.fields["organisation"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("усі справи громади")), *((key, body.name) for key, body in self.bodies.items())]
+
+    def said(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        return {**given, "organisation": self.bodies.get(given["organisation"])}
 
 
 class WithoutMotionForm(TermActForm):

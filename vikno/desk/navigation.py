@@ -29,6 +29,7 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_HEAD, "payments:accounts", _("Рахунки казначейства")),
     (_HEAD, "accounts:people", _("Працівники")),
     (_HEAD, "network:authorisations", _("Уповноваження старост")),
+    (_HEAD, "cases:terms", _("Строки і календар")),
     (frozenset({Role.COURIER}), "consignments:trips", _("Мої пакети")),
     (frozenset({Role.PROVIDER}), "consignments:provider", _("Справи до вирішення")),
     (frozenset({Role.PROVIDER}), "cases:list", _("Усі справи")),

@@ -1,6 +1,7 @@
 """Everything that changes a case."""
 
 from vikno.cases.services.deciding import decide_case
+from vikno.cases.services.local_days import add_local_days, revoke_local_days
 from vikno.cases.services.opening import OpenedCase, PaperLine, open_case, renew_access_code
 from vikno.cases.services.prints import keep_inventory, keep_journal, keep_progress_sheet, record_export
 from vikno.cases.services.results import issue_result, notify_applicant, receive_result
@@ -10,6 +11,7 @@ from vikno.cases.services.terms import extend_term, leave_without_motion, record
 __all__ = [
     "OpenedCase",
     "PaperLine",
+    "add_local_days",
     "add_note",
     "decide_case",
     "extend_term",
@@ -28,6 +30,7 @@ __all__ = [
     "record_step",
     "renew_access_code",
     "resume_case",
+    "revoke_local_days",
     "suspend_case",
     "withdraw_case",
 ]

@@ -104,11 +104,7 @@ def append_step(
 
 def start_term(case: Case, *, started_at: datetime | None) -> None:
     """Set the last day and its explanation on `case` (not saved); None: the term has not begun."""
-    found = counting.deadline_of(
-        case.version,
-        filed_on=clock.today(case.registered_at),
-        started_on=clock.today(started_at) if started_at else None,
-    )
+    found = counting.deadline_of_case(case, started_on=clock.today(started_at) if started_at else None)
     case.due_on, case.term_explanation = found.due_on, found.as_json()
 
 

@@ -172,11 +172,8 @@ def defects_letter(case: Case, *, cure_by: date) -> tuple[str, str]:
 
 def recount_term(case: Case) -> None:
     """Count the last day of a case anew from its rows and save it with its explanation."""
-    found = counting.deadline_of(
-        case.version,
-        filed_on=clock.today(case.registered_at),
-        started_on=counting.term_started_on(case),
-        events=counting.term_events(case),
+    found = counting.deadline_of_case(
+        case, started_on=counting.term_started_on(case), events=counting.term_events(case)
     )
     case.due_on, case.term_explanation = found.due_on, found.as_json()
     case.save(update_fields=["due_on", "term_explanation"])

@@ -3,10 +3,12 @@
 from vikno.cases.views.journal import journal, journal_sheet, journal_table
 from vikno.cases.views.lists import case_list
 from vikno.cases.views.pages import access_code, act, case_page, inventory, progress_sheet
+from vikno.cases.views.terms import add_days, revoke_days, terms
 
 __all__ = [
     "access_code",
     "act",
+    "add_days",
     "case_list",
     "case_page",
     "inventory",
@@ -14,4 +16,6 @@ __all__ = [
     "journal_sheet",
     "journal_table",
     "progress_sheet",
+    "revoke_days",
+    "terms",
 ]
