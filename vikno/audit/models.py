@@ -19,7 +19,8 @@ class JournalEntry(models.Model):
     subject_type = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=60)
     facts = models.JSONField(default=dict)
-    scheme = models.PositiveSmallIntegerField(default=1, help_text="what the hash covers, see rules.SCHEME")
+    # The database's own default: a site of the version before goes on writing while this one is being put in.
+    scheme = models.PositiveSmallIntegerField(db_default=1, help_text="what the hash covers, see rules.SCHEME")
     previous_hash = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
 

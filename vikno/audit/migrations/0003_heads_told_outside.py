@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='journalentry',
             name='scheme',
-            field=models.PositiveSmallIntegerField(default=1, help_text='what the hash covers, see rules.SCHEME'),
+            field=models.PositiveSmallIntegerField(db_default=1, help_text='what the hash covers, see rules.SCHEME'),
         ),
         migrations.CreateModel(
             name='DailyHead',
