@@ -47,16 +47,16 @@ ACTIONS = (
         done=_("Прийняття записано."),
     ),
     Action(
-        noun="decision", step=Step.DECIDED, form=forms.DecisionForm, call=services.decide_case,
-        title=_("Рішення у справі"), button=_("Записати рішення"), done=_("Рішення записано."),
-    ),
-    Action(
         noun="cure", step=Step.CURED, form=term_forms.CureForm, call=services.record_cure,
         title=_("Заявник усунув недоліки"), button=_("Записати усунення"), done=_("Усунення недоліків записано."),
     ),
     Action(
         noun="resumption", step=Step.RESUMED, form=term_forms.ResumptionForm, call=services.resume_case,
         title=_("Поновити розгляд"), button=_("Поновити розгляд"), done=_("Розгляд поновлено, строк пораховано."),
+    ),
+    Action(
+        noun="decision", step=Step.DECIDED, form=forms.DecisionForm, call=services.decide_case,
+        title=_("Рішення у справі"), button=_("Записати рішення"), done=_("Рішення записано."),
     ),
     Action(
         noun="defects", step=Step.WITHOUT_MOTION, form=term_forms.WithoutMotionForm,

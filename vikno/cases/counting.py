@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
 
@@ -16,6 +16,8 @@ from vikno.common import clock
 
 # The list of acts in `data/calendar.toml` that a card means by «строк зупинено на час воєнного стану».
 MARTIAL_LAW = "martial_law"
+# Local days that come later than this cannot touch a term that begins now.
+_FAR = timedelta(days=2 * 366)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +30,8 @@ class Here:
 
 def here(*, hromada_code: str, provider_id: int | None, since: date) -> Here:
     """The national calendar with local rows from a day on, in one query."""
-    rows = LocalDays.objects.filter(hromada_id=hromada_code, revoked_at__isnull=True, ends_on__gte=since)
+    within = Q(ends_on__gte=since, starts_on__lte=since + _FAR)
+    rows = LocalDays.objects.filter(within, hromada_id=hromada_code, revoked_at__isnull=True)
     rows = rows.filter(Q(organisation__isnull=True) | Q(organisation_id=provider_id)).order_by("starts_on", "pk")
     closures = [row for row in rows if row.kind == LocalKind.CLOSURE]
     return Here(
