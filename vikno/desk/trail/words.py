@@ -16,6 +16,7 @@ _ACTS: dict[str, Promise] = {
     "applicant.trail_given": gettext_lazy("складено відповідь, хто бачив дані"),
     "case.viewed": gettext_lazy("переглянуто справу"),
     "case.printed": gettext_lazy("надруковано лист про проходження справи"),
+    "case.term_recounted": gettext_lazy("строк справи перераховано"),
     "case.code_renewed": gettext_lazy("видано новий код для перевірки справи"),
     "document.kept": gettext_lazy("складено документ"),
     "document.read": gettext_lazy("відкрито документ"),
@@ -29,6 +30,8 @@ _PAGES: dict[str, Promise] = {
     "cases:act": gettext_lazy("дія у справі"),
     "cases:inventory": gettext_lazy("друк опису"),
     "documents:document": gettext_lazy("друк документа"),
+    "payments:case": gettext_lazy("оплата справи"),
+    "payments:bill": gettext_lazy("рахунок на оплату"),
     "consignments:case": gettext_lazy("рух паперів справи"),
     "consignments:provider_case": gettext_lazy("кабінет суб'єкта надання"),
 }

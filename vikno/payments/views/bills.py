@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from vikno.accounts.access import role_required
+from vikno.audit.places import place_of
 from vikno.cases import services as cases
 from vikno.cases.paging import page_of
 from vikno.common import clock
@@ -42,8 +43,9 @@ def bill(request: HttpRequest, number: str) -> HttpResponse:
     """A bill with its codes, its ledger and its forms."""
     actor = actor_of(request)
     found = queries.access_bill(actor, number)
-    cases.record_look(case=found.case, actor=actor, at=clock.now())
-    return _page(request, found)
+    answer = _page(request, found)
+    cases.record_look(case=found.case, actor=actor, at=clock.now(), place=place_of(request))
+    return answer
 
 
 @require_GET

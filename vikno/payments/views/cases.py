@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from vikno.accounts.access import role_required
+from vikno.audit.places import place_of
 from vikno.cases import queries as case_queries
 from vikno.cases import services as cases
 from vikno.cases.enums import CaseState
@@ -22,8 +23,9 @@ from vikno.payments.views.common import DESK, actor_of, done, posted
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """Bills of a case, and a form for one more where the card of the service names a cost."""
     found = case_queries.case_by_number(actor_of(request), number)
-    cases.record_look(case=found, actor=actor_of(request), at=clock.now())
-    return _page(request, found, _form(request, found))
+    answer = _page(request, found, _form(request, found))
+    cases.record_look(case=found, actor=actor_of(request), at=clock.now(), place=place_of(request))
+    return answer
 
 
 @require_GET
