@@ -3,6 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
@@ -16,7 +17,8 @@ KB = 1024
 BUDGETS = {"public": 50 * KB, "staff": 120 * KB}
 # The map draws with a library of its own; its list works without it.
 HEAVIER = {"/points/": 130 * KB, "/points/N/": 130 * KB}
-PEOPLE = ("", "remote", "starosta", "head", "courier", "provider", "steward")
+PEOPLE = ("", "remote", "provider")
+OTHERS = ("starosta", "head", "courier", "steward")
 _LEAVES = re.compile(r"\.(pdf|xlsx|csv|json|geojson|txt|xml|svg)$|/logout/")
 
 
@@ -48,9 +50,14 @@ def reachable(page: Page, start: str, limit: int = 80) -> Iterator[tuple[str, in
                 waiting.append(urlsplit(target)._replace(scheme="", netloc="").geturl())
 
 
-# The same pages in English are walked one by one in tests/walk; with a year of data, in `make check-full`.
-@pytest.mark.parametrize("language", ["uk", pytest.param("en", marks=pytest.mark.slow)])
-@pytest.mark.parametrize("person", PEOPLE)
+def walks() -> list[Any]:
+    """The same pages are walked one by one in tests/walk; with a year of data, for the rest, in `make check-full`."""
+    quick = [pytest.param(person, "uk") for person in PEOPLE]
+    rest = [(person, "uk") for person in OTHERS] + [(person, "en") for person in (*PEOPLE, *OTHERS)]
+    return quick + [pytest.param(*each, marks=pytest.mark.slow) for each in rest]
+
+
+@pytest.mark.parametrize(("person", "language"), walks())
 def test_pages_are_accessible_and_fit_a_phone(signed_in: SignIn, site: str, person: str, language: str) -> None:
     page = signed_in(person)
     page.context.add_cookies([{"name": "django_language", "value": language, "url": site}])

@@ -15,6 +15,7 @@ urlpatterns = [
     path("people/<int:pk>/access/", views.person_access, name="person_access"),
     path("people/<int:pk>/access/sheet/", views.person_access_sheet, name="person_access_sheet"),
     path("people/<int:pk>/access/table/", views.person_access_table, name="person_access_table"),
+    path("case/<str:number>/beside/", views.case_beside, name="case_beside"),
     path("intake/", views.intake, name="intake"),
     path("intake/<uuid:token>/", views.draft, name="draft"),
     path("intake/<uuid:token>/who/", views.who, name="who"),

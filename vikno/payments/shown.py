@@ -172,9 +172,14 @@ _TO_PAY = (BillState.UNPAID,)  # a code asks for the whole sum: scanned again, i
 
 
 def case_facts(case: Case) -> dict[str, Any]:
-    """Context of the panel of a case: its bills, and whether something may still be billed."""
+    """Bills of a case, for its page and its panel."""
     rows = list(queries.bills_of_case(case))
     return {"rows": [bill_row(bill) for bill in rows], "number": case.number, "case": case}
+
+
+def panel_facts(case: Case, *, on: date) -> dict[str, Any]:
+    """Context of the panel beside the page of a case."""
+    return case_facts(case) | {"offered": bool(costs_offered(case, on=on))}
 
 
 def costs_offered(case: Case, *, on: date) -> list[tuple[Cost, str]]:

@@ -1,6 +1,7 @@
 """Pages of the desk."""
 
 from vikno.desk.views.access import person_access, person_access_sheet, person_access_table
+from vikno.desk.views.cases import case_beside
 from vikno.desk.views.home import duty, find, home
 from vikno.desk.views.intake import (
     check,
@@ -17,6 +18,7 @@ from vikno.desk.views.intake import (
 from vikno.desk.views.people import people, person, person_edit, person_new, representative_new
 
 __all__ = [
+    "case_beside",
     "check",
     "discard",
     "done",

@@ -37,7 +37,7 @@ def test_the_page_of_a_case_leads_to_its_money(world: World, browse: Browse) -> 
     case = w.case_in(world)
     for actor in (world.officer, world.starosta, world.head):
         client = browse(actor)
-        panel = reverse("payments:case_panel", args=[case.number])
+        panel = reverse("desk:case_beside", args=[case.number])
         page = client.get(reverse("cases:case", args=[case.number])).content.decode()
         assert panel in page
         assert reverse("payments:case", args=[case.number]) in page

@@ -33,8 +33,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 def case_panel(request: HttpRequest, number: str) -> HttpResponse:
     """The panel alone, for the page of a case."""
     found = case_queries.case_by_number(actor_of(request), number)
-    facts = shown.case_facts(found) | {"offered": bool(shown.costs_offered(found, on=clock.today()))}
-    return render(request, "payments/case_panel.html", facts)
+    return render(request, "payments/case_panel.html", shown.panel_facts(found, on=clock.today()))
 
 
 @require_POST

@@ -1,0 +1,19 @@
+"""What stands beside the page of a case: its papers and its money, in one answer."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from vikno.cases import queries as cases
+from vikno.common import clock
+from vikno.consignments.shown import custody_facts
+from vikno.desk.views.doors import actor_of, at_the_desk
+from vikno.payments.shown import panel_facts
+
+
+@require_GET
+@at_the_desk
+def case_beside(request: HttpRequest, number: str) -> HttpResponse:
+    """Both panels: rooms that do not know each other cost the page one request."""
+    found = cases.case_by_number(actor_of(request), number)
+    return render(request, "desk/beside.html", custody_facts(found) | panel_facts(found, on=clock.today()))
