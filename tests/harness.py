@@ -6,6 +6,10 @@ from contextlib import ExitStack
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tools.messages import compile_all
+
+compile_all()  # before Django is set up: a language it has once read it does not read again
+
 # How busy the machine is says nothing about the code: time never decides a test.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
@@ -13,12 +17,10 @@ os.environ["VIKNO_DB_ROLE"] = "owner"  # makes the test database; each connectio
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile stale catalogues; start the embedded PostgreSQL unless DATABASE_URL names another."""
+    """Start the embedded PostgreSQL unless DATABASE_URL names another."""
     from config.environment import Environment
-    from tools.messages import compile_all
     from vikno.operations.cluster import Cluster
 
-    compile_all()
     environment = Environment.read(dict(os.environ))
     if environment.is_embedded:
         borrowed = ExitStack()
