@@ -27,6 +27,8 @@ from vikno.catalogue.models import (
     Requirement,
     ServiceGroup,
     ServiceVersion,
+    Workflow,
+    WorkflowStep,
 )
 from vikno.catalogue.rules import search_key
 from vikno.common.actors import Actor
@@ -131,6 +133,17 @@ def service(name: str = "Державна реєстрація народжен�
     )  # fmt: skip
     if with_version is not None:
         version(made, **with_version)
+    return made
+
+
+def workflow(of: PublicService, **facts: Any) -> Workflow:
+    """A draft of a technological card with two lines."""
+    made = Workflow.objects.create(service=of, **{"valid_from": LONG_AGO, "created_at": MOMENT, **facts})
+    for order, name in enumerate(("Прийом заяви", "Рішення"), start=1):
+        WorkflowStep.objects.create(
+            workflow=made, order=order, name=name, responsible="Адміністратор, ЦНАП", performer="centre", action="В",
+            days=1, unit="working", event="registered" if order == 1 else "",
+        )  # fmt: skip
     return made
 
 

@@ -32,6 +32,7 @@ THINGS: dict[str, Thing] = {
     "service": Thing(lambda world, code: make.service(), key=lambda made: made.code, unknown="T-999999"),
     "service_row": Thing(lambda world, code: make.service()),
     "draft_version": Thing(lambda world, code: make.version(world.thing("service_row", of=code), status="draft")),
+    "draft_workflow": Thing(lambda world, code: make.workflow(world.thing("service_row", of=code))),
     "table": Thing(lambda world, code: None, key=lambda made: "csv", unknown="doc"),
     "giving_point": Thing(lambda world, code: world.given_here(code)),
     "applicant": Thing(lambda world, code: make.applicant(of=code)),

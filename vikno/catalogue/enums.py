@@ -21,6 +21,10 @@ class ServiceAction(TextChoices):
     DRAFT_DISCARDED = "draft_discarded", _("чернетку видалено")
     PUBLISHED = "published", _("оприлюднено версію")
     CONFIRMED = "confirmed", _("звірено строк і плату")
+    WORKFLOW_DRAFTED = "workflow_drafted", _("створено чернетку технологічної картки")
+    WORKFLOW_CHANGED = "workflow_changed", _("змінено чернетку технологічної картки")
+    WORKFLOW_DISCARDED = "workflow_discarded", _("чернетку технологічної картки видалено")
+    WORKFLOW_PUBLISHED = "workflow_published", _("оприлюднено технологічну картку")
 
 
 class TermUnit(TextChoices):
@@ -80,3 +84,39 @@ class EquipmentNeed(TextChoices):
     PRINTER = "printer", _("принтер")
     REGISTER_ACCESS = "register_access", _("доступ до державного реєстру")
     CARD_TERMINAL = "card_terminal", _("платіжний термінал")
+
+
+class StepAction(TextChoices):
+    """What a responsible person does at a step: codes of the official technological card."""
+
+    PERFORMS = "В", _("виконує")
+    TAKES_PART = "У", _("бере участь")
+    AGREES = "П", _("погоджує")
+    APPROVES = "З", _("затверджує")
+
+
+class Performer(TextChoices):
+    """Whose work a step is: who may mark it done in a case."""
+
+    CENTRE = "centre", _("ЦНАП")
+    HEAD = "head", _("керівник ЦНАП")
+    PROVIDER = "provider", _("суб'єкт надання")
+
+
+class WorkflowChannel(TextChoices):
+    """State bodies issue separate cards for people who come to them and for those who come to a centre."""
+
+    CENTRE = "centre", _("через ЦНАП")
+    DIRECT = "direct", _("безпосередньо до суб'єкта надання")
+
+
+class CaseEvent(TextChoices):
+    """What is recorded of a case anyway, so that nobody marks such a step by hand: words of its progress sheet."""
+
+    REGISTERED = "registered", _("заяву зареєстровано")
+    FORWARDED = "forwarded", _("передано суб'єкту надання")
+    ACCEPTED = "accepted", _("прийнято суб'єктом надання")
+    DECIDED = "decided", _("ухвалено рішення")
+    RETURNED = "returned", _("результат повернуто до ЦНАП")
+    NOTIFIED = "notified", _("заявника повідомлено")
+    ISSUED = "issued", _("результат видано")

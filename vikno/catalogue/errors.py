@@ -89,3 +89,26 @@ class UnknownExport(Refusal):
 class UnknownFigure(Refusal):
     code = "catalogue.unknown_figure"
     message = _("Показника {code} немає. Оберіть показник зі списку.")
+
+
+class WorkflowIsPublished(Refusal):
+    code = "catalogue.workflow_is_published"
+    message = _("Оприлюднену технологічну картку не змінюють: за нею вже йдуть справи. Створіть нову чернетку.")
+
+
+class WorkflowChangedMeanwhile(Refusal):
+    code = "catalogue.workflow_changed_meanwhile"
+    message = _("Поки ви писали, чернетку змінив хтось інший. Порівняйте етапи нижче і збережіть те, що правильно.")
+
+
+class TooManySteps(Refusal):
+    code = "catalogue.too_many_steps"
+    message = _("У технологічній картці може бути щонайбільше {most} етапів. Об'єднайте дрібні.")
+
+
+class UnknownWorkflowFormat(Refusal):
+    code = "catalogue.unknown_workflow_format"
+    message = _(
+        "Не впізнаємо цей файл: потрібна таблиця CSV, XLSX або ODS зі стовпцями "
+        "«Код послуги», «Етап», «Відповідальний» і «Дія»."
+    )

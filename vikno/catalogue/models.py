@@ -10,15 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from vikno.accounts.models import User
 from vikno.catalogue.enums import (
     ApplicantKind,
+    CaseEvent,
     Channel,
     CostKind,
     EquipmentNeed,
     EvidenceForm,
+    Performer,
     Rounding,
     ServiceAction,
     StartEvent,
+    StepAction,
     TermUnit,
     VersionStatus,
+    WorkflowChannel,
 )  # fmt: skip
 
 
@@ -220,6 +224,68 @@ class LegalResource(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Workflow(models.Model):
+    """A technological card (технологічна картка): who does what and in how many days, from a date to a date.
+
+    A published one is never changed: cases keep the one they began with. `edition` counts saved texts of a draft.
+    """
+
+    service = models.ForeignKey(PublicService, models.PROTECT, related_name="workflows")
+    channel = models.CharField(_("шлях"), max_length=20, choices=WorkflowChannel, default=WorkflowChannel.CENTRE)
+    status = models.CharField(max_length=20, choices=VersionStatus, default=VersionStatus.DRAFT)
+    valid_from = models.DateField(_("діє з"))
+    valid_to = models.DateField(_("діє до"), null=True, blank=True)
+    is_confirmed = models.BooleanField(_("звірено на місці"), default=False)
+    source = models.CharField(_("джерело"), max_length=500, blank=True)
+    edition = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["service", "channel", "-valid_from", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="workflow_period_in_order",
+            ),
+            ExclusionConstraint(
+                name="one_published_workflow_a_day",
+                expressions=[
+                    ("service", RangeOperators.EQUAL),
+                    ("channel", RangeOperators.EQUAL),
+                    (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(status=VersionStatus.PUBLISHED),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service_id} з {self.valid_from:%d.%m.%Y}"
+
+
+class WorkflowStep(models.Model):
+    """One line of a technological card. `event` set: the step is done when that is recorded in a case."""
+
+    workflow = models.ForeignKey(Workflow, models.CASCADE, related_name="steps")
+    order = models.PositiveSmallIntegerField()
+    name = models.CharField(_("етап"), max_length=500)
+    responsible = models.CharField(_("відповідальний і підрозділ"), max_length=300, blank=True)
+    performer = models.CharField(_("чия робота"), max_length=20, choices=Performer)
+    action = models.CharField(_("дія"), max_length=1, choices=StepAction)
+    days = models.PositiveSmallIntegerField(_("строк, днів"), null=True, blank=True)
+    unit = models.CharField(max_length=20, choices=TermUnit, default=TermUnit.WORKING_DAYS)
+    event = models.CharField(_("позначається сам, коли"), max_length=20, choices=CaseEvent, blank=True)
+
+    class Meta:
+        ordering = ["workflow", "order"]
+        constraints = [
+            models.UniqueConstraint("workflow", "order", name="workflow_step_order_once"),
+            models.CheckConstraint(condition=Q(action__in=StepAction.values), name="workflow_step_action_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class FeeIndex(models.Model):

@@ -9,26 +9,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from vikno.catalogue import policies, queries
+from vikno.catalogue import queries
 from vikno.catalogue.enums import ServiceAction, VersionStatus
 from vikno.catalogue.models import CatalogueImport, FeeIndex, PublicService, ServiceChange, ServiceVersion
-from vikno.catalogue.queries import InformationCard, SectionChange, ServiceRow, ShownFinding
+from vikno.catalogue.queries import InformationCard, SectionChange, ServiceRow
 from vikno.catalogue.rules import Severity
 from vikno.catalogue.services import ImportReport
 from vikno.catalogue.services.imports import SEED_NAME
+from vikno.catalogue.shown_findings import finding_notes, finding_rows, rights
+from vikno.catalogue.shown_workflows import workflow_rows
 from vikno.common.actors import Actor
 from vikno.common.components import StatusKind, SummaryRow, TimelineEntry
 from vikno.common.reports import SHOWN, said
 
-_KINDS: Final = {ServiceAction.PUBLISHED: "done", ServiceAction.WITHDRAWN: "warning", ServiceAction.CONFIRMED: "done"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rights:
-    """What the person in front of the page may do."""
-
-    edit: bool
-    publish: bool
+_KINDS: Final = {
+    ServiceAction.PUBLISHED: "done", ServiceAction.WORKFLOW_PUBLISHED: "done", ServiceAction.WITHDRAWN: "warning",
+    ServiceAction.CONFIRMED: "done",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,16 +51,6 @@ class VersionRow:
     state: str
     state_kind: StatusKind
     authority: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class FindingRow:
-    """An error or a warning of the linter."""
-
-    word: str
-    kind: str
-    sentence: str
-    place: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,10 +85,6 @@ class ShownReport:
     refused: list[str]
     warnings: list[str]
     skipped_lines: list[str]
-
-
-def rights(actor: Actor) -> Rights:
-    return Rights(edit=policies.may_edit(actor), publish=policies.may_publish(actor))
 
 
 def list_rows(rows: list[ServiceRow]) -> list[ListRow]:
@@ -156,10 +139,11 @@ def service_facts(service: PublicService, *, on: date, actor: Actor) -> dict[str
         "version": version,
         "card": (card := queries.information_card(version, on=on) if version else None),
         "is_unconfirmed": card is not None and not card.is_confirmed,
-        "findings": _items(findings),
-        "notes": _notes(findings),
+        "findings": finding_rows(findings),
+        "notes": finding_notes(findings),
         "facts": _details(service),
         "versions": [_version_row(one, on=on) for one in service.versions.all()],
+        "workflows": workflow_rows(queries.workflows_of(service), on=on),
         "history": [_entry(change) for change in queries.changes_of(service)],
     }
 
@@ -179,8 +163,8 @@ def version_facts(version: ServiceVersion, *, on: date, actor: Actor) -> dict[st
         "has_errors": any(finding.severity is Severity.ERROR for finding in findings),
         "card": card,
         "changes": _changes(version, card, on=on) if is_draft else [],
-        "findings": _items(findings),
-        "notes": _notes(findings),
+        "findings": finding_rows(findings),
+        "notes": finding_notes(findings),
     }
 
 
@@ -188,20 +172,6 @@ def _changes(version: ServiceVersion, card: InformationCard, *, on: date) -> lis
     """How a draft differs from the version in force."""
     held = queries.version_in_force(version.service_id, on=on)
     return queries.card_changes(queries.information_card(held, on=on), card) if held else []
-
-
-def _items(findings: list[ShownFinding]) -> list[FindingRow]:
-    rows = []
-    for finding in findings:
-        if finding.severity is not Severity.NOTE:
-            is_error = finding.severity is Severity.ERROR
-            word, kind = (_("помилка"), "refused") if is_error else (_("зауваження"), "waiting")
-            rows.append(FindingRow(word=word, kind=kind, sentence=finding.sentence, place=finding.place))
-    return rows
-
-
-def _notes(findings: list[ShownFinding]) -> list[str]:
-    return [f.sentence for f in findings if f.severity is Severity.NOTE]
 
 
 def _details(service: PublicService) -> list[SummaryRow]:

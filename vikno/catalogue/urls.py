@@ -20,4 +20,12 @@ urlpatterns = [
     path("<int:pk>/versions/<int:version_pk>/publication/", views.publication, name="publication"),
     path("<int:pk>/versions/<int:version_pk>/confirmation/", views.confirmation, name="confirmation"),
     path("<int:pk>/versions/<int:version_pk>/discard/", views.discard, name="discard"),
+    path("workflows/import/", views.import_workflows_page, name="import_workflows"),
+    path("workflows/export/<str:kind>/", views.export_workflows_file, name="export_workflows"),
+    path("<int:pk>/workflows/new/", views.new_workflow, name="new_workflow"),
+    path("<int:pk>/workflows/<int:workflow_pk>/", views.workflow_page, name="workflow"),
+    path("<int:pk>/workflows/<int:workflow_pk>/draft/", views.workflow_draft, name="workflow_draft"),
+    path("<int:pk>/workflows/<int:workflow_pk>/sheet/", views.workflow_sheet, name="workflow_sheet"),
+    path("<int:pk>/workflows/<int:workflow_pk>/publication/", views.workflow_publication, name="workflow_publication"),
+    path("<int:pk>/workflows/<int:workflow_pk>/discard/", views.workflow_discard, name="workflow_discard"),
 ]

@@ -10,8 +10,8 @@ from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
 from vikno.operations.errors import NoSuchFile, NotForThisKind, UnknownForm, WrongPlace
 
-IMPORTS = ("territories", "boundaries", "population", "postcodes", "stations", "network", "services")
-EXPORTS = ("services", "network", "territories")
+IMPORTS = ("territories", "boundaries", "population", "postcodes", "stations", "network", "services", "workflows")
+EXPORTS = ("services", "workflows", "network", "territories")
 FORMS = (".csv", ".json", ".xlsx")
 Say = Callable[[str], None]
 
@@ -55,11 +55,12 @@ def _take_services(*, path: Path, cards: Path | None, say: Say) -> Report:
 
 
 def _door(kind: str) -> Callable[..., Report]:
+    from vikno.catalogue import services as catalogue
     from vikno.network import services as network
     from vikno.territories import services as territories
 
-    room = network if kind == "network" else territories
-    door: Callable[..., Report] = getattr(room, f"import_{kind}")
+    rooms: dict[str, Any] = {"network": network, "workflows": catalogue}
+    door: Callable[..., Report] = getattr(rooms.get(kind, territories), f"import_{kind}")
     return door
 
 
@@ -115,6 +116,8 @@ def _export(kind: str) -> Callable[..., int]:
     from vikno.network import services as network
     from vikno.territories import services as territories
 
-    rooms: dict[str, Any] = {"services": catalogue, "network": network, "territories": territories}
+    rooms: dict[str, Any] = {
+        "services": catalogue, "workflows": catalogue, "network": network, "territories": territories,
+    }  # fmt: skip
     door: Callable[..., int] = getattr(rooms[kind], f"export_{kind}")
     return door

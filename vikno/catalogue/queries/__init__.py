@@ -44,10 +44,28 @@ from vikno.catalogue.queries.services import (
     veteran_services,
 )
 from vikno.catalogue.queries.words import hryvnias, price_words, said, term_words
+from vikno.catalogue.queries.workflow_papers import (
+    WORKFLOW_EXPORT_KINDS,
+    export_workflow_table,
+    workflow_pdf,
+)
+from vikno.catalogue.queries.workflows import (
+    access_workflow,
+    first_text,
+    naming_workflow,
+    newest_workflow,
+    service_term,
+    steps_of_workflow,
+    workflow_content,
+    workflow_findings,
+    workflow_in_force,
+    workflows_of,
+)
 from vikno.catalogue.rules import CardPlace, PlaceHours
 
 __all__ = [
     "EXPORT_KINDS",
+    "WORKFLOW_EXPORT_KINDS",
     "CardItem",
     "CardPlace",
     "CardSection",
@@ -61,6 +79,7 @@ __all__ = [
     "ShownFinding",
     "access_service",
     "access_version",
+    "access_workflow",
     "authorities",
     "card_changes",
     "card_data",
@@ -70,11 +89,13 @@ __all__ = [
     "costs_to_pay",
     "dates_of",
     "export_catalogue",
+    "export_workflow_table",
     "facts_of",
     "figures",
     "filtered_services",
     "finding_words",
     "findings_of",
+    "first_text",
     "groups",
     "hryvnias",
     "imports_done",
@@ -83,7 +104,9 @@ __all__ = [
     "information_card",
     "life_events",
     "mandatory_services",
+    "naming_workflow",
     "newest_version",
+    "newest_workflow",
     "price_on",
     "price_words",
     "published_on",
@@ -91,10 +114,17 @@ __all__ = [
     "search_services",
     "service_by_code",
     "service_rows",
+    "service_term",
     "services_in_force",
+    "steps_of_workflow",
     "term_words",
     "version_in_force",
     "versions_in_force",
     "veteran_services",
     "with_content",
+    "workflow_content",
+    "workflow_findings",
+    "workflow_in_force",
+    "workflow_pdf",
+    "workflows_of",
 ]

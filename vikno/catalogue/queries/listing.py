@@ -24,6 +24,7 @@ _PARTS: Final = {
     "term_note": gettext_lazy("строк"), "result": gettext_lazy("результат"), "acts": gettext_lazy("акти законодавства"),
     "refusal_grounds": gettext_lazy("підстави для відмови"), "how_to_apply": gettext_lazy("як звернутися"),
     "dates": gettext_lazy("дати версії"), "hours": gettext_lazy("графік точки"),
+    "workflow": gettext_lazy("технологічна картка"),
 }  # fmt: skip
 
 
@@ -111,7 +112,7 @@ def _row(service: PublicService, version: ServiceVersion | None, *, on: date) ->
 
 def findings_of(version: ServiceVersion, *, on: date, place: CardPlace | None = None) -> list[ShownFinding]:
     """What the linter says of a version (fetch it by `with_content`), errors first."""
-    return [_shown(f) for f in lint_card(content_of(version), dates=dates_of(version), on=on, place=place)]
+    return [shown_finding(f) for f in lint_card(content_of(version), dates=dates_of(version), on=on, place=place)]
 
 
 def finding_words(finding: Finding) -> str:
@@ -119,7 +120,8 @@ def finding_words(finding: Finding) -> str:
     return _(finding.template).format(**finding.facts)
 
 
-def _shown(finding: Finding) -> ShownFinding:
+def shown_finding(finding: Finding) -> ShownFinding:
+    """A finding as a page says it."""
     part = str(_PARTS[finding.where])
     place = _("{part}, рядок {line}").format(part=part, line=finding.line) if finding.line else part
     return ShownFinding(sentence=finding_words(finding), place=place, severity=finding.severity)

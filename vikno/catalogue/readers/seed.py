@@ -49,6 +49,12 @@ def read_seed(folder: Path = SEED) -> Bundle:
     )
 
 
+def seed_edition(folder: Path = SEED) -> date:
+    """From when the cards of the seed hold."""
+    day: date = _load(folder / "_edition.toml")["valid_from"]
+    return day
+
+
 def _group(raw: Mapping[str, Any]) -> ReadGroup:
     return ReadGroup(
         code=raw["code"], name=raw["name"], name_en=raw["name_en"], is_base=raw["is_base"], order=raw["order"]

@@ -18,8 +18,23 @@ from vikno.catalogue.rules.findings import Finding, Severity
 from vikno.catalogue.rules.linter import has_errors, lint_card
 from vikno.catalogue.rules.naming import Placeholder, name_key, placeholder, search_key, search_stems
 from vikno.catalogue.rules.versions import Period, closing_day, in_force, may_start_on, next_start
+from vikno.catalogue.rules.workflow_linter import ACTIONS, lint_workflow
+from vikno.catalogue.rules.workflows import (
+    EVENT_ORDER,
+    MOST_STEPS,
+    ServiceTerm,
+    StepLine,
+    Way,
+    WorkflowContent,
+    moved,
+    skeleton,
+    without,
+)
 
 __all__ = [
+    "ACTIONS",
+    "EVENT_ORDER",
+    "MOST_STEPS",
     "Act",
     "ActLine",
     "CardContent",
@@ -32,7 +47,11 @@ __all__ = [
     "Placeholder",
     "RequirementLine",
     "ServiceFacts",
+    "ServiceTerm",
     "Severity",
+    "StepLine",
+    "Way",
+    "WorkflowContent",
     "citation",
     "closing_day",
     "fee_amount",
@@ -40,12 +59,16 @@ __all__ = [
     "in_english",
     "in_force",
     "lint_card",
+    "lint_workflow",
     "may_start_on",
+    "moved",
     "name_key",
     "next_start",
     "placeholder",
     "same_but_english",
     "search_key",
     "search_stems",
+    "skeleton",
     "unconfirmed",
+    "without",
 ]

@@ -13,20 +13,29 @@ from vikno.catalogue.services.versions import (
     draft_version,
     publish_version,
 )
+from vikno.catalogue.services.workflow_files import export_workflows, import_workflow_upload, import_workflows
+from vikno.catalogue.services.workflows import change_workflow, discard_workflow, draft_workflow, publish_workflow
 
 __all__ = [
     "ImportReport",
     "add_service",
     "change_details",
     "change_draft",
+    "change_workflow",
     "confirm_version",
     "discard_draft",
+    "discard_workflow",
     "draft_version",
+    "draft_workflow",
     "export_services",
+    "export_workflows",
     "import_services",
     "import_upload",
+    "import_workflow_upload",
+    "import_workflows",
     "load_seed",
     "publish_version",
+    "publish_workflow",
     "restore_service",
     "set_figure",
     "take_catalogue",

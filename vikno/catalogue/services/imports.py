@@ -11,9 +11,10 @@ from django.db import transaction
 from vikno.catalogue import policies
 from vikno.catalogue.errors import UnknownFormat
 from vikno.catalogue.readers import Bundle, read_catalogue_file, read_seed
-from vikno.catalogue.readers.seed import SEED
+from vikno.catalogue.readers.seed import SEED, seed_edition
 from vikno.catalogue.services.reports import ImportReport
 from vikno.catalogue.services.taking import take_catalogue
+from vikno.catalogue.services.workflow_files import load_workflow_seed
 from vikno.common.actors import Actor
 from vikno.common.reports import Progress, silent
 from vikno.common.tables import Problem, TableRefused
@@ -45,11 +46,17 @@ def import_upload(*, content: bytes, file_name: str, actor: Actor, at: datetime)
 
 
 def load_seed(*, actor: Actor, at: datetime) -> ImportReport:
-    """The project's own catalogue. A card that a newer release rewrote becomes a new version from today."""
+    """The project's own catalogue with its technological cards.
+
+    A card that a newer release rewrote becomes a new version from today.
+    """
     content = b"".join(path.read_bytes() for path in sorted(SEED.glob("*.toml")))
-    return _taken(
+    report = _taken(
         lambda _: read_seed(), content=content, file_name=SEED_NAME, actor=actor, at=at, progress=silent
     )  # fmt: skip
+    if not report.is_refused:
+        load_workflow_seed(valid_from=seed_edition(), actor=actor, at=at)
+    return report
 
 
 def _taken(

@@ -151,7 +151,7 @@ def test_every_added_service_has_its_line_of_history() -> None:
     with tenancy.working_for(""):
         services.load_seed(actor=SYSTEM, at=AT)
     changes = ServiceChange.objects.filter(service__code="V-CIV-01").order_by("pk")
-    assert [change.action for change in changes] == ["added", "published"]
+    assert [change.action for change in changes] == ["added", "published", "workflow_drafted", "workflow_published"]
     assert {change.by_name for change in changes} == {"Система"}
 
 

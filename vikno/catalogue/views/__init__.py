@@ -12,6 +12,16 @@ from vikno.catalogue.views.services import (
     withdrawal,
 )
 from vikno.catalogue.views.versions import confirmation, discard, draft, new_version, publication, version_page
+from vikno.catalogue.views.workflows import (
+    export_workflows_file,
+    import_workflows_page,
+    new_workflow,
+    workflow_discard,
+    workflow_draft,
+    workflow_page,
+    workflow_publication,
+    workflow_sheet,
+)
 
 __all__ = [
     "add_service",
@@ -21,13 +31,21 @@ __all__ = [
     "discard",
     "draft",
     "export_file",
+    "export_workflows_file",
     "figures",
     "import_page",
+    "import_workflows_page",
     "new_version",
+    "new_workflow",
     "publication",
     "restoration",
     "service_list",
     "service_page",
     "version_page",
     "withdrawal",
+    "workflow_discard",
+    "workflow_draft",
+    "workflow_page",
+    "workflow_publication",
+    "workflow_sheet",
 ]

@@ -7,7 +7,7 @@ from typing import Final
 from vikno.demo import places
 
 # In the order in which each can stand on the ones before it.
-KINDS: Final = ("territories", "boundaries", "population", "postcodes", "stations", "network", "services")
+KINDS: Final = ("territories", "boundaries", "population", "postcodes", "stations", "network", "services", "workflows")
 
 
 def write_all(folder: Path) -> dict[str, Path]:
@@ -20,6 +20,7 @@ def write_all(folder: Path) -> dict[str, Path]:
         "stations": ("stations.csv", _stations()),
         "network": ("register.csv", _register()),
         "services": ("services.csv", _services()),
+        "workflows": ("workflows.csv", _workflows()),
     }
     for name, text in made.values():
         (folder / name).write_text(text, encoding="utf-8", newline="")
@@ -63,6 +64,13 @@ def _register() -> str:
 def _services() -> str:
     rows = [f"{90001 + n};Видача вигаданої довідки № {n};сіно, довідка" for n in range(1, 6)]
     return "Код послуги;Назва;Ключові слова\n" + "".join(f"{row}\n" for row in rows)
+
+
+def _workflows() -> str:
+    rows = [
+        f"{90001 + n};{name};Адміністратор, ЦНАП;В;1\n" for n in (1, 2, 3) for name in ("Прийом", "Розгляд", "Видача")
+    ]
+    return "Код послуги;Етап;Відповідальний;Дія;Строк, днів\n" + "".join(rows)
 
 
 def conflict(text: str) -> bytes:
