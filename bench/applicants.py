@@ -10,90 +10,30 @@ import statistics
 import time
 from collections.abc import Callable
 
-from django.db import connection
-
 from bench.ground import say, step_down
 from bench.hromada import HOME, OFFICER, lay_hromada
-from vikno.applicants.models import Surname
+from bench.people import load_people, surnames
 from vikno.applicants.queries import find_applicants
 from vikno.common import tenancy
-from vikno.common.text import fold, sort_key
 
 PEOPLE = int(os.environ.get("BENCH_PEOPLE", "1000000"))
 ROUNDS = 200
 AIM_MS = 30
-
-_STARTS = (
-    "Бонд", "Шевч", "Ков", "Ткач", "Марч", "Кравч", "Олій", "Поліщ", "Бойч", "Мельн", "Гаврил", "Петр", "Іван",
-    "Руд", "Сав", "Лис", "Мороз", "Кли", "Павл", "Васил", "Хом", "Яким", "Єрьом", "Щерб", "Жук", "Зін", "Д'яч",
-    "Тим", "Фед", "Юрч", "Гнат", "Дан", "Кор", "Луц", "Нест", "Оста", "При", "Роман", "Степ", "Цимб", "Чор", "Ярош",
-)  # fmt: skip
-_MIDDLES = (
-    "", "алев", "енив", "онов", "ичен", "инець", "арин", "усен", "орон", "акун", "елюх", "ишев", "анд", "улиц",
-    "ал", "ен", "ов", "ич", "ин", "ар", "ус", "ор", "ак", "ел", "иш", "ан", "ід", "юк", "ет",
-)  # fmt: skip
-_ENDS = (
-    "енко", "ук", "ський", "чук", "ик", "ко", "ець", "ів", "ан", "аш", "ура", "ило", "ак", "ель", "ман", "юра", "ень",
-    "ка", "яга", "иця", "евич", "ович", "цький", "ар", "яр", "ун", "иш", "ай", "ій", "оха", "ута", "ина", "сон", "хно",
-    "енчук", "ечко", "айло", "усь", "ись", "ня",
-)  # fmt: skip
-_GIVEN = ("Марія", "Ганна", "Олена", "Іван", "Петро", "Василь", "Ольга", "Тетяна", "Микола", "Юрій", "Світлана", "Їжак")
-_PATRONYMICS = ("Петрівна", "Іванівна", "Василівна", "Миколайович", "Юрійович", "Степанович", "Андріївна", "Ільківна")
 
 
 def main() -> None:
     """Load, warm up, ask, print JSON lines."""
     random.seed(17)
     lay_hromada()
-    made = (start + middle + end for start in _STARTS for middle in _MIDDLES for end in _ENDS)
-    surnames = list({fold(surname): surname for surname in made}.values())
-    random.shuffle(surnames)
+    names = surnames()
     started = time.perf_counter()
-    people = _load(surnames)
+    people = load_people(names, count=PEOPLE)
     say("people of one hromada", len(people), "rows")
-    say("distinct surnames", len(surnames), "rows")
+    say("distinct surnames", len(names), "rows")
     say("load", round(time.perf_counter() - started, 1), "s")
     step_down()
     for name, question in _questions(people).items():
         _measure(name, question)
-
-
-def _load(surnames: list[str]) -> list[tuple[str, str, str]]:
-    """COPY the people as the owner; returns (full name, РНОКПП, phone) of a sample."""
-    # The hundred most frequent surnames bear a third of the people, as in life.
-    weights = [30 if place < 100 else 1 for place in range(len(surnames))]
-    cumulative = [sum(weights[:1])]
-    for weight in weights[1:]:
-        cumulative.append(cumulative[-1] + weight)
-    with tenancy.working_for(HOME), connection.cursor() as cursor:
-        Surname.objects.bulk_create(
-            (Surname(id=n, hromada_id=HOME, key=fold(surname)) for n, surname in enumerate(surnames, start=1)),
-            batch_size=5000,
-        )
-        people = []
-        columns = (
-            "hromada_id, kind, family_name, given_name, patronymic, entity_name, surname_id, search_key, sort_key,"
-            " rnokpp, has_no_rnokpp, unzr, edrpou, identity_kind, identity_number, phone, email, street_address,"
-            " is_demo, created_at, version"
-        )
-        numbers = random.choices(range(len(surnames)), cum_weights=cumulative, k=PEOPLE)
-        cursor.execute("CREATE TEMP TABLE arriving (LIKE applicants_applicant) ON COMMIT DROP")
-        cursor.execute("ALTER TABLE arriving ALTER id DROP NOT NULL")
-        with cursor.copy(f"COPY arriving ({columns}) FROM STDIN") as copy:
-            for place, number in enumerate(numbers):
-                names = (surnames[number], random.choice(_GIVEN), random.choice(_PATRONYMICS))
-                full = " ".join(names)
-                rnokpp, phone = f"{place * 7 + 1_000_000_000:010d}", f"+380{500_000_000 + place}"
-                copy.write_row(
-                    (HOME, "person", *names, "", number + 1, fold(full), sort_key(full), rnokpp, False, "", "", "", "",
-                     phone, "", "", False, "2026-01-01", 1)
-                )  # fmt: skip
-                people.append((full, rnokpp, phone))
-        # Row-level security knows no COPY: the rows go through a table of the session.
-        cursor.execute(f"INSERT INTO applicants_applicant ({columns}) SELECT {columns} FROM arriving")  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE applicants_applicant; ANALYZE applicants_surname")
-    return people
 
 
 def _questions(people: list[tuple[str, str, str]]) -> dict[str, Callable[[], object]]:

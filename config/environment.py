@@ -47,6 +47,11 @@ class Environment:
         "The same database as a role that sees every row (BYPASSRLS): backup.",
         "postgresql://vikno_backup@db/vikno",
     )
+    database_prepare: str = _setting(
+        "VIKNO_DB_PREPARE",
+        "no: prepare no statements, for a pooler that hands connections around and does not keep them. Default: yes.",
+        "no",
+    )
     database_role: str = _setting("VIKNO_DB_ROLE", "web (default) or owner; set by the commands themselves.")
     postgres_bin: str = _setting("VIKNO_POSTGRES_BIN", "Folder with initdb and postgres to use.")
     port: str = _setting("VIKNO_PORT", "Port of the site. Default: 8000.", "8000")
@@ -75,6 +80,8 @@ class Environment:
             raise SettingsError(f"VIKNO_MODE={environment.mode!r}: має бути demo або production.")
         if environment.language not in ("", *LANGUAGES):
             raise SettingsError(f"VIKNO_LANGUAGE={environment.language!r}: має бути uk або en.")
+        if environment.database_prepare not in ("", "yes", "no"):
+            raise SettingsError(f"VIKNO_DB_PREPARE={environment.database_prepare!r}: має бути yes або no.")
         for name, value in (("VIKNO_PORT", environment.port), ("VIKNO_PROXIES", environment.proxies)):
             if value and not (value.isascii() and value.isdigit() and int(value) <= HIGHEST_PORT):
                 raise SettingsError(f"{name}={value!r}: має бути числом від 0 до {HIGHEST_PORT}.")
@@ -131,6 +138,10 @@ class Environment:
         if parts.username:
             options |= {"username": unquote(parts.username), "password": unquote(parts.password or "")}
         return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+
+    def statements(self) -> dict[str, object]:
+        """Options of a connection: a statement asked five times is planned once, half the work of short acts."""
+        return {"server_side_binding": True, "prepare_threshold": None if self.database_prepare == "no" else 5}
 
     def database(self) -> dict[str, object]:
         """Django's DATABASES entry for the role in force (`web` or `owner`)."""

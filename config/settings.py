@@ -96,7 +96,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": {**ENVIRONMENT.database(), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
-DATABASES["default"].setdefault("OPTIONS", {})
+DATABASES["default"].setdefault("OPTIONS", {}).update(ENVIRONMENT.statements())
 DATABASES["default"]["TEST"] = {"NAME": ENVIRONMENT.test_database or "test_vikno", "TEMPLATE": "template0"}
 DATABASE_WEB_ROLE = WEB_ROLE if ENVIRONMENT.is_embedded else ""
 # A request waits at most this long for the database, then answers with a plain-language 503.

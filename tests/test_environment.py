@@ -32,6 +32,13 @@ def test_another_server_is_used_by_its_two_roles() -> None:
     assert Environment.read({**urls, "VIKNO_DB_ROLE": "owner"}).database()["USER"] == "owner"
 
 
+def test_statements_are_prepared_unless_a_pooler_forgets_them() -> None:
+    assert Environment.read({}).statements()["prepare_threshold"] == 5
+    assert Environment.read({"VIKNO_DB_PREPARE": "no"}).statements()["prepare_threshold"] is None
+    with pytest.raises(SettingsError, match="yes або no"):
+        Environment.read({"VIKNO_DB_PREPARE": "maybe"})
+
+
 def test_migrations_refuse_without_an_owner() -> None:
     environment = Environment.read({"DATABASE_URL": "postgresql://web@db/centre", "VIKNO_DB_ROLE": "owner"})
     with pytest.raises(SettingsError, match="DATABASE_OWNER_URL"):

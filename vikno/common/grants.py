@@ -42,4 +42,4 @@ def _set_timeout(connection: BaseDatabaseWrapper, **_: Any) -> None:
     if connection.settings_dict["USER"] != settings.DATABASE_WEB_ROLE:
         return  # the owner migrates and restores: work that may be long
     with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout = %s", [settings.DATABASE_STATEMENT_TIMEOUT])
+        cursor.execute("SELECT set_config('statement_timeout', %s, false)", [settings.DATABASE_STATEMENT_TIMEOUT])
