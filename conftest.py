@@ -42,6 +42,14 @@ def _static_files_from_sources() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _files_of_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Files that tests keep never lie in the data folder."""
+    from django.conf import settings
+
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _quick_passwords() -> None:
     """A password is hashed in a microsecond; the site itself keeps Django's slow default."""
     from django.conf import settings

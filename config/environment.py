@@ -68,6 +68,11 @@ class Environment:
         "Proxies of yours before the site, whose X-Forwarded-For is believed. Default: 1 in production.",
         "1",
     )
+    clamd: str = _setting(
+        "VIKNO_CLAMD",
+        "Antivirus for files people bring: socket of clamd. Not set: no viruses are looked for.",
+        "unix:/run/clamav/clamd.ctl",
+    )
     tiles_url: str = _setting("VIKNO_TILES_URL", "Map tiles; the map is useful without.")
     test_database: str = _setting("VIKNO_TEST_DATABASE", "Name of the test database. Default: test_vikno.")
 
@@ -85,6 +90,8 @@ class Environment:
         for name, value in (("VIKNO_PORT", environment.port), ("VIKNO_PROXIES", environment.proxies)):
             if value and not (value.isascii() and value.isdigit() and int(value) <= HIGHEST_PORT):
                 raise SettingsError(f"{name}={value!r}: має бути числом від 0 до {HIGHEST_PORT}.")
+        if environment.clamd and not environment.clamd.startswith(("unix:/", "tcp://")):
+            raise SettingsError(f"VIKNO_CLAMD={environment.clamd!r}: має бути unix:/шлях або tcp://адреса:порт.")
         missing = [f.metadata["name"] for f in fields(cls) if f.name in ("secret_key", "hosts") and not given[f.name]]
         if environment.is_production and missing:
             raise SettingsError(f"Для VIKNO_MODE=production задайте: {', '.join(missing)}. Див. .env.example.")

@@ -201,6 +201,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+FILE_UPLOAD_HANDLERS = [
+    "vikno.documents.uploads.NoLargerThanAllowed",  # first: what is too large never reaches the disk
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+CLAMD = ENVIRONMENT.clamd
+
 TILES_URL = ENVIRONMENT.tiles_url
 MAILERS = {"default": ENVIRONMENT.mailer()}
 AUDIT_EMAIL = ENVIRONMENT.audit_email

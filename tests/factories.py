@@ -3,10 +3,13 @@
 Two invented hromadas stand for «own» and «foreign»: Вигадівська and Сусідська.
 """
 
+import io
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from itertools import count
 from typing import Any
+
+from PIL import Image
 
 from vikno.accounts.enums import OrganisationKind, Role
 from vikno.accounts.models import Membership, Organisation, User
@@ -38,8 +41,9 @@ from vikno.consignments.models import Bag
 from vikno.consignments.rules import bag_number
 from vikno.consignments.services import add_case_to_bag, seal_bag
 from vikno.desk.models import IntakeDraft
-from vikno.documents.models import GeneratedDocument
-from vikno.documents.services import keep_form
+from vikno.documents.enums import FileSource
+from vikno.documents.models import GeneratedDocument, StoredFile
+from vikno.documents.services import keep_file, keep_form
 from vikno.documents.tests import samples
 from vikno.network.enums import Cause, OfferingMode, PlacementReason, PointKind, PointState
 from vikno.network.models import (
@@ -298,6 +302,16 @@ def authorisation(person: User, *, of: str = OWN) -> Authorisation:
 def placement_task(at: Point) -> PlacementTask:
     """An address of a point that waits for a person."""
     return PlacementTask.objects.create(point=at, reason=PlacementReason.NO_SETTLEMENT)
+
+
+def stored_file(*, of: str = OWN, name: str = "скан.png") -> StoredFile:
+    """A tiny picture somebody brought; bind the hromada first."""
+    out = io.BytesIO()
+    Image.new("1", (4, 4), 1).save(out, "PNG")
+    return keep_file(
+        stream=io.BytesIO(out.getvalue()), name=name, declared_size=None, source=FileSource.UPLOAD,
+        actor=Actor.system(of), at=MOMENT, hromada_code=of,
+    )  # fmt: skip
 
 
 def document(*, of: str = OWN) -> GeneratedDocument:

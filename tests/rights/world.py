@@ -62,6 +62,7 @@ THINGS: dict[str, Thing] = {
     "authorisation": Thing(lambda world, code: make.authorisation(world.people[code]["starosta"].user, of=code)),
     "placement": Thing(lambda world, code: make.placement_task(make.point(of=code))),
     "document": Thing(lambda world, code: make.document(of=code)),
+    "file": Thing(lambda world, code: make.stored_file(of=code)),
 }
 
 

@@ -1,4 +1,4 @@
-"""Kinds of printed forms."""
+"""Kinds of printed forms; where files come from and what has become of them."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -12,3 +12,25 @@ class DocumentKind(TextChoices):
     DISCREPANCY = "discrepancy", _("акт про розбіжності")
     BILL = "bill", _("рахунок на оплату")
     NOTICE = "notice", _("повідомлення")
+    RECEIPT = "receipt", _("розписка про прийняття")
+    PAYMENT_RECEIPT = "payment_receipt", _("квитанція про сплату")
+    CARD = "card", _("картка справи")
+    DAY_LIST = "day_list", _("перелік справ за день")
+    DESTRUCTION_ACT = "destruction_act", _("акт про знищення")
+    BLANKS_REPORT = "blanks_report", _("звіт про бланки")
+    DECISION_NOTICE = "decision_notice", _("повідомлення про рішення")
+
+
+class FileSource(TextChoices):
+    UPLOAD = "upload", _("завантажено")
+    CAMERA = "camera", _("сфотографовано")
+    SCANNER = "scanner", _("сканер")
+    MAIL = "mail", _("електронна пошта")
+    API = "api", _("інша система")
+
+
+class FileState(TextChoices):
+    QUARANTINE = "quarantine", _("чекає перевірки на віруси")
+    KEPT = "kept", _("збережено")
+    REFUSED = "refused", _("відхилено")
+    DESTROYED = "destroyed", _("знищено")

@@ -26,3 +26,80 @@ class ReprintDiffers(Refusal):
         "«{title}» не друкується так само, як тоді. Тоді: {engine}, тепер: {engine_now}. "
         "Надрукуйте копію з тих самих даних або візьміть паперовий примірник."
     )
+
+
+class FileNotFound(Refusal, Http404):
+    """Unknown, foreign, waiting, refused and destroyed answer the same."""
+
+    code = "documents.file_not_found"
+    message = _("Такого файлу немає. Перевірте адресу.")
+
+
+class MayNotKeepFiles(Refusal):
+    code = "documents.may_not_keep_files"
+    message = _("Ваша роль не дозволяє додавати файли. Зверніться до керівника ЦНАП.")
+
+
+class FileEmpty(Refusal):
+    code = "documents.file_empty"
+    message = _("Файл «{name}» порожній. Відскануйте ще раз.")
+
+
+class FileTooLarge(Refusal):
+    code = "documents.file_too_large"
+    message = _("Файл «{name}» більший за {megabytes} МБ. Розділіть його або відскануйте з меншою роздільністю.")
+
+
+class KindNotTaken(Refusal):
+    code = "documents.kind_not_taken"
+    message = _("Файл «{name}» не JPEG, PNG, TIFF і не PDF. Відскануйте документ або збережіть його як PDF.")
+
+
+class HeicNotTaken(Refusal):
+    code = "documents.heic_not_taken"
+    message = _(
+        "Фото «{name}» у форматі HEIC, його відкриє не кожна програма. У налаштуваннях камери виберіть "
+        "«Найсумісніший» (JPEG) і сфотографуйте ще раз."
+    )
+
+
+class FileDamaged(Refusal):
+    code = "documents.file_damaged"
+    message = _("Файл не читається: його пошкоджено або це не те, за що він себе видає. Відскануйте ще раз.")
+
+
+class FileEncrypted(Refusal):
+    code = "documents.file_encrypted"
+    message = _("PDF захищено паролем. Попросіть заявника надіслати його без пароля або надрукуйте й відскануйте.")
+
+
+class FileTooHeavy(Refusal):
+    code = "documents.file_too_heavy"
+    message = _("Файл надто складний, щоб безпечно його відкрити. Надрукуйте його й відскануйте.")
+
+
+class FileTooManyPages(Refusal):
+    code = "documents.file_too_many_pages"
+    message = _("У файлі понад 300 сторінок. Розділіть його на частини.")
+
+
+class PictureTooLarge(Refusal):
+    code = "documents.picture_too_large"
+    message = _("Зображення завелике. Відскануйте з роздільністю 300 точок на дюйм.")
+
+
+class FileInfected(Refusal):
+    code = "documents.file_infected"
+    message = _("Антивірус знайшов у файлі «{name}» загрозу: {virus}. Файл не збережено. Повідомте того, хто його дав.")
+
+
+class NoRoomForFiles(Refusal):
+    code = "documents.no_room"
+    message = _("На диску немає місця, файл «{name}» не збережено. Повідомте того, хто доглядає сервер.")
+
+
+class FileLost(Refusal):
+    """The row is here and the bytes are not, or are others: somebody touched the folder."""
+
+    code = "documents.file_lost"
+    message = _("Файл «{name}» на диску не такий, як було збережено. Повідомте того, хто доглядає сервер.")

@@ -2,7 +2,7 @@
 
 from vikno.accounts.enums import DESK_ROLES, Role
 from vikno.common.actors import Actor
-from vikno.documents.errors import DocumentNotFound, MayNotKeep
+from vikno.documents.errors import DocumentNotFound, MayNotKeep, MayNotKeepFiles
 from vikno.documents.models import GeneratedDocument
 
 # Couriers and providers act on bags and cases, and these print their forms.
@@ -29,3 +29,17 @@ def may_read(actor: Actor, document: GeneratedDocument) -> bool:
 def require_may_read(actor: Actor, document: GeneratedDocument) -> None:
     if not may_read(actor, document):
         raise DocumentNotFound
+
+
+# A mailbox and a scanner's folder bring files as the system.
+_FILE_KEEPERS = DESK_ROLES | {Role.PROVIDER, "system"}
+
+
+def may_keep_files(actor: Actor, *, hromada_code: str) -> bool:
+    """Whether an actor takes files in for a hromada."""
+    return actor.role in _FILE_KEEPERS and actor.hromada_code == hromada_code != ""
+
+
+def require_may_keep_files(actor: Actor, *, hromada_code: str) -> None:
+    if not may_keep_files(actor, hromada_code=hromada_code):
+        raise MayNotKeepFiles

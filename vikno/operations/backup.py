@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from config.environment import Environment
 from config.paths import make_home
 from vikno.common import clock
+from vikno.documents.storage import INCOMING
 from vikno.operations import archive
 from vikno.operations.cluster import DATABASE, SUPERUSER, Cluster
 from vikno.operations.contents import Connection, Contents, contents
@@ -112,7 +113,7 @@ def _files(environment: Environment) -> list[tuple[str, Path]]:
     The signing key goes too: codes on people's receipts are checked with it.
     """
     home = environment.home_folder
-    found = [(str(p.relative_to(home)), p) for p in sorted((home / "files").rglob("*"))]
+    found = [(str(p.relative_to(home)), p) for p in sorted((home / "files").rglob("*")) if INCOMING not in p.parts]
     return [*found, ("secret", home / "secret")]
 
 
