@@ -31,6 +31,6 @@ class FileSource(TextChoices):
 
 class FileState(TextChoices):
     QUARANTINE = "quarantine", _("чекає перевірки на віруси")
-    KEPT = "kept", _("збережено")
+    KEPT = "kept", _("зберігається")
     REFUSED = "refused", _("відхилено")
     DESTROYED = "destroyed", _("знищено")

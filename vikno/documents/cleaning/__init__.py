@@ -1,7 +1,7 @@
 """A file somebody brought, made harmless in a process of its own.
 
 Pictures are drawn anew: no place, no second file inside. PDFs lose everything that acts. The process that reads
-them holds at most 180 MB of data, works at most 10 seconds and knows nothing else: a file that breaks it breaks only it.
+them holds at most 180 MB of data, works at most 10 seconds and knows nothing else: what a file breaks is that alone.
 """
 
 import json

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             name='StoredFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('quarantine', 'чекає перевірки на віруси'), ('kept', 'збережено'), ('refused', 'відхилено'), ('destroyed', 'знищено')], max_length=20, verbose_name='стан')),
+                ('state', models.CharField(choices=[('quarantine', 'чекає перевірки на віруси'), ('kept', 'зберігається'), ('refused', 'відхилено'), ('destroyed', 'знищено')], max_length=20, verbose_name='стан')),
                 ('source', models.CharField(choices=[('upload', 'завантажено'), ('camera', 'сфотографовано'), ('scanner', 'сканер'), ('mail', 'електронна пошта'), ('api', 'інша система')], max_length=20, verbose_name='звідки')),
                 ('original_name', models.CharField(help_text='text for the eye, never a path', max_length=255, verbose_name='назва')),
                 ('storage_name', models.CharField(blank=True, max_length=32)),

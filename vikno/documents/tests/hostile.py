@@ -152,7 +152,7 @@ def _pdfs() -> Iterator[Hostile]:
     )
     yield Hostile("only-head.pdf", b"%PDF-1.7\n", DAMAGED)
     yield Hostile("no-pages.pdf", _pdf_without_pages(), DAMAGED)
-    yield Hostile("many-pages.pdf", pdf(lambda book: [book.add_blank_page() for _ in range(300)]), "documents.file_too_many_pages")  # fmt: skip
+    yield Hostile("many-pages.pdf", pdf(_three_hundred_more), "documents.file_too_many_pages")
     yield Hostile("deep.pdf", _deep_pdf(), "kept or refused")
     yield Hostile("object-bomb.pdf", _object_bomb(), "kept or refused")
 
@@ -285,6 +285,11 @@ def _stream_elsewhere(book: pikepdf.Pdf) -> None:
     stream = book.make_stream(b"q Q")
     stream.F = "http://evil.example/content"
     book.pages[0].obj.Contents = stream
+
+
+def _three_hundred_more(book: pikepdf.Pdf) -> None:
+    for _ in range(300):
+        book.add_blank_page()
 
 
 def _pdf_without_pages() -> bytes:

@@ -74,13 +74,8 @@ def test_there_are_sixty_of_them() -> None:
 @pytest.mark.parametrize("each", HOSTILE, ids=lambda each: ascii(each.name)[:40])
 def test_a_hostile_file_is_refused_or_made_harmless(hromada: str, each: hostile.Hostile) -> None:
     started = time.monotonic()
-    try:
-        file = keep(each.content, each.name)
-        outcome, kept = "kept", read(file)
-    except Refusal as refusal:
-        outcome, kept = refusal.code, b""
-        assert str(refusal)
-        assert "{" not in str(refusal)
+    outcome, file = _outcome(each)
+    kept = read(file) if file else b""
     assert time.monotonic() - started < 10
     if each.outcome == "kept or refused":
         assert outcome in ("kept", hostile.DAMAGED, "documents.file_too_heavy")
@@ -89,11 +84,18 @@ def test_a_hostile_file_is_refused_or_made_harmless(hromada: str, each: hostile.
     unpacked = _unpacked(kept) if kept.startswith(b"%PDF") else kept
     assert not [trace for trace in TRACES if trace in unpacked]
     assert len(on_disk()) == (1 if kept else 0)
-    if kept:
+    if file:
         assert [path.name for path in on_disk()] == [file.storage_name]
         assert not set("./\\") & set(file.storage_name)
         assert len(file.original_name) <= 200
         assert not set("\x00\u202e/\\") & set(file.original_name)
+
+
+def _outcome(each: hostile.Hostile) -> tuple[str, StoredFile | None]:
+    try:
+        return "kept", keep(each.content, each.name)
+    except Refusal as refusal:
+        return (refusal.code, None) if str(refusal) and "{" not in str(refusal) else ("words are not filled", None)
 
 
 def _unpacked(content: bytes) -> bytes:
@@ -290,7 +292,7 @@ def _code_of(act: Callable[[], object]) -> str:
         act()
     except Refusal as refusal:
         return refusal.code
-    return ""
+    return "kept"
 
 
 # ---- the antivirus ---------------------------------------------------------------------------------------------------
