@@ -57,7 +57,23 @@ class Environment:
     port: str = _setting("VIKNO_PORT", "Port of the site. Default: 8000.", "8000")
     language: str = _setting("VIKNO_LANGUAGE", "Language of the command line: uk (default) or en.", "en")
     site_url: str = _setting("VIKNO_SITE_URL", "Public address, for links in letters and QR codes.")
-    email_url: str = _setting("VIKNO_EMAIL_URL", "Mail server.", "smtp://user:password@mail.example:587")
+    email_url: str = _setting(
+        "VIKNO_EMAIL_URL",
+        "Mail server: smtp:// (STARTTLS on any port but 25) or smtps://.",
+        "smtp://user:password@mail.example:587",
+    )
+    email_from: str = _setting("VIKNO_EMAIL_FROM", "From whom letters come.", "ЦНАП <cnap@gromada.example>")
+    sms_url: str = _setting(
+        "VIKNO_SMS_URL",
+        "SMS gateway over HTTP. Without it a demo keeps messages in a folder, a site leaves them to people.",
+        "https://sms.example/v1",
+    )
+    sms_token: str = _setting("VIKNO_SMS_TOKEN", "Its token.")
+    private_hosts: str = _setting(
+        "VIKNO_PRIVATE_HOSTS",
+        "Hosts, by commas, that may be called at private addresses and without TLS.",
+        "sms.local",
+    )
     audit_email: str = _setting(
         "VIKNO_AUDIT_EMAIL",
         "One more address for the daily heads of the journals, outside the office at best.",
@@ -87,6 +103,8 @@ class Environment:
             raise SettingsError(f"VIKNO_LANGUAGE={environment.language!r}: має бути uk або en.")
         if environment.database_prepare not in ("", "yes", "no"):
             raise SettingsError(f"VIKNO_DB_PREPARE={environment.database_prepare!r}: має бути yes або no.")
+        if environment.sms_url and urlsplit(environment.sms_url).scheme not in ("http", "https"):
+            raise SettingsError("VIKNO_SMS_URL має починатися з https:// (або http:// для VIKNO_PRIVATE_HOSTS).")
         for name, value in (("VIKNO_PORT", environment.port), ("VIKNO_PROXIES", environment.proxies)):
             if value and not (value.isascii() and value.isdigit() and int(value) <= HIGHEST_PORT):
                 raise SettingsError(f"{name}={value!r}: має бути числом від 0 до {HIGHEST_PORT}.")
@@ -118,6 +136,9 @@ class Environment:
     def proxy_count(self) -> int:
         return int(self.proxies or self.is_production)
 
+    def private_host_names(self) -> list[str]:
+        return [name.strip().lower() for name in self.private_hosts.split(",") if name.strip()]
+
     def signing_key(self) -> str:
         """The given key, else one made once and kept in the data folder, readable by its owner only."""
         if self.secret_key:
@@ -132,7 +153,8 @@ class Environment:
             ) from error
 
     def mailer(self) -> dict[str, object]:
-        """Where letters go: VIKNO_EMAIL_URL (STARTTLS on any port but 25), else files in the data folder."""
+        """Where letters go: VIKNO_EMAIL_URL (STARTTLS on any port but 25, smtps:// with TLS from the first byte),
+        else files in the data folder."""
         if not self.email_url:
             folder = str(self.home_folder / "mail")
             return {
@@ -140,11 +162,13 @@ class Environment:
                 "OPTIONS": {"file_path": folder},
             }
         parts = urlsplit(self.email_url)
-        port = parts.port or 25
-        options = {"host": parts.hostname, "port": port, "use_tls": port != 25, "timeout": 20}
+        is_smtps = parts.scheme == "smtps"
+        port = parts.port or (465 if is_smtps else 25)
+        options: dict[str, object] = {"host": parts.hostname, "port": port, "timeout": 10}
+        options |= {"use_ssl": True} if is_smtps else {"use_tls": port != 25}
         if parts.username:
             options |= {"username": unquote(parts.username), "password": unquote(parts.password or "")}
-        return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+        return {"BACKEND": "vikno.notifications.gateways.smtp.EmailBackend", "OPTIONS": options}
 
     def statements(self) -> dict[str, object]:
         """Options of a connection: a statement asked five times is planned once, half the work of short acts."""

@@ -1,6 +1,7 @@
 """Django settings: facts of the house, with what the environment may change taken from `Environment`."""
 
 import os
+from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
@@ -211,7 +212,8 @@ CLAMD = ENVIRONMENT.clamd
 TILES_URL = ENVIRONMENT.tiles_url
 MAILERS = {"default": ENVIRONMENT.mailer()}
 AUDIT_EMAIL = ENVIRONMENT.audit_email
-DEFAULT_FROM_EMAIL = "Вікно <no-reply@localhost>"
+DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from or "Вікно <no-reply@localhost>"
+MESSAGE_ID_DOMAIN = urlsplit(SITE_URL).hostname or "localhost"
 
 LOGGING = {
     "version": 1,

@@ -65,7 +65,7 @@ class NotificationForm(CaseActionForm):
     channel = forms.ChoiceField(label=_("Як повідомлено"), choices=Channel.choices, widget=Radios)
     proof = forms.CharField(
         label=_("Підтвердження"), max_length=300, required=False,
-        help_text=_("З ким говорили або номер листа. Для електронної пошти не потрібне: лист піде сам"),
+        help_text=_("З ким говорили або номер листа. Для електронної пошти й SMS не потрібне: піде само"),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -13,7 +13,7 @@ from vikno.catalogue.enums import EvidenceForm
 from vikno.catalogue.models import PublicService, Requirement, ServiceVersion
 from vikno.documents.models import GeneratedDocument
 from vikno.network.models import Authorisation, Point
-from vikno.notifications.enums import Channel
+from vikno.notifications.enums import Channel, Language
 from vikno.territories.models import Unit
 
 
@@ -66,6 +66,9 @@ class Case(models.Model):
     provider = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     intake_channel = models.CharField(max_length=20, choices=IntakeChannel, default=IntakeChannel.IN_PERSON)
     notification_channel = models.CharField(_("як повідомити"), max_length=20, choices=Channel)
+    notification_language = models.CharField(
+        _("якою мовою"), max_length=5, choices=Language, default=Language.UKRAINIAN
+    )
     contact = models.CharField(_("телефон або адреса"), max_length=254, blank=True)
     result_channel = models.CharField(_("де отримати"), max_length=20, choices=ResultChannel)
     registered_at = models.DateTimeField(_("зареєстровано"))

@@ -34,7 +34,7 @@ def case_facts(case: Case, *, actor: Actor) -> dict[str, Any]:
         "main_actions": [action for action in offered if not action.is_quiet],
         "quiet_actions": [action for action in offered if action.is_quiet],
         "is_desk": actor.role in DESK_ROLES,
-        "letter_failed": bool(messages) and messages[0].delivery == Delivery.FAILED,
+        "letter_failed": any(m.delivery in (Delivery.FAILED, Delivery.UNSURE) for m in messages),
         **term_facts(case),
     }
 

@@ -1,16 +1,30 @@
-"""Telling people: a letter goes by itself, everything else is said by a person and recorded."""
+"""Telling people: what has a gateway goes by itself, everything else is said by a person and recorded."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Literal
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from vikno.audit import services as audit
 from vikno.common.actors import Actor
-from vikno.notifications import tasks
-from vikno.notifications.enums import Channel, Delivery
-from vikno.notifications.errors import AlreadyTold, ProofMissing, RecipientMissing
-from vikno.notifications.models import Message
+from vikno.notifications import policies, queries, rules, tasks
+from vikno.notifications.enums import Channel, Delivery, Language
+from vikno.notifications.errors import (
+    AlreadyTold,
+    CannotBeSentAgain,
+    MessageNotFound,
+    ProofMissing,
+    RecipientMissing,
+    WordingRefused,
+)
+from vikno.notifications.gateways import gateway_of
+from vikno.notifications.models import Message, Wording
+
+# A message whose job was lost (it is written with the message, so only by hand) is picked up after this long.
+_LOST = timedelta(minutes=10)
+_AT_ONCE = 500
 
 
 @transaction.atomic
@@ -24,36 +38,146 @@ def tell(
     subject: str,
     body: str,
     about: Model,
+    event: str = "",
+    language: str = Language.UKRAINIAN,
+    wording: str = "",
 ) -> Message:
-    """Record a message about `about`. E-mail is queued in this transaction; other channels wait for a person.
+    """Record a message about `about`. One that goes by itself is queued in this transaction; others wait for a person.
 
     `body` must hold no personal data: letters are read by other eyes.
     """
     if channel != Channel.IN_PERSON and not recipient.strip():
         raise RecipientMissing
-    goes_by_itself = channel == Channel.EMAIL
+    goes_by_itself = queries.goes_by_itself(channel, recipient)
     message = Message.objects.create(
         hromada_code=hromada_code, channel=channel, recipient=recipient.strip(), subject=subject, body=body,
-        about_type=about._meta.label_lower, about_id=str(about.pk), created_at=at,
-        delivery=Delivery.QUEUED if goes_by_itself else Delivery.BY_HAND,
+        about_type=about._meta.label_lower, about_id=str(about.pk), created_at=at, event=event, language=language,
+        wording=wording, delivery=Delivery.QUEUED if goes_by_itself else Delivery.BY_HAND,
     )  # fmt: skip
     if goes_by_itself:
-        tasks.deliver.defer(message_id=message.pk, hromada_code=hromada_code)
+        _queue(message)
     return message
+
+
+@transaction.atomic
+def tell_of_event(
+    *,
+    actor: Actor,
+    at: datetime,
+    hromada_code: str,
+    event: str,
+    channel: str,
+    recipient: str,
+    about: Model,
+    values: Mapping[str, str],
+    language: str = Language.UKRAINIAN,
+) -> Message | None:
+    """Tell of an event in the hromada's own words and the recipient's language; None where its head sends none.
+
+    `values` fill the placeholders that `rules.PLACEHOLDERS` names for the event.
+    """
+    wording = queries.wording_in_force(
+        hromada_code=hromada_code, event=event, kind=rules.kind_of(channel), language=language
+    )
+    if not wording.is_sent and event not in rules.ALWAYS_SENT:
+        return None
+    return tell(
+        actor=actor, at=at, hromada_code=hromada_code, channel=channel,
+        recipient=rules.address_for(channel, recipient) or recipient, about=about, event=event, language=language,
+        subject=rules.filled(wording.subject, values), body=rules.filled(wording.body, values),
+        wording=wording.edition,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def save_wording(
+    *,
+    actor: Actor,
+    at: datetime,
+    event: str,
+    kind: str,
+    language: str,
+    subject: str,
+    body: str,
+    send: Literal["yes", "no"] = "yes",
+) -> Wording:
+    """A new version of the hromada's words. MayNotEditWordings, WordingRefused with every fault in words."""
+    policies.require_may_edit_wordings(actor)
+    subject, body = subject.strip(), body.replace("\r\n", "\n").strip()
+    faults = rules.faults_of(event=event, kind=kind, subject=subject, body=body)
+    if faults:
+        raise WordingRefused(faults=" ".join(str(fault) for fault in faults))
+    last = queries.wordings_of(hromada_code=actor.hromada_code, event=event, kind=kind, language=language).first()
+    saved = Wording.objects.create(
+        hromada_code=actor.hromada_code, event=event, kind=kind, language=language,
+        version=last.version + 1 if last else 1, subject=subject, body=body, is_sent=send == "yes", saved_at=at,
+        saved_by_id=actor.user_id, saved_by_name=actor.name,
+    )  # fmt: skip
+    audit.record(
+        actor=actor, action="wording.saved", subject=saved, at=at, hromada_code=actor.hromada_code,
+        facts={"event": event, "kind": kind, "language": language, "version": saved.version},
+    )  # fmt: skip
+    return saved
 
 
 @transaction.atomic
 def mark_told(*, message: Message, actor: Actor, at: datetime, proof: str) -> Message:
     """A person told the recipient; `proof` says how (whom they spoke to, the number of a registered letter)."""
-    message = Message.objects.select_for_update(of=("self",)).get(pk=message.pk, hromada_code=actor.hromada_code)
+    message = _locked(message, actor=actor)
     if message.told_at is not None:
         raise AlreadyTold(told_at=f"{message.told_at:%d.%m.%Y %H:%M}")
     if not proof.strip():
         raise ProofMissing
     message.delivery, message.told_at, message.proof = Delivery.SENT, at, proof.strip()[:300]
-    message.save(update_fields=["delivery", "told_at", "proof"])
+    message.lease_until = message.next_try_at = None
+    message.save(update_fields=["delivery", "told_at", "proof", "lease_until", "next_try_at"])
+    _record(message, "message.told", actor=actor, at=at)
+    return message
+
+
+@transaction.atomic
+def send_again(*, message: Message, actor: Actor, at: datetime) -> Message:
+    """A person wants one more try of a message that did not reach anybody for certain, or nobody knows.
+
+    The key stays: a gateway that has had the message already sends nothing twice. CannotBeSentAgain.
+    """
+    message = _locked(message, actor=actor)
+    if message.delivery not in (Delivery.FAILED, Delivery.UNSURE) or gateway_of(message.channel) is None:
+        raise CannotBeSentAgain
+    message.delivery, message.tries, message.next_try_at = Delivery.QUEUED, 0, None
+    message.save(update_fields=["delivery", "tries", "next_try_at"])
+    _record(message, "message.sent_again", actor=actor, at=at)
+    _queue(message)
+    return message
+
+
+def settle_overdue(*, hromada_code: str, at: datetime) -> int:
+    """Queue anew what a killed worker left: leases that ran out, and messages whose time to try passed long ago."""
+    left = Message.objects.filter(hromada_code=hromada_code).filter(
+        Q(delivery=Delivery.SENDING, lease_until__lt=at - timedelta(minutes=1))
+        | Q(delivery=Delivery.QUEUED, next_try_at__lt=at - _LOST)
+        | Q(delivery=Delivery.QUEUED, next_try_at__isnull=True, created_at__lt=at - _LOST)
+    )
+    found = list(left.order_by("pk")[:_AT_ONCE])
+    for message in found:
+        _queue(message)
+    return len(found)
+
+
+def _queue(message: Message) -> None:
+    tasks.queue(message_id=message.pk, hromada_code=message.hromada_code)
+
+
+def _locked(message: Message, *, actor: Actor) -> Message:
+    found = Message.objects.select_for_update(of=("self",)).filter(pk=message.pk, hromada_code=actor.hromada_code)
+    now = found.first()
+    if now is None:
+        raise MessageNotFound
+    return now
+
+
+def _record(message: Message, action: str, *, actor: Actor, at: datetime) -> None:
     audit.record(
-        actor=actor, action="message.told", subject=message, at=at, hromada_code=message.hromada_code,
+        actor=actor, action=action, subject=message, at=at, hromada_code=message.hromada_code,
         facts={"channel": message.channel, "about": f"{message.about_type}:{message.about_id}"},
     )  # fmt: skip
-    return message

@@ -1,31 +1,27 @@
-"""Delivery of letters, tried again on a long ladder."""
+"""Delivery of messages that go by themselves."""
 
-from django.core.mail import EmailMessage
-from procrastinate import JobContext, RetryStrategy
+from contextlib import suppress
+from datetime import datetime
+
+from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
-from vikno.common import clock, tenancy
-from vikno.notifications.enums import Delivery
-from vikno.notifications.models import Message
-
-ATTEMPTS = 8
-# 1, 3, 9, 27 … minutes: about two and a half days in all, longer than a usual power cut.
-LADDER = RetryStrategy(max_attempts=ATTEMPTS, wait=60, exponential_wait=3)
+from vikno.notifications import sending
 
 
-@app.task(queue="mail", retry=LADDER, pass_context=True)
-def deliver(context: JobContext, *, message_id: int, hromada_code: str) -> None:
-    """Send one letter; after the last attempt mark it failed, so that a person tells instead."""
-    with tenancy.working_for(hromada_code):
-        message = Message.objects.get(pk=message_id, hromada_code=hromada_code)
-        if message.delivery != Delivery.QUEUED:
-            return
-        try:
-            EmailMessage(message.subject, message.body, to=[message.recipient]).send()
-        except OSError as error:
-            if context.job.attempts + 1 < ATTEMPTS:
-                raise
-            message.delivery, message.proof = Delivery.FAILED, type(error).__name__
-        else:
-            message.delivery, message.told_at = Delivery.SENT, clock.now()
-        message.save(update_fields=["delivery", "told_at", "proof"])
+@app.task(queue="mail")
+def deliver(*, message_id: int, hromada_code: str) -> None:
+    """One try at one message; a later one is a job of its own, written in the transaction that decided it."""
+
+    def again(at: datetime) -> None:
+        queue(message_id=message_id, hromada_code=hromada_code, at=at)
+
+    sending.deliver(message_id=message_id, hromada_code=hromada_code, again=again)
+
+
+def queue(*, message_id: int, hromada_code: str, at: datetime | None = None) -> None:
+    """Leave a job for a message, unless one waits already."""
+    job = deliver.configure(queueing_lock=f"message.{message_id}", schedule_at=at)
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        job.defer(message_id=message_id, hromada_code=hromada_code)

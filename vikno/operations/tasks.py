@@ -2,7 +2,8 @@
 
 from procrastinate.contrib.django import app
 
-from vikno.common import clock
+from vikno.common import clock, tenancy
+from vikno.notifications import services as notifications
 from vikno.operations import journals
 
 
@@ -15,3 +16,12 @@ def tell_heads(timestamp: int) -> None:
     first hour of work takes the head of everything up to then.
     """
     journals.tell_heads(at=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="mail", queueing_lock="mail.settle")
+def settle_messages(timestamp: int) -> None:
+    """Messages that a killed worker left behind go on within a minute of the end of their lease."""
+    for code in journals.chains():
+        with tenancy.working_for(code):
+            notifications.settle_overdue(hromada_code=code, at=clock.now())

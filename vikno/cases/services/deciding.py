@@ -17,6 +17,7 @@ from vikno.cases.errors import (
 )
 from vikno.cases.models import Case, Decision
 from vikno.cases.services.steps import lock_case, record_step
+from vikno.cases.services.telling import tell_of_decision
 from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.network.models import Point
@@ -57,6 +58,7 @@ def decide_case(
     with override("uk"):  # what is recorded does not depend on the language of a screen
         note = str(Outcome(outcome).label)
     record_step(case=case, step=Step.DECIDED, actor=actor, at=at, point=point, organisation=case.provider, note=note)
+    tell_of_decision(case, actor=actor, at=at)
     return decision
 
 

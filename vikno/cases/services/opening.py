@@ -24,11 +24,12 @@ from vikno.cases.errors import (
 from vikno.cases.giving import require_given
 from vikno.cases.models import Case, CaseNumber, CasePaper
 from vikno.cases.services.steps import append_step, lock_case, start_term
+from vikno.cases.services.telling import tell_of_registration
 from vikno.catalogue.models import PublicService
 from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.network.models import Point
-from vikno.notifications.enums import Channel
+from vikno.notifications.enums import Channel, Language
 
 _NEEDS_NO_CONTACT = frozenset({Channel.IN_PERSON})
 
@@ -67,6 +68,7 @@ def open_case(
     intake_channel: str = IntakeChannel.IN_PERSON,
     provider: Organisation | None = None,
     external_number: str = "",
+    notification_language: str = Language.UKRAINIAN,
 ) -> OpenedCase:
     """Register an application at a point where the service may be given.
 
@@ -89,7 +91,8 @@ def open_case(
         residence_hromada_id=applicant.settlement.hromada_id if applicant.settlement else None,
         service=service, version=version, point=point, officer_id=actor.user_id or 0,
         authorisation_id=authorisation_id, intake_channel=intake_channel, external_number=external_number.strip(),
-        notification_channel=notification_channel, contact=contact.strip(), result_channel=result_channel,
+        notification_channel=notification_channel, contact=contact.strip(),
+        notification_language=notification_language, result_channel=result_channel,
         registered_at=at, is_demo=applicant.is_demo,
         provider=provider or queries.provider_of(version, hromada_code=actor.hromada_code, on=clock.today(at)),
     )  # fmt: skip
@@ -112,6 +115,7 @@ def _register(case: Case, *, papers: Sequence[PaperLine], actor: Actor, at: date
         for order, paper in enumerate(papers, start=1)
     )  # fmt: skip
     append_step(case=case, step=Step.REGISTERED, actor=actor, at=at, point=case.point)
+    tell_of_registration(case, actor=actor, at=at)
     return OpenedCase(case=case, access_code=code)
 
 

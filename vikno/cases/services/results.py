@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from vikno.applicants.models import Representative
-from vikno.cases import rules
-from vikno.cases.enums import ResultChannel, Step
+from vikno.cases.enums import Step
 from vikno.cases.errors import IdentityNotChecked, ProofMissing
 from vikno.cases.models import Case, Result
-from vikno.cases.printing import status_page
 from vikno.cases.services.opening import require_entitled
 from vikno.cases.services.steps import record_step
+from vikno.cases.services.telling import tell_of_result
 from vikno.common.actors import Actor
 from vikno.network.models import Point
-from vikno.notifications import services as notifications
+from vikno.notifications import queries as notifications
+from vikno.notifications import services as messages
 from vikno.notifications.enums import Channel
 from vikno.notifications.models import Message
 
@@ -28,7 +28,7 @@ def receive_result(
     """The paper came back to the centre; who asked for letters is written to at once."""
     record_step(case=case, step=Step.RETURNED, actor=actor, at=at, point=point, organisation=case.provider, note=note)
     result = Result.objects.create(hromada_id=case.hromada_id, case=case, received_at=at, shelf=shelf.strip())
-    if case.notification_channel == Channel.EMAIL and case.contact:
+    if notifications.goes_by_itself(case.notification_channel, case.contact):
         notify_applicant(case=case, actor=actor, at=at, point=point)
     return result
 
@@ -45,23 +45,20 @@ def notify_applicant(
 ) -> Message:
     """Tell the applicant that the result is here, by their channel unless another is named.
 
-    A letter by e-mail goes by itself. By other channels a person has told already: `proof` says how.
+    What has a gateway and a fitting address goes by itself. By other channels a person has told already: `proof`
+    says how.
     """
     channel = channel or case.notification_channel
-    goes_by_itself = channel == Channel.EMAIL and bool(case.contact)
+    goes_by_itself = notifications.goes_by_itself(channel, case.contact)
     if not goes_by_itself and not proof.strip():
         raise ProofMissing
     record_step(
         case=case, step=Step.NOTIFIED, actor=actor, at=at, point=point, note=_note(channel=channel, proof=proof)
     )
-    subject, body = result_letter(case)
-    message = notifications.tell(
-        actor=actor, at=at, hromada_code=case.hromada_id, channel=channel, recipient=case.contact or "—",
-        subject=subject, body=body, about=case,
-    )  # fmt: skip
+    message = tell_of_result(case, actor=actor, at=at, channel=channel)
     if goes_by_itself:
         return message
-    return notifications.mark_told(message=message, actor=actor, at=at, proof=proof)
+    return messages.mark_told(message=message, actor=actor, at=at, proof=proof)
 
 
 @transaction.atomic
@@ -87,20 +84,6 @@ def issue_result(
     result.issued_to_representative, result.identity_seen = representative, identity_seen.strip()[:100]
     result.save(update_fields=["issued_at", "issued_by", "issued_to_representative", "identity_seen"])
     return result
-
-
-def result_letter(case: Case) -> tuple[str, str]:
-    """Subject and body in Ukrainian, with no name and no word about the decision: others may read the letter."""
-    number = rules.number_formatted(case.number)
-    with override("uk"):
-        where = ResultChannel(case.result_channel).label
-        subject = _("Результат за справою {number} готовий").format(number=number)
-        body = _(
-            "Вітаємо!\n\nРезультат за вашою справою {number} надійшов до ЦНАП.\n"
-            "Де отримати: {where}.\nВізьміть документ, що посвідчує особу, і цей номер.\n\n"
-            "Перевірити справу можна за кодом із квитанції: {site}\n"
-        ).format(number=number, where=where, site=status_page())
-    return subject, body
 
 
 def _note(*, channel: str, proof: str) -> str:

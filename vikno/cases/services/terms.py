@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from vikno.cases import counting, policies, rules
 from vikno.cases.enums import CaseState, Step
@@ -25,11 +23,10 @@ from vikno.cases.errors import (
 )
 from vikno.cases.models import Case, StatusChange, TermChange
 from vikno.cases.services.steps import lock_case, record_step
+from vikno.cases.services.telling import tell_of_defects
 from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.network.models import Point
-from vikno.notifications import services as notifications
-from vikno.notifications.enums import Channel
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,12 +77,7 @@ def leave_without_motion(
         raise CureDayOutOfBounds(first=f"{first:%d.%m.%Y}", last=f"{last:%d.%m.%Y}")
     note = f"Усунути до {cure_by:%d.%m.%Y}: {defects.strip()}"
     change = act.recorded(note=note, words=defects, until=cure_by)
-    if case.notification_channel == Channel.EMAIL and case.contact:
-        subject, body = defects_letter(case, cure_by=cure_by)
-        notifications.tell(
-            actor=actor, at=at, hromada_code=case.hromada_id, channel=Channel.EMAIL, recipient=case.contact,
-            subject=subject, body=body, about=case,
-        )  # fmt: skip
+    tell_of_defects(case, actor=actor, at=at, cure_by=cure_by)
     return change
 
 
@@ -156,18 +148,6 @@ def extend_term(
         raise ExtensionTooLong(most=rules.extension_in_words(most, term=term, rules=act.law))
     longer = rules.extension_in_words(days, term=term, rules=act.law)
     return act.recorded(note=_dated(act, f"на {longer}: {words}. {detail}"), words=detail, days=days, ground=ground)
-
-
-def defects_letter(case: Case, *, cure_by: date) -> tuple[str, str]:
-    """Subject and body in Ukrainian; what exactly is wrong is not written: others may read the letter."""
-    number = rules.number_formatted(case.number)
-    with override("uk"):
-        subject = _("Справа {number}: треба доповнити документи").format(number=number)
-        body = _(
-            "Вітаємо!\n\nУ заяві за справою {number} знайшли недоліки. Їх треба усунути до {until} включно.\n"
-            "Щоб дізнатися, що саме виправити, зателефонуйте до ЦНАП або прийдіть із цим номером.\n"
-        ).format(number=number, until=f"{cure_by:%d.%m.%Y}")
-    return subject, body
 
 
 def recount_term(case: Case) -> None:

@@ -15,7 +15,7 @@ from vikno.cases.tests.world import AT, World
 from vikno.catalogue.enums import StartEvent
 from vikno.common import tenancy
 from vikno.network.models import Centre
-from vikno.notifications.enums import Channel, Delivery
+from vikno.notifications.enums import Channel, Delivery, Event
 from vikno.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -78,9 +78,44 @@ def test_the_whole_path(world: World) -> None:
 def test_who_asked_for_a_letter_is_written_to_at_once(world: World) -> None:
     case = decided(world, notification_channel=Channel.EMAIL, contact="maria@example.com")
     services.receive_result(case=case, actor=world.officer, at=AT, point=world.main)
-    message = Message.objects.get()
+    message = Message.objects.get(event=Event.RESULT_READY)
     assert (case.state, message.delivery) == (CaseState.NOTIFIED, Delivery.QUEUED)
+    assert [m.event for m in Message.objects.order_by("pk")] == [Event.REGISTERED, Event.DECIDED, Event.RESULT_READY]
     assert "Іваненко" not in message.subject + message.body
+
+
+def test_a_person_is_told_in_the_language_they_chose(world: World) -> None:
+    case = decided(
+        world, notification_channel=Channel.SMS, contact="050 123 45 67", notification_language="en"
+    )  # fmt: skip
+    services.receive_result(case=case, actor=world.officer, at=AT, point=world.main)
+    message = Message.objects.get(event=Event.RESULT_READY)
+    assert (message.recipient, message.delivery) == ("+380501234567", Delivery.QUEUED)
+    assert "the result is ready" in message.body
+
+
+def test_a_contact_that_does_not_fit_its_channel_is_for_a_person(world: World) -> None:
+    """A telephone in place of an address: nothing is sent to nowhere, and the proof is asked for."""
+    case = decided(world, notification_channel=Channel.EMAIL, contact="+380501234567")
+    services.receive_result(case=case, actor=world.officer, at=AT, point=world.main)
+    assert case.state == CaseState.RESULT_RECEIVED
+    with pytest.raises(errors.ProofMissing):
+        services.notify_applicant(case=case, actor=world.officer, at=AT)
+    services.notify_applicant(case=case, actor=world.officer, at=AT, proof="подзвонили")
+    assert Message.objects.get().delivery == Delivery.SENT
+
+
+def test_a_change_that_is_rolled_back_tells_nobody(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_case: object, **_given: object) -> None:
+        raise RuntimeError
+
+    case = decided(world, notification_channel=Channel.SMS, contact="0501234567")
+    before = Message.objects.count()
+    monkeypatch.setattr("vikno.cases.services.results.tell_of_result", broken)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        services.receive_result(case=case, actor=world.officer, at=AT, point=world.main)
+    case.refresh_from_db()
+    assert (case.state, Message.objects.count()) == (CaseState.DECIDED, before)
 
 
 def test_a_step_out_of_order_changes_nothing(world: World) -> None:

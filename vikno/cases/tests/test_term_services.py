@@ -235,7 +235,7 @@ def test_the_progress_sheet_tells_of_each_act_and_of_the_term(case: Case, world:
 def test_who_asked_for_letters_is_told_of_defects(world: World) -> None:
     case = accepted(world, notification_channel=Channel.EMAIL, contact="maria@example.com")
     left(case, world)
-    letter = Message.objects.get()
+    letter = Message.objects.get(event="without_motion")
     assert "27.11.2026" in letter.body
     assert "підпису" not in letter.subject + letter.body
     assert "Іваненко" not in letter.subject + letter.body

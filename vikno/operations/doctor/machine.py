@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from config.environment import Environment
 from config.paths import PROJECT, cluster_home
+from vikno.notifications.gateways.mail import trouble_of_mail
 from vikno.operations.backup import last_noted
 from vikno.operations.doctor.finding import BAD, GOOD, WARNING, Check, Finding
 
@@ -57,11 +58,31 @@ def _noted(environment: Environment) -> list[Path]:
 
 
 def mail(environment: Environment) -> Finding:
+    """Whether letters leave: the server is asked to open, nothing is sent."""
     title = _("Пошта")
-    if environment.email_url:
-        return Finding(title, GOOD, _("сервер задано у VIKNO_EMAIL_URL"))
-    words = _("листи лягають у {folder}").format(folder=environment.home_folder / "mail")
-    return Finding(title, WARNING, words, _("Задайте VIKNO_EMAIL_URL, щоб їх надсилати."))
+    if not environment.email_url:
+        words = _("листи лягають у {folder}").format(folder=environment.home_folder / "mail")
+        return Finding(title, WARNING, words, _("Задайте VIKNO_EMAIL_URL, щоб їх надсилати."))
+    trouble = trouble_of_mail()
+    if trouble:
+        words = _("сервер не відповідає як слід: {trouble}").format(trouble=trouble)
+        return Finding(title, BAD, words, _("Перевірте VIKNO_EMAIL_URL: адресу, порт, ім'я і пароль. Листи чекають."))
+    if not environment.email_from:
+        words, remedy = _("листи йдуть від no-reply@localhost"), _("Задайте VIKNO_EMAIL_FROM: інакше їх відкинуть.")
+        return Finding(title, WARNING, words, remedy)
+    return Finding(title, GOOD, _("сервер із VIKNO_EMAIL_URL відповідає"))
+
+
+def sms(environment: Environment) -> Finding:
+    title = _("Повідомлення SMS")
+    if environment.sms_url:
+        if not environment.sms_token:
+            return Finding(title, WARNING, _("шлюз задано без пароля"), _("Задайте VIKNO_SMS_TOKEN."))
+        return Finding(title, GOOD, _("шлюз задано у VIKNO_SMS_URL"))
+    if environment.is_production:
+        return Finding(title, GOOD, _("шлюзу немає: про них нагадує працівникові сторінка «Повідомлення»"))
+    words = _("нікому не надсилаються, лягають у {folder}").format(folder=environment.home_folder / "sms")
+    return Finding(title, WARNING, words, _("Задайте VIKNO_SMS_URL, щоб їх надсилати."))
 
 
 def user(environment: Environment) -> Finding:
@@ -78,5 +99,6 @@ ON_MACHINE: tuple[Check, ...] = (
     (gettext_lazy("Шрифти документів"), fonts),
     (gettext_lazy("Резервні копії"), backups),
     (gettext_lazy("Пошта"), mail),
+    (gettext_lazy("Повідомлення SMS"), sms),
     (gettext_lazy("Користувач"), user),
 )

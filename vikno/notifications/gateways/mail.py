@@ -1,0 +1,72 @@
+"""Letters by e-mail through the mail server of the settings."""
+
+import smtplib
+from contextlib import suppress
+
+from django.conf import settings
+from django.core.mail import EmailMessage, mailers
+
+from vikno.notifications.gateways.contract import Accepted, Declined, NotSeen, Outcome, Parcel, Unclear
+
+# The server has answered: whatever it was, the letter is not taken.
+_ANSWERED = (
+    smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError,
+)  # fmt: skip
+_PERMANENT = 500
+
+
+class MailGateway:
+    """Nobody can be asked what became of a letter, so one that broke off midway is for a person to judge."""
+
+    can_look_up = False
+
+    def send(self, parcel: Parcel) -> Outcome:
+        mailer = mailers.default
+        try:
+            mailer.open()
+        except (OSError, smtplib.SMTPException) as error:
+            return Declined(type(error).__name__)
+        try:
+            mailer.send_messages([_letter(parcel)])
+        except _ANSWERED as error:
+            return Declined(type(error).__name__, is_final=_is_final(error))
+        except ValueError as error:  # a line break in a header, an address that cannot be written
+            return Declined(type(error).__name__, is_final=True)
+        except (OSError, smtplib.SMTPException) as error:
+            return Unclear(type(error).__name__)
+        finally:
+            with suppress(OSError, smtplib.SMTPException):
+                mailer.close()
+        return Accepted(message_id(parcel))
+
+    def look_up(self, parcel: Parcel) -> Outcome | NotSeen:
+        return Unclear("no way to ask")
+
+
+def trouble_of_mail() -> str:
+    """What stops letters, as a word; "" when the mail server opens its door."""
+    mailer = mailers.default
+    try:
+        mailer.open()
+    except (OSError, smtplib.SMTPException) as error:
+        return type(error).__name__
+    with suppress(OSError, smtplib.SMTPException):
+        mailer.close()
+    return ""
+
+
+def message_id(parcel: Parcel) -> str:
+    """The same for every try: a careful mail server keeps one copy."""
+    return f"<{parcel.key}@{settings.MESSAGE_ID_DOMAIN}>"
+
+
+def _letter(parcel: Parcel) -> EmailMessage:
+    headers = {"Message-ID": message_id(parcel), "Auto-Submitted": "auto-generated"}
+    return EmailMessage(parcel.subject, parcel.body, to=[parcel.recipient], headers=headers)
+
+
+def _is_final(error: Exception) -> bool:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= _PERMANENT for code, _said in error.recipients.values())
+    # A sender or a password the server does not like is mended in the settings, and then the letter goes.
+    return isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= _PERMANENT
