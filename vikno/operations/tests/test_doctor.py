@@ -25,7 +25,12 @@ type Examine = Callable[[], dict[str, Finding]]
 
 @pytest.fixture
 def environment(tmp_path: Path) -> Environment:
-    return Environment.read({"VIKNO_HOME": str(tmp_path), "VIKNO_EMAIL_URL": "smtp://localhost:25"})
+    given = {
+        "VIKNO_HOME": str(tmp_path), "VIKNO_EMAIL_URL": "smtp://localhost:25",
+        "VIKNO_EMAIL_FROM": "cnap@gromada.example",
+        "VIKNO_SMS_URL": "https://sms.example/v1", "VIKNO_SMS_TOKEN": "secret",
+    }  # fmt: skip
+    return Environment.read(given)
 
 
 @pytest.fixture
@@ -217,3 +222,18 @@ def test_a_bare_database_is_said_to_be_bare(examine: Examine) -> None:
     found = examine()
     assert found["Будова бази"].words == "база порожня"
     assert "Другий замок прав" not in found
+
+
+def test_a_mail_server_that_does_not_answer_is_said(
+    examine: Examine, environment: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machine, "trouble_of_mail", lambda: "ConnectionRefusedError")
+    found = machine.mail(environment)
+    assert found.is_bad
+    assert "ConnectionRefusedError" in found.words
+    assert "Листи чекають" in found.remedy
+
+
+def test_a_demo_says_that_messages_are_sent_to_nobody(tmp_path: Path) -> None:
+    demo = machine.sms(Environment.read({"VIKNO_HOME": str(tmp_path)}))
+    assert "нікому не надсилаються" in demo.words
