@@ -40,7 +40,7 @@ from vikno.common.text import fold, sort_key
 from vikno.consignments.models import Bag
 from vikno.consignments.rules import bag_number
 from vikno.consignments.services import add_case_to_bag, seal_bag
-from vikno.desk.models import IntakeDraft
+from vikno.desk.models import IntakeDraft, SavedFilter
 from vikno.documents.enums import FileSource
 from vikno.documents.models import GeneratedDocument, StoredFile
 from vikno.documents.services import keep_file, keep_form
@@ -289,6 +289,12 @@ def draft(person: User, *, of: str = OWN) -> IntakeDraft:
     """An application that an officer has begun. Bind the hromada first."""
     facts = {"hromada": hromada(of), "point": point(of=of), "applicant": applicant(of=of)}
     return IntakeDraft.objects.create(user=person, started_at=now(), saved_at=now(), **facts)
+
+
+def saved_filter(person: User, *, of: str = OWN) -> SavedFilter:
+    return SavedFilter.objects.create(
+        hromada_id=of, owner=person, name=f"Фільтр {next(_serial)}", query="work=overdue", created_at=now()
+    )
 
 
 def authorisation(person: User, *, of: str = OWN) -> Authorisation:

@@ -7,7 +7,7 @@ from itertools import islice
 from django.db.models import Model, QuerySet
 
 from vikno.audit.models import DailyHead, JournalEntry
-from vikno.audit.rules import Broken, Head, Link, broken_links, entry_hash
+from vikno.audit.rules import Broken, Head, Link, broken_links, entry_hash, people_in
 
 # Whoever rewrote a journal broke a thousand links at once: the first ones say where.
 MOST_BROKEN = 20
@@ -45,6 +45,16 @@ def entries_of(subject_type: str, keys: Iterable[object], *, hromada_code: str) 
     return JournalEntry.objects.filter(
         hromada_code=hromada_code, subject_type=subject_type, subject_id__in=[str(key) for key in keys]
     ).order_by("sequence")
+
+
+def entries_showing(person: int, among: QuerySet[JournalEntry]) -> list[JournalEntry]:
+    """Of entries about pages and tables of many people, those that showed one person, in their order.
+
+    Short lists are sifted by the database, packed ones (tables taken away, few) here.
+    """
+    named = among.filter(facts__people__contains=[person])
+    packed = [entry for entry in among.filter(facts__has_key="packed").iterator() if person in people_in(entry.facts)]
+    return sorted([*named, *packed], key=lambda entry: entry.sequence)
 
 
 def last_entry(hromada_code: str) -> JournalEntry | None:

@@ -1,11 +1,15 @@
 """The chain: how one entry's hash follows from the one before it, and what a forgery of it looks like."""
 
+import base64
 import hashlib
 import json
 import re
+import zlib
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import accumulate, pairwise
 from typing import Any
 
 from vikno.audit.enums import Forgery
@@ -128,3 +132,26 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+# A page of a list names its people one by one; a table taken away may name a hundred thousand.
+_MOST_NAMED = 200
+
+
+def people_said(keys: Iterable[int]) -> dict[str, Any]:
+    """Facts of an entry that showed many: `people`, or `packed` when there are many; nothing when there is nobody."""
+    people = sorted(set(keys))
+    if len(people) <= _MOST_NAMED:
+        return {"people": people} if people else {}
+    # Differences of a sorted list are small numbers: deflated, a person costs a byte or two.
+    steps = array("q", [people[0], *(after - before for before, after in pairwise(people))])
+    return {"packed": base64.b85encode(zlib.compress(steps.tobytes(), 9)).decode()}
+
+
+def people_in(facts: Mapping[str, Any]) -> frozenset[int]:
+    """Keys of people that an entry says it showed."""
+    if "packed" not in facts:
+        return frozenset(facts.get("people", ()))
+    steps = array("q")
+    steps.frombytes(zlib.decompress(base64.b85decode(facts["packed"])))
+    return frozenset(accumulate(steps))

@@ -1,5 +1,6 @@
 """Recording what was done, and announcing it upward."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db.models import Model
 from vikno.audit import queries
 from vikno.audit.models import DailyHead, JournalEntry, OutboxEvent
 from vikno.audit.places import Place
-from vikno.audit.rules import GENESIS, SCHEME, entry_hash
+from vikno.audit.rules import GENESIS, SCHEME, entry_hash, people_said
 from vikno.common import clock
 from vikno.common.actors import Actor
 
@@ -70,6 +71,27 @@ def record_look(
     return record(
         actor=actor, action=action, subject=subject, at=at, hromada_code=hromada_code, facts=place.as_facts()
     )  # fmt: skip
+
+
+def record_shown(
+    *,
+    actor: Actor,
+    action: str,
+    subject: Model,
+    at: datetime,
+    hromada_code: str,
+    people: Iterable[int],
+    place: Place,
+    asked: Mapping[str, Any],
+) -> JournalEntry:
+    """Append one entry for a page that showed many people: what kind of question, how many, whom by key.
+
+    `asked` says what was looked for without the words typed: they may be somebody's name. Once a page, after it is
+    drawn, like a look.
+    """
+    said = people_said(people)
+    facts = {**{name: value for name, value in asked.items() if value}, **place.as_facts(), **said}
+    return record(actor=actor, action=action, subject=subject, at=at, hromada_code=hromada_code, facts=facts)
 
 
 @transaction.atomic

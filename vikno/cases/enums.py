@@ -99,3 +99,15 @@ class LocalKind(TextChoices):
 
     CLOSURE = "closure", _("не працюють")
     SITTING = "sitting", _("засідання")
+
+
+class WorkList(TextChoices):
+    """Work that waits, under the names people at a desk call it by. A list and its count are one question."""
+
+    MINE = "mine", _("Мої справи")
+    DUE_TODAY = "due_today", _("Строк сьогодні")
+    OVERDUE = "overdue", _("Строк минув")
+    WITHOUT_MOTION = "papers", _("Чекають документів")
+    CURE_MISSED = "cure_missed", _("Недоліки не усунено")
+    TO_GIVE = "to_give", _("Результати до видачі")
+    OPEN = "open", _("Усі відкриті")

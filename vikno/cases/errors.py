@@ -196,3 +196,8 @@ class InventoryAlreadyKept(Refusal):
 class TooManyToPrint(Refusal):
     code = "cases.too_many_to_print"
     message = _("За цей проміжок понад {limit} справ. Виберіть коротший або збережіть таблицю XLSX.")
+
+
+class TooManyToExport(Refusal):
+    code = "cases.too_many_to_export"
+    message = _("У списку понад {limit} справ. Звузьте фільтр, щоб зберегти таблицю.")

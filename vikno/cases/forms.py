@@ -12,13 +12,12 @@ from vikno.applicants import queries as applicants
 from vikno.applicants.enums import IdentityDocument
 from vikno.cases.enums import CaseState, Outcome
 from vikno.cases.models import Case
-from vikno.cases.queries import WAITING, CaseFilters
+from vikno.cases.queries import EVERYWHERE, KEPT, WAITING, CaseFilters, filters_said
 from vikno.common import clock
 from vikno.common.forms import DayField, Radios
 from vikno.network.models import Point
 from vikno.notifications.enums import Channel
 
-EVERYWHERE = "all"
 STATES = [("", _("усі")), (WAITING, _("результат чекає заявника")), *CaseState.choices]
 
 
@@ -117,6 +116,8 @@ class CaseFilterForm(forms.Form):
 
     optional_marks = False
 
+    work = forms.CharField(required=False, widget=forms.HiddenInput)
+    officer = forms.IntegerField(required=False, widget=forms.HiddenInput)
     text = forms.CharField(label=_("Номер або прізвище"), required=False)
     state = forms.ChoiceField(
         label=_("Стан"),
@@ -140,13 +141,8 @@ class CaseFilterForm(forms.Form):
 
     def filters(self) -> CaseFilters:
         """What was asked; a wrong value narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
-        return CaseFilters(
-            text=given.get("text", ""),
-            state=given.get("state", ""),
-            due=given.get("due", ""),
-            point_id=point_id_in(given.get("point", ""), duty=self.duty),
-        )
+        said = {name: self.data.get(name, "") for name in (*KEPT, "text")}
+        return filters_said(said, duty_id=self.duty.pk if self.duty else None)
 
 
 class JournalFilterForm(forms.Form):

@@ -64,6 +64,16 @@ def visible(actor: Actor) -> QuerySet[Case]:
     return Case.objects.none()
 
 
+def may_list(actor: Actor) -> bool:
+    """Lists are for whoever reads cases at all."""
+    return bool(actor.hromada_code) and (actor.role in _DESK | {Role.PROVIDER} or actor.is_system)
+
+
+def require_may_list(actor: Actor) -> None:
+    if not may_list(actor):
+        raise MayNotAct
+
+
 def may_read_journal(actor: Actor) -> bool:
     """The registration journal is the desk's book."""
     return bool(actor.hromada_code) and (actor.role in _DESK or actor.is_system)

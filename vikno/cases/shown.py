@@ -3,15 +3,21 @@
 from datetime import date
 from typing import Any
 
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from vikno.accounts.enums import DESK_ROLES
 from vikno.cases import counting, queries, rules
 from vikno.cases.actions import Action, actions_for
 from vikno.cases.calendars import term_rules, working_calendar
-from vikno.cases.enums import ACTS_ON_TERM, STATE_KINDS, Step, TermRegime
+from vikno.cases.enums import ACTS_ON_TERM, STATE_KINDS, Step, TermRegime, WorkList
 from vikno.cases.models import Case, StatusChange
+from vikno.cases.paging import Slice
+from vikno.cases.queries import CaseFilters
 from vikno.common import clock, identifiers
 from vikno.common.actors import Actor
-from vikno.common.components import TimelineEntry
+from vikno.common.components import NavItem, TimelineEntry
 from vikno.notifications import queries as notifications
 from vikno.notifications.enums import Delivery
 
@@ -89,6 +95,41 @@ def timeline_entry(step: StatusChange) -> TimelineEntry:
         text=step.note,
         kind="done" if step.step in _LAST_STEPS else "step",
     )
+
+
+def list_facts(page: Slice, *, actor: Actor, filters: CaseFilters, asked: QueryDict) -> dict[str, Any]:
+    """Context of a list: its rows, the ways to other lists and to the neighbouring fifties."""
+    address = reverse("cases:list")
+    return {
+        "rows": case_rows(page.rows),
+        "page": page,
+        "tabs": _tabs(actor, filters, asked=asked, address=address),
+        "title": WorkList(filters.work).label if queries.is_work_list(filters.work) else _("Справи"),
+        "earlier": f"{address}?{_with(asked, mark=page.earlier)}" if page.earlier else "",
+        "later": f"{address}?{_with(asked, mark=page.later)}" if page.later else "",
+        "asked": asked.urlencode(),
+        "is_desk": actor.role in DESK_ROLES,
+    }
+
+
+def _tabs(actor: Actor, filters: CaseFilters, *, asked: QueryDict, address: str) -> list[NavItem]:
+    """The lists of the role; the point chosen stays chosen."""
+    kept = QueryDict(mutable=True)
+    if asked.get("point"):
+        kept["point"] = asked["point"]
+    tabs = [
+        NavItem(f"{address}?{_with(kept, work=work.value)}", str(work.label), current=filters.work == work)
+        for work in queries.work_lists_of(actor)
+    ]
+    everything = f"{address}?{kept.urlencode()}" if kept else address
+    return [NavItem(everything, _("Усі справи"), current=not filters.work), *tabs]
+
+
+def _with(asked: QueryDict, **said: str) -> str:
+    made = asked.copy()
+    for name, value in said.items():
+        made[name] = value
+    return made.urlencode()
 
 
 def case_rows(cases: list[Case]) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from vikno.cases import views
 app_name = "cases"
 urlpatterns = [
     path("", views.case_list, name="list"),
+    path("table/", views.case_table, name="table"),
     path("journal/", views.journal, name="journal"),
     path("journal/sheet/", views.journal_sheet, name="journal_sheet"),
     path("journal/table/", views.journal_table, name="journal_table"),

@@ -36,3 +36,18 @@ class AlreadyRegistered(Refusal):
 class PointNotChosen(Refusal):
     code = "desk.point_not_chosen"
     message = _("Виберіть точку, в якій ви сьогодні працюєте.")
+
+
+class FilterNotFound(Refusal, Http404):
+    code = "desk.filter_not_found"
+    message = _("Такого фільтра немає. Можливо, його вже прибрано.")
+
+
+class FilterNameTaken(Refusal):
+    code = "desk.filter_name_taken"
+    message = _("У вас уже є фільтр «{name}». Виберіть іншу назву.")
+
+
+class MayNotShareFilter(Refusal):
+    code = "desk.may_not_share_filter"
+    message = _("Фільтр для всіх створює керівник ЦНАП. Збережіть його для себе.")

@@ -282,3 +282,19 @@ class TrailDaysForm(forms.Form):
         given = self.cleaned_data if self.is_valid() else {}
         since, until = given.get("since") or today - timedelta(days=365), given.get("until") or today
         return min(since, until), max(since, until)
+
+
+class FilterForm(forms.Form):
+    """A name for a filter; only the head makes one for everybody."""
+
+    name = forms.CharField(label=_("Назва фільтра"), max_length=60)
+    is_pinned = forms.BooleanField(label=_("Закріпити ліворуч із лічильником"), required=False, initial=True)
+    is_shared = forms.BooleanField(label=_("Для всіх працівників"), required=False)
+
+    def __init__(self, *args: Any, may_share: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_share:
+            del self.fields["is_shared"]
+
+    def said(self) -> dict[str, Any]:
+        return {"is_shared": False, **self.cleaned_data}

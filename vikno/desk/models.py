@@ -1,4 +1,4 @@
-"""The desk keeps one thing of its own: applications that are being taken in."""
+"""The desk keeps two things of its own: applications that are being taken in, and filters somebody works by."""
 
 import uuid
 
@@ -39,3 +39,23 @@ class IntakeDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.applicant_id or '—'}: {self.service_id or '—'}"
+
+
+class SavedFilter(models.Model):
+    """A list somebody comes back to, under a name of their own. Words typed are not kept: they may name a person."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    owner = models.ForeignKey(User, models.PROTECT, related_name="+")
+    name = models.CharField(_("назва"), max_length=60)
+    query = models.CharField(max_length=300, help_text="the filter as the address of the list says it")
+    is_shared = models.BooleanField(_("для всіх працівників"), default=False)
+    is_pinned = models.BooleanField(_("закріпити ліворуч"), default=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint("hromada", "owner", "name", name="saved_filter_once")]
+        indexes = [models.Index(fields=["hromada", "owner"], name="saved_filter_of_person")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,6 +1,6 @@
 """The left rail: which sections a role has, in which order, under which key."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from vikno.accounts.enums import DESK_ROLES, Role
 from vikno.common.actors import Actor
 from vikno.common.components import NavItem
+from vikno.desk.filters import Pinned
 
 _EVERYBODY_AT_THE_DESK = frozenset(DESK_ROLES)
 _HEAD = frozenset({Role.HEAD})
@@ -50,6 +51,11 @@ def rail_for(actor: Actor, *, path: str) -> list[NavItem]:
         NavItem(address, str(label), key=str(place) if place < 10 else "", current=address == current)
         for place, (address, label) in enumerate(lines, start=1)
     ]
+
+
+def pinned_lines(pinned: Iterable[Pinned], *, address: str) -> list[NavItem]:
+    """Filters somebody pinned, under the sections; `address` is that of the page with its question."""
+    return [NavItem(each.url, each.name, current=each.url == address, count=each.count) for each in pinned]
 
 
 def first_page(actor: Actor) -> str:

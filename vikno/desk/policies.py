@@ -1,14 +1,14 @@
-"""A draft belongs to the person who keeps it; who saw somebody's data is told by the head."""
+"""A draft belongs to the person who keeps it, a filter too; who saw somebody's data is told by the head."""
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from vikno.accounts.enums import DESK_ROLES, Role
 from vikno.applicants.models import Applicant
 from vikno.common.actors import Actor
-from vikno.desk.errors import DraftNotFound, MayNotReadTrail
-from vikno.desk.models import IntakeDraft
+from vikno.desk.errors import DraftNotFound, FilterNotFound, MayNotReadTrail, MayNotShareFilter
+from vikno.desk.models import IntakeDraft, SavedFilter
 
 
 def may_read_trail(actor: Actor) -> bool:
@@ -37,3 +37,40 @@ def access_draft(actor: Actor, token: UUID) -> IntakeDraft:
     if draft is None:
         raise DraftNotFound
     return draft
+
+
+def own_filters(actor: Actor) -> QuerySet[SavedFilter]:
+    """Filters the actor made, by name."""
+    if actor.role not in DESK_ROLES or actor.user_id is None:
+        return SavedFilter.objects.none()
+    return SavedFilter.objects.filter(hromada_id=actor.hromada_code, owner_id=actor.user_id).order_by("name", "pk")
+
+
+def usable_filters(actor: Actor) -> QuerySet[SavedFilter]:
+    """One's own and those the head made for everybody."""
+    if actor.role not in DESK_ROLES or actor.user_id is None:
+        return SavedFilter.objects.none()
+    rows = SavedFilter.objects.filter(hromada_id=actor.hromada_code)
+    return rows.filter(Q(owner_id=actor.user_id) | Q(is_shared=True)).order_by("name", "pk")
+
+
+def access_own_filter(actor: Actor, pk: int) -> SavedFilter:
+    """One's own filter, or FilterNotFound (404)."""
+    found = own_filters(actor).filter(pk=pk).first()
+    if found is None:
+        raise FilterNotFound
+    return found
+
+
+def may_share_filters(actor: Actor) -> bool:
+    return actor.role == Role.HEAD and bool(actor.hromada_code)
+
+
+def require_may_share_filters(actor: Actor) -> None:
+    if not may_share_filters(actor):
+        raise MayNotShareFilter
+
+
+def require_may_keep_filters(actor: Actor) -> None:
+    if actor.role not in DESK_ROLES or actor.user_id is None or not actor.hromada_code:
+        raise FilterNotFound

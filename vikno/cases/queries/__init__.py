@@ -1,6 +1,6 @@
 """Reading cases: one by its number, lists and their counts, the journal, the law of a day, the public page."""
 
-from vikno.cases.queries.counts import WorkCounts, work_counts
+from vikno.cases.queries.counts import WorkCounts, counted_together, work_counts
 from vikno.cases.queries.finding import case_by_number, cases_by_tail, number_in, papers_of, steps_of
 from vikno.cases.queries.journal import journal
 from vikno.cases.queries.law import (
@@ -11,23 +11,41 @@ from vikno.cases.queries.law import (
     providers_for,
     version_in_force,
 )
-from vikno.cases.queries.lists import WAITING, CaseFilters, cases_of, points_of_network, visible_cases
+from vikno.cases.queries.lists import (
+    EVERYWHERE,
+    KEPT,
+    WAITING,
+    CaseFilters,
+    cases_of,
+    filters_said,
+    order_of,
+    points_of_network,
+    visible_cases,
+)
 from vikno.cases.queries.public import PublicStatus, PublicStep, public_status
+from vikno.cases.queries.worklists import Order, is_work_list, work_lists_of
 
 __all__ = [
+    "EVERYWHERE",
+    "KEPT",
     "WAITING",
     "CaseFilters",
+    "Order",
     "PublicStatus",
     "PublicStep",
     "WorkCounts",
     "case_by_number",
     "cases_by_tail",
     "cases_of",
+    "counted_together",
     "deadline_if_registered",
     "deciding_bodies",
+    "filters_said",
+    "is_work_list",
     "journal",
     "local_days",
     "number_in",
+    "order_of",
     "papers_of",
     "points_of_network",
     "provider_of",
@@ -37,4 +55,5 @@ __all__ = [
     "version_in_force",
     "visible_cases",
     "work_counts",
+    "work_lists_of",
 ]

@@ -1,6 +1,7 @@
 """Everything that changes a case."""
 
 from vikno.cases.services.deciding import decide_case
+from vikno.cases.services.lists import export_list, record_list_look
 from vikno.cases.services.local_days import add_local_days, revoke_local_days
 from vikno.cases.services.opening import OpenedCase, PaperLine, open_case, renew_access_code
 from vikno.cases.services.prints import keep_inventory, keep_journal, keep_progress_sheet, record_export
@@ -14,6 +15,7 @@ __all__ = [
     "add_local_days",
     "add_note",
     "decide_case",
+    "export_list",
     "extend_term",
     "issue_result",
     "keep_inventory",
@@ -26,6 +28,7 @@ __all__ = [
     "receive_result",
     "record_cure",
     "record_export",
+    "record_list_look",
     "record_look",
     "record_step",
     "renew_access_code",

@@ -1,7 +1,7 @@
 """Pages of cases."""
 
 from vikno.cases.views.journal import journal, journal_sheet, journal_table
-from vikno.cases.views.lists import case_list
+from vikno.cases.views.lists import case_list, case_table
 from vikno.cases.views.pages import access_code, act, case_page, inventory, progress_sheet
 from vikno.cases.views.terms import add_days, revoke_days, terms
 
@@ -11,6 +11,7 @@ __all__ = [
     "add_days",
     "case_list",
     "case_page",
+    "case_table",
     "inventory",
     "journal",
     "journal_sheet",

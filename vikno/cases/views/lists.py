@@ -1,26 +1,92 @@
-"""The list of cases: work waits here."""
+"""Lists of cases: work waits here. On screen, on paper, as a table."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+import os
+import tempfile
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from vikno.accounts.access import role_required
-from vikno.cases import queries, shown
+from vikno.audit.places import place_of
+from vikno.cases import queries, services, shown
 from vikno.cases.duty import duty_point
 from vikno.cases.forms import CaseFilterForm
-from vikno.cases.paging import page_of
+from vikno.cases.paging import slice_of
 from vikno.cases.views.pages import READERS
 from vikno.common import clock
 from vikno.common.actors import Actor
+from vikno.common.errors import Refusal
+from vikno.common.tables.sheets import XLSX
+
+MARK = "mark"
+_PIECE = 64 * 1024
 
 
 @require_GET
 @role_required(*READERS)
 def case_list(request: HttpRequest) -> HttpResponse:
-    """Cases of the point of duty (or of the network, or of the provider), newest or most urgent first."""
+    """Fifty cases of the point of duty (or of the network, or of the provider), in the order of work."""
+    actor, form = _asked(request)
+    filters = form.filters()
+    cases = queries.visible_cases(actor, filters, today=clock.today())
+    page = slice_of(cases, order=queries.order_of(filters), mark=request.GET.get(MARK, ""))
+    facts = shown.list_facts(page, actor=actor, filters=filters, asked=_without_mark(request.GET))
+    answer = render(request, "cases/list.html", {"form": form, **facts})
+    services.record_list_look(
+        cases=page.rows, filters=filters, actor=actor, at=clock.now(), place=place_of(request)
+    )  # fmt: skip
+    return answer
+
+
+@require_GET
+@role_required(*READERS)
+def case_table(request: HttpRequest) -> HttpResponseBase:
+    """The whole list as XLSX, sent from a file as it lies: memory does not grow with the list."""
+    actor, form = _asked(request)
+    with tempfile.TemporaryFile() as file:
+        try:
+            services.export_list(
+                file=file, filters=form.filters(), actor=actor, at=clock.now(), today=clock.today(),
+                place=place_of(request),
+            )  # fmt: skip
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+            return redirect(f"{reverse('cases:list')}?{_without_mark(request.GET).urlencode()}")
+        file.flush()
+        length, kept = file.seek(0, os.SEEK_END), os.dup(file.fileno())
+    name = f"spravy-{clock.today()}.xlsx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Length": str(length)}
+    return StreamingHttpResponse(_begun(_pieces_of(kept)), content_type=XLSX, headers=headers)
+
+
+def _pieces_of(file: int) -> Iterator[bytes]:
+    """An open file piece by piece. It is closed with the answer, also when nobody reads it to the end."""
+    place = 0
+    try:
+        yield b""
+        while piece := os.pread(file, _PIECE, place):
+            place += len(piece)
+            yield piece
+    finally:
+        os.close(file)
+
+
+def _begun(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Past its first, empty piece: a generator that was never begun would not close its file."""
+    next(pieces)
+    return pieces
+
+
+def _asked(request: HttpRequest) -> tuple[Actor, CaseFilterForm]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    form = CaseFilterForm(request.GET, points=queries.points_of_network(actor), duty=duty_point(request))
-    cases = queries.visible_cases(actor, form.filters(), today=clock.today())
-    page = page_of(cases, request.GET.get("page"))
-    facts = {"form": form, "page": page, "rows": shown.case_rows(list(page.object_list))}
-    return render(request, "cases/list.html", facts)
+    return actor, CaseFilterForm(request.GET, points=queries.points_of_network(actor), duty=duty_point(request))
+
+
+def _without_mark(asked: QueryDict) -> QueryDict:
+    kept = asked.copy()
+    kept.pop(MARK, None)
+    return kept

@@ -3,12 +3,12 @@
 import io
 from datetime import datetime
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from vikno.cases.printing import letterhead
 from vikno.common import clock
+from vikno.common.tables.sheets import Column, write_texts
 from vikno.common.typeset import render_pdf
 from vikno.desk.trail.gathering import Trail, TrailLine
 from vikno.network import queries as network
@@ -44,20 +44,11 @@ def sheet_of(trail: Trail, *, made_by: str, at: datetime) -> bytes:
 
 
 def workbook_of(trail: Trail) -> bytes:
-    """XLSX, one line an act; every text is written as a text, never as a formula."""
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet(_("Доступ"))
-    head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
+    """XLSX, one line an act."""
     titles = (_("Коли"), _("Хто"), _("Роль"), _("Де працює"), _("Що зроблено"), _("З чим"), _("Звідки"))
-    for column, (title, width) in enumerate(zip(titles, _WIDTHS, strict=True)):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, title, head)
-    sheet.freeze_panes(1, 0)
-    for place, line in enumerate(trail.lines, start=1):
-        for column, text in enumerate(_cells(line)):
-            sheet.write_string(place, column, text)
-    book.close()
+    columns = [Column(title, width) for title, width in zip(titles, _WIDTHS, strict=True)]
+    file = io.BytesIO()
+    write_texts(file, sheet=_("Доступ"), columns=columns, rows=map(_cells, trail.lines))
     return file.getvalue()
 
 

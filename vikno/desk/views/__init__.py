@@ -2,6 +2,7 @@
 
 from vikno.desk.views.access import person_access, person_access_sheet, person_access_table
 from vikno.desk.views.cases import case_beside
+from vikno.desk.views.filters import filter_removal, saved_filters
 from vikno.desk.views.home import duty, find, home
 from vikno.desk.views.intake import (
     check,
@@ -24,6 +25,7 @@ __all__ = [
     "done",
     "draft",
     "duty",
+    "filter_removal",
     "find",
     "home",
     "intake",
@@ -37,6 +39,7 @@ __all__ = [
     "person_new",
     "registration",
     "representative_new",
+    "saved_filters",
     "service",
     "who",
     "wishes",
