@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0003_counters_of_attempts'),
         ('applicants', '0003_ranges_instead_of_patterns'),
-        ('cases', '0009_second_lock_of_local_days'),
+        ('cases', '0010_notification_language'),
         ('catalogue', '0003_confirmed_locally'),
         ('documents', '0005_bill'),
         ('network', '0003_open_work'),
