@@ -11,7 +11,7 @@ from django.forms import formset_factory
 from django.template import engines
 from django.utils import translation
 
-from vikno.common.forms import AmountField, DayField, DayPartsField, Radios, Ticks, parse_date
+from vikno.common.forms import AmountField, DayField, DayPartsField, GovukRenderer, Radios, Ticks, parse_date
 from vikno.common.gallery.samples import WRONG_ANSWERS, SampleForm
 
 
@@ -234,3 +234,14 @@ def test_an_amount_is_said_back_with_a_comma():
     form = type("OneForm", (forms.Form,), {"answer": AmountField()})(initial={"answer": Decimal("12.50")})
     assert 'value="12,50"' in str(form["answer"])
     assert "step" not in str(form["answer"])
+
+
+def test_a_drop_down_list_escapes_what_people_wrote():
+    widget = forms.Select(
+        choices=[("", "---------"), ("Села", [('"<b>', "<script>alert(1)</script>"), ("2", "Б'юків")])]
+    )
+    drawn = widget.render("place", "2", attrs={"id": "place"}, renderer=GovukRenderer())
+    assert '<option value="">Оберіть зі списку</option>' in drawn
+    assert '<optgroup label="Села">' in drawn
+    assert '<option value="&quot;&lt;b&gt;">&lt;script&gt;alert(1)&lt;/script&gt;</option>' in drawn
+    assert '<option value="2" selected>Б&#x27;юків</option>' in drawn
