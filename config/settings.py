@@ -76,6 +76,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "config.urls"
+API_PATH = "/api/"  # below it a program comes by its key; a session there is nobody's
 WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-handler500 = "vikno.portal.views.failure.failure"
+handler400, handler404, handler500 = "config.api.not_readable", "config.api.not_found", "config.api.failure"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
@@ -19,4 +19,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("money/", include("vikno.payments.urls")),
     path("accounts/", include("vikno.accounts.sign_in_urls")),
     path("accounts/", include("vikno.accounts.urls")),
+    path("api/v1/", include("config.api_urls")),
 ]

@@ -4,16 +4,18 @@ Two invented hromadas stand for «own» and «foreign»: Вигадівська 
 """
 
 import io
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
 
 from PIL import Image
 
-from vikno.accounts.enums import OrganisationKind, Role
-from vikno.accounts.models import Membership, Organisation, User
+from vikno.accounts.enums import KeyHolder, OrganisationKind, Role
+from vikno.accounts.models import ApiKey, Membership, Organisation, User
 from vikno.accounts.queries import actor_of
+from vikno.accounts.rules import SCOPES_OF_ROLE
+from vikno.accounts.services import issue_key
 from vikno.applicants.models import Applicant
 from vikno.applicants.services import ApplicantFacts, add_applicant, record_look
 from vikno.audit.places import Place
@@ -114,6 +116,14 @@ def membership(role: str, *, of: str = OWN, person: User | None = None, **facts:
 def actor(role: str, *, of: str = OWN, **facts: Any) -> Actor:
     """An actor for services, with a membership behind it."""
     return actor_of(membership(role, of=of, **facts))
+
+
+def key(role: str = Role.OFFICER, *, of: str = OWN) -> ApiKey:
+    """A key of a program in a role, with all its scopes. Bind the hromada first."""
+    return issue_key(
+        actor=Actor.system(of), at=now(), name="Термінал", holder=KeyHolder.DEVICE, role=role,
+        scopes=SCOPES_OF_ROLE[role], expires_on=today() + timedelta(days=30),
+    )[0]  # fmt: skip
 
 
 def group(code: str = "civil_status", name: str = "Сім'я та акти цивільного стану", **facts: Any) -> ServiceGroup:

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from vikno.accounts.enums import Role
 
-PUBLIC, SIGNED_IN = "public", "signed in"
+PUBLIC, SIGNED_IN, KEY = "public", "signed in", "key"
 Method = Literal["get", "post"]
 
 
@@ -21,6 +21,7 @@ class Page:
     name: str
     who: str | list[str]
     of: dict[str, str] = field(default_factory=dict)
+    scope: str = ""
     tenant: bool = False
     post: bool = False
     data: dict[str, Any] = field(default_factory=dict)
@@ -39,13 +40,18 @@ class Page:
         return self.who == PUBLIC
 
     @property
+    def is_for_programs(self) -> bool:
+        """Whether it is a call of the API: by a key, and by no session."""
+        return self.who == KEY
+
+    @property
     def is_page(self) -> bool:
         """Whether a GET of an allowed role opens a page."""
         return not self.post and not self.file and self.seen == (200, 302)
 
     def lets_in(self, role: str) -> bool:
         """Whether somebody signed in in a role may open it."""
-        return self.who in (PUBLIC, SIGNED_IN) or role in self.who
+        return self.who in (PUBLIC, SIGNED_IN) or (self.who != KEY and role in self.who)
 
 
 def table() -> dict[str, Page]:

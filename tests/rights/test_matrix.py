@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 
 from tests import factories as make
 from tests.rights.changes import Watch
-from tests.rights.table import ROLES, Page, names_of_addresses, table
+from tests.rights.table import KEY, ROLES, SIGNED_IN, Page, names_of_addresses, table
 from tests.rights.world import World, prepared, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,11 @@ def ask(client: Client, page: Page, parts: dict[str, object], **more: object) ->
     return client.get(address, **more)  # type: ignore[return-value]
 
 
+def is_refused(answer: HttpResponse, page: Page) -> bool:
+    """How a stranger is sent away: a person to sign in, a program to its key."""
+    return answer.status_code == 401 if page.is_for_programs else is_sign_in(answer)
+
+
 def is_sign_in(answer: HttpResponse) -> bool:
     return answer.status_code == 302 and answer.headers["Location"].startswith("/accounts/login/")
 
@@ -67,7 +72,7 @@ def test_every_address_is_in_the_table_and_every_line_has_an_address() -> None:
 
 def test_the_table_names_known_roles() -> None:
     for page in GUARDED:
-        if page.who != "signed in":
+        if page.who not in (SIGNED_IN, KEY):
             assert set(page.who) <= set(ROLES), page.name
 
 
@@ -80,13 +85,13 @@ def test_each_role_gets_what_the_table_says(world: World, page: Page) -> None:
             assert answer.status_code in page.seen, (role, answer.status_code)
             assert not is_sign_in(answer), role
         else:
-            assert answer.status_code == 404, (role, answer.status_code)
+            assert answer.status_code == (401 if page.is_for_programs else 404), (role, answer.status_code)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_a_stranger_is_asked_to_sign_in(world: World, page: Page) -> None:
     answer = ask(Client(), page, world.parts(page.of))
-    assert answer.status_code in page.seen if page.is_public else is_sign_in(answer)
+    assert answer.status_code in page.seen if page.is_public else is_refused(answer, page)
 
 
 @pytest.mark.parametrize("page", GUARDED, ids=name)
@@ -95,7 +100,7 @@ def test_a_disabled_person_is_a_stranger(world: World, page: Page) -> None:
     client = signed_in(held)
     held.user.is_active = False
     held.user.save()
-    assert is_sign_in(ask(client, page, world.parts(page.of)))
+    assert is_refused(ask(client, page, world.parts(page.of)), page)
 
 
 @pytest.mark.parametrize("page", BY_TENANT, ids=name)
@@ -135,7 +140,7 @@ def test_an_unsafe_request_of_a_wrong_role_changes_nothing(world: World, page: P
         others = (client.put, client.patch, client.delete) if client in (strangers[0], strangers[-1]) else ()
         for method in (client.post, *others):
             answer = method(address, urlencode(page.data), content_type=FORM)
-            assert answer.status_code in (302, 403, 404, 405), answer.status_code
+            assert answer.status_code in (302, 401, 403, 404, 405), answer.status_code
     assert watch.changed() == set()
 
 

@@ -62,6 +62,7 @@ THINGS: dict[str, Thing] = {
     "posting": Thing(lambda world, code: make.posting(world.people[code]["officer"].user, make.point(of=code))),
     "authorisation": Thing(lambda world, code: make.authorisation(world.people[code]["starosta"].user, of=code)),
     "placement": Thing(lambda world, code: make.placement_task(make.point(of=code))),
+    "key": Thing(lambda world, code: make.key(of=code)),
     "document": Thing(lambda world, code: make.document(of=code)),
     "file": Thing(lambda world, code: make.stored_file(of=code)),
 }

@@ -23,3 +23,21 @@ class OrganisationKind(TextChoices):
     COUNCIL = "council", _("рада або виконавчий орган")
     PROVIDER = "provider", _("суб'єкт надання")
     PARTNER = "partner", _("партнер")
+
+
+class Scope(TextChoices):
+    """What a key opens; a key without a scope gets 403 whatever its role may do."""
+
+    CASES_READ = "cases:read", _("читати справи")
+    CASES_WRITE = "cases:write", _("реєструвати й вести справи")
+    POINTS_READ = "points:read", _("читати точки мережі")
+    POINTS_WRITE = "points:write", _("додавати точки і змінювати їхній стан")
+    SERVICES_READ = "services:read", _("читати каталог послуг")
+    SERVICES_WRITE = "services:write", _("змінювати каталог послуг")
+
+
+class KeyHolder(TextChoices):
+    """Whose program works by a key."""
+
+    DEVICE = "device", _("пристрій")
+    ORGANISATION = "organisation", _("система організації")

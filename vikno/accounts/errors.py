@@ -52,3 +52,52 @@ class RoleNotHeld(Refusal):
 class RoleHeldAlready(Refusal):
     code = "accounts.role_held"
     message = _("Людина вже має цю роль у громаді. Нової не потрібно.")
+
+
+class ProgramHasNoPassword(Refusal):
+    """The account of a program signs in by its key and has one role for life."""
+
+    code = "accounts.program_account"
+    message = _("Це обліковий запис програми, а не людини. Відкличте її ключ і видайте новий.")
+
+
+class KeysNotIssued(Refusal):
+    code = "accounts.keys_not_issued"
+    message = _("Ключі для програм видає керівник ЦНАП або розпорядник довідників. Зверніться до нього.")
+
+
+class ScopesBeyondRole(Refusal):
+    code = "accounts.scopes_beyond_role"
+    message = _("Роль «{role}» не дає права «{scope}». Зніміть його або оберіть іншу роль.")
+
+
+class NoScopes(Refusal):
+    code = "accounts.no_scopes"
+    message = _("Ключ нічого не відчиняє. Позначте хоча б одне право.")
+
+
+class KeyTermOutOfBounds(Refusal):
+    code = "accounts.key_term"
+    message = _("Ключ діє щонайбільше {most} днів і щонайменше до завтра. Виберіть іншу дату.")
+
+
+class KeyRevoked(Refusal):
+    code = "accounts.key_revoked"
+    message = _("Цей ключ уже відкликано. Оновіть сторінку.")
+
+
+class OperationReused(Refusal):
+    """The same Idempotency-Key with another payload, or from somebody else: never a silent second effect."""
+
+    code = "accounts.operation_reused"
+    message = _("Дію з таким Idempotency-Key уже виконано з іншими даними. Для нової дії зробіть новий ключ.")
+
+
+class ScopeMissing(Refusal):
+    code = "accounts.scope_missing"
+    message = _("Ключ не має права «{scope}». Попросіть керівника видати ключ із цим правом.")
+
+
+class TooManyCalls(Refusal):
+    code = "accounts.too_many_calls"
+    message = _("Забагато звернень за хвилину. Зачекайте й повторіть з тим самим Idempotency-Key.")

@@ -1,5 +1,6 @@
 """Forms of signing in, of second factors, and of people."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
@@ -13,9 +14,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from vikno.accounts import queries
-from vikno.accounts.enums import Role
+from vikno.accounts.enums import KeyHolder, Role, Scope
 from vikno.accounts.models import Organisation
-from vikno.accounts.rules import GRANTABLE_BY_HEAD, ROLES_OF_AN_ORGANISATION
+from vikno.accounts.rules import GRANTABLE_BY_HEAD, ROLES_OF_AN_ORGANISATION, ROLES_OF_KEYS, SCOPES_OF_ROLE
 from vikno.common.forms import DayField
 from vikno.common.text import clean
 
@@ -164,3 +165,53 @@ class PersonForm(RoleForm):
 
     def clean_full_name(self) -> str:
         return clean(self.cleaned_data["full_name"])
+
+
+class ProgramKeyForm(forms.Form):
+    """A key for a device or another system: whose, in which role, what it opens, until when."""
+
+    name = forms.CharField(
+        label=_("Що це за програма або пристрій"), max_length=200,
+        help_text=_("Наприклад, «Термінал в основному офісі». Так його названо в журналі."),
+    )  # fmt: skip
+    holder = forms.ChoiceField(
+        label=_("Хто ним працює"), choices=KeyHolder.choices, widget=forms.RadioSelect, initial=KeyHolder.DEVICE
+    )
+    role = forms.ChoiceField(label=_("Роль"), widget=forms.RadioSelect)
+    organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
+        queryset=None, label=_("Організація"), required=False, empty_label=_("не обрано"),
+        help_text=_("Лише для ролі суб'єкта надання."),
+    )  # fmt: skip
+    scopes = forms.MultipleChoiceField(
+        label=_("Що дозволено"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Лише те, без чого програма не працює."),
+    )
+    expires_on = DayField(label=_("Діє до"), help_text=_("Щонайбільше рік, останній день включно."))
+
+    def __init__(self, *args: Any, by: str, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles = [(role.value, capfirst(role.label)) for role in Role if role.value in ROLES_OF_KEYS.get(by, ())]
+        opened = frozenset[str]().union(*(SCOPES_OF_ROLE[role] for role, _label in roles))
+        scopes = [(scope.value, capfirst(scope.label)) for scope in Scope if scope.value in opened]
+        self.fields["role"].choices = roles  # type: ignore[attr-defined]
+        self.fields["scopes"].choices = scopes  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = queries.providers()  # type: ignore[attr-defined]
+        self.fields["expires_on"].initial = today + timedelta(days=90)
+
+    def clean_name(self) -> str:
+        return clean(self.cleaned_data["name"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("role") in ROLES_OF_AN_ORGANISATION and not data.get("organisation"):
+            self.add_error("organisation", _("Оберіть організацію: суб'єкт надання діє від її імені."))
+        elif data.get("role") not in ROLES_OF_AN_ORGANISATION:
+            data["organisation"] = None
+        return data
+
+    def facts(self) -> dict[str, Any]:
+        """Arguments of the service."""
+        data = dict(self.cleaned_data)
+        organisation = data.pop("organisation")
+        return data | {"organisation_id": organisation.pk if organisation else None}

@@ -6,6 +6,7 @@ from urllib.parse import urlencode, urlsplit
 
 from allauth.account.internal.flows.reauthentication import suspend_request
 from allauth.account.middleware import AccountMiddleware
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
@@ -15,7 +16,7 @@ from django.shortcuts import redirect
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 
-from vikno.accounts import queries, rules, session
+from vikno.accounts import programs, queries, rules, session
 from vikno.accounts.access import to_page
 from vikno.common import clock, tenancy
 
@@ -44,7 +45,9 @@ def actor(get_response: Handler) -> Handler:
 
     def handle(request: HttpRequest) -> HttpResponse:
         request.actor, request.memberships = None, []  # type: ignore[attr-defined]
-        if request.user.is_authenticated:
+        if request.path_info.startswith(settings.API_PATH):
+            programs.admit(request)
+        elif request.user.is_authenticated:
             held = list(queries.memberships_in_force(request.user.pk, on=clock.today()))
             chosen = request.session.get(session.MEMBERSHIP_KEY)
             current = next((m for m in held if m.pk == chosen), held[0] if held else None)

@@ -1,12 +1,13 @@
 """People who sign in, the organisations they work for, and in which role."""
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from vikno.accounts.enums import OrganisationKind, Role
+from vikno.accounts.enums import KeyHolder, OrganisationKind, Role, Scope
 
 KATOTTG = r"^UA\d{17}$"
 
@@ -19,6 +20,9 @@ class User(AbstractUser):
     full_name = models.CharField(_("прізвище, ім'я, по батькові"), max_length=200)
     temporary_password_until = models.DateTimeField(
         _("тимчасовий пароль діє до"), null=True, blank=True, help_text="None: the password is the person's own"
+    )
+    is_program = models.BooleanField(
+        _("програма, а не людина"), default=False, help_text="works by a key and never signs in"
     )
     is_demo = models.BooleanField(_("вигадана особа для показу"), default=False)
 
@@ -95,3 +99,72 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+
+class ApiKey(models.Model):
+    """By what a device or another system comes to `/api/`: as an account of its own, in one role, for some time.
+
+    Only a keyed digest is kept. Read before the tenant is known, so it carries no policy of rows.
+    """
+
+    membership = models.OneToOneField(Membership, models.PROTECT, related_name="api_key")
+    holder = models.CharField(_("хто ним працює"), max_length=20, choices=KeyHolder)
+    digest = models.CharField(max_length=64, unique=True)
+    ending = models.CharField(_("останні знаки"), max_length=4, help_text="to tell one key from another by eye")
+    scopes = ArrayField(models.CharField(max_length=30, choices=Scope), verbose_name=_("права"))
+    issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    issued_at = models.DateTimeField(_("видано"))
+    expires_at = models.DateTimeField(_("діє до"))
+    revoked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    revoked_at = models.DateTimeField(_("відкликано"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-issued_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("issued_at")), name="key_ends_after_it_begins"),
+            models.CheckConstraint(condition=~Q(scopes=[]), name="key_opens_something"),
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=False) | Q(revoked_by__isnull=True), name="key_revoked_at_some_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.membership.user)
+
+
+class KeyUse(models.Model):
+    """How many calls a key made in a minute: the trace of its use, and what its limit is counted from."""
+
+    key = models.ForeignKey(ApiKey, models.CASCADE, related_name="uses")
+    minute = models.DateTimeField()
+    calls = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["key", "minute"]
+        constraints = [models.UniqueConstraint("key", "minute", name="key_use_once_a_minute")]
+
+    def __str__(self) -> str:
+        return f"{self.key_id} {self.minute:%d.%m.%Y %H:%M}: {self.calls}"
+
+
+class Receipt(models.Model):
+    """That an operation was carried out, and what was answered: written in the transaction of its effect.
+
+    A repeat gets the same answer; the same id with another payload is refused. Kept as long as the case.
+    The answer may hold a code that is shown once, so it is sealed.
+    """
+
+    hromada_code = models.CharField(max_length=19, blank=True)
+    operation_id = models.UUIDField()
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    payload_hash = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    answer = models.TextField(blank=True, help_text="sealed with the signing key")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint("hromada_code", "operation_id", name="operation_once")]
+
+    def __str__(self) -> str:
+        return str(self.operation_id)

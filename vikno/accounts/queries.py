@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.conf import settings
+from django.db.models import Max, Prefetch, Q, QuerySet
 
-from vikno.accounts import policies
+from vikno.accounts import policies, rules
 from vikno.accounts.enums import OrganisationKind
-from vikno.accounts.models import Membership, Organisation, User
+from vikno.accounts.models import ApiKey, Membership, Organisation, User
 from vikno.common.actors import Actor
 from vikno.common.text import sort_key
 
@@ -126,3 +127,34 @@ def _in_force(memberships: QuerySet[Membership], *, on: date) -> QuerySet[Member
         ended_at__isnull=True,
         user__is_active=True,
     )
+
+
+def key_in_force(secret: str, *, at: datetime, on: date) -> ApiKey | None:
+    """The key a program shows, with its membership; None for an unknown, revoked or expired one, or a lost role.
+
+    Found by its digest: nothing is compared letter by letter, so there is no time to measure.
+    """
+    signing = (settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS))
+    digests = [rules.key_digest(key=key, secret=secret) for key in signing]
+    held = _in_force(Membership.objects.filter(user__is_program=True), on=on)
+    return (
+        ApiKey.objects.filter(digest__in=digests, revoked_at__isnull=True, expires_at__gt=at, membership__in=held)
+        .select_related("membership__user")
+        .order_by("pk")
+        .first()
+    )
+
+
+def keys_of(actor: Actor) -> QuerySet[ApiKey]:
+    """Keys of the actor's hromada, those that work first, each with the minute of its last use."""
+    return (
+        policies.visible_keys(actor)
+        .select_related("membership__user", "membership__organisation", "issued_by", "revoked_by")
+        .annotate(last_used=Max("uses__minute"))
+        .order_by("revoked_at", "-issued_at", "-pk")
+    )
+
+
+def key_of(actor: Actor, key_id: int) -> ApiKey | None:
+    """One key of the actor's hromada, or None as for an unknown one."""
+    return policies.visible_keys(actor).select_related("membership__user").filter(pk=key_id).first()

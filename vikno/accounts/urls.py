@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vikno.accounts import views
+from vikno.accounts import key_views, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -15,4 +15,7 @@ urlpatterns = [
     path("people/<int:pk>/roles/", views.role_new, name="role_new"),
     path("people/<int:pk>/password/", views.person_password, name="person_password"),
     path("roles/<int:pk>/closure/", views.role_closure, name="role_closure"),
+    path("keys/", key_views.keys, name="keys"),
+    path("keys/new/", key_views.key_new, name="key_new"),
+    path("keys/<int:pk>/revocation/", key_views.key_revocation, name="key_revocation"),
 ]

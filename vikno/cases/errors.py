@@ -201,3 +201,13 @@ class TooManyToPrint(Refusal):
 class TooManyToExport(Refusal):
     code = "cases.too_many_to_export"
     message = _("У списку понад {limit} справ. Звузьте фільтр, щоб зберегти таблицю.")
+
+
+class ServiceUnknown(Refusal, Http404):
+    code = "cases.service_unknown"
+    message = _("Послуги з таким кодом у каталозі немає. Перевірте код.")
+
+
+class ApplicantMissing(Refusal):
+    code = "cases.applicant_missing"
+    message = _("Вкажіть, хто звертається: applicant або applicant_id.")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from vikno.common.errors import Refusal
@@ -112,3 +113,28 @@ class UnknownWorkflowFormat(Refusal):
         "Не впізнаємо цей файл: потрібна таблиця CSV, XLSX або ODS зі стовпцями "
         "«Код послуги», «Етап», «Відповідальний» і «Дія»."
     )
+
+
+class ServiceNotFound(Refusal, Http404):
+    code = "catalogue.service_not_found"
+    message = _("Послуги з таким кодом у каталозі немає. Перевірте код.")
+
+
+class VersionNotFound(Refusal, Http404):
+    code = "catalogue.version_not_found"
+    message = _("Такої версії в послуги немає. Перевірте номер.")
+
+
+class GroupUnknown(Refusal):
+    code = "catalogue.group_unknown"
+    message = _("Такої групи послуг немає. Вкажіть код групи з каталогу.")
+
+
+class AuthorityUnknown(Refusal):
+    code = "catalogue.authority_unknown"
+    message = _("Такого органу в каталозі немає. Вкажіть код органу з каталогу.")
+
+
+class CostUnclear(Refusal):
+    code = "catalogue.cost_unclear"
+    message = _("Плата на суму потребує суми, а безоплатна чи за тарифом — ні. Виправте рядок плати.")

@@ -30,6 +30,7 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_HEAD, "payments:accounts", _("Рахунки казначейства")),
     (_HEAD, "accounts:people", _("Працівники")),
     (_HEAD, "network:authorisations", _("Уповноваження старост")),
+    (_HEAD, "accounts:keys", _("Ключі для програм")),
     (_HEAD, "cases:terms", _("Строки і календар")),
     (frozenset({Role.COURIER}), "consignments:trips", _("Мої пакети")),
     (frozenset({Role.PROVIDER}), "consignments:provider", _("Справи до вирішення")),
@@ -40,6 +41,7 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_STEWARD, "catalogue:services", _("Каталог послуг")),
     (_STEWARD, "territories:search", _("Кодифікатор")),
     (_STEWARD, "territories:imports", _("Завантаження кодифікатора")),
+    (_STEWARD, "accounts:keys", _("Ключі для програм")),
 )
 
 

@@ -126,3 +126,8 @@ class EditionTooOld(RegisterRefused):
 class CodifierMissing(RegisterRefused):
     code = "network.codifier_missing"
     message = _("Довідник територій порожній. Спершу завантажте КАТОТТГ: vikno import territories ФАЙЛ.")
+
+
+class SettlementElsewhere(Refusal):
+    code = "network.settlement_elsewhere"
+    message = _("Цього населеного пункту у вашій громаді немає. Вкажіть код КАТОТТГ свого.")

@@ -75,6 +75,11 @@ def points_of_hromada(hromada_code: str) -> QuerySet[Point]:
     return _with_place(Point.objects.filter(hromada_id=hromada_code or None)).order_by("sort_key", "pk")
 
 
+def points_of_country() -> QuerySet[Point]:
+    """Every network, in alphabetical order of points: for those who keep the registers."""
+    return _with_place(Point.objects.all()).order_by("sort_key", "pk")
+
+
 def centre_of(hromada_code: str) -> Centre | None:
     return Centre.objects.filter(hromada_id=hromada_code).order_by("pk").first()
 
@@ -139,6 +144,11 @@ def _with_place(points: QuerySet[Point]) -> QuerySet[Point]:
 def modes_at(point: Point, on: dt.date) -> dict[int, str]:
     """Services given at a point on a day: service id → mode."""
     return dict(point.offerings.filter(in_force(on)).order_by("pk").values_list("service_id", "mode"))
+
+
+def codes_given_at(point: Point, on: dt.date) -> list[str]:
+    """Codes of services given at a point on a day."""
+    return list(point.offerings.filter(in_force(on)).order_by("service__code").values_list("service__code", flat=True))
 
 
 def exceptions_of(point: Point, since: dt.date) -> QuerySet[HoursException]:

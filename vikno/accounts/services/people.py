@@ -11,6 +11,7 @@ from vikno.accounts.errors import (
     MembershipEnded,
     OrganisationMissing,
     PersonIsElsewhereToo,
+    ProgramHasNoPassword,
     RoleHeldAlready,
     UsernameTaken,
 )  # fmt: skip
@@ -77,6 +78,8 @@ def grant_role(
     if role in rules.ROLES_OF_AN_ORGANISATION and organisation_id is None:
         raise OrganisationMissing
     person = User.objects.select_for_update().get(pk=user_id)  # the same role twice at once would pass the check
+    if person.is_program:
+        raise ProgramHasNoPassword
     if queries.holds_role(user_id, role=role, hromada_code=hromada_code, organisation_id=organisation_id):
         raise RoleHeldAlready
     membership = Membership.objects.create(
@@ -109,6 +112,8 @@ def reset_password(*, actor: Actor, at: datetime, user_id: int, hromada_code: st
     """Give a temporary password, which is kept nowhere, and so end every session of the person."""
     policies.require_may_manage(actor, user_id=user_id, hromada_code=hromada_code)
     person = User.objects.select_for_update().get(pk=user_id)
+    if person.is_program:
+        raise ProgramHasNoPassword
     if not actor.is_system and queries.works_beyond(user_id, hromada_code=hromada_code):
         raise PersonIsElsewhereToo
     password = _give_temporary_password(person, at=at)
