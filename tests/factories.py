@@ -24,8 +24,10 @@ from vikno.cases.models import Case, LocalDays, StatusChange
 from vikno.cases.rules import case_number
 from vikno.catalogue.enums import CostKind, VersionStatus
 from vikno.catalogue.models import (
+    BundleLine,
     CompetentAuthority,
     Cost,
+    EventBundle,
     LegalResource,
     LifeEvent,
     PublicService,
@@ -42,7 +44,7 @@ from vikno.common.text import fold, sort_key
 from vikno.consignments.models import Bag
 from vikno.consignments.rules import bag_number
 from vikno.consignments.services import add_case_to_bag, seal_bag
-from vikno.desk.models import IntakeDraft, SavedFilter
+from vikno.desk.models import IntakeDraft, SavedFilter, Visit, VisitCase
 from vikno.documents.enums import FileSource
 from vikno.documents.models import GeneratedDocument, StoredFile
 from vikno.documents.services import keep_file, keep_form
@@ -305,6 +307,25 @@ def saved_filter(person: User, *, of: str = OWN) -> SavedFilter:
     return SavedFilter.objects.create(
         hromada_id=of, owner=person, name=f"Фільтр {next(_serial)}", query="work=overdue", created_at=now()
     )
+
+
+def visit(person: User, case: Case, *, of: str = OWN) -> Visit:
+    """A visit of one case. Bind the hromada first."""
+    made = Visit.objects.create(
+        hromada=hromada(of), user=person, point=case.point, applicant=case.applicant, began_at=MOMENT
+    )
+    VisitCase.objects.create(hromada=hromada(of), visit=made, case=case, order=1)
+    return made
+
+
+def bundle() -> EventBundle:
+    """A turn of life with one service."""
+    event, _ = LifeEvent.objects.get_or_create(code="birth", defaults={"name": "Народилася дитина", "name_en": "Birth"})
+    made = EventBundle.objects.create(
+        code=f"b{next(_serial)}", life_event=event, name="Народилася дитина", valid_from=LONG_AGO, source="рішення"
+    )
+    BundleLine.objects.create(bundle=made, order=1, service=service())
+    return made
 
 
 def authorisation(person: User, *, of: str = OWN) -> Authorisation:

@@ -54,6 +54,11 @@ THINGS: dict[str, Thing] = {
         unknown="00000000-0000-4000-8000-000000000000",
     ),
     "saved_filter": Thing(lambda world, code: make.saved_filter(world.people[code]["officer"].user, of=code)),
+    "visit": Thing(
+        lambda world, code: make.visit(world.people[code]["officer"].user, world.case(code), of=code),
+        unknown="00000000-0000-4000-8000-000000000000",
+    ),
+    "bundle": Thing(lambda world, code: make.bundle()),
     "point": Thing(lambda world, code: make.point(of=code, settlement=make.settlement(of=code))),
     "unclear_point": Thing(
         lambda world, code: make.point(of=code, timetable_state="question", timetable_text="за домовленістю")

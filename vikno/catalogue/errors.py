@@ -10,6 +10,7 @@ from vikno.common.errors import Refusal
 from vikno.common.tables import Problem, TableRefused
 
 if TYPE_CHECKING:
+    from vikno.catalogue.models import EventBundle
     from vikno.catalogue.rules import Finding
 
 
@@ -138,3 +139,23 @@ class AuthorityUnknown(Refusal):
 class CostUnclear(Refusal):
     code = "catalogue.cost_unclear"
     message = _("Плата на суму потребує суми, а безоплатна чи за тарифом — ні. Виправте рядок плати.")
+
+
+class BundleFileRefused(Refusal):
+    code = "catalogue.bundle_file_refused"
+    message = _("Набір послуг не прийнято: {reasons}. Виправте файл і завантажте знову.")
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(reasons="; ".join(str(problem.reason) for problem in problems))
+
+
+class BundleChangedMeanwhile(Refusal):
+    """Somebody saved the same bundle since it was opened; `theirs` is what is kept now."""
+
+    code = "catalogue.bundle_changed_meanwhile"
+    message = _("Поки ви вносили зміни, цей набір змінив хтось інший. Порівняйте й збережіть ще раз.")
+
+    def __init__(self, *, theirs: "EventBundle") -> None:
+        self.theirs = theirs
+        super().__init__()

@@ -346,3 +346,77 @@ class CatalogueImport(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class EventBundle(models.Model):
+    """Services that one turn of life asks for together: one intake, many cases. Dated; a steward may change it.
+
+    `edited_by_name` is empty while the row is the project's own: only such rows does a newer file replace.
+    """
+
+    code = models.SlugField(max_length=40)
+    life_event = models.ForeignKey(LifeEvent, models.PROTECT, related_name="bundles")
+    name = models.CharField(_("назва"), max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    advice = models.CharField(_("що сказати людині"), max_length=500, blank=True)
+    valid_from = models.DateField(_("діє з"))
+    valid_to = models.DateField(_("діє до"), null=True, blank=True)
+    source = models.CharField(_("джерело"), max_length=500)
+    is_confirmed = models.BooleanField(_("звірено на місці"), default=False)
+    version = models.PositiveIntegerField(default=1)
+    edited_at = models.DateTimeField(null=True)
+    edited_by_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["name", "-valid_from", "pk"]
+        constraints = [
+            models.UniqueConstraint("code", "valid_from", name="bundle_once_a_date"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="bundle_period_in_order"
+            ),
+            models.CheckConstraint(condition=~Q(source=""), name="bundle_gives_its_source"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BundleQuestion(models.Model):
+    """A simple question whose «yes» brings services in."""
+
+    bundle = models.ForeignKey(EventBundle, models.CASCADE, related_name="questions")
+    order = models.PositiveSmallIntegerField()
+    code = models.SlugField(max_length=40)
+    text = models.CharField(_("питання"), max_length=300)
+    text_en = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["bundle", "order"]
+        constraints = [
+            models.UniqueConstraint("bundle", "order", name="bundle_question_order_once"),
+            models.UniqueConstraint("bundle", "code", name="bundle_question_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class BundleLine(models.Model):
+    """A service of a bundle, in the order of doing; `question` is empty where everybody needs it."""
+
+    bundle = models.ForeignKey(EventBundle, models.CASCADE, related_name="lines")
+    order = models.PositiveSmallIntegerField()
+    service = models.ForeignKey(PublicService, models.PROTECT, related_name="+")
+    question = models.ForeignKey(BundleQuestion, models.CASCADE, null=True, blank=True, related_name="lines")
+    gives = ArrayField(models.CharField(max_length=500), default=list, blank=True)
+    note = models.CharField(_("пояснення"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["bundle", "order"]
+        constraints = [
+            models.UniqueConstraint("bundle", "order", name="bundle_line_order_once"),
+            models.UniqueConstraint("bundle", "service", name="bundle_line_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.service)

@@ -1,9 +1,14 @@
 """Why an application is not taken in yet."""
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from vikno.common.errors import Refusal
+
+if TYPE_CHECKING:
+    from vikno.desk.models import IntakeDraft
 
 
 class DraftNotFound(Refusal, Http404):
@@ -51,3 +56,26 @@ class FilterNameTaken(Refusal):
 class MayNotShareFilter(Refusal):
     code = "desk.may_not_share_filter"
     message = _("Фільтр для всіх створює керівник ЦНАП. Збережіть його для себе.")
+
+
+class VisitNotFound(Refusal, Http404):
+    code = "desk.visit_not_found"
+    message = _("Такого візиту немає. Знайдіть людину або справу.")
+
+
+class ServiceRefused(Refusal):
+    """One of several services cannot be registered, so none is."""
+
+    code = "desk.service_refused"
+    message = _("«{service}»: {reason} Жодної заяви ще не зареєстровано.")
+
+
+class DraftChangedMeanwhile(Refusal):
+    """The same draft was saved in another window; `theirs` is what is kept now."""
+
+    code = "desk.draft_changed_meanwhile"
+    message = _("Цю чернетку змінено в іншому вікні. Порівняйте й збережіть ще раз.")
+
+    def __init__(self, *, theirs: "IntakeDraft") -> None:
+        self.theirs = theirs
+        super().__init__()

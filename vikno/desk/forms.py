@@ -1,6 +1,7 @@
 """Forms of the desk: they help to type, the services decide."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from vikno.applicants.models import Applicant, Representative
 from vikno.applicants.queries import ApplicantFacts, Oddity
 from vikno.cases.enums import IntakeChannel, ResultChannel
 from vikno.catalogue.enums import EvidenceForm
+from vikno.catalogue.models import PublicService
 from vikno.common.forms import DayField, Radios
 from vikno.common.text import fold
 from vikno.notifications.enums import Channel
@@ -176,6 +178,17 @@ class PaperForm(forms.Form):
         min_value=1, max_value=999, initial=1, required=False, widget=forms.NumberInput({"aria-label": _("Аркушів")})
     )
     requirement_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    service = forms.ChoiceField(
+        required=False, widget=forms.Select({"aria-label": _("До якої заяви")}), label=_("До якої заяви")
+    )
+
+    def __init__(self, *args: Any, services: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["service"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(services)
+        if len(services) < 2:
+            del self.fields["service"]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -203,6 +216,7 @@ class PapersFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
                 "evidence_form": d["evidence_form"],
                 "sheets": d.get("sheets") or 1,
                 "requirement_id": d.get("requirement_id"),
+                "service": d.get("service", ""),
             }
             for d in taken
         ]
@@ -225,25 +239,33 @@ class WishesForm(forms.Form):
     )
     contact = forms.CharField(label=_("Телефон або адреса для повідомлення"), max_length=254, required=False)
     result_channel = forms.ChoiceField(label=_("Де отримати результат"), choices=ResultChannel.choices, widget=Radios)
-    provider = forms.ChoiceField(label=_("Хто вирішує"), required=False)
     external_number = forms.CharField(
         label=_("Номер в іншій системі"), max_length=60, required=False,
         help_text=_("Якщо заяву вже внесено до державного реєстру"),
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, applicant: Applicant, representatives: list[Representative], providers: list[Organisation],
-        **kwargs: Any,
+        self, *args: Any, applicant: Applicant, representatives: list[Representative],
+        deciders: Sequence[tuple[PublicService, Sequence[Organisation]]], **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         came = self.fields["came"]
         assert isinstance(came, forms.ChoiceField)
         came.choices = [("self", str(applicant)), *((str(r.pk), f"{r.person} — {r}") for r in representatives)]
-        provider = self.fields["provider"]
-        assert isinstance(provider, forms.ChoiceField)
-        provider.choices = [(str(p.pk), p.name) for p in providers]
-        if len(providers) < 2:
-            del self.fields["provider"]
+        is_one = len(deciders) == 1
+        self.deciders = {
+            "provider" if is_one else f"provider_{service.pk}": (service, found)
+            for service, found in deciders
+            if len(found) > 1
+        }
+        if not is_one:
+            del self.fields["external_number"]  # a number in another system is of one application
+        for name, (service, found) in self.deciders.items():
+            label = _("Хто вирішує") if name == "provider" else _("Хто вирішує: {service}").format(service=service.name)
+            self.fields[name] = forms.ChoiceField(
+                label=label, required=False, choices=[(str(one.pk), one.name) for one in found]
+            )
+        self.order_fields([name for name in self.fields if name != "external_number"])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -265,6 +287,11 @@ class WishesForm(forms.Form):
             "contact": (given.get("contact") or "").strip(),
             "result_channel": given["result_channel"],
             "provider_id": int(given["provider"]) if given.get("provider") else None,
+            "providers": {
+                str(service.pk): int(given[name])
+                for name, (service, _found) in self.deciders.items()
+                if name != "provider" and given.get(name)
+            },
             "external_number": given.get("external_number", ""),
         }
 

@@ -1,4 +1,4 @@
-"""A draft belongs to the person who keeps it, a filter too; who saw somebody's data is told by the head."""
+"""A draft and a filter belong to their keeper; a visit is read by the desk; who saw data is told by the head."""
 
 from uuid import UUID
 
@@ -7,8 +7,8 @@ from django.db.models import Q, QuerySet
 from vikno.accounts.enums import DESK_ROLES, Role
 from vikno.applicants.models import Applicant
 from vikno.common.actors import Actor
-from vikno.desk.errors import DraftNotFound, FilterNotFound, MayNotReadTrail, MayNotShareFilter
-from vikno.desk.models import IntakeDraft, SavedFilter
+from vikno.desk.errors import DraftNotFound, FilterNotFound, MayNotReadTrail, MayNotShareFilter, VisitNotFound
+from vikno.desk.models import IntakeDraft, SavedFilter, Visit
 
 
 def may_read_trail(actor: Actor) -> bool:
@@ -32,7 +32,11 @@ def own_drafts(actor: Actor) -> QuerySet[IntakeDraft]:
 
 def access_draft(actor: Actor, token: UUID) -> IntakeDraft:
     """One's own draft, or DraftNotFound (404)."""
-    found = own_drafts(actor).select_related("applicant__settlement", "service", "point", "case").filter(pk=token)
+    found = (
+        own_drafts(actor)
+        .select_related("applicant__settlement", "service", "point", "case", "visit", "bundle")
+        .filter(pk=token)
+    )
     draft = found.first()
     if draft is None:
         raise DraftNotFound
@@ -74,3 +78,30 @@ def require_may_share_filters(actor: Actor) -> None:
 def require_may_keep_filters(actor: Actor) -> None:
     if actor.role not in DESK_ROLES or actor.user_id is None or not actor.hromada_code:
         raise FilterNotFound
+
+
+def may_see_visit(actor: Actor, visit: Visit) -> bool:
+    """The desk reads across its network, as it reads the cases of the visit."""
+    return actor.role in DESK_ROLES and actor.hromada_code == visit.hromada_id != ""
+
+
+def require_may_see_visit(actor: Actor, visit: Visit) -> None:
+    if not may_see_visit(actor, visit):
+        raise VisitNotFound
+
+
+def access_visit(actor: Actor, token: UUID) -> Visit:
+    """A visit of the actor's hromada, or VisitNotFound (404)."""
+    found = Visit.objects.select_related("applicant__settlement", "point", "user", "bundle").filter(
+        pk=token, hromada_id=actor.hromada_code
+    )
+    visit = found.first()
+    if visit is None:
+        raise VisitNotFound
+    require_may_see_visit(actor, visit)
+    return visit
+
+
+def last_draft_of(actor: Actor, visit: Visit) -> IntakeDraft | None:
+    """The actor's own latest registered draft of a visit: one more service follows it."""
+    return own_drafts(actor).filter(visit=visit, case__isnull=False).order_by("-saved_at").first()

@@ -19,6 +19,7 @@ class DocumentKind(TextChoices):
     DESTRUCTION_ACT = "destruction_act", _("акт про знищення")
     BLANKS_REPORT = "blanks_report", _("звіт про бланки")
     DECISION_NOTICE = "decision_notice", _("повідомлення про рішення")
+    VISIT = "visit", _("пам'ятка візиту")
 
 
 class FileSource(TextChoices):

@@ -1,5 +1,6 @@
 """Reading the catalogue: services on a day, their cards, their history, and the catalogue as a file."""
 
+from vikno.catalogue.queries.bundles import bundle, bundle_in_force, bundles, bundles_in_force
 from vikno.catalogue.queries.cards import (
     CardItem,
     CardSection,
@@ -81,6 +82,10 @@ __all__ = [
     "access_version",
     "access_workflow",
     "authorities",
+    "bundle",
+    "bundle_in_force",
+    "bundles",
+    "bundles_in_force",
     "card_changes",
     "card_data",
     "card_pdf",

@@ -1,5 +1,12 @@
 """Every change of the catalogue."""
 
+from vikno.catalogue.services.bundles import (
+    BundlesReport,
+    BundleWords,
+    change_bundle,
+    import_bundle,
+    load_bundles,
+)
 from vikno.catalogue.services.details import add_service, change_details, restore_service, withdraw_service
 from vikno.catalogue.services.exports import export_services
 from vikno.catalogue.services.figures import set_figure
@@ -17,8 +24,11 @@ from vikno.catalogue.services.workflow_files import export_workflows, import_wor
 from vikno.catalogue.services.workflows import change_workflow, discard_workflow, draft_workflow, publish_workflow
 
 __all__ = [
+    "BundleWords",
+    "BundlesReport",
     "ImportReport",
     "add_service",
+    "change_bundle",
     "change_details",
     "change_draft",
     "change_workflow",
@@ -29,10 +39,12 @@ __all__ = [
     "draft_workflow",
     "export_services",
     "export_workflows",
+    "import_bundle",
     "import_services",
     "import_upload",
     "import_workflow_upload",
     "import_workflows",
+    "load_bundles",
     "load_seed",
     "publish_version",
     "publish_workflow",

@@ -12,6 +12,7 @@ from vikno.catalogue import policies
 from vikno.catalogue.errors import UnknownFormat
 from vikno.catalogue.readers import Bundle, read_catalogue_file, read_seed
 from vikno.catalogue.readers.seed import SEED, seed_edition
+from vikno.catalogue.services.bundles import load_bundles
 from vikno.catalogue.services.reports import ImportReport
 from vikno.catalogue.services.taking import take_catalogue
 from vikno.catalogue.services.workflow_files import load_workflow_seed
@@ -46,7 +47,7 @@ def import_upload(*, content: bytes, file_name: str, actor: Actor, at: datetime)
 
 
 def load_seed(*, actor: Actor, at: datetime) -> ImportReport:
-    """The project's own catalogue with its technological cards.
+    """The project's own catalogue with its technological cards and life-event bundles.
 
     A card that a newer release rewrote becomes a new version from today.
     """
@@ -56,6 +57,7 @@ def load_seed(*, actor: Actor, at: datetime) -> ImportReport:
     )  # fmt: skip
     if not report.is_refused:
         load_workflow_seed(valid_from=seed_edition(), actor=actor, at=at)
+        load_bundles(actor=actor, at=at)
     return report
 
 

@@ -6,14 +6,17 @@ from vikno.desk.shown.intake import (
     open_drafts,
     paper_lines,
     paper_rows,
+    papers_of_form,
     service_facts,
     services_offered,
     steps,
     wishes_choices,
 )
 from vikno.desk.shown.pages import candidate_of, differences, find_facts, home_facts, person_facts
+from vikno.desk.shown.visits import bundle_facts, together_facts, visit_facts
 
 __all__ = [
+    "bundle_facts",
     "candidate_of",
     "check_facts",
     "differences",
@@ -23,9 +26,12 @@ __all__ = [
     "open_drafts",
     "paper_lines",
     "paper_rows",
+    "papers_of_form",
     "person_facts",
     "service_facts",
     "services_offered",
     "steps",
+    "together_facts",
+    "visit_facts",
     "wishes_choices",
 ]

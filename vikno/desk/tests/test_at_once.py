@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
@@ -10,7 +11,7 @@ from vikno.cases.models import Case
 from vikno.cases.tests import world as worlds
 from vikno.common import tenancy
 from vikno.desk import services
-from vikno.desk.models import IntakeDraft
+from vikno.desk.models import IntakeDraft, VisitCase
 
 PRESSES = 5
 
@@ -28,17 +29,18 @@ def test_five_presses_make_one_case() -> None:
         services.keep_wishes(draft=draft, actor=world.officer, at=worlds.AT, wishes=wishes)
     ready = threading.Barrier(PRESSES)
 
-    def press(_place: int) -> str:
+    def press(_place: int) -> UUID:
         try:
             ready.wait(timeout=10)
             with tenancy.working_for(worlds.HOME):
                 mine = IntakeDraft.objects.get(pk=draft.pk)
-                return services.register_draft(draft=mine, actor=world.officer, at=worlds.AT).number
+                return services.register_draft(draft=mine, actor=world.officer, at=worlds.AT).token
         finally:
             connection.close()
 
     with ThreadPoolExecutor(PRESSES) as pool:
-        numbers = list(pool.map(press, range(PRESSES)))
-    assert len(set(numbers)) == 1
+        tokens = list(pool.map(press, range(PRESSES)))
+    assert len(set(tokens)) == 1
     with tenancy.working_for(worlds.HOME):
-        assert [case.number for case in Case.objects.all()] == [numbers[0]]
+        assert Case.objects.count() == 1
+        assert VisitCase.objects.get().visit_id == tokens[0]

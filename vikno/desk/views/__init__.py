@@ -17,8 +17,11 @@ from vikno.desk.views.intake import (
     wishes,
 )
 from vikno.desk.views.people import people, person, person_edit, person_new, representative_new
+from vikno.desk.views.visits import another, bundle, visit, visit_sheet
 
 __all__ = [
+    "another",
+    "bundle",
     "case_beside",
     "check",
     "discard",
@@ -41,6 +44,8 @@ __all__ = [
     "representative_new",
     "saved_filters",
     "service",
+    "visit",
+    "visit_sheet",
     "who",
     "wishes",
 ]

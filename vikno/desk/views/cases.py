@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from vikno.cases import queries as cases
 from vikno.common import clock
 from vikno.consignments.shown import custody_facts
+from vikno.desk import shown
 from vikno.desk.views.doors import actor_of, at_the_desk
 from vikno.payments.shown import panel_facts
 
@@ -16,4 +17,5 @@ from vikno.payments.shown import panel_facts
 def case_beside(request: HttpRequest, number: str) -> HttpResponse:
     """Both panels: rooms that do not know each other cost the page one request."""
     found = cases.case_by_number(actor_of(request), number)
-    return render(request, "desk/beside.html", custody_facts(found) | panel_facts(found, on=clock.today()))
+    facts = custody_facts(found) | panel_facts(found, on=clock.today()) | shown.together_facts(found)
+    return render(request, "desk/beside.html", facts)

@@ -24,7 +24,7 @@ from vikno.desk.models import IntakeDraft
 from vikno.desk.views.doors import actor_of, at_the_desk, seen
 from vikno.desk.views.people import added_from, form_facts, form_for
 
-DraftView = Callable[[HttpRequest, IntakeDraft], HttpResponse]
+DraftView = Callable[..., HttpResponse]
 
 
 def step_of(step: IntakeStep) -> Callable[[DraftView], Callable[..., HttpResponse]]:
@@ -33,13 +33,13 @@ def step_of(step: IntakeStep) -> Callable[[DraftView], Callable[..., HttpRespons
     def decorate(view: DraftView) -> Callable[..., HttpResponse]:
         @at_the_desk
         @wraps(view)
-        def guarded(request: HttpRequest, token: UUID) -> HttpResponse:
+        def guarded(request: HttpRequest, token: UUID, **parts: Any) -> HttpResponse:
             kept = policies.access_draft(actor_of(request), token)
             if kept.case is not None:
                 return redirect("desk:done", token=token)
             if not may_enter(step, queries.progress_of(kept)):
                 return onward(kept)
-            page = view(request, kept)
+            page = view(request, kept, **parts)
             # Every step names the person it is about; the look at one person during one intake is one entry.
             return seen(request, kept.applicant, page) if kept.applicant and page.status_code == 200 else page
 
@@ -104,30 +104,44 @@ def _with_person(request: HttpRequest, kept: IntakeDraft | None, applicant: Any)
 
 @step_of(IntakeStep.SERVICE)
 def service(request: HttpRequest, kept: IntakeDraft) -> HttpResponse:
-    """Services this person may give here, and why not the others."""
-    actor = actor_of(request)
-    offered = shown.services_offered(kept, actor=actor, today=clock.today())
+    """Services this person may give here, and why not the others; or a turn of life that asks for several."""
+    actor, today = actor_of(request), clock.today()
+    is_more = request.POST.get("more", "") or request.GET.get("more", "")
+    event = request.POST.get("bundle", "")
+    if event.isdigit():
+        return redirect("desk:bundle", token=kept.token, pk=int(event))
+    offered = shown.services_offered(kept, actor=actor, today=today)
     chosen = next((g for g in offered if str(g.service.pk) == request.POST.get("service")), None)
     if request.method == "POST" and chosen is not None and chosen.is_allowed:
-        services.choose_service(draft=kept, actor=actor, at=clock.now(), service=chosen.service)
+        asked = [*queries.services_asked(kept), chosen.service] if is_more else [chosen.service]
+        services.choose_services(draft=kept, actor=actor, at=clock.now(), services=asked, **_event(kept, is_more))
         return redirect("desk:papers", token=kept.token)
     if request.method == "POST":
         messages.error(request, _("Цю послугу тут надати не можна. Виберіть іншу."))
     text = request.GET.get("q", "").strip()
-    facts = shown.service_facts(kept, offered, text=text, actor=actor, today=clock.today())
+    facts = shown.service_facts(kept, offered, text=text, actor=actor, today=today, is_more=is_more)
     return render(request, "desk/intake/service.html", facts)
+
+
+def _event(kept: IntakeDraft, is_more: str) -> dict[str, Any]:
+    """One more service leaves the bundle as it was answered; another one alone is no bundle."""
+    return {"bundle": kept.bundle, "answers": kept.answers} if is_more else {}
 
 
 @step_of(IntakeStep.PAPERS)
 def papers(request: HttpRequest, kept: IntakeDraft) -> HttpResponse:
-    """The checklist of the service, line by line; what is ticked goes into the опис."""
-    actor = actor_of(request)
-    lines = shown.paper_lines(kept, actor=actor, today=clock.today())
-    formset = Papers(request.POST or None, initial=lines, prefix="papers")
+    """The one checklist of all services asked for; what is ticked goes into the описи."""
+    lines = shown.paper_lines(kept, today=clock.today())
+    asked = [(str(one.pk), one.name) for one in queries.services_asked(kept)]
+    formset = Papers(request.POST or None, initial=lines, prefix="papers", form_kwargs={"services": asked})
     if request.method == "POST" and formset.is_valid():
-        services.keep_papers(draft=kept, actor=actor, at=clock.now(), papers=formset.lines())
-        return redirect("desk:draft", token=kept.token)
-    facts = {"draft": kept, "formset": formset, "lines": shown.paper_rows(formset, lines)}
+        made = shown.papers_of_form(formset, lines)
+        services.keep_papers(draft=kept, actor=actor_of(request), at=clock.now(), papers=made)
+        if may_enter(IntakeStep.WISHES, queries.progress_of(policies.access_draft(actor_of(request), kept.token))):
+            return redirect("desk:draft", token=kept.token)
+        messages.warning(request, _("Для кожної послуги потрібен хоча б один документ, наприклад заява."))
+        return redirect("desk:papers", token=kept.token)
+    facts = {"draft": kept, "formset": formset, "lines": shown.paper_rows(formset, lines), "services": asked}
     return render(request, "desk/intake/papers.html", facts | {"steps": shown.steps(kept, IntakeStep.PAPERS)})
 
 
@@ -167,11 +181,13 @@ def registration(request: HttpRequest, token: UUID) -> HttpResponse:
 @require_GET
 @at_the_desk
 def done(request: HttpRequest, token: UUID) -> HttpResponse:
-    """The number, the code for the receipt, the опис to print, and what happens next."""
+    """The number, the code for the receipt, the опис to print, and what happens next; several cases are a visit."""
     kept = policies.access_draft(actor_of(request), token)
     if kept.case is None:
         return onward(kept)
-    return render(request, "desk/intake/done.html", shown.done_facts(kept.case))
+    if kept.visit is not None and len(queries.cases_of_visit(kept.visit)) > 1:
+        return redirect("desk:visit", token=kept.visit_id)
+    return render(request, "desk/intake/done.html", shown.done_facts(kept.case) | {"draft": kept})
 
 
 @require_POST

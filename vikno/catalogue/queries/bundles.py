@@ -1,0 +1,37 @@
+"""Life-event bundles of a day."""
+
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from vikno.catalogue.models import BundleLine, BundleQuestion, EventBundle
+
+
+def bundles() -> QuerySet[EventBundle]:
+    """All of them with their questions and lines, by name."""
+    return (
+        EventBundle.objects.select_related("life_event")
+        .prefetch_related(
+            Prefetch("questions", queryset=BundleQuestion.objects.order_by("order")),
+            Prefetch("lines", queryset=BundleLine.objects.select_related("service", "question").order_by("order")),
+        )
+        .order_by("name", "-valid_from", "pk")
+    )
+
+
+def bundles_in_force(on: date) -> list[EventBundle]:
+    """One a code: the newest that holds on a day."""
+    newest: dict[str, EventBundle] = {}
+    for bundle in bundles().filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on):
+        if bundle.code not in newest or bundle.valid_from > newest[bundle.code].valid_from:
+            newest[bundle.code] = bundle
+    return list(newest.values())
+
+
+def bundle_in_force(pk: int, *, on: date) -> EventBundle | None:
+    """A bundle by its key, when it holds on a day."""
+    return next((bundle for bundle in bundles_in_force(on) if bundle.pk == pk), None)
+
+
+def bundle(pk: int) -> EventBundle | None:
+    return bundles().filter(pk=pk).first()

@@ -1,0 +1,33 @@
+"""Everything that the desk changes of its own, and what it composes from the rooms below."""
+
+from vikno.desk.services.drafts import (
+    add_service,
+    change_applicant,
+    choose_service,
+    choose_services,
+    discard_draft,
+    keep_papers,
+    keep_typed,
+    keep_wishes,
+    start_draft,
+)
+from vikno.desk.services.trails import TrailForm, give_trail, view_trail
+from vikno.desk.services.visits import keep_visit_sheet, register_draft, sheet_size
+
+__all__ = [
+    "TrailForm",
+    "add_service",
+    "change_applicant",
+    "choose_service",
+    "choose_services",
+    "discard_draft",
+    "give_trail",
+    "keep_papers",
+    "keep_typed",
+    "keep_visit_sheet",
+    "keep_wishes",
+    "register_draft",
+    "sheet_size",
+    "start_draft",
+    "view_trail",
+]

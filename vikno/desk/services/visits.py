@@ -1,0 +1,126 @@
+"""Turning a draft into cases exactly once, and the visit that joins them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from vikno.accounts.models import Organisation
+from vikno.applicants.models import Representative
+from vikno.cases.enums import IntakeChannel
+from vikno.cases.models import Case
+from vikno.cases.services import PaperLine, keep_inventory, open_case
+from vikno.catalogue.models import PublicService
+from vikno.common.actors import Actor
+from vikno.common.errors import Refusal
+from vikno.desk import policies, printing
+from vikno.desk.checklist import papers_for
+from vikno.desk.errors import DraftIncomplete, ServiceRefused
+from vikno.desk.intake import TITLES, missing
+from vikno.desk.models import IntakeDraft, Visit, VisitCase
+from vikno.desk.printing import SheetSize
+from vikno.desk.queries import papers_said, progress_of, services_asked
+from vikno.desk.services.drafts import locked_draft, save_draft
+from vikno.documents import services as documents
+from vikno.documents.enums import DocumentKind
+from vikno.documents.models import GeneratedDocument
+
+
+@transaction.atomic
+def register_draft(*, draft: IntakeDraft, actor: Actor, at: datetime) -> Visit:
+    """Open a case for every service of a draft and keep its опис: all of them or none.
+
+    The second call answers with the same visit. Raises DraftIncomplete, ServiceRefused (which names the service).
+    """
+    kept = locked_draft(draft, actor=actor)
+    if kept.case is not None:
+        return kept.visit or _joined(kept, [kept.case], at=at)
+    left = missing(progress_of(kept))
+    services = services_asked(kept)
+    if left or kept.applicant is None or not services:
+        raise DraftIncomplete(missing=", ".join(str(TITLES[step]) for step in left))
+    opened = [_open(kept, service, actor=actor, at=at) for service in services]
+    return _joined(kept, opened, at=at)
+
+
+def _open(draft: IntakeDraft, service: PublicService, *, actor: Actor, at: datetime) -> Case:
+    said, applicant = draft.wishes, draft.applicant
+    assert applicant is not None
+    providers = said.get("providers") or {}
+    try:
+        opened = open_case(
+            actor=actor, at=at, point=draft.point, service=service, applicant=applicant,
+            papers=[PaperLine(**paper) for paper in papers_for(service.pk, papers_said(draft))],  # type: ignore[arg-type]
+            notification_channel=said["notification_channel"], contact=said.get("contact", ""),
+            result_channel=said["result_channel"], intake_channel=said.get("intake_channel", IntakeChannel.IN_PERSON),
+            representative=_representative(said.get("representative_id"), actor=actor),
+            provider=_organisation(providers.get(str(service.pk)) or said.get("provider_id")),
+            external_number=said.get("external_number", ""),
+        )  # fmt: skip
+        keep_inventory(opened=opened, actor=actor, at=at)
+    except Refusal as refusal:
+        raise ServiceRefused(service=service.name, reason=str(refusal)) from refusal
+    return opened.case
+
+
+def _representative(pk: int | None, *, actor: Actor) -> Representative | None:
+    return Representative.objects.filter(pk=pk, hromada_id=actor.hromada_code).first() if pk else None
+
+
+def _organisation(pk: Any) -> Organisation | None:
+    return Organisation.objects.filter(pk=pk).first() if pk else None
+
+
+def _joined(draft: IntakeDraft, cases: list[Case], *, at: datetime) -> Visit:
+    """The visit of a draft with its new cases; a sheet printed before no longer names them all."""
+    visit = _visit_of(draft)
+    last = visit.lines.aggregate(last=Max("order"))["last"] or 0
+    VisitCase.objects.bulk_create(
+        VisitCase(hromada_id=visit.hromada_id, visit=visit, case=case, order=order)
+        for order, case in enumerate(cases, start=last + 1)
+    )
+    if draft.case_id is None:
+        draft.case, draft.papers = cases[0], []
+    draft.visit = visit
+    save_draft(draft, at=at)
+    return visit
+
+
+def _visit_of(draft: IntakeDraft) -> Visit:
+    if draft.visit_id is not None:
+        visit = Visit.objects.select_for_update(of=("self",)).get(pk=draft.visit_id, hromada_id=draft.hromada_id)
+        Visit.objects.filter(pk=visit.pk).update(sheet_a4=None, sheet_a5=None)
+        return visit
+    assert draft.applicant is not None
+    return Visit.objects.create(
+        hromada_id=draft.hromada_id, user_id=draft.user_id, point_id=draft.point_id, applicant=draft.applicant,
+        bundle_id=draft.bundle_id, began_at=draft.started_at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def keep_visit_sheet(*, visit: Visit, size: SheetSize, actor: Actor, at: datetime) -> GeneratedDocument:
+    """The resident's sheet with every number and code: laid out once for these cases, then printed byte for byte."""
+    policies.require_may_see_visit(actor, visit)
+    kept = (
+        Visit.objects.select_for_update(of=("self",))
+        .select_related("sheet_a4", "sheet_a5", "applicant", "point__centre", "user")
+        .get(pk=visit.pk, hromada_id=actor.hromada_code)
+    )
+    field = f"sheet_{size}"
+    sheet: GeneratedDocument | None = getattr(kept, field)
+    if sheet is None:
+        data = printing.visit_sheet(kept, size=size, at=at)
+        sheet = documents.keep_document(
+            kind=DocumentKind.VISIT, template=printing.TEMPLATE, title=data["title"], data=data, actor=actor, at=at,
+            hromada_code=kept.hromada_id,
+        )  # fmt: skip
+        setattr(kept, field, sheet)
+        kept.save(update_fields=[field])
+    return sheet
+
+
+def sheet_size(word: str) -> SheetSize:
+    """The size that a word names; A5 unless A4 is said."""
+    return "a4" if word == "a4" else "a5"
