@@ -20,8 +20,9 @@ from vikno.applicants.models import Applicant
 from vikno.applicants.services import ApplicantFacts, add_applicant, record_look
 from vikno.audit.places import Place
 from vikno.cases.enums import CaseState, LocalKind, Step
-from vikno.cases.models import Case, LocalDays, StatusChange
+from vikno.cases.models import Case, CaseScan, LocalDays, StatusChange
 from vikno.cases.rules import case_number
+from vikno.cases.services import attach_file
 from vikno.catalogue.enums import CostKind, VersionStatus
 from vikno.catalogue.models import (
     BundleLine,
@@ -349,6 +350,12 @@ def stored_file(*, of: str = OWN, name: str = "скан.png") -> StoredFile:
         stream=io.BytesIO(out.getvalue()), name=name, declared_size=None, source=FileSource.UPLOAD,
         actor=Actor.system(of), at=MOMENT, hromada_code=of,
     )  # fmt: skip
+
+
+def scan(of_case: Case) -> CaseScan:
+    """A picture laid into a case."""
+    code = of_case.hromada_id
+    return attach_file(case=of_case, file=stored_file(of=code), actor=Actor.system(code), at=MOMENT)
 
 
 def document(*, of: str = OWN) -> GeneratedDocument:

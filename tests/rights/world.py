@@ -69,6 +69,10 @@ THINGS: dict[str, Thing] = {
     "placement": Thing(lambda world, code: make.placement_task(make.point(of=code))),
     "key": Thing(lambda world, code: make.key(of=code)),
     "document": Thing(lambda world, code: make.document(of=code)),
+    "scanned_case": Thing(
+        lambda world, code: world.thing("scan", of=code).case, key=lambda made: made.number, unknown="2604179999997"
+    ),
+    "scan": Thing(lambda world, code: make.scan(world.one_more("case", of=code)), key=lambda made: made.file_id),
     "file": Thing(lambda world, code: make.stored_file(of=code)),
 }
 

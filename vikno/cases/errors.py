@@ -211,3 +211,13 @@ class ServiceUnknown(Refusal, Http404):
 class ApplicantMissing(Refusal):
     code = "cases.applicant_missing"
     message = _("Вкажіть, хто звертається: applicant або applicant_id.")
+
+
+class ScanNotFound(Refusal, Http404):
+    code = "cases.scan_not_found"
+    message = _("Такого скану у справі немає. Оновіть сторінку.")
+
+
+class CaseDestroyed(Refusal):
+    code = "cases.destroyed"
+    message = _("Справу знищено за актом {act}: додати до неї нічого не можна.")

@@ -11,7 +11,7 @@ from vikno.cases.enums import CaseState, IntakeChannel, LocalKind, Outcome, Resu
 from vikno.cases.rules import OPEN, UNDECIDED, number_formatted
 from vikno.catalogue.enums import EvidenceForm
 from vikno.catalogue.models import PublicService, Requirement, ServiceVersion
-from vikno.documents.models import GeneratedDocument
+from vikno.documents.models import GeneratedDocument, StoredFile
 from vikno.network.models import Authorisation, Point
 from vikno.notifications.enums import Channel, Language
 from vikno.territories.models import Unit
@@ -81,6 +81,8 @@ class Case(models.Model):
     external_number = models.CharField(_("номер в іншій системі"), max_length=60, blank=True)
     is_demo = models.BooleanField(default=False)
     version_number = models.PositiveIntegerField(default=1)
+    destroyed_at = models.DateTimeField(null=True, help_text="what was personal is gone; the row stays for counts")
+    destroyed_by_act = models.CharField(_("акт про знищення"), max_length=40, blank=True)
 
     class Meta:
         ordering = ["-registered_at", "-pk"]
@@ -141,6 +143,24 @@ class CasePaper(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CaseScan(models.Model):
+    """A file of a case, of one line of its inventory when known. One file may belong to several cases."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="scans")
+    paper = models.ForeignKey(CasePaper, models.PROTECT, null=True, blank=True, related_name="scans")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    attached_at = models.DateTimeField(_("додано"))
+    attached_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["case", "pk"]
+        constraints = [models.UniqueConstraint("case", "file", name="file_once_in_a_case")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.file_id}"
 
 
 class StatusChange(models.Model):

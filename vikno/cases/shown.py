@@ -17,7 +17,8 @@ from vikno.cases.paging import Slice
 from vikno.cases.queries import CaseFilters
 from vikno.common import clock, identifiers
 from vikno.common.actors import Actor
-from vikno.common.components import NavItem, TimelineEntry
+from vikno.common.components import NavItem, StatusKind, TimelineEntry
+from vikno.documents.enums import FileState
 from vikno.notifications import queries as notifications
 from vikno.notifications.enums import Delivery
 
@@ -130,6 +131,31 @@ def _with(asked: QueryDict, **said: str) -> str:
     for name, value in said.items():
         made[name] = value
     return made.urlencode()
+
+
+FILE_KINDS: dict[str, StatusKind] = {
+    FileState.QUARANTINE: "waiting",
+    FileState.KEPT: "done",
+    FileState.REFUSED: "refused",
+    FileState.DESTROYED: "closed",
+}
+
+
+def scan_facts(case: Case) -> dict[str, Any]:
+    """Files of a case for its page and for the panel beside it."""
+    return {
+        "number": case.number,
+        "scans": [
+            {
+                "file": scan.file,
+                "name": scan.paper.name if scan.paper else scan.file.original_name,
+                "kind": FILE_KINDS[scan.file.state],
+                "by": scan.attached_by.full_name if scan.attached_by else "",
+                "at": scan.attached_at,
+            }
+            for scan in queries.scans_of(case)
+        ],
+    }
 
 
 def case_rows(cases: list[Case]) -> list[dict[str, Any]]:

@@ -12,9 +12,13 @@ urlpatterns = [
     path("terms/", views.terms, name="terms"),
     path("terms/days/", views.add_days, name="add_days"),
     path("terms/days/<int:days_id>/revocation/", views.revoke_days, name="revoke_days"),
+    path("scans/", views.unsorted, name="unsorted"),
+    path("scans/<int:file_id>/attachment/", views.attachment, name="attachment"),
     path("<str:number>/", views.case_page, name="case"),
     path("<str:number>/inventory/", views.inventory, name="inventory"),
     path("<str:number>/progress-sheet/", views.progress_sheet, name="progress_sheet"),
     path("<str:number>/access-code/", views.access_code, name="access_code"),
+    path("<str:number>/scans/", views.scans, name="scans"),
+    path("<str:number>/scans/<int:file_id>/", views.scan, name="scan"),
     path("<str:number>/<slug:noun>/", views.act, name="act"),
 ]

@@ -23,6 +23,7 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_EVERYBODY_AT_THE_DESK, "cases:list", _("Справи")),
     (_EVERYBODY_AT_THE_DESK, "consignments:home", _("Пакети з паперами")),
     (_EVERYBODY_AT_THE_DESK, "desk:people", _("Заявники")),
+    (_EVERYBODY_AT_THE_DESK, "cases:unsorted", _("Скани без справи")),
     (_EVERYBODY_AT_THE_DESK, "cases:journal", _("Журнал реєстрації")),
     (_EVERYBODY_AT_THE_DESK, "network:points", _("Точки мережі")),
     (_EVERYBODY_AT_THE_DESK, "catalogue:services", _("Каталог послуг")),

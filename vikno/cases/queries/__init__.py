@@ -23,6 +23,7 @@ from vikno.cases.queries.lists import (
     visible_cases,
 )
 from vikno.cases.queries.public import PublicStatus, PublicStep, public_status
+from vikno.cases.queries.scans import access_scan, scans_of, unsorted_files
 from vikno.cases.queries.worklists import Order, is_work_list, work_lists_of
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "PublicStatus",
     "PublicStep",
     "WorkCounts",
+    "access_scan",
     "case_by_number",
     "cases_by_tail",
     "cases_of",
@@ -51,7 +53,9 @@ __all__ = [
     "provider_of",
     "providers_for",
     "public_status",
+    "scans_of",
     "steps_of",
+    "unsorted_files",
     "version_in_force",
     "visible_cases",
     "work_counts",

@@ -3,12 +3,14 @@
 from vikno.cases.views.journal import journal, journal_sheet, journal_table
 from vikno.cases.views.lists import case_list, case_table
 from vikno.cases.views.pages import access_code, act, case_page, inventory, progress_sheet
+from vikno.cases.views.scans import attachment, scan, scans, unsorted
 from vikno.cases.views.terms import add_days, revoke_days, terms
 
 __all__ = [
     "access_code",
     "act",
     "add_days",
+    "attachment",
     "case_list",
     "case_page",
     "case_table",
@@ -18,5 +20,8 @@ __all__ = [
     "journal_table",
     "progress_sheet",
     "revoke_days",
+    "scan",
+    "scans",
     "terms",
+    "unsorted",
 ]

@@ -1,10 +1,11 @@
-"""What stands beside the page of a case: its papers and its money, in one answer."""
+"""What stands beside the page of a case: its papers, its money and its scans, in one answer."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from vikno.cases import queries as cases
+from vikno.cases.shown import scan_facts
 from vikno.common import clock
 from vikno.consignments.shown import custody_facts
 from vikno.desk import shown
@@ -15,7 +16,8 @@ from vikno.payments.shown import panel_facts
 @require_GET
 @at_the_desk
 def case_beside(request: HttpRequest, number: str) -> HttpResponse:
-    """Both panels: rooms that do not know each other cost the page one request."""
+    """All panels: rooms that do not know each other cost the page one request."""
     found = cases.case_by_number(actor_of(request), number)
-    facts = custody_facts(found) | panel_facts(found, on=clock.today()) | shown.together_facts(found)
+    facts = custody_facts(found) | panel_facts(found, on=clock.today()) | scan_facts(found)
+    facts |= shown.together_facts(found)
     return render(request, "desk/beside.html", facts)
