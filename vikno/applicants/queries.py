@@ -31,6 +31,7 @@ __all__ = [
     "find_applicants",
     "oddities_of",
     "possible_duplicates",
+    "representatives_ever",
     "representatives_of",
     "surnames_alike",
     "tidied",
@@ -207,9 +208,10 @@ def possible_duplicates(actor: Actor, facts: ApplicantFacts, *, besides: int | N
 
 def representatives_of(applicant: Applicant, *, on: date) -> QuerySet[Representative]:
     """Who may act for a person on a day, oldest first."""
-    return (
-        Representative.objects.filter(hromada_id=applicant.hromada_id, applicant=applicant)
-        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-        .select_related("person")
-        .order_by("pk")
-    )
+    return representatives_ever(applicant).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
+
+def representatives_ever(applicant: Applicant) -> QuerySet[Representative]:
+    """Who may or might act for a person, oldest first: those whose term is over are told so by name."""
+    rows = Representative.objects.filter(hromada_id=applicant.hromada_id, applicant=applicant)
+    return rows.select_related("person").order_by("pk")

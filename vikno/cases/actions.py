@@ -8,10 +8,13 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from vikno.cases import forms, policies, services, term_forms
+from vikno.cases import forms, life_forms, policies, services, term_forms
 from vikno.cases.enums import Step
+from vikno.cases.errors import MayNotAct
+from vikno.cases.guarding import bar_of, not_allowed
 from vikno.cases.models import Case
 from vikno.cases.rules import state_after
+from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.network.models import Point
 
@@ -55,8 +58,22 @@ ACTIONS = (
         title=_("Поновити розгляд"), button=_("Поновити розгляд"), done=_("Розгляд поновлено, строк пораховано."),
     ),
     Action(
+        noun="hearing-response", step=Step.HEARD, form=life_forms.HearingForm, call=services.record_hearing,
+        title=_("Записати думку заявника"), button=_("Записати думку"), done=_("Думку заявника записано."),
+    ),
+    Action(
+        noun="hearing-absence", step=Step.UNHEARD, form=life_forms.SilenceForm, call=services.record_hearing,
+        title=_("Заявник не висловився"), button=_("Записати, що не висловився"),
+        done=_("Записано: заявник не скористався правом висловитися."),
+    ),
+    Action(
         noun="decision", step=Step.DECIDED, form=forms.DecisionForm, call=services.decide_case,
         title=_("Рішення у справі"), button=_("Записати рішення"), done=_("Рішення записано."),
+    ),
+    Action(
+        noun="hearing", step=Step.INVITED, form=life_forms.InvitationForm, call=services.invite_to_hearing,
+        title=_("Запросити заявника висловитися"), button=_("Запросити на слухання"),
+        done=_("Запрошення записано. Скажіть заявникові, коли і як він може висловитися."), is_quiet=True,
     ),
     Action(
         noun="defects", step=Step.WITHOUT_MOTION, form=term_forms.WithoutMotionForm,
@@ -85,6 +102,26 @@ ACTIONS = (
         title=_("Видати результат"), button=_("Видати результат"), done=_("Результат видано. Справу завершено."),
     ),
     Action(
+        noun="unclaimed", step=Step.UNCLAIMED, form=life_forms.UnclaimedForm, call=services.mark_unclaimed,
+        title=_("Результат не забрали"), button=_("Записати, що не забрали"),
+        done=_("Записано. Надішліть результат поштою або передайте справу до архіву."), is_quiet=True,
+    ),
+    Action(
+        noun="posting", step=Step.POSTED, form=life_forms.PostingForm, call=services.post_result,
+        title=_("Надіслати результат поштою"), button=_("Записати надсилання"), done=_("Надсилання записано."),
+        is_quiet=True,
+    ),
+    Action(
+        noun="letter-back", step=Step.CAME_BACK, form=life_forms.CameBackForm, call=services.take_back_letter,
+        title=_("Лист повернувся"), button=_("Записати повернення"),
+        done=_("Записано: результат знову в ЦНАП і чекає заявника."), is_quiet=True,
+    ),
+    Action(
+        noun="archive", step=Step.ARCHIVED, form=life_forms.ArchiveForm, call=services.archive_case,
+        title=_("Передати до архіву"), button=_("Передати до архіву"), done=_("Справу передано до архіву."),
+        is_quiet=True,
+    ),
+    Action(
         noun="withdrawal", step=Step.WITHDRAWN, form=forms.WithdrawalForm, call=services.withdraw_case,
         title=_("Відкликати заяву"), button=_("Записати відкликання"), done=_("Заяву відкликано."), is_quiet=True,
     ),
@@ -96,8 +133,37 @@ ACTIONS = (
 BY_NOUN = {action.noun: action for action in ACTIONS}
 
 
-def actions_for(actor: Actor, case: Case) -> list[Action]:
+@dataclass(frozen=True, kw_only=True)
+class Barred:
+    """An action the table of moves and the role allow, and the law does not allow today."""
+
+    action: Action
+    reason: str
+
+
+def actions_for(actor: Actor, case: Case, *, at: datetime | None = None) -> list[Action]:
     """Actions the screen offers this actor now: what moves the case on first, then what may be said again."""
-    steps = policies.steps_for(actor, case)
-    offered = [action for action in ACTIONS if action.step in steps]
+    at = at or clock.now()
+    offered = [action for action in _possible(actor, case) if bar_of(case, action.step, actor=actor, at=at) is None]
     return sorted(offered, key=lambda action: state_after(case.state, action.step) == case.state)
+
+
+def barred_for(actor: Actor, case: Case, *, at: datetime | None = None) -> list[Barred]:
+    """What this actor could do here if the law did not bar it today, each with the reason and what to do."""
+    at = at or clock.now()
+    found = ((action, bar_of(case, action.step, actor=actor, at=at)) for action in _possible(actor, case))
+    return [Barred(action=action, reason=str(bar)) for action, bar in found if bar is not None]
+
+
+def why_not(action: Action, actor: Actor, case: Case, *, at: datetime) -> str:
+    """Why an action has no form now, in words; empty when it has one."""
+    if action not in _possible(actor, case):
+        is_possible = state_after(case.state, action.step) is not None
+        return str(MayNotAct.message) if is_possible else str(not_allowed(case, action.step))
+    bar = bar_of(case, action.step, actor=actor, at=at)
+    return str(bar) if bar else ""
+
+
+def _possible(actor: Actor, case: Case) -> list[Action]:
+    steps = policies.steps_for(actor, case)
+    return [action for action in ACTIONS if action.step in steps]

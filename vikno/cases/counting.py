@@ -46,6 +46,7 @@ def here(*, hromada_code: str, provider_id: int | None, since: date) -> Here:
 def deadline_of(
     version: ServiceVersion,
     *,
+    regime: str = TermRegime.SERVICE,
     hromada_code: str,
     provider_id: int | None,
     filed_on: date,
@@ -53,7 +54,7 @@ def deadline_of(
     events: Sequence[rules.TermEvent] = (),
 ) -> rules.Deadline:
     """The last day by the rules in force when the term began (or, before that, when the application was filed)."""
-    term = term_of(version)
+    term = term_of(version, regime)
     local = here(hromada_code=hromada_code, provider_id=provider_id, since=started_on or filed_on)
     return rules.deadline(
         term=term, started_on=started_on, events=events, calendar=local.calendar, sittings=local.sittings,
@@ -64,14 +65,14 @@ def deadline_of(
 def deadline_of_case(case: Case, *, started_on: date | None, events: Sequence[rules.TermEvent] = ()) -> rules.Deadline:
     """The last day of a case, with everything that happened to its term."""
     return deadline_of(
-        case.version, hromada_code=case.hromada_id, provider_id=case.provider_id,
+        case.version, regime=case.regime, hromada_code=case.hromada_id, provider_id=case.provider_id,
         filed_on=clock.today(case.registered_at), started_on=started_on, events=events,
     )  # fmt: skip
 
 
 def course_of(case: Case, *, started_on: date, events: Sequence[rules.TermEvent]) -> rules.Course:
     """Events of the term of a case, put in order by its rules."""
-    lists = term_of(case.version).lists
+    lists = term_of(case.version, case.regime).lists
     return rules.course_of(
         started_on=started_on, events=events, rules=rules_for(case), calendar=working_calendar(), lists=lists
     )
@@ -82,7 +83,7 @@ def most_extension(case: Case) -> str:
     started_on = term_started_on(case)
     if started_on is None:
         return ""
-    term, law = term_of(case.version), rules_for(case)
+    term, law = term_of(case.version, case.regime), rules_for(case)
     course = course_of(case, started_on=started_on, events=term_events(case))
     most = rules.most_extension_days(term=term, course=course, rules=law)
     return rules.extension_in_words(most, term=term, rules=law) if most else ""
@@ -90,7 +91,7 @@ def most_extension(case: Case) -> str:
 
 def rules_for(case: Case) -> rules.RuleSet:
     """Rules that the term of a case is counted by."""
-    return rules_of(term_of(case.version).regime, on=term_started_on(case) or clock.today(case.registered_at))
+    return rules_of(case.regime, on=term_started_on(case) or clock.today(case.registered_at))
 
 
 def term_started_on(case: Case) -> date | None:
@@ -98,7 +99,7 @@ def term_started_on(case: Case) -> date | None:
     kept = case.term_explanation.get("started_on")
     if kept:
         return date.fromisoformat(kept)
-    return clock.today(case.registered_at) if starts_at_registration(case.version) else None
+    return clock.today(case.registered_at) if starts_at_registration(case.version, case.regime) else None
 
 
 def term_events(case: Case) -> list[rules.TermEvent]:
@@ -116,8 +117,10 @@ def cure_by(case: Case) -> date | None:
     return date.fromisoformat(kept) if kept and case.state == CaseState.WITHOUT_MOTION else None
 
 
-def term_of(version: ServiceVersion) -> rules.Term:
-    """What a version says of its term."""
+def term_of(version: ServiceVersion, regime: str = TermRegime.SERVICE) -> rules.Term:
+    """What a version says of its term. Its card is about a service: another regime takes nothing of it but the body."""
+    if regime != TermRegime.SERVICE:
+        return rules.Term(days=None, regime=regime, is_collegial=version.is_collegial)
     return rules.Term(
         days=version.term_days,
         unit=version.term_unit,
@@ -130,5 +133,7 @@ def term_of(version: ServiceVersion) -> rules.Term:
     )
 
 
-def starts_at_registration(version: ServiceVersion) -> bool:
-    return version.is_immediate or version.start_event == StartEvent.REGISTERED
+def starts_at_registration(version: ServiceVersion, regime: str = TermRegime.SERVICE) -> bool:
+    """A service may begin its term at its provider; the other regimes count from the day of the application."""
+    is_service = regime == TermRegime.SERVICE
+    return not is_service or version.is_immediate or version.start_event == StartEvent.REGISTERED

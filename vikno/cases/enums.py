@@ -14,14 +14,21 @@ class CaseState(TextChoices):
     ACCEPTED = "accepted", _("прийнято суб'єктом надання")
     WITHOUT_MOTION = "without_motion", _("без руху")
     SUSPENDED = "suspended", _("розгляд зупинено")
+    HEARING = "hearing", _("заявника запрошено висловитися")
     DECIDED = "decided", _("рішення ухвалено")
     RESULT_RECEIVED = "result_received", _("результат у ЦНАП")
     NOTIFIED = "notified", _("заявника повідомлено")
+    UNCLAIMED = "unclaimed", _("результат не забрали")
     ISSUED = "issued", _("результат видано")
+    POSTED = "posted", _("результат надіслано поштою")
     WITHDRAWN = "withdrawn", _("відкликано заявником")
+    ARCHIVED = "archived", _("справа в архіві")
 
 
-FINAL = frozenset({CaseState.ISSUED, CaseState.WITHDRAWN})
+# The applicant has what was decided, or the papers are put away: they lie on no shelf of work.
+OVER = frozenset({CaseState.ISSUED, CaseState.POSTED, CaseState.ARCHIVED})
+# Nothing is left to be done for the applicant.
+FINAL = OVER | {CaseState.WITHDRAWN}
 # The term stands still, or waits for the applicant to mend the papers.
 PAUSED = frozenset({CaseState.WITHOUT_MOTION, CaseState.SUSPENDED})
 # How each state looks on every screen.
@@ -31,11 +38,15 @@ STATE_KINDS: Mapping[str, StatusKind] = {
     CaseState.ACCEPTED: "progress",
     CaseState.WITHOUT_MOTION: "waiting",
     CaseState.SUSPENDED: "waiting",
+    CaseState.HEARING: "waiting",
     CaseState.DECIDED: "progress",
     CaseState.RESULT_RECEIVED: "waiting",
     CaseState.NOTIFIED: "waiting",
+    CaseState.UNCLAIMED: "late",
     CaseState.ISSUED: "done",
+    CaseState.POSTED: "done",
     CaseState.WITHDRAWN: "closed",
+    CaseState.ARCHIVED: "closed",
 }
 
 
@@ -53,11 +64,18 @@ class Step(TextChoices):
     SUSPENDED = "suspended", _("розгляд зупинено")
     RESUMED = "resumed", _("розгляд поновлено")
     EXTENDED = "extended", _("строк продовжено")
+    INVITED = "invited", _("заявника запрошено висловитися")
+    HEARD = "heard", _("думку заявника записано")
+    UNHEARD = "unheard", _("заявник не висловився")
     DECIDED = "decided", _("ухвалено рішення")
     RETURNED = "returned", _("результат повернуто до ЦНАП")
     NOTIFIED = "notified", _("заявника повідомлено")
+    UNCLAIMED = "unclaimed", _("результат не забрали вчасно")
     ISSUED = "issued", _("результат видано")
+    POSTED = "posted", _("результат надіслано поштою")
+    CAME_BACK = "came_back", _("лист із результатом повернувся")
     WITHDRAWN = "withdrawn", _("заявник відкликав заяву")
+    ARCHIVED = "archived", _("справу передано до архіву")
     NOTE = "note", _("примітка")
 
 
@@ -92,6 +110,38 @@ class TermRegime(TextChoices):
     PROCEDURE = "procedure", _("адміністративна процедура")
     APPEAL = "appeal", _("звернення громадян")
     INFORMATION = "information", _("публічна інформація")
+
+
+class HearingWay(TextChoices):
+    """How the applicant may speak before an adverse decision."""
+
+    MEETING = "meeting", _("на зустрічі")
+    CALL = "call", _("телефоном або відеозв'язком")
+    WRITING = "writing", _("письмово")
+
+
+class HearingResponse(TextChoices):
+    CAME = "came", _("висловився на слуханні")
+    WROTE = "wrote", _("подав письмові пояснення")
+    ABSENT = "absent", _("не висловився")
+
+
+class PartyRole(TextChoices):
+    """In what role somebody else applies together with the applicant."""
+
+    CO_APPLICANT = "co_applicant", _("співзаявник")
+    CO_OWNER = "co_owner", _("співвласник")
+    SPOUSE = "spouse", _("подружжя")
+    FAMILY = "family", _("член сім'ї")
+    INTERESTED = "interested", _("заінтересована особа")
+
+
+class ReminderKind(TextChoices):
+    """What whoever must act is reminded of, once."""
+
+    CURE_MISSED = "cure_missed", _("недоліки не усунено вчасно")
+    HEARING_OVER = "hearing_over", _("день слухання минув")
+    UNCLAIMED = "unclaimed", _("результат не забрали вчасно")
 
 
 class LocalKind(TextChoices):

@@ -25,7 +25,7 @@ class NotPostedHere(Refusal):
 
 class StepNotAllowed(Refusal):
     code = "cases.step_not_allowed"
-    message = _("Справа {number} у стані «{state}», тому дія «{step}» неможлива. Оновіть сторінку.")
+    message = _("Справа {number} у стані «{state}», тому дія «{step}» неможлива. {advice}")
 
 
 class ServiceNotGiven(Refusal):
@@ -65,7 +65,29 @@ class WrongApplicant(Refusal):
 
 class RepresentativeNotEntitled(Refusal):
     code = "cases.representative_not_entitled"
-    message = _("Ця особа не представляє заявника або строк її повноважень минув. Перевірте документ.")
+    message = _("Ця особа не представляє заявника. Перевірте документ.")
+
+
+class RepresentativeExpired(Refusal):
+    code = "cases.representative_expired"
+    message = _(
+        "Повноваження представника закінчилися {valid_to}: {document}. Попросіть чинний документ або самого заявника."
+    )
+
+
+class CoApplicantTwice(Refusal):
+    code = "cases.co_applicant_twice"
+    message = _("{person} уже є в цій заяві. Приберіть повтор.")
+
+
+class NotOfThisCase(Refusal):
+    code = "cases.not_of_this_case"
+    message = _("Ця особа не подавала заяви в цій справі. Виберіть заявника, співзаявника або представника.")
+
+
+class RegimeNotOffered(Refusal):
+    code = "cases.regime_not_offered"
+    message = _("За цим законом послугу «{service}» не розглядають. Виберіть закон із переліку.")
 
 
 class GroundsMissing(Refusal):
@@ -81,6 +103,74 @@ class DecisionInFuture(Refusal):
 class DecisionBeforeCase(Refusal):
     code = "cases.decision_before_case"
     message = _("Дата рішення раніша за реєстрацію заяви ({registered_on}). Перевірте дату.")
+
+
+class HearingNeeded(Refusal):
+    code = "cases.hearing_needed"
+    message = _(
+        "Перед відмовою заявник має право висловитися ({source}). Запросіть його на слухання або виберіть підставу, "
+        "з якої закон дозволяє вирішити без нього."
+    )
+
+
+class HearingNotOver(Refusal):
+    code = "cases.hearing_not_over"
+    message = _(
+        "Заявника запрошено висловитися, день слухання — {held_on}. "
+        "Спершу запишіть, що він сказав або що не висловився."
+    )
+
+
+class HearingTooSoon(Refusal):
+    code = "cases.hearing_too_soon"
+    message = _("Заявникові треба дати час: слухання не раніше {first}. Виберіть пізніший день.")
+
+
+class HearingUnexplained(Refusal):
+    code = "cases.hearing_unexplained"
+    message = _("Напишіть, де й о котрій слухання, і що саме хочуть вирішити та чому.")
+
+
+class HearingWordsMissing(Refusal):
+    code = "cases.hearing_words_missing"
+    message = _("Напишіть, що сказав заявник: ці слова стануть частиною справи.")
+
+
+class AbsenceTooSoon(Refusal):
+    code = "cases.absence_too_soon"
+    message = _("Заявник може висловитися до {until} включно. Записати, що він не висловився, можна з {first}.")
+
+
+class UnheardUnexplained(Refusal):
+    code = "cases.unheard_unexplained"
+    message = _("Напишіть, які обставини справи дають підставу вирішити без слухання.")
+
+
+class SameHands(Refusal):
+    code = "cases.same_hands"
+    message = _(
+        "Заяву прийняли ви, а «{service}» має вирішувати інша людина ({source}). Попросіть колегу записати рішення."
+    )
+
+
+class NotYetUnclaimed(Refusal):
+    code = "cases.not_yet_unclaimed"
+    message = _("Результат чекає заявника до {until} включно. Нагадайте заявникові ще раз.")
+
+
+class PostingUnexplained(Refusal):
+    code = "cases.posting_unexplained"
+    message = _("Вкажіть адресу й номер відправлення. Якщо адреси немає, передайте справу до архіву.")
+
+
+class ShelfMissing(Refusal):
+    code = "cases.shelf_missing"
+    message = _("Вкажіть, де в архіві лежатиме справа: шафу, полицю або папку.")
+
+
+class NoticeNotReady(Refusal):
+    code = "cases.notice_not_ready"
+    message = _("Рішення ще не ухвалено, тому повідомляти нема про що.")
 
 
 class ProviderDecides(Refusal):

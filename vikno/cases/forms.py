@@ -10,9 +10,13 @@ from django.utils.translation import override
 
 from vikno.applicants import queries as applicants
 from vikno.applicants.enums import IdentityDocument
+from vikno.applicants.models import Representative
+from vikno.cases import queries
 from vikno.cases.enums import CaseState, Outcome
+from vikno.cases.guarding import heard_in, hearing_rule_of
 from vikno.cases.models import Case
 from vikno.cases.queries import EVERYWHERE, KEPT, WAITING, CaseFilters, filters_said
+from vikno.cases.rules import Heard
 from vikno.common import clock
 from vikno.common.forms import DayField, Radios
 from vikno.network.models import Point
@@ -46,12 +50,35 @@ class DecisionForm(CaseActionForm):
         label=_("Підстави"), required=False, widget=forms.Textarea, help_text=_("Обов'язкові, якщо відмовлено")
     )
 
+    unheard_ground = forms.ChoiceField(label=_("Якщо відмовляють без слухання: чому"), required=False)
+    unheard_words = forms.CharField(
+        label=_("Обставини, які дають таку підставу"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         grounds = self.case.version.refusal_grounds
         if grounds:
             listed = escape("; ".join(grounds))  # a hint is shown as markup
             self.fields["grounds"].help_text = _("Підстави відмови з картки послуги: {grounds}").format(grounds=listed)
+        self._offer_exceptions()
+
+    def _offer_exceptions(self) -> None:
+        """Grounds to refuse unheard, where the law asks for a hearing and there was none."""
+        rule = hearing_rule_of(self.case, on=clock.today())
+        if rule is None or not rule.is_required or heard_in(self.case) == Heard.DONE:
+            del self.fields["unheard_ground"], self.fields["unheard_words"]
+            return
+        field = self.fields["unheard_ground"]
+        assert isinstance(field, forms.ChoiceField)
+        said = [(code, words[:1].upper() + words[1:]) for code, words in rule.exceptions.items()]
+        field.choices = [("", _("відмови немає, або заявника вислухано")), *said]
+        field.help_text = _(
+            "Перед відмовою заявника запрошують висловитися. Без цього відмовляють лише з підстав закону"
+        )
 
 
 class ResultForm(CaseActionForm):
@@ -73,6 +100,8 @@ class NotificationForm(CaseActionForm):
 
 
 class IssueForm(CaseActionForm):
+    """Whoever applied, or stands for somebody who did; a representative whose term is over is named as such."""
+
     to = forms.ChoiceField(label=_("Кому"), widget=Radios)
     identity_kind = forms.ChoiceField(
         label=_("Пред'явлений документ"), choices=IdentityDocument.choices, initial=IdentityDocument.ID_CARD
@@ -86,12 +115,22 @@ class IssueForm(CaseActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.entitled = {str(r.pk): r for r in applicants.representatives_of(self.case.applicant, on=clock.today())}
-        choices = [("", self.case.applicant), *((key, f"{r.person} — {r}") for key, r in self.entitled.items())]
+        together = list(queries.co_applicants_of(self.case))
+        people = [self.case.applicant, *(one.applicant for one in together)]
+        known = [r for person in people for r in applicants.representatives_ever(person)]
+        self.entitled = {f"r{r.pk}": r for r in known if r.valid_to is None or r.valid_to >= clock.today()}
+        self.together = {f"c{one.applicant_id}": one.applicant for one in together}
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(key or "applicant", str(label)) for key, label in choices]
+        field.choices = [
+            ("applicant", str(self.case.applicant)),
+            *((f"c{one.applicant_id}", f"{one.applicant} — {one.get_role_display()}") for one in together),
+            *((key, f"{r.person} — {r}") for key, r in self.entitled.items()),
+        ]
         field.initial = "applicant"
+        over = [r for r in known if f"r{r.pk}" not in self.entitled]
+        if over:
+            field.help_text = _("Не видавайте: {people}").format(people=escape("; ".join(map(_expired, over))))
 
     def said(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -99,8 +138,14 @@ class IssueForm(CaseActionForm):
             kind = str(IdentityDocument(given["identity_kind"]).label)
         return {
             "representative": self.entitled.get(given["to"]),
+            "co_applicant": self.together.get(given["to"]),
             "identity_seen": f"{kind}, …{given['identity_number']}",
         }
+
+
+def _expired(row: Representative) -> str:
+    until = f"{row.valid_to:%d.%m.%Y}" if row.valid_to else ""
+    return _("{person} — {document}, діяло до {until}").format(person=row.person, document=row, until=until)
 
 
 class WithdrawalForm(CaseActionForm):

@@ -7,7 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Organisation, User
 from vikno.applicants.models import Applicant, Representative
-from vikno.cases.enums import CaseState, IntakeChannel, LocalKind, Outcome, ResultChannel, Step
+from vikno.cases.enums import (
+    CaseState,
+    HearingResponse,
+    HearingWay,
+    IntakeChannel,
+    LocalKind,
+    Outcome,
+    PartyRole,
+    ReminderKind,
+    ResultChannel,
+    Step,
+    TermRegime,
+)
 from vikno.cases.rules import OPEN, UNDECIDED, number_formatted
 from vikno.catalogue.enums import EvidenceForm
 from vikno.catalogue.models import PublicService, Requirement, ServiceVersion
@@ -66,6 +78,7 @@ class Case(models.Model):
     officer = models.ForeignKey(User, models.PROTECT, related_name="+")
     authorisation = models.ForeignKey(Authorisation, models.PROTECT, null=True, blank=True, related_name="+")
     provider = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    regime = models.CharField(_("за яким законом"), max_length=20, choices=TermRegime, default=TermRegime.SERVICE)
     intake_channel = models.CharField(max_length=20, choices=IntakeChannel, default=IntakeChannel.IN_PERSON)
     notification_channel = models.CharField(_("як повідомити"), max_length=20, choices=Channel)
     notification_language = models.CharField(
@@ -79,6 +92,7 @@ class Case(models.Model):
     access_code_hash = models.CharField(max_length=128)
     inventory = models.ForeignKey(GeneratedDocument, models.PROTECT, null=True, related_name="+")
     external_number = models.CharField(_("номер в іншій системі"), max_length=60, blank=True)
+    archive_shelf = models.CharField(_("де в архіві"), max_length=60, blank=True)
     is_demo = models.BooleanField(default=False)
     version_number = models.PositiveIntegerField(default=1)
     destroyed_at = models.DateTimeField(null=True, help_text="what was personal is gone; the row stays for counts")
@@ -124,6 +138,33 @@ class Case(models.Model):
     def number_shown(self) -> str:
         """`26-0417-000123-5`."""
         return number_formatted(self.number)
+
+    @property
+    def is_immediate(self) -> bool:
+        """Given at once, as its card says; only a service is."""
+        return self.version.is_immediate and self.regime == TermRegime.SERVICE
+
+
+class CoApplicant(models.Model):
+    """Somebody who applies together with the applicant, in a named role, alone or through a representative."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="co_applicants")
+    order = models.PositiveSmallIntegerField()
+    applicant = models.ForeignKey(Applicant, models.PROTECT, related_name="cases_together")
+    role = models.CharField(_("у якій ролі"), max_length=20, choices=PartyRole)
+    representative = models.ForeignKey(Representative, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["case", "order"]
+        constraints = [
+            models.UniqueConstraint("case", "applicant", name="co_applicant_once"),
+            models.UniqueConstraint("case", "order", name="co_applicant_order_once"),
+        ]
+        indexes = [models.Index(fields=["hromada", "applicant"], name="co_applicant_of_person")]
+
+    def __str__(self) -> str:
+        return str(self.applicant)
 
 
 class CasePaper(models.Model):
@@ -228,6 +269,58 @@ class TermChange(models.Model):
         return f"{self.get_kind_display()}, {self.happened_on:%d.%m.%Y}"
 
 
+class Hearing(models.Model):
+    """One invitation to speak before an adverse decision, and what came of it."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="hearings")
+    step = models.OneToOneField(StatusChange, models.CASCADE, related_name="hearing")
+    invited_on = models.DateField(_("запрошено"))
+    held_on = models.DateField(_("день слухання"))
+    way = models.CharField(_("як висловитися"), max_length=20, choices=HearingWay)
+    place = models.CharField(_("де і о котрій"), max_length=200)
+    about = models.TextField(_("що хочуть вирішити і чому"))
+    response = models.CharField(_("що сталося"), max_length=20, choices=HearingResponse, blank=True)
+    response_on = models.DateField(null=True)
+    response_words = models.TextField(_("що сказав заявник"), blank=True)
+
+    class Meta:
+        ordering = ["case", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(held_on__gte=F("invited_on")), name="hearing_after_invitation"),
+            models.CheckConstraint(
+                condition=Q(response="", response_on__isnull=True) | ~Q(response="") & Q(response_on__isnull=False),
+                name="hearing_response_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(response__in=["", HearingResponse.ABSENT]) | ~Q(response_words=""),
+                name="hearing_keeps_what_was_said",
+            ),
+            models.UniqueConstraint("case", condition=Q(response=""), name="one_hearing_at_a_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_way_display()}, {self.held_on:%d.%m.%Y}"
+
+
+class Reminder(models.Model):
+    """Whoever must act was reminded, once for each kind and day."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="reminders")
+    kind = models.CharField(max_length=20, choices=ReminderKind)
+    on = models.DateField()
+    told_at = models.DateTimeField()
+    people = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["case", "pk"]
+        constraints = [models.UniqueConstraint("case", "kind", "on", name="reminder_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.on:%d.%m.%Y}"
+
+
 class LocalDays(models.Model):
     """Days known only here: nobody works, or a collegial body sits. Rows are added and revoked, never changed.
 
@@ -257,7 +350,10 @@ class LocalDays(models.Model):
 
 
 class Decision(models.Model):
-    """What the provider decided."""
+    """What the provider decided, and until when it may be complained of.
+
+    The last day is counted when the applicant is told.
+    """
 
     hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     case = models.OneToOneField(Case, models.CASCADE, related_name="decision")
@@ -265,6 +361,11 @@ class Decision(models.Model):
     number = models.CharField(_("номер рішення"), max_length=60, blank=True)
     decided_on = models.DateField(_("дата рішення"))
     grounds = models.TextField(_("підстави"), blank=True)
+    unheard_ground = models.CharField(_("чому без слухання"), max_length=40, blank=True)
+    unheard_words = models.CharField(max_length=500, blank=True)
+    told_on = models.DateField(_("заявника повідомлено"), null=True)
+    complain_until = models.DateField(_("оскаржити до"), null=True)
+    complaint = models.JSONField(default=dict, help_text="how to complain, by which rules")
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
 
@@ -292,7 +393,12 @@ class Result(models.Model):
     issued_to_representative = models.ForeignKey(
         Representative, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    issued_to_co_applicant = models.ForeignKey(Applicant, models.PROTECT, null=True, blank=True, related_name="+")
     identity_seen = models.CharField(_("пред'явлений документ"), max_length=100, blank=True)
+    unclaimed_on = models.DateField(_("не забрано з"), null=True, help_text="the first day it counts as unclaimed")
+    posted_at = models.DateTimeField(_("надіслано поштою"), null=True, blank=True)
+    posted_number = models.CharField(_("номер відправлення"), max_length=60, blank=True)
+    posted_to = models.CharField(_("адреса"), max_length=400, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -301,6 +407,15 @@ class Result(models.Model):
                 condition=Q(issued_at__isnull=True, issued_by__isnull=True)
                 | Q(issued_at__isnull=False, issued_by__isnull=False) & ~Q(identity_seen=""),
                 name="issued_against_identity",
+            ),
+            models.CheckConstraint(
+                condition=Q(posted_at__isnull=True) | ~Q(posted_number="") & ~Q(posted_to=""),
+                name="posted_has_number_and_address",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["hromada", "unclaimed_on"], condition=Q(issued_at__isnull=True), name="result_by_unclaimed_day"
             )
         ]
 

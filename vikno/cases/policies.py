@@ -25,16 +25,24 @@ STEP_ROLES: dict[Step, frozenset[Role]] = {
     Step.SUSPENDED: _DESK | {Role.PROVIDER},
     Step.RESUMED: _DESK | {Role.PROVIDER},
     Step.EXTENDED: _DESK | {Role.PROVIDER},
+    Step.INVITED: _DESK | {Role.PROVIDER},
+    Step.HEARD: _DESK | {Role.PROVIDER},
+    Step.UNHEARD: _DESK | {Role.PROVIDER},
     Step.DECIDED: _DESK | {Role.PROVIDER},
     Step.RETURNED: _DESK,
     Step.NOTIFIED: _DESK,
+    Step.UNCLAIMED: _DESK,
     Step.ISSUED: _DESK,
+    Step.POSTED: _DESK,
+    Step.CAME_BACK: _DESK,
     Step.WITHDRAWN: _DESK,
+    Step.ARCHIVED: _DESK,
     Step.NOTE: _DESK | {Role.PROVIDER},
 }
 
-# Only whoever decides stops and lengthens the term. Mended papers come to the desk, so the desk records a cure.
-_OF_WHO_DECIDES = (ACTS_ON_TERM - {Step.CURED}) | {Step.DECIDED, Step.ACCEPTED}
+# Only whoever decides stops and lengthens the term and invites to a hearing. Mended papers and the applicant's words
+# come to the desk, so the desk records them too.
+_OF_WHO_DECIDES = (ACTS_ON_TERM - {Step.CURED}) | {Step.DECIDED, Step.ACCEPTED, Step.INVITED}
 
 
 def may_open(actor: Actor) -> bool:
@@ -128,7 +136,7 @@ def provider_has_cabinet(case: Case) -> bool:
 
 def centre_decides(case: Case) -> bool:
     """The centre itself gives the result: at once, or where no provider is named."""
-    return case.provider_id is None or case.version.is_immediate
+    return case.provider_id is None or case.is_immediate
 
 
 def require_may_decide(actor: Actor, case: Case, step: str = Step.DECIDED) -> None:
@@ -148,8 +156,8 @@ def require_may_decide(actor: Actor, case: Case, step: str = Step.DECIDED) -> No
 def steps_for(actor: Actor, case: Case) -> frozenset[Step]:
     """Steps the screen may offer: allowed by the lifecycle, by the role, and by who decides."""
     offered = {step for step in steps_from(case.state) if may_record(actor, case, step)}
-    if case.version.is_immediate:
-        offered -= ACTS_ON_TERM
+    if case.is_immediate:
+        offered -= ACTS_ON_TERM | {Step.INVITED}
     if actor.role in _DESK and offered & _OF_WHO_DECIDES:
         own = centre_decides(case)
         if not own and (case.state == CaseState.REGISTERED or provider_has_cabinet(case)):

@@ -7,11 +7,14 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 
-from vikno.cases import queries, rules
-from vikno.cases.models import Case, StatusChange
+from vikno.cases import law, queries, rules
+from vikno.cases.afterwards import complaint_of, complaint_shown
+from vikno.cases.enums import HearingResponse, HearingWay
+from vikno.cases.models import Case, Decision, StatusChange
 from vikno.common import clock, identifiers
 from vikno.common.actors import Actor
 from vikno.documents.papers import (
+    DecisionNotice,
     Inventory,
     InventoryPaper,
     Journal,
@@ -27,15 +30,14 @@ from vikno.network.models import Centre, Point
 def inventory_of(case: Case, *, access_code: str) -> Inventory:
     """The опис of a case just registered."""
     with override("uk"):
-        person = case.representative
         return Inventory(
             letterhead=letterhead(case.point.centre),
             number=case.number,
             number_shown=rules.number_formatted(case.number),
             registered_at=case.registered_at,
             service=case.service.name,
-            applicant=str(case.applicant),
-            representative=f"{person.person} ({person})" if person else "",
+            applicant=_everybody(case),
+            representative=_representative(case),
             point=place_of(case.point),
             officer=case.officer.full_name,
             papers=tuple(
@@ -61,7 +63,7 @@ def progress_sheet_of(case: Case, *, at: datetime) -> ProgressSheet:
             number_shown=rules.number_formatted(case.number),
             registered_at=case.registered_at,
             service=case.service.name,
-            applicant=str(case.applicant),
+            applicant=_everybody(case),
             provider=case.provider.name if case.provider else "",
             term=case.term_explanation.get("sentence", ""),
             state=case.get_state_display(),
@@ -69,6 +71,78 @@ def progress_sheet_of(case: Case, *, at: datetime) -> ProgressSheet:
             made_at=at,
             is_demo=case.is_demo,
         )
+
+
+def decision_notice_of(case: Case, decision: Decision, *, officer: str, at: datetime) -> DecisionNotice:
+    """The повідомлення про рішення: before the applicant is told it says the day that holds if it is given today."""
+    with override("uk"):
+        is_told = decision.told_on is not None
+        route = complaint_shown(case, decision) if is_told else complaint_of(case, decision, told_on=clock.today(at))
+        sentences = route.sentences if route else ()
+        if route and not is_told:
+            sentences = ("День пораховано так, ніби повідомлення вручено сьогодні.", *sentences)
+        return DecisionNotice(
+            letterhead=letterhead(case.point.centre),
+            number=case.number,
+            number_shown=rules.number_formatted(case.number),
+            registered_at=case.registered_at,
+            service=case.service.name,
+            applicant=str(case.applicant),
+            representative=_representative(case),
+            together=together_of(case),
+            decided_by=case.provider.name if case.provider else case.point.centre.name,
+            outcome=decision.get_outcome_display(),
+            decided_on=decision.decided_on,
+            decision_number=decision.number,
+            grounds=decision.grounds,
+            hearing=hearing_in_words(case, decision),
+            result=""
+            if route
+            else f"Де отримати: {case.get_result_channel_display()}. Візьміть документ, що посвідчує особу.",
+            complain_until=route.until if route else None,
+            complaint=sentences,
+            officer=officer,
+            phone=_phone(case.point),
+            made_at=at,
+            is_demo=case.is_demo,
+        )
+
+
+def together_of(case: Case) -> tuple[str, ...]:
+    """«Петренко Іван, співвласник (через представника …)» for everybody who applies together."""
+    return tuple(
+        f"{row.applicant}, {row.get_role_display()}"
+        + (f" ({row.representative.person}, {row.representative})" if row.representative else "")
+        for row in queries.co_applicants_of(case)
+    )
+
+
+def _everybody(case: Case) -> str:
+    """The applicant and, after them, whoever applies together."""
+    return "; ".join([str(case.applicant), *together_of(case)])
+
+
+def hearing_in_words(case: Case, decision: Decision | None) -> str:
+    """Whether the applicant was heard, when and how, or on which ground not; empty where nobody asked."""
+    heard = queries.hearings_of(case).exclude(response="").last()
+    if heard is not None and heard.response_on is not None:
+        invited = f"Вас запрошено {heard.invited_on:%d.%m.%Y} висловитися {heard.held_on:%d.%m.%Y}"
+        how = f"{invited} ({HearingWay(heard.way).label})."
+        said = HearingResponse(heard.response).label
+        words = f" {heard.response_words}" if heard.response_words else ""
+        return f"{how} {heard.response_on:%d.%m.%Y}: {said}.{words}"
+    if decision is None or not decision.unheard_ground:
+        return ""
+    grounds = {code: words for row in law.hearing_rules() for code, words in row.exceptions.items()}
+    ground = grounds.get(decision.unheard_ground, decision.unheard_ground)
+    sources = [row.source for row in law.hearing_rules() if row.regime == case.regime and decision.decided_on in row]
+    source = f" ({sources[0]})" if sources else ""
+    return f"Рішення ухвалено без слухання, тому що {ground}{source}. {decision.unheard_words}".strip()
+
+
+def _representative(case: Case) -> str:
+    person = case.representative
+    return f"{person.person} ({person})" if person else ""
 
 
 def journal_of(

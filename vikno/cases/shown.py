@@ -6,14 +6,18 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from vikno.accounts.enums import DESK_ROLES
 from vikno.cases import counting, queries, rules
-from vikno.cases.actions import Action, actions_for
+from vikno.cases.actions import Action, actions_for, barred_for
+from vikno.cases.afterwards import complaint_shown
 from vikno.cases.calendars import term_rules, working_calendar
-from vikno.cases.enums import ACTS_ON_TERM, STATE_KINDS, Step, TermRegime, WorkList
+from vikno.cases.enums import ACTS_ON_TERM, STATE_KINDS, CaseState, Step, TermRegime, WorkList
+from vikno.cases.guarding import open_hearing
 from vikno.cases.models import Case, StatusChange
 from vikno.cases.paging import Slice
+from vikno.cases.printing import hearing_in_words
 from vikno.cases.queries import CaseFilters
 from vikno.common import clock, identifiers
 from vikno.common.actors import Actor
@@ -22,28 +26,53 @@ from vikno.documents.enums import FileState
 from vikno.notifications import queries as notifications
 from vikno.notifications.enums import Delivery
 
-_LAST_STEPS = frozenset({Step.ISSUED, Step.WITHDRAWN})
+_LAST_STEPS = frozenset({Step.ISSUED, Step.POSTED, Step.WITHDRAWN, Step.ARCHIVED})
 
 
 def case_facts(case: Case, *, actor: Actor) -> dict[str, Any]:
     """Context of the page of a case."""
-    offered = actions_for(actor, case)
+    at = clock.now()
+    offered = actions_for(actor, case, at=at)
     messages = list(notifications.messages_about(case, hromada_code=case.hromada_id))
     return {
         "case": case,
         "state_kind": STATE_KINDS[case.state],
         "is_overdue": rules.is_overdue(state=case.state, due_on=case.due_on, today=clock.today()),
         "contact": identifiers.phone_formatted(case.contact),
-        "decision": getattr(case, "decision", None),
         "result": getattr(case, "result", None),
+        "together": list(queries.co_applicants_of(case)),
+        "representative_is_over": _is_over(case),
         "papers": list(queries.papers_of(case)),
         "entries": [timeline_entry(step) for step in queries.steps_of(case)],
         "main_actions": [action for action in offered if not action.is_quiet],
         "quiet_actions": [action for action in offered if action.is_quiet],
+        "barred": barred_for(actor, case, at=at),
         "is_desk": actor.role in DESK_ROLES,
         "letter_failed": any(m.delivery in (Delivery.FAILED, Delivery.UNSURE) for m in messages),
+        **decision_facts(case),
         **term_facts(case),
     }
+
+
+def decision_facts(case: Case) -> dict[str, Any]:
+    """What a page says of hearing, of the decision and of how to complain of it."""
+    decision = getattr(case, "decision", None)
+    route = complaint_shown(case, decision) if decision else None
+    with override("uk"):  # the law and what was said stand in the words of their paper
+        hearing = hearing_in_words(case, decision)
+    return {
+        "decision": decision,
+        "complaint": route.sentences if route else (),
+        "complaint_is_confirmed": route.is_confirmed if route else True,
+        "hearing": hearing,
+        "hearing_open": open_hearing(case) if case.state == CaseState.HEARING else None,
+    }
+
+
+def _is_over(case: Case) -> bool:
+    """Whether the representative named in the application may act no more."""
+    until = case.representative.valid_to if case.representative else None
+    return until is not None and until < clock.today()
 
 
 def term_acts(case: Case, *, actor: Actor) -> list[Action]:
@@ -78,6 +107,7 @@ def term_facts(case: Case) -> dict[str, Any]:
         "term_rules": kept.get("rules", ""),
         "term_rules_confirmed": kept.get("rules_confirmed", True),
         "term_calendar": kept.get("calendar", ""),
+        "tacit_on": date.fromisoformat(kept["tacit_on"]) if kept.get("tacit_on") else None,
         "term_is_paused": bool(case.due_on is None and kept.get("started_on")),
         "cure_by": counting.cure_by(case),
         "is_cure_missed": rules.is_cure_missed(state=case.state, cure_by=counting.cure_by(case), today=clock.today()),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<str:number>/", views.case_page, name="case"),
     path("<str:number>/inventory/", views.inventory, name="inventory"),
     path("<str:number>/progress-sheet/", views.progress_sheet, name="progress_sheet"),
+    path("<str:number>/notice/", views.decision_notice, name="decision_notice"),
     path("<str:number>/access-code/", views.access_code, name="access_code"),
     path("<str:number>/scans/", views.scans, name="scans"),
     path("<str:number>/scans/<int:file_id>/", views.scan, name="scan"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-from vikno.cases.enums import CaseState, ResultChannel, Step
+from vikno.cases.enums import OVER, CaseState, ResultChannel, Step
 from vikno.catalogue.enums import EvidenceForm
 from vikno.common import identifiers
 from vikno.consignments.enums import BagMove, BagState, HolderKind, ItemState, MissingWith
@@ -201,7 +201,7 @@ class ToldStep:
 
 
 # Steps recorded on the page of a case without a bag move the papers too.
-TELLING: Final = (Step.FORWARDED, Step.RETURNED, Step.ISSUED)
+TELLING: Final = (Step.FORWARDED, Step.RETURNED, Step.CAME_BACK, Step.ISSUED, Step.POSTED)
 
 
 def history_told(start: Held, steps: Iterable[ToldStep], *, provider_id: int | None) -> list[Held]:
@@ -228,9 +228,9 @@ def _place_told(told: ToldStep, *, provider_id: int | None) -> Place | None:
     organisation = told.organisation_id or provider_id
     if told.step == Step.FORWARDED and organisation is not None:
         return Place.provider(organisation)
-    if told.step == Step.RETURNED and told.point_id is not None:
+    if told.step in (Step.RETURNED, Step.CAME_BACK) and told.point_id is not None:
         return Place.point(told.point_id)
-    return Place.applicant() if told.step == Step.ISSUED else None
+    return Place.applicant() if told.step in (Step.ISSUED, Step.POSTED) else None
 
 
 # ---- steps of a case that moves of its papers mean -----------------------------------------------------------------
@@ -241,14 +241,14 @@ _FORWARDABLE: Final = frozenset({CaseState.REGISTERED, CaseState.HANDED_OVER})
 
 def steps_on_departure(state: str, *, to_provider: bool) -> tuple[Step, ...]:
     """A courier takes the papers: towards a provider that hands the case over."""
-    if state == CaseState.ISSUED:
+    if state in OVER:
         return (Step.NOTE,)
     return (Step.FORWARDED,) if to_provider and state in _FORWARDABLE else (Step.DISPATCHED,)
 
 
 def steps_on_arrival(state: str, *, at_provider: bool, from_provider: bool, may_accept: bool) -> tuple[Step, ...]:
     """Papers came and were seen. `may_accept`: the receiver speaks for the provider, so receipt is acceptance."""
-    if state == CaseState.ISSUED:
+    if state in OVER:
         return (Step.NOTE,)
     if at_provider:
         forwarded = (Step.FORWARDED,) if state == CaseState.REGISTERED else ()
@@ -277,7 +277,7 @@ def next_stop(
     """
     if state in _FORWARDABLE and provider is not None:
         return Place.provider(provider) if held_at == main_office else Place.point(main_office)
-    if state in (CaseState.RESULT_RECEIVED, CaseState.NOTIFIED):
+    if state in (CaseState.RESULT_RECEIVED, CaseState.NOTIFIED, CaseState.UNCLAIMED):
         wanted = {ResultChannel.SAME_POINT: taken_in_at, ResultChannel.MAIN_OFFICE: main_office}.get(
             ResultChannel(result_channel)
         )

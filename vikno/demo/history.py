@@ -28,7 +28,7 @@ from vikno.consignments import services as bags
 from vikno.consignments.enums import BagState, ItemState
 from vikno.consignments.models import Bag
 from vikno.consignments.rules import Finding, Place
-from vikno.demo import money, people, places
+from vikno.demo import money, people, places, turns
 from vikno.demo.network import Built
 from vikno.demo.points import POINTS, DemoPoint
 from vikno.demo.staff import Staffed
@@ -237,18 +237,47 @@ def _open_bag(year: Year, bag: Bag, actor: Actor, at: datetime) -> None:
 def _things_due(year: Year, at: datetime) -> None:
     for what, pk in year.due.pop(clock.today(at), []):
         case = Case.objects.select_related("version", "provider", "applicant").get(pk=pk, hromada_id=places.HROMADA)
-        {"decide": _decide, "withdraw": _withdraw, "tell": _tell, "issue": _issue, "pay": _pay}[what](year, case, at)
+        _DUE[what](year, case, at)
 
 
 def _decide(year: Year, case: Case, at: datetime) -> None:
-    refused = year.dice.random() < 0.07
-    actor = year.provider(case.provider_id) if case.provider_id else year.officer("main")
+    """Most are granted; some do not go smoothly (see turns), and nobody is refused unheard."""
     if case.state not in (CaseState.REGISTERED, CaseState.ACCEPTED):
         return
+    actor = _decider(year, case)
+    turn = turns.instead_of_a_decision(year.dice, case, actor=actor, at=at)
+    if turn is not None:
+        year.due[_working_day(at, turn.days)].append((turn.what, case.pk))
+        return
+    _write_decision(year, case, at, outcome=Outcome.GRANTED)
+
+
+def _decider(year: Year, case: Case) -> Actor:
+    return year.provider(case.provider_id) if case.provider_id else year.officer("main")
+
+
+def _hear(year: Year, case: Case, at: datetime) -> None:
+    """What was said decides; some never answer."""
+    if turns.hear(year.dice, case, officer=year.officer("main"), at=at):
+        _write_decision(year, case, at, outcome=Outcome.REFUSED if year.dice.random() < 0.8 else Outcome.GRANTED)
+
+
+def _go_on(year: Year, case: Case, at: datetime) -> None:
+    """Mended or resumed, and decided some days later; what nobody mended is left without consideration."""
+    now = turns.go_on(year.dice, case, actor=_decider(year, case), officer=year.officer("main"), at=at)
+    if now == turns.LEFT:
+        _write_decision(year, case, at, outcome=Outcome.LEFT_WITHOUT_CONSIDERATION)
+    elif now == turns.RUNS:
+        year.due[_working_day(at, 3 + year.dice.randrange(8))].append(("decide", case.pk))
+    elif now == turns.WAITS:
+        year.due[_working_day(at, 15)].append(("go on", case.pk))
+
+
+def _write_decision(year: Year, case: Case, at: datetime, *, outcome: Outcome) -> None:
+    actor = _decider(year, case)
     cases.decide_case(
-        case=case, actor=actor, at=at, outcome=Outcome.REFUSED if refused else Outcome.GRANTED,
-        decided_on=clock.today(at), number=f"{year.dice.randrange(1, 4000)}/{at:%y}",
-        grounds="Заявник не належить до кола осіб, яким надають послугу." if refused else "",
+        case=case, actor=actor, at=at, outcome=outcome, decided_on=clock.today(at),
+        number=f"{year.dice.randrange(1, 4000)}/{at:%y}", grounds=turns.GROUNDS[outcome],
     )  # fmt: skip
     if case.provider_id is None:
         cases.receive_result(case=case, actor=actor, at=at, point=case.point, shelf=f"А-{year.dice.randrange(1, 40)}")
@@ -285,13 +314,33 @@ def _issue(year: Year, case: Case, at: datetime) -> None:
     here = next((key for key, point in year.built.points.items() if holding.place.id == point.pk), None)
     if case.state != CaseState.NOTIFIED or here is None or holding.place.kind != "point":
         return
-    if year.dice.random() < 0.12:
-        year.due[_working_day(at, 30)].append(("issue", case.pk))
+    if year.dice.random() < 0.16:
+        late, days = ("issue", 30) if year.dice.random() < 0.7 else ("forgotten", 44)
+        year.due[_working_day(at, days)].append((late, case.pk))
         return
     cases.issue_result(
         case=case, actor=year.officer(here), at=at, point=year.built.points[here],
         identity_seen=year.dice.choice(_IDENTITY),
     )  # fmt: skip
+    if year.dice.random() < 0.4:
+        year.due[_working_day(at, 25)].append(("archive", case.pk))
+
+
+def _forgotten(year: Year, case: Case, at: datetime) -> None:
+    """Nobody came for two months: posted, kept, or still lying there."""
+    turn = turns.forgotten(year.dice, case, officer=year.officer("main"), point=year.built.points["main"], at=at)
+    if turn is not None:
+        year.due[_working_day(at, turn.days)].append((turn.what, case.pk))
+
+
+def _archive(year: Year, case: Case, at: datetime) -> None:
+    turns.archive(year.dice, case, officer=year.officer("main"), at=at)
+
+
+_DUE: dict[str, Callable[[Year, Case, datetime], None]] = {
+    "decide": _decide, "hear": _hear, "go on": _go_on, "withdraw": _withdraw, "tell": _tell, "issue": _issue,
+    "pay": _pay, "forgotten": _forgotten, "archive": _archive,
+}  # fmt: skip
 
 
 def _main_sends(year: Year, at: datetime) -> None:

@@ -168,7 +168,37 @@ class Journal:
     is_demo: bool = False
 
 
-Paper = Inventory | ProgressSheet | Manifest | Discrepancy | Journal
+@dataclass(frozen=True, kw_only=True)
+class DecisionNotice:
+    """Повідомлення про рішення: to the applicant, with the route and the last day of a complaint where there is one.
+
+    `complain_until` is empty while the day is not known; `complaint` are whole sentences.
+    """
+
+    letterhead: Letterhead
+    number: str
+    number_shown: str
+    registered_at: dt.datetime
+    service: str
+    applicant: str
+    decided_by: str
+    outcome: str
+    decided_on: dt.date
+    decision_number: str
+    grounds: str
+    officer: str
+    made_at: dt.datetime
+    representative: str = ""
+    together: tuple[str, ...] = ()
+    hearing: str = ""
+    result: str = ""
+    complain_until: dt.date | None = None
+    complaint: tuple[str, ...] = ()
+    phone: str = ""
+    is_demo: bool = False
+
+
+Paper = Inventory | ProgressSheet | Manifest | Discrepancy | Journal | DecisionNotice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -308,6 +338,30 @@ def _journal(paper: Journal) -> tuple[str, dict[str, Any]]:
     }
 
 
+def _notice(paper: DecisionNotice) -> tuple[str, dict[str, Any]]:
+    title = f"Повідомлення про рішення у справі {paper.number_shown}"
+    decided = f"{date_shown(paper.decided_on)}, № {paper.decision_number}" if paper.decision_number else ""
+    return title, {
+        **_head(paper.letterhead, made=moment_shown(paper.made_at), footer=title, is_demo=paper.is_demo),
+        **_coded(paper.number, paper.number_shown),
+        "registered": moment_in_words(paper.registered_at),
+        "service": paper.service,
+        "applicant": paper.applicant,
+        "representative": paper.representative,
+        "together": list(paper.together),
+        "decided_by": paper.decided_by,
+        "outcome": paper.outcome,
+        "decision": decided or date_shown(paper.decided_on),
+        "grounds": paper.grounds,
+        "hearing": paper.hearing,
+        "result": paper.result,
+        "complain_until": date_shown(paper.complain_until),
+        "complaint": list(paper.complaint),
+        "officer": paper.officer,
+        "phone": paper.phone,
+    }
+
+
 def _head(letterhead: Letterhead, *, made: str, footer: str, is_demo: bool) -> dict[str, Any]:
     centre = {"name": letterhead.name, "lines": [line for line in letterhead.lines if line]}
     return {"lang": "uk", "centre": centre, "made": made, "footer": footer, "is_demo": is_demo}
@@ -323,4 +377,5 @@ _COMPOSERS: Final[dict[type, tuple[DocumentKind, Callable[[Any], tuple[str, dict
     Manifest: (DocumentKind.MANIFEST, _manifest),
     Discrepancy: (DocumentKind.DISCREPANCY, _discrepancy),
     Journal: (DocumentKind.JOURNAL, _journal),
+    DecisionNotice: (DocumentKind.NOTICE, _notice),
 }

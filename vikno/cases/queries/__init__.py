@@ -22,6 +22,7 @@ from vikno.cases.queries.lists import (
     points_of_network,
     visible_cases,
 )
+from vikno.cases.queries.parties import co_applicants_of, hearings_of
 from vikno.cases.queries.public import PublicStatus, PublicStep, public_status
 from vikno.cases.queries.scans import access_scan, scans_of, unsorted_files
 from vikno.cases.queries.worklists import Order, is_work_list, work_lists_of
@@ -39,10 +40,12 @@ __all__ = [
     "case_by_number",
     "cases_by_tail",
     "cases_of",
+    "co_applicants_of",
     "counted_together",
     "deadline_if_registered",
     "deciding_bodies",
     "filters_said",
+    "hearings_of",
     "is_work_list",
     "journal",
     "local_days",

@@ -35,7 +35,9 @@ def work_counts(actor: Actor, *, point_ids: Collection[int] | None, today: date)
         cases = cases.filter(point_id__in=point_ids)
     found = cases.order_by().aggregate(
         to_hand_over=Count("pk", filter=Q(state=CaseState.REGISTERED)),
-        with_provider=Count("pk", filter=Q(state__in=[CaseState.HANDED_OVER, CaseState.ACCEPTED, *PAUSED])),
+        with_provider=Count(
+            "pk", filter=Q(state__in=[CaseState.HANDED_OVER, CaseState.ACCEPTED, CaseState.HEARING, *PAUSED])
+        ),
         to_receive=Count("pk", filter=Q(state=CaseState.DECIDED)),
         to_tell=Count("pk", filter=Q(state=CaseState.RESULT_RECEIVED)),
         to_issue=Count("pk", filter=Q(state__in=rules.WAITING_FOR_APPLICANT)),

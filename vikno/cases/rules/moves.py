@@ -5,19 +5,23 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from vikno.cases.enums import FINAL, PAUSED, CaseState, Step
+from vikno.cases.enums import FINAL, OVER, PAUSED, CaseState, Step
 
 # Papers move in almost every state and do not change what was decided about the case.
 PAPER_MOVES: Final = frozenset({Step.BAGGED, Step.DISPATCHED, Step.RECEIVED})
-_WHERE_PAPERS_MOVE: Final = frozenset(CaseState) - {CaseState.ISSUED}
+_WHERE_PAPERS_MOVE: Final = frozenset(CaseState) - OVER
 # Something is still to be done.
 OPEN: Final = tuple(state for state in CaseState if state not in FINAL)
 # Before a decision the applicant may take the application back.
-UNDECIDED: Final = frozenset({CaseState.REGISTERED, CaseState.HANDED_OVER, CaseState.ACCEPTED}) | PAUSED
+UNDECIDED: Final = (
+    frozenset({CaseState.REGISTERED, CaseState.HANDED_OVER, CaseState.ACCEPTED, CaseState.HEARING}) | PAUSED
+)
 # Whoever decides may stop or lengthen the term; where the centre itself decides, that is from registration on.
 _UNDER_STUDY: Final = (CaseState.REGISTERED, CaseState.ACCEPTED)
 # The result lies at the centre and waits for the person.
-WAITING_FOR_APPLICANT: Final = frozenset({CaseState.RESULT_RECEIVED, CaseState.NOTIFIED})
+WAITING_FOR_APPLICANT: Final = frozenset({CaseState.RESULT_RECEIVED, CaseState.NOTIFIED, CaseState.UNCLAIMED})
+# What is handed over, sent or kept for nobody goes to the archive.
+_ARCHIVABLE: Final = (CaseState.ISSUED, CaseState.POSTED, CaseState.WITHDRAWN, CaseState.UNCLAIMED)
 
 # The one table of allowed moves; screens and services read it, nothing else decides.
 MOVES: Final[Mapping[tuple[CaseState, Step], CaseState]] = MappingProxyType(
@@ -31,7 +35,13 @@ MOVES: Final[Mapping[tuple[CaseState, Step], CaseState]] = MappingProxyType(
         (CaseState.ACCEPTED, Step.DECIDED): CaseState.DECIDED,
         **{(state, Step.WITHOUT_MOTION): CaseState.WITHOUT_MOTION for state in _UNDER_STUDY},
         **{(state, Step.SUSPENDED): CaseState.SUSPENDED for state in _UNDER_STUDY},
-        **{(state, Step.EXTENDED): state for state in _UNDER_STUDY},
+        **{(state, Step.EXTENDED): state for state in (*_UNDER_STUDY, CaseState.HEARING)},
+        # Before an adverse decision the applicant is invited to speak; the term runs meanwhile.
+        **{(state, Step.INVITED): CaseState.HEARING for state in _UNDER_STUDY},
+        (CaseState.HEARING, Step.HEARD): CaseState.ACCEPTED,
+        (CaseState.HEARING, Step.UNHEARD): CaseState.ACCEPTED,
+        # Whoever decides to grant need not wait for the hearing.
+        (CaseState.HEARING, Step.DECIDED): CaseState.DECIDED,
         (CaseState.WITHOUT_MOTION, Step.CURED): CaseState.ACCEPTED,
         # Defects not mended in time: the application is left without consideration.
         (CaseState.WITHOUT_MOTION, Step.DECIDED): CaseState.DECIDED,
@@ -39,8 +49,13 @@ MOVES: Final[Mapping[tuple[CaseState, Step], CaseState]] = MappingProxyType(
         (CaseState.DECIDED, Step.RETURNED): CaseState.RESULT_RECEIVED,
         (CaseState.RESULT_RECEIVED, Step.NOTIFIED): CaseState.NOTIFIED,
         (CaseState.NOTIFIED, Step.NOTIFIED): CaseState.NOTIFIED,
-        (CaseState.RESULT_RECEIVED, Step.ISSUED): CaseState.ISSUED,
-        (CaseState.NOTIFIED, Step.ISSUED): CaseState.ISSUED,
+        (CaseState.NOTIFIED, Step.UNCLAIMED): CaseState.UNCLAIMED,
+        (CaseState.UNCLAIMED, Step.NOTIFIED): CaseState.UNCLAIMED,
+        **{(state, Step.ISSUED): CaseState.ISSUED for state in WAITING_FOR_APPLICANT},
+        **{(state, Step.POSTED): CaseState.POSTED for state in WAITING_FOR_APPLICANT},
+        # The post brought the letter back: the result lies here again and waits for the person.
+        (CaseState.POSTED, Step.CAME_BACK): CaseState.UNCLAIMED,
+        **{(state, Step.ARCHIVED): CaseState.ARCHIVED for state in _ARCHIVABLE},
         **{(state, Step.WITHDRAWN): CaseState.WITHDRAWN for state in UNDECIDED},
         **{(state, step): state for state in _WHERE_PAPERS_MOVE for step in PAPER_MOVES},
         **{(state, Step.NOTE): state for state in CaseState},
@@ -56,6 +71,11 @@ def state_after(state: str, step: str) -> CaseState | None:
 def steps_from(state: str) -> frozenset[Step]:
     """Steps allowed from a state."""
     return frozenset(step for before, step in MOVES if before == state)
+
+
+def states_before(step: str) -> tuple[CaseState, ...]:
+    """States from which a step may be taken, in the order of the lifecycle: what an impossible step waits for."""
+    return tuple(state for state in CaseState if (state, Step(step)) in MOVES)
 
 
 def is_overdue(*, state: str, due_on: dt.date | None, today: dt.date) -> bool:

@@ -18,6 +18,7 @@ from vikno.cases.errors import (
     NetworkHasNoNumber,
     NoPapers,
     NumbersExhausted,
+    RepresentativeExpired,
     RepresentativeNotEntitled,
     WrongApplicant,
 )
@@ -143,10 +144,14 @@ def _require_applicant(applicant: Applicant, *, actor: Actor) -> None:
 
 
 def require_entitled(representative: Representative, *, applicant: Applicant, at: datetime) -> None:
-    """The representative stands for this applicant, and the document has not run out."""
-    ran_out = representative.valid_to is not None and representative.valid_to < clock.today(at)
-    if representative.applicant_id != applicant.pk or ran_out:
+    """The representative stands for this applicant, and the document has not run out.
+
+    Raises RepresentativeNotEntitled, RepresentativeExpired.
+    """
+    if representative.applicant_id != applicant.pk:
         raise RepresentativeNotEntitled
+    if representative.valid_to is not None and representative.valid_to < clock.today(at):
+        raise RepresentativeExpired(valid_to=f"{representative.valid_to:%d.%m.%Y}", document=str(representative))
 
 
 @transaction.atomic

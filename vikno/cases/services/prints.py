@@ -7,8 +7,8 @@ from django.db import transaction
 from vikno.audit import services as audit
 from vikno.cases import policies, printing, queries
 from vikno.cases.enums import Step
-from vikno.cases.errors import InventoryAlreadyKept, TooManyToPrint
-from vikno.cases.models import Case
+from vikno.cases.errors import InventoryAlreadyKept, NoticeNotReady, TooManyToPrint
+from vikno.cases.models import Case, Decision
 from vikno.cases.services.opening import OpenedCase
 from vikno.common.actors import Actor
 from vikno.documents import services as documents
@@ -37,6 +37,22 @@ def keep_progress_sheet(*, case: Case, actor: Actor, at: datetime) -> GeneratedD
     """Lay out and keep the лист про проходження справи as it stands now."""
     policies.require_may_record(actor, case, Step.NOTE)
     paper = printing.progress_sheet_of(case, at=at)
+    kept = documents.keep_form(paper=paper, actor=actor, at=at, hromada_code=case.hromada_id)
+    audit.record(
+        actor=actor, action="case.printed", subject=case, at=at, hromada_code=case.hromada_id,
+        facts={"document": kept.pk, "kind": kept.kind},
+    )  # fmt: skip
+    return kept
+
+
+@transaction.atomic
+def keep_decision_notice(*, case: Case, actor: Actor, at: datetime) -> GeneratedDocument:
+    """Lay out and keep the повідомлення про рішення. NoticeNotReady before a decision."""
+    policies.require_may_record(actor, case, Step.NOTE)
+    decision = Decision.objects.filter(hromada_id=case.hromada_id, case=case).first()
+    if decision is None:
+        raise NoticeNotReady
+    paper = printing.decision_notice_of(case, decision, officer=actor.name, at=at)
     kept = documents.keep_form(paper=paper, actor=actor, at=at, hromada_code=case.hromada_id)
     audit.record(
         actor=actor, action="case.printed", subject=case, at=at, hromada_code=case.hromada_id,

@@ -8,9 +8,10 @@ from django.db import transaction
 from vikno.accounts.models import Organisation
 from vikno.audit import services as audit
 from vikno.audit.places import NOWHERE, Place
-from vikno.cases import counting, policies, rules
-from vikno.cases.enums import CaseState, Step
-from vikno.cases.errors import CaseNotFound, ReasonMissing, StepNotAllowed
+from vikno.cases import counting, policies
+from vikno.cases.enums import Step
+from vikno.cases.errors import CaseNotFound, ReasonMissing
+from vikno.cases.guarding import require_possible
 from vikno.cases.models import Case, StatusChange
 from vikno.common import clock
 from vikno.common.actors import Actor
@@ -35,12 +36,7 @@ def record_step(
     """
     policies.require_may_record(actor, case, step)
     lock_case(case, actor=actor)
-    reached = rules.state_after(case.state, step)
-    if reached is None:
-        raise StepNotAllowed(
-            number=rules.number_formatted(case.number), state=CaseState(case.state).label, step=Step(step).label
-        )
-    case.state = reached
+    case.state = require_possible(case, step)
     case.version_number += 1
     changed = ["state", "version_number"]
     if step == Step.ACCEPTED and not case.term_explanation.get("started_on"):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from vikno.cases import counting, policies, rules
-from vikno.cases.enums import CaseState, Step
+from vikno.cases.enums import Step
 from vikno.cases.errors import (
     CureDayOutOfBounds,
     CureTooLate,
@@ -14,13 +14,11 @@ from vikno.cases.errors import (
     DayOutOfOrder,
     DefectsMissing,
     ExtensionTooLong,
-    ExtensionUsed,
     GroundNotInRules,
-    StepNotAllowed,
     StepNotInRules,
-    TermAlreadyOver,
     TermNotBegun,
 )
+from vikno.cases.guarding import require_lawful, require_possible
 from vikno.cases.models import Case, StatusChange, TermChange
 from vikno.cases.services.steps import lock_case, record_step
 from vikno.cases.services.telling import tell_of_defects
@@ -66,10 +64,8 @@ def leave_without_motion(
     Raises DefectsMissing, CureDayOutOfBounds and what every act on the term may raise.
     """
     act = _begin(case, Step.WITHOUT_MOTION, actor=actor, at=at, on=on, point=point)
-    _require_running(act)
     cure = act.law.cure
-    if cure is None:
-        raise StepNotInRules(step=Step.WITHOUT_MOTION.label)
+    assert cure is not None  # asked by the guard of the step
     if not defects.strip():
         raise DefectsMissing
     first, last = rules.cure_bounds(on=on, cure=cure)
@@ -99,9 +95,7 @@ def suspend_case(
 ) -> StatusChange:
     """Stop the term on a ground that the rules name. Raises GroundNotInRules and what every act may raise."""
     act = _begin(case, Step.SUSPENDED, actor=actor, at=at, on=on, point=point)
-    _require_running(act)
-    if act.law.suspension is None:
-        raise StepNotInRules(step=Step.SUSPENDED.label)
+    assert act.law.suspension is not None  # asked by the guard of the step
     words = act.law.suspension.grounds.get(ground)
     if words is None:
         raise GroundNotInRules
@@ -131,19 +125,15 @@ def extend_term(
 ) -> StatusChange:
     """Lengthen the term within its bounds, for a reason that the rules name.
 
-    Raises GroundNotInRules, ExtensionUsed, ExtensionTooLong and what every act on the term may raise.
+    Raises GroundNotInRules, ExtensionTooLong and what every act on the term may raise.
     """
     act = _begin(case, Step.EXTENDED, actor=actor, at=at, on=on, point=point)
-    _require_running(act)
-    if act.law.extension is None:
-        raise StepNotInRules(step=Step.EXTENDED.label)
+    assert act.law.extension is not None  # asked by the guard of the step
     words = act.law.extension.reasons.get(ground)
     if words is None:
         raise GroundNotInRules
-    term = counting.term_of(case.version)
+    term = counting.term_of(case.version, case.regime)
     most = rules.most_extension_days(term=term, course=_course(act), rules=act.law)
-    if most == 0:
-        raise ExtensionUsed
     if not 1 <= days <= most:
         raise ExtensionTooLong(most=rules.extension_in_words(most, term=term, rules=act.law))
     longer = rules.extension_in_words(days, term=term, rules=act.law)
@@ -163,16 +153,14 @@ def _begin(case: Case, step: Step, *, actor: Actor, at: datetime, on: date, poin
     """Lock the case and ask what every act asks: the right, the state, the order of days."""
     policies.require_may_record(actor, case, step)
     lock_case(case, actor=actor)
-    if rules.state_after(case.state, step) is None:
-        raise StepNotAllowed(
-            number=rules.number_formatted(case.number), state=CaseState(case.state).label, step=step.label
-        )
+    require_possible(case, step)
     if step != Step.CURED:
         policies.require_may_decide(actor, case, step)
-    if case.version.is_immediate:
+    if case.is_immediate:
         raise StepNotInRules(step=step.label)
     events = counting.term_events(case)
     _require_order(case, on=on, at=at, events=events)
+    require_lawful(case, step, actor=actor, at=at, on=on)
     return _Act(
         case=case, step=step, actor=actor, at=at, on=on, point=point, law=counting.rules_for(case), events=events
     )
@@ -187,12 +175,6 @@ def _require_order(case: Case, *, on: date, at: datetime, events: list[rules.Ter
     after = max([started_on, *(event.on for event in events)])
     if on < after:
         raise DayOutOfOrder(after=f"{after:%d.%m.%Y}")
-
-
-def _require_running(act: _Act) -> None:
-    """A term that is over cannot be stopped or lengthened any more."""
-    if act.case.due_on is not None and act.case.due_on < act.on:
-        raise TermAlreadyOver(due_on=f"{act.case.due_on:%d.%m.%Y}")
 
 
 def _course(act: _Act) -> rules.Course:

@@ -198,11 +198,13 @@ def test_a_representative_whose_term_ran_out_gets_nothing(world: World) -> None:
         hromada=world.hromada, applicant=world.applicant, person=other, ground="power_of_attorney",
         document="№ 5", valid_to=dt.date(2026, 11, 15), created_at=AT,
     )  # fmt: skip
-    with pytest.raises(errors.RepresentativeNotEntitled):
+    with pytest.raises(errors.RepresentativeExpired) as refused:
         worlds.opened(world, representative=late)
+    assert "15.11.2026" in str(refused.value)
+    assert "№ 5" in str(refused.value)
     case = decided(world)
     services.receive_result(case=case, actor=world.officer, at=AT, point=world.main)
-    with pytest.raises(errors.RepresentativeNotEntitled):
+    with pytest.raises(errors.RepresentativeExpired):
         services.issue_result(case=case, actor=world.officer, at=AT, identity_seen="паспорт", representative=late)
 
 

@@ -2,7 +2,7 @@
 
 from vikno.cases.views.journal import journal, journal_sheet, journal_table
 from vikno.cases.views.lists import case_list, case_table
-from vikno.cases.views.pages import access_code, act, case_page, inventory, progress_sheet
+from vikno.cases.views.pages import access_code, act, case_page, decision_notice, inventory, progress_sheet
 from vikno.cases.views.scans import attachment, scan, scans, unsorted
 from vikno.cases.views.terms import add_days, revoke_days, terms
 
@@ -14,6 +14,7 @@ __all__ = [
     "case_list",
     "case_page",
     "case_table",
+    "decision_notice",
     "inventory",
     "journal",
     "journal_sheet",

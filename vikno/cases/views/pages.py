@@ -10,10 +10,10 @@ from vikno.accounts.access import role_required
 from vikno.accounts.enums import DESK_ROLES, Role
 from vikno.audit.places import place_of
 from vikno.cases import queries, rules, services, shown
-from vikno.cases.actions import BY_NOUN, Action, actions_for
+from vikno.cases.actions import BY_NOUN, Action, why_not
 from vikno.cases.duty import duty_point
 from vikno.cases.enums import STATE_KINDS
-from vikno.cases.errors import CaseNotFound
+from vikno.cases.errors import CaseNotFound, NoticeNotReady
 from vikno.cases.forms import CaseActionForm
 from vikno.cases.models import Case
 from vikno.common import clock
@@ -45,8 +45,9 @@ def act(request: HttpRequest, number: str, noun: str) -> HttpResponse:
     case = queries.case_by_number(actor, number)
     if action is None:
         raise Http404
-    if action not in actions_for(actor, case):
-        messages.warning(request, _("Справа вже в іншому стані: ця дія неможлива."))
+    reason = why_not(action, actor, case, at=clock.now())
+    if reason:
+        messages.warning(request, reason)
         return redirect("cases:case", number=case.number)
     form = action.form(request.POST or None, case=case)
     if request.method == "POST" and form.is_valid() and _performed(request, action, form, case):
@@ -87,6 +88,20 @@ def progress_sheet(request: HttpRequest, number: str) -> HttpResponse:
     case = queries.case_by_number(actor, number)
     document = services.keep_progress_sheet(case=case, actor=actor, at=clock.now())
     return pdf_answer(documents.reprint(document), name=f"lyst-{case.number}")
+
+
+@require_GET
+@role_required(*sorted(DESK_ROLES))
+def decision_notice(request: HttpRequest, number: str) -> HttpResponse:
+    """The повідомлення про рішення, with the route of a complaint where there is one."""
+    actor = _actor(request)
+    case = queries.case_by_number(actor, number)
+    try:
+        document = services.keep_decision_notice(case=case, actor=actor, at=clock.now())
+    except NoticeNotReady as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("cases:case", number=case.number)
+    return pdf_answer(documents.reprint(document), name=f"povidomlennia-{case.number}")
 
 
 @require_POST

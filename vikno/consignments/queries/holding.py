@@ -12,7 +12,7 @@ from django.db.models.expressions import OuterRef
 from django.db.models.functions import Coalesce
 
 from vikno.accounts.models import Organisation, User
-from vikno.cases.enums import CaseState, Step
+from vikno.cases.enums import OVER, Step
 from vikno.cases.models import Case, StatusChange
 from vikno.consignments.enums import HolderKind, ItemState
 from vikno.consignments.models import Bag, BagItem, Custody
@@ -134,14 +134,14 @@ def names_of(places: Iterable[Place]) -> dict[Place, str]:
 
 def held_at(point: Point) -> QuerySet[Case]:
     """Cases whose papers lie at a point now, the longest lying first. Issued ones are in the archive, not here."""
-    cases = _with_place(Case.objects.filter(hromada_id=point.hromada_id).exclude(state=CaseState.ISSUED))
+    cases = _with_place(Case.objects.filter(hromada_id=point.hromada_id).exclude(state__in=OVER))
     here: QuerySet[Case] = cases.filter(lies_at=point.pk).order_by("held_since", "pk")
     return here
 
 
 def held_by_provider(organisation_id: int, *, hromada_code: str) -> QuerySet[Case]:
     """Cases whose papers a provider holds now, the longest first."""
-    cases = _with_place(Case.objects.filter(hromada_id=hromada_code).exclude(state=CaseState.ISSUED))
+    cases = _with_place(Case.objects.filter(hromada_id=hromada_code).exclude(state__in=OVER))
     there: QuerySet[Case] = cases.filter(with_provider=organisation_id).order_by("held_since", "pk")
     return there
 
@@ -163,7 +163,7 @@ def _with_place(cases: QuerySet[Case]) -> Any:
         )
         .annotate(
             lies_at=When_(
-                When(told_step=Step.RETURNED, then=F("told_point")),
+                When(told_step__in=(Step.RETURNED, Step.CAME_BACK), then=F("told_point")),
                 When(told_step__isnull=False, then=nothing),
                 When(held__isnull=True, then=F("point_id")),
                 default=F("held__point_id"),

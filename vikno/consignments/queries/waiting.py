@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vikno.accounts.models import Organisation
 from vikno.cases import queries as case_queries
-from vikno.cases.enums import PAUSED, CaseState, Step
+from vikno.cases.enums import OVER, PAUSED, CaseState, Step
 from vikno.cases.models import Case, Result, StatusChange
 from vikno.common.actors import Actor
 from vikno.consignments import rules
@@ -100,7 +100,7 @@ def provider_work(actor: Actor) -> ProviderWork:
 
     return ProviderWork(
         to_accept=listed(cases.filter(~Exists(travelling), state=CaseState.HANDED_OVER)),
-        in_work=listed(cases.filter(state__in=[CaseState.ACCEPTED, *PAUSED])),
+        in_work=listed(cases.filter(state__in=[CaseState.ACCEPTED, CaseState.HEARING, *PAUSED])),
         to_return=listed(cases.filter(~Exists(packed), state=CaseState.DECIDED)),
     )
 
@@ -110,7 +110,7 @@ def organisation_of(actor: Actor) -> Organisation | None:
     return Organisation.objects.filter(pk=actor.organisation_id or 0).first()
 
 
-_LIVING = tuple(state for state in CaseState if state != CaseState.ISSUED)
+_LIVING = tuple(state for state in CaseState if state not in OVER)
 
 
 @dataclass(frozen=True, kw_only=True)

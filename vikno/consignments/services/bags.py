@@ -10,7 +10,7 @@ from django.db.models import Sum
 from vikno.accounts.models import Organisation
 from vikno.audit import services as audit
 from vikno.cases import services as cases
-from vikno.cases.enums import CaseState, Step
+from vikno.cases.enums import OVER, CaseState, Step
 from vikno.cases.models import Case, CasePaper
 from vikno.common import clock
 from vikno.common.actors import Actor
@@ -46,6 +46,9 @@ _MAY_CHANGE = (
     *("received_at", "received_by_id", "receiver_name", "seal_was_intact", "receipt_note"),
 )
 End = Point | Organisation
+_DECIDED = frozenset(
+    {CaseState.DECIDED, CaseState.RESULT_RECEIVED, CaseState.NOTIFIED, CaseState.UNCLAIMED, CaseState.WITHDRAWN}
+)
 MOST_IN_A_BAG = 100  # a manifest of six pages, and a receipt that a person can still check
 
 
@@ -165,7 +168,7 @@ def seal_bag(*, bag: Bag, seal: str, actor: Actor, at: datetime) -> Bag:
     bag.manifest = keep_manifest(bag=bag, items=items, actor=actor, at=at)
     save(bag, "state", "seal", "sealed_at", "sealed_by", "manifest")
     for case in packed:
-        step = Step.NOTE if case.state == CaseState.ISSUED else Step.BAGGED
+        step = Step.NOTE if case.state in OVER else Step.BAGGED
         cases.record_step(
             case=case, step=step, actor=actor, at=at, point=bag.origin_point, organisation=bag.origin_provider,
             note=f"пакет {bag_number_formatted(bag.number)}, пломба {seal}",
@@ -245,7 +248,7 @@ def _require_may_travel(case: Case, bag: Bag) -> None:
     """The papers are here, free, and the destination has to do with them."""
     if case.hromada_id != bag.hromada_id:
         raise BagNotFound
-    if case.state == CaseState.ISSUED:
+    if case.state in OVER:
         raise CaseIsOver(number=case.number)
     other = BagItem.objects.filter(case=case, state=ItemState.EXPECTED).select_related("bag").first()
     if other is not None:
@@ -255,7 +258,7 @@ def _require_may_travel(case: Case, bag: Bag) -> None:
         return
     if case.provider_id != bag.destination_provider_id:
         raise WrongProvider(number=case.number, provider=str(case.provider or "—"))
-    if case.state in (CaseState.DECIDED, CaseState.RESULT_RECEIVED, CaseState.NOTIFIED, CaseState.WITHDRAWN):
+    if case.state in _DECIDED:
         raise NotToBeForwarded(number=case.number, state=CaseState(case.state).label)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from vikno.cases import services as cases
-from vikno.cases.enums import CaseState, Step
+from vikno.cases.enums import OVER, CaseState, Step
 from vikno.cases.errors import CaseNotFound
 from vikno.cases.models import Case
 from vikno.common import clock
@@ -153,5 +153,5 @@ def _require_free(case: Case) -> None:
 
 def _tell(case: Case, step: Step, *, point: Point, actor: Actor, at: datetime, note: str) -> None:
     """A case already over takes remarks only."""
-    told = Step.NOTE if case.state == CaseState.ISSUED else step
+    told = Step.NOTE if case.state in OVER else step
     cases.record_step(case=case, step=told, actor=actor, at=at, point=point, note=note)

@@ -16,7 +16,7 @@ from vikno.accounts.access import role_required
 from vikno.audit.places import place_of
 from vikno.cases import queries as case_queries
 from vikno.cases import services as cases
-from vikno.cases.enums import CaseState
+from vikno.cases.enums import OVER, CaseState
 from vikno.cases.models import Case
 from vikno.common import clock
 from vikno.common.errors import Refusal
@@ -132,7 +132,7 @@ _FORWARDED_FROM = (CaseState.REGISTERED, CaseState.HANDED_OVER)
 
 def _may_be_packed(found: Case, holding: Holding, point: Point | None) -> bool:
     here = point is not None and holding.place == rules.Place.point(point.pk)
-    return here and not holding.bag_is_waiting and found.state != CaseState.ISSUED
+    return here and not holding.bag_is_waiting and found.state not in OVER
 
 
 def _bag_form(request: HttpRequest, origin: Point | None) -> OpenBagForm:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from vikno.common.clock import KYIV
 from vikno.documents.papers import (
+    DecisionNotice,
     Discrepancy,
     DiscrepancyRow,
     Inventory,
@@ -98,6 +99,39 @@ LONG_PROGRESS = replace(
     ),
 )
 BARE_PROGRESS = replace(PROGRESS, steps=(), provider="", term="")
+
+NOTICE = DecisionNotice(
+    letterhead=LETTERHEAD,
+    number=INVENTORY.number,
+    number_shown=INVENTORY.number_shown,
+    registered_at=AT,
+    service=INVENTORY.service,
+    applicant=INVENTORY.applicant,
+    decided_by="Відділ реєстрації Вигаданої селищної ради",
+    outcome="відмовлено",
+    decided_on=AT.date(),
+    decision_number="15/26",
+    grounds="Подано не всі документи.",
+    officer=INVENTORY.officer,
+    made_at=AT,
+    hearing="Вас запрошено 10.11.2026 висловитися 16.11.2026 (на зустрічі). 16.11.2026: висловився на слуханні.",
+    complain_until=AT.date() + dt.timedelta(days=31),
+    complaint=("Оскаржити можна до 21.12.2026 включно.", "Скаргу подайте до комісії.", "Підстава: закон."),
+    phone=INVENTORY.phone,
+)
+LONG_NOTICE = replace(
+    NOTICE,
+    applicant=LONG_NAME,
+    representative=LONG_NAME,
+    together=(LONG_NAME, LONG_WORD, LONG_NAME),
+    grounds=f"Підстава, яку довго пояснюють. {LONG_WORD} " * 3,
+    hearing="Заявник сказав, що не згоден. " * 8,
+    is_demo=True,
+)
+BARE_NOTICE = replace(
+    NOTICE, outcome="надано", grounds="", hearing="", decision_number="", complain_until=None, complaint=(), phone="",
+    result="Де отримати: там, де подано.",
+)  # fmt: skip
 
 MANIFEST = Manifest(
     letterhead=LETTERHEAD,
@@ -195,6 +229,9 @@ PAPERS: dict[str, Paper] = {
     "progress": PROGRESS,
     "progress-long": LONG_PROGRESS,
     "progress-bare": BARE_PROGRESS,
+    "notice": NOTICE,
+    "notice-long": LONG_NOTICE,
+    "notice-bare": BARE_NOTICE,
     "manifest": MANIFEST,
     "manifest-long": LONG_MANIFEST,
     "discrepancy": DISCREPANCY,

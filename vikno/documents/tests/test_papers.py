@@ -144,6 +144,6 @@ def test_moments_are_written_in_kyiv_time() -> None:
 
 def test_each_kind_of_paper_has_its_template() -> None:
     kinds = {form_of(paper).kind for paper in PAPERS.values()}
-    assert len(kinds) == 5
+    assert len(kinds) == 6
     for paper in PAPERS.values():
         assert (typeset.PACKAGE / form_of(paper).template).is_file()
