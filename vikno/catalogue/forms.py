@@ -320,6 +320,11 @@ class CardForms:
     def all(self) -> tuple[Any, ...]:
         return self.card, self.requirements, self.costs, self.acts
 
+    @property
+    def flat(self) -> list[Any]:
+        """Every form of it, row by row."""
+        return [self.card, *self.requirements.forms, *self.costs.forms, *self.acts.forms]
+
     def is_valid(self) -> bool:
         """Every part is checked, so that every fault is shown at once."""
         return False not in [form.is_valid() for form in self.all]

@@ -25,6 +25,7 @@ urlpatterns = [
     path("intake/<uuid:token>/bundle/<int:pk>/", views.bundle, name="bundle"),
     path("intake/<uuid:token>/papers/", views.papers, name="papers"),
     path("intake/<uuid:token>/wishes/", views.wishes, name="wishes"),
+    path("intake/<uuid:token>/typed/", views.typed, name="typed"),
     path("intake/<uuid:token>/check/", views.check, name="check"),
     path("intake/<uuid:token>/registration/", views.registration, name="registration"),
     path("intake/<uuid:token>/done/", views.done, name="done"),

@@ -12,6 +12,7 @@ from vikno.catalogue.errors import MayNotPublish
 from vikno.catalogue.forms import DetailsForm, FilterForm, ReasonForm
 from vikno.catalogue.views.common import EDITORS, READERS, actor_of, done, posted, service_or_404
 from vikno.common import clock
+from vikno.common.editions import is_as_seen, one_at_a_time
 from vikno.common.errors import Refusal
 
 ROWS = 50
@@ -66,6 +67,7 @@ def add_service(request: HttpRequest) -> HttpResponse:
     return render(request, "catalogue/details.html", {"form": form, "service": None})
 
 
+@one_at_a_time
 @role_required(*EDITORS)
 def details(request: HttpRequest, pk: int) -> HttpResponse:
     """Name, code, group, words people ask with."""
@@ -78,7 +80,7 @@ def details(request: HttpRequest, pk: int) -> HttpResponse:
                 service=service, facts=form.facts(), actor=actor, at=clock.now(), reason=form.cleaned_data["reason"]
             )
 
-        if done(request, change, _("Відомості збережено.")):
+        if is_as_seen(request, form) and done(request, change, _("Відомості збережено.")):
             return redirect("catalogue:service", pk=pk)
     return render(request, "catalogue/details.html", {"form": form, "service": service})
 

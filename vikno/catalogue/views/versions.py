@@ -14,6 +14,7 @@ from vikno.catalogue.forms import CardForms
 from vikno.catalogue.rules import CardContent
 from vikno.catalogue.views.common import EDITORS, READERS, actor_of, done, posted, service_or_404, version_or_404
 from vikno.common import clock
+from vikno.common.editions import is_as_seen, one_at_a_time
 from vikno.common.errors import Refusal
 
 
@@ -46,6 +47,7 @@ def new_version(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "catalogue/draft.html", {"service": service, "forms": forms, "version": None})
 
 
+@one_at_a_time
 @role_required(*EDITORS)
 def draft(request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
     """Another text of a draft."""
@@ -62,7 +64,7 @@ def draft(request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
                 actor=actor_of(request), at=clock.now(), reason=forms.card.cleaned_data["reason"],
             )  # fmt: skip
 
-        if done(request, change, _("Чернетку збережено.")):
+        if is_as_seen(request, *forms.flat) and done(request, change, _("Чернетку збережено.")):
             return redirect("catalogue:version", pk=pk, version_pk=version_pk)
     return render(request, "catalogue/draft.html", {"service": version.service, "forms": forms, "version": version})
 

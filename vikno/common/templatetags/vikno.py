@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vikno.common import components as parts
+from vikno.common.editions import edition_of
 
 register = template.Library()
 
@@ -270,6 +271,20 @@ def map_scripts() -> dict[str, Any]:
 def state_line(saved_at: datetime | None = None, where: str = "") -> dict[str, Any]:
     """Where typed text is: not saved yet, or saved at a time and place. Scripts turn it to «changed» on input."""
     return {"saved_at": saved_at, "where": where or _("на сервері")}
+
+
+@register.inclusion_tag("components/edition.html")
+def edition(given: BaseForm | list[BaseForm]) -> dict[str, Any]:
+    """Inside a form that edits what is kept: the mark of what it was opened with, and both versions after a clash."""
+    forms = given if isinstance(given, list) else [given]
+    differences = [one for form in forms for one in getattr(form, "differences", ())]
+    return {"edition": edition_of(*forms), "differences": differences}
+
+
+@register.inclusion_tag("components/two_versions.html")
+def two_versions(differences: Iterable[Any]) -> dict[str, Any]:
+    """What one typed beside what is kept: rows with `label`, `mine`, `theirs`."""
+    return {"differences": list(differences)}
 
 
 @register.simple_tag

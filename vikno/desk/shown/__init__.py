@@ -13,6 +13,7 @@ from vikno.desk.shown.intake import (
     wishes_choices,
 )
 from vikno.desk.shown.pages import candidate_of, differences, find_facts, home_facts, person_facts
+from vikno.desk.shown.typed import lines_typed, papers_apart, wishes_apart
 from vikno.desk.shown.visits import bundle_facts, together_facts, visit_facts
 
 __all__ = [
@@ -23,9 +24,11 @@ __all__ = [
     "done_facts",
     "find_facts",
     "home_facts",
+    "lines_typed",
     "open_drafts",
     "paper_lines",
     "paper_rows",
+    "papers_apart",
     "papers_of_form",
     "person_facts",
     "service_facts",
@@ -33,5 +36,6 @@ __all__ = [
     "steps",
     "together_facts",
     "visit_facts",
+    "wishes_apart",
     "wishes_choices",
 ]

@@ -24,6 +24,7 @@ from vikno.desk import policies, queries
 from vikno.desk.checklist import Asked, Line, checklist
 from vikno.desk.intake import TITLES, IntakeStep, may_enter
 from vikno.desk.models import IntakeDraft
+from vikno.desk.shown.typed import wishes_typed
 from vikno.notifications.enums import Channel
 
 
@@ -200,16 +201,19 @@ def wishes_choices(draft: IntakeDraft, *, today: date) -> dict[str, Any]:
         "applicant": applicant,
         "representatives": list(applicants.representatives_of(applicant, on=today)),
         "deciders": deciders,
-        "initial": {
-            "came": str(said.get("representative_id") or "self"),
-            "intake_channel": said.get("intake_channel", "person"),
-            "notification_channel": said.get("notification_channel", first),
-            "contact": said.get("contact", phone or applicant.email),
-            "result_channel": said.get("result_channel", "same_point"),
-            "provider": str(said.get("provider_id") or ""),
-            "external_number": said.get("external_number", ""),
-            **chosen,
-        },
+        "initial": wishes_typed(
+            {
+                "came": str(said.get("representative_id") or "self"),
+                "intake_channel": said.get("intake_channel", "person"),
+                "notification_channel": said.get("notification_channel", first),
+                "contact": said.get("contact", phone or applicant.email),
+                "result_channel": said.get("result_channel", "same_point"),
+                "provider": str(said.get("provider_id") or ""),
+                "external_number": said.get("external_number", ""),
+                **chosen,
+            },
+            draft,
+        ),
     }
 
 

@@ -16,6 +16,7 @@ from vikno.cases.shown import case_rows
 from vikno.common import clock, identifiers
 from vikno.common.actors import Actor
 from vikno.common.components import Candidate
+from vikno.common.editions import Difference
 from vikno.desk.forms import PersonForm
 from vikno.desk.policies import may_read_trail
 from vikno.desk.queries import Answer, bag_counts
@@ -76,12 +77,16 @@ def person_facts(applicant: Applicant, *, actor: Actor) -> dict[str, Any]:
     }
 
 
-def differences(mine: applicants.ApplicantFacts, theirs: Applicant) -> list[tuple[str, str, str]]:
-    """(field, what I typed, what is kept now) for fields that differ."""
+def differences(mine: applicants.ApplicantFacts, theirs: Applicant) -> list[Difference]:
+    """What I typed and what is kept now, for fields that differ."""
     kept, typed = asdict(facts_of(theirs)), asdict(applicants.tidied(mine))
     labels = {**PersonForm.base_fields}
     return [
-        (str(labels[name].label) if name in labels else _("Населений пункт"), _text(typed[name]), _text(kept[name]))
+        Difference(
+            label=str(labels[name].label) if name in labels else _("Населений пункт"),
+            mine=_text(typed[name]),
+            theirs=_text(kept[name]),
+        )
         for name in kept
         if typed[name] != kept[name]
     ]

@@ -13,6 +13,7 @@ from vikno.desk.views.intake import (
     papers,
     registration,
     service,
+    typed,
     who,
     wishes,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "representative_new",
     "saved_filters",
     "service",
+    "typed",
     "visit",
     "visit_sheet",
     "who",

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -15,8 +15,10 @@ from vikno.applicants import policies as people_access
 from vikno.applicants import queries as applicants
 from vikno.cases.duty import duty_point
 from vikno.common import clock
+from vikno.common.editions import Difference
 from vikno.common.errors import Refusal
 from vikno.desk import policies, queries, services, shown
+from vikno.desk.errors import DraftChangedMeanwhile
 from vikno.desk.forms import Papers, WishesForm
 from vikno.desk.guessing import initial_from
 from vikno.desk.intake import IntakeStep, may_enter, next_step
@@ -133,16 +135,35 @@ def papers(request: HttpRequest, kept: IntakeDraft) -> HttpResponse:
     """The one checklist of all services asked for; what is ticked goes into the описи."""
     lines = shown.paper_lines(kept, today=clock.today())
     asked = [(str(one.pk), one.name) for one in queries.services_asked(kept)]
-    formset = Papers(request.POST or None, initial=lines, prefix="papers", form_kwargs={"services": asked})
+    initial = shown.lines_typed(lines, kept)
+    formset = Papers(request.POST or None, initial=initial, prefix="papers", form_kwargs={"services": asked})
+    differences: list[Difference] = []
     if request.method == "POST" and formset.is_valid():
         made = shown.papers_of_form(formset, lines)
-        services.keep_papers(draft=kept, actor=actor_of(request), at=clock.now(), papers=made)
-        if may_enter(IntakeStep.WISHES, queries.progress_of(policies.access_draft(actor_of(request), kept.token))):
-            return redirect("desk:draft", token=kept.token)
-        messages.warning(request, _("Для кожної послуги потрібен хоча б один документ, наприклад заява."))
-        return redirect("desk:papers", token=kept.token)
-    facts = {"draft": kept, "formset": formset, "lines": shown.paper_rows(formset, lines), "services": asked}
-    return render(request, "desk/intake/papers.html", facts | {"steps": shown.steps(kept, IntakeStep.PAPERS)})
+        try:
+            services.keep_papers(
+                draft=kept, actor=actor_of(request), at=clock.now(), papers=made, revision=_revision(request)
+            )
+        except DraftChangedMeanwhile as refusal:
+            kept, differences = refusal.theirs, shown.papers_apart(made, refusal.theirs)
+        else:
+            return _after_papers(request, kept)
+    facts = {"draft": kept, "formset": formset, "lines": shown.paper_rows(formset, initial), "services": asked}
+    facts |= {"differences": differences, "steps": shown.steps(kept, IntakeStep.PAPERS)}
+    return render(request, "desk/intake/papers.html", facts)
+
+
+def _after_papers(request: HttpRequest, kept: IntakeDraft) -> HttpResponse:
+    if queries.progress_of(policies.access_draft(actor_of(request), kept.token)).has_papers:
+        return redirect("desk:draft", token=kept.token)
+    messages.warning(request, _("Для кожної послуги потрібен хоча б один документ, наприклад заява."))
+    return redirect("desk:papers", token=kept.token)
+
+
+def _revision(request: HttpRequest) -> int | None:
+    """Which edit of the draft the window was opened with; None when it does not say."""
+    said = request.POST.get("revision", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else None
 
 
 @step_of(IntakeStep.WISHES)
@@ -150,12 +171,38 @@ def wishes(request: HttpRequest, kept: IntakeDraft) -> HttpResponse:
     """Who came, how to tell, where to give the result."""
     actor = actor_of(request)
     given = request.POST if request.method == "POST" else None
-    form = WishesForm(given, **shown.wishes_choices(kept, today=clock.today()))
+    choices = shown.wishes_choices(kept, today=clock.today())
+    form = WishesForm(given, **choices)
+    differences: list[Difference] = []
     if request.method == "POST" and form.is_valid():
-        services.keep_wishes(draft=kept, actor=actor, at=clock.now(), wishes=form.wishes())
-        return redirect("desk:draft", token=kept.token)
-    facts = {"draft": kept, "form": form, "steps": shown.steps(kept, IntakeStep.WISHES)}
+        try:
+            services.keep_wishes(
+                draft=kept, actor=actor, at=clock.now(), wishes=form.wishes(), revision=_revision(request)
+            )
+        except DraftChangedMeanwhile as refusal:
+            kept, differences = refusal.theirs, shown.wishes_apart(form)
+        else:
+            return redirect("desk:draft", token=kept.token)
+    facts = {"draft": kept, "form": form, "steps": shown.steps(kept, IntakeStep.WISHES), "differences": differences}
     return render(request, "desk/intake/wishes.html", facts)
+
+
+@require_POST
+@at_the_desk
+def typed(request: HttpRequest, token: UUID) -> JsonResponse:
+    """What the screen saves by itself: half-typed fields of a step, as they are. 409 when another window saved."""
+    actor, at = actor_of(request), clock.now()
+    kept = policies.access_draft(actor, token)
+    step, revision = request.POST.get("step", ""), _revision(request)
+    if step not in (IntakeStep.PAPERS, IntakeStep.WISHES) or revision is None:
+        return JsonResponse({"code": "desk.nothing_to_keep"}, status=400)
+    service_words = ("csrfmiddlewaretoken", "step", "revision")
+    fields = {name: value for name, value in request.POST.items() if name not in service_words}
+    try:
+        saved = services.keep_typed(draft=kept, actor=actor, at=at, step=step, fields=fields, revision=revision)
+    except Refusal as refusal:
+        return JsonResponse({"code": refusal.code, "message": str(refusal)}, status=409)
+    return JsonResponse({"saved_at": f"{at.astimezone(clock.KYIV):%H:%M}", "revision": saved.revision})
 
 
 @step_of(IntakeStep.CHECK)

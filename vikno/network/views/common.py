@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from vikno.accounts.access import StaffRequest
 from vikno.common.components import NavItem
+from vikno.common.editions import is_as_seen, one_at_a_time
 from vikno.common.errors import Refusal
 from vikno.network import queries
 from vikno.network.errors import NoSuchPoint
@@ -19,7 +20,11 @@ from vikno.network.models import Point
 from vikno.network.views.sides import sides_of
 
 ROWS = 50
-form_view = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def form_view[View: Callable[..., HttpResponse]](view: View) -> View:
+    """A page with a form: GET shows it, posts to it come one after another."""
+    return require_http_methods(["GET", "HEAD", "POST"])(one_at_a_time(view))  # type: ignore[return-value]
 
 
 def point_or_404(request: StaffRequest, pk: int) -> Point:
@@ -40,7 +45,9 @@ def page_of(request: HttpRequest, rows: Any) -> Page[Any]:
 
 
 def attempt(request: HttpRequest, form: forms.Form, change: Callable[[], object], *, done: str) -> bool:
-    """Do the change; a refusal becomes an error of the form and what was typed stays."""
+    """Do the change; a refusal becomes an error of the form and what was typed stays. So does a clash of two edits."""
+    if not is_as_seen(request, form):
+        return False
     try:
         change()
     except NoSuchPoint:

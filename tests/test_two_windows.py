@@ -1,0 +1,252 @@
+"""Every form that edits what is kept, opened in two windows and saved in both: the second sees both versions.
+
+The forms are found by walking every page of the table of rights, so a new one cannot be forgotten: it either carries a
+mark of what it was opened with, or stands below as a form that only adds, with the reason.
+"""
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories as make
+from tests.rights.table import Page, table
+from tests.rights.world import World, prepared
+from vikno.common import tenancy
+
+pytestmark = pytest.mark.django_db
+MARKS = {"edition", "version", "revision", "card-edition"}
+# Forms whose fields have values of their own although nothing kept is edited.
+ADD_ONLY = {
+    "desk:intake": "a new person; the search's own words are the values",
+    "desk:who": "the same",
+    "desk:person_new": "a new person",
+    "desk:representative_new": "a new representative",
+    "desk:check": "the last press; a draft registered elsewhere leads to its case",
+    "network:point_new": "a new point",
+    "network:status": "a new line of the history of states",
+    "network:people": "a new posting from today",
+    "network:authorisation_new": "a new authorisation",
+    "network:placement": "one answer to a question that is then closed",
+    "network:register": "a file taken in whole",
+    "accounts:person_new": "a new person",
+    "accounts:person": "a new role, or the end of one",
+    "accounts:key_new": "a new key",
+    "accounts:role_new": "a new role",
+    "catalogue:add": "a new service",
+    "catalogue:import": "a file taken in whole",
+    "catalogue:import_workflows": "a file taken in whole",
+    "catalogue:figures": "a new figure from a day",
+    "catalogue:new_version": "a new draft",
+    "catalogue:new_workflow": "a new draft",
+    "cases:act": "one step; the order of states refuses the second",
+    "cases:terms": "new local days",
+    "payments:accounts": "a new account from a day",
+    "payments:exemptions": "a new ground from a day",
+    "payments:bill": "a new entry of the ledger",
+    "payments:case": "a new bill",
+    "territories:imports": "a file taken in whole",
+}
+
+
+@dataclass
+class Form:
+    """A form of a page as a browser would send it."""
+
+    action: str = ""
+    method: str = "get"
+    values: list[tuple[str, str]] = field(default_factory=list)
+    editable: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def is_marked(self) -> bool:
+        return bool(MARKS & {name for name, _value in self.values})
+
+
+class Reader(HTMLParser):
+    """Forms of a page with their values."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self._form: Form | None = None
+        self._select, self._option, self._area = "", False, ""
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attributes}
+        if tag == "form":
+            self._form = Form(said.get("action", ""), said.get("method", "get").lower())
+            self.forms.append(self._form)
+        if self._form is None or "disabled" in said:
+            return
+        if tag == "input":
+            self._input(said)
+        elif tag == "select":
+            self._select, self._option = said.get("name", ""), False
+        elif tag == "option" and self._select and ("selected" in said or not self._option):
+            self._choose(said)
+        elif tag == "textarea":
+            self._area = said.get("name", "")
+            self._form.values.append((self._area, ""))
+
+    def _input(self, said: dict[str, str]) -> None:
+        assert self._form is not None
+        name, kind = said.get("name", ""), said.get("type", "text")
+        if not name or kind in ("submit", "file", "search"):
+            return
+        if kind in ("checkbox", "radio"):
+            if "checked" not in said:
+                return
+            self._form.editable.append(name)
+        elif kind != "hidden" and said.get("value"):
+            self._form.editable.append(name)
+            self._form.texts.append(name)
+        self._form.values.append((name, said.get("value", "on" if kind == "checkbox" else "")))
+
+    def _choose(self, said: dict[str, str]) -> None:
+        assert self._form is not None
+        if self._option:
+            self._form.values.pop()
+        self._option = True
+        self._form.values.append((self._select, said.get("value", "")))
+        if "selected" in said and said.get("value"):
+            self._form.editable.append(self._select)
+
+    def handle_data(self, data: str) -> None:
+        if self._area and self._form is not None:
+            name, before = self._form.values[-1]
+            self._form.values[-1] = (name, before + data.removeprefix("\n"))
+            if data.strip():
+                self._form.editable.append(self._area)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._form = None
+        elif tag == "select":
+            self._select = ""
+        elif tag == "textarea":
+            self._area = ""
+
+
+def forms_of(content: bytes) -> list[Form]:
+    reader = Reader()
+    reader.feed(content.decode())
+    return [form for form in reader.forms if form.method == "post"]
+
+
+@pytest.fixture
+def world(settings: Any, db: None) -> World:
+    return prepared(settings)
+
+
+def pages() -> list[Page]:
+    return [page for page in table().values() if page.is_page and not page.ends and not page.is_public]
+
+
+def opened(world: World, page: Page) -> tuple[Client, str]:
+    role = page.who[-1] if isinstance(page.who, list) else "head"  # whoever has the widest rights stands last
+    if isinstance(page.who, list) and "officer" in page.who:
+        role = "officer"
+    return world.client(role), reverse(page.name, kwargs=world.parts(page.of))
+
+
+def test_every_form_that_edits_is_marked(world: World) -> None:
+    unmarked, seen = [], 0
+    for page in [*pages(), *(page for page in table().values() if page.name.startswith("desk:") and not page.post)]:
+        client, address = opened(world, page)
+        answer = client.get(address)
+        if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
+            continue
+        for form in forms_of(answer.content):
+            if not form.editable:
+                continue
+            seen += 1
+            if not form.is_marked and page.name not in ADD_ONLY:
+                unmarked.append((page.name, form.editable[:3]))
+    assert unmarked == []
+    assert seen > 10
+
+
+# Address -> a field with a text to change, and two values for it.
+EDITED = {
+    "network:details": ("name", "Точка перша", "Точка друга"),
+    "network:hours": ("reception_1", "08:00-12:00", "09:00-13:00"),
+    "network:accessibility": (None, "yes", "no"),
+    "network:equipment": (None, "2", "3"),
+    "catalogue:details": ("name", "Послуга перша", "Послуга друга"),
+    "catalogue:draft": ("who_may_apply", "Хто завгодно", "Лише мешканці"),
+    "desk:person_edit": ("family_name", "Перший", "Друга"),
+}
+
+
+@pytest.mark.parametrize("name", EDITED)
+def test_the_second_window_sees_both_versions_and_then_saves(world: World, name: str) -> None:
+    page = table()[name]
+    client, address = opened(world, page)
+    field_name, first, second = EDITED[name]
+    form = next(form for form in forms_of(client.get(address).content) if form.is_marked)
+    changed = field_name or next(
+        key for key, _value in form.values if key not in MARKS and key != "csrfmiddlewaretoken"
+    )
+    here = {**_sent(form), changed: first}
+    there = {**_sent(form), changed: second}
+    answer = client.post(address, here)
+    if answer.status_code == 200 and 'name="seen"' in answer.content.decode():  # warnings are shown once
+        here["seen"] = re.findall(r'name="seen" value="([^"]+)"', answer.content.decode())[0]
+        there["seen"] = here["seen"]
+        answer = client.post(address, here)
+    assert answer.status_code == 302, answer.content.decode()[:20000]
+    both = client.post(address, there)
+    if "seen" in there and "Записано зараз" not in both.content.decode():
+        there["seen"] = re.findall(r'name="seen" value="([^"]+)"', both.content.decode())[0]
+        both = client.post(address, there)
+    page_now = both.content.decode()
+    assert both.status_code == 200
+    assert "Записано зараз" in page_now
+    row = page_now.split("Записано зараз")[1].split("</table>")[0]
+    assert row.count("<tr>") >= 1
+    again = next(form for form in forms_of(both.content) if form.is_marked)
+    assert dict(again.values)[changed] == second  # what was typed stays
+    assert client.post(address, {**there, **{m: v for m, v in again.values if m in MARKS}}).status_code == 302
+
+
+def _sent(form: Form) -> dict[str, Any]:
+    sent: dict[str, Any] = {}
+    for name, value in form.values:
+        sent.setdefault(name, []).append(value)
+    return sent
+
+
+@pytest.mark.parametrize("step", ["papers", "wishes"])
+def test_a_draft_in_two_windows(world: World, step: str) -> None:
+    tenancy.bind(make.OWN)
+    draft = make.draft(world.people[make.OWN]["officer"].user)
+    service = make.service()
+    draft.service = service
+    if step == "wishes":
+        draft.papers = [
+            {"name": "Заява", "evidence_form": "copy", "sheets": 1, "requirement_id": None, "of": [[service.pk, None]]}
+        ]
+    draft.save()
+    client, address = world.client("officer"), f"/desk/intake/{draft.pk}/{step}/"
+    form = next(form for form in forms_of(client.get(address).content) if form.is_marked)
+    changes = {
+        "papers": ({"papers-0-name": "Паспорт"}, {"papers-0-name": "Свідоцтво"}),
+        "wishes": ({"contact": "067 111 22 33"}, {"contact": "050 999 88 77"}),
+    }[step]
+    common = {"notification_channel": "phone", "papers-0-taken": "on"}
+    assert client.post(address, {**_sent(form), **common, **changes[0]}).status_code == 302
+    both = client.post(address, {**_sent(form), **common, **changes[1]})
+    text = both.content.decode()
+    assert both.status_code == 200
+    assert "Записано зараз" in text
+    for words in (*changes[0].values(), *changes[1].values()):
+        assert words in text
+    again = next(form for form in forms_of(both.content) if form.is_marked)
+    sent = {**_sent(form), **common, **changes[1], "revision": dict(again.values)["revision"]}
+    assert client.post(address, sent).status_code == 302
