@@ -10,14 +10,17 @@ from vikno.territories.models import Unit
 
 
 class GeneratedDocument(models.Model):
-    """A document once given out: its data never change, its PDF follows from them."""
+    """A document once given out: its data never change, its PDF follows from them.
+
+    Until the first print there is no hash of bytes; from then on it never changes either.
+    """
 
     hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=30, choices=DocumentKind)
     template = models.CharField(max_length=100)
     title = models.CharField(_("назва"), max_length=300)
     data = models.JSONField()
-    pdf_sha256 = models.CharField(max_length=64)
+    pdf_sha256 = models.CharField(max_length=64, blank=True, default="")
     engine = models.CharField(max_length=40, default="", help_text="typesetter that made the bytes")
     made_at = models.DateTimeField()
     made_by_id = models.BigIntegerField(null=True)

@@ -21,13 +21,16 @@ MOST_ROWS = 3000
 
 @transaction.atomic
 def keep_inventory(*, opened: OpenedCase, actor: Actor, at: datetime) -> GeneratedDocument:
-    """Lay out and keep the опис of a case just opened: the only moment when its code is known in plain."""
+    """Lay down the опис of a case just opened: the only moment when its code is known in plain.
+
+    It is typeset when first printed: here the numbers and the journal of the hromada are locked, and colleagues wait.
+    """
     case = opened.case
     policies.require_may_record(actor, case, Step.REGISTERED)
     if case.inventory_id is not None:
         raise InventoryAlreadyKept
     paper = printing.inventory_of(case, access_code=opened.access_code)
-    case.inventory = documents.keep_form(paper=paper, actor=actor, at=at, hromada_code=case.hromada_id)
+    case.inventory = documents.lay_down_form(paper=paper, actor=actor, at=at, hromada_code=case.hromada_id)
     case.save(update_fields=["inventory"])
     return case.inventory
 

@@ -19,6 +19,19 @@ from vikno.documents.models import GeneratedDocument
 from vikno.documents.papers import Paper, form_of
 
 
+def lay_down_form(*, paper: Paper, actor: Actor, at: datetime, hromada_code: str) -> GeneratedDocument:
+    """Keep a paper's data now and its bytes from the first print on: for acts that hold a lock others wait for.
+
+    The journal keeps the hash of the data at once, so what is printed later can be nothing else. Refusals: MayNotKeep.
+    """
+    form = form_of(paper)
+    document = _drafted(
+        kind=form.kind, template=form.template, title=form.title, data=form.data, actor=actor, at=at,
+        hromada_code=hromada_code,
+    )  # fmt: skip
+    return _kept(document, actor=actor, at=at, proof={"data_sha256": _hash_of_data(document)})
+
+
 def keep_form(*, paper: Paper, actor: Actor, at: datetime, hromada_code: str) -> GeneratedDocument:
     """Lay a paper out and keep it: what the rooms above call."""
     form = form_of(paper)
@@ -44,27 +57,72 @@ def keep_document(
     `template` is a path inside the package; `data` are JSON values; `number` among them, when present, becomes a
     QR code, `payment_link` a payment code. Refusals: MayNotKeep. A fault of the template leaves nothing behind.
     """
+    document = _drafted(
+        kind=kind, template=template, title=title, data=data, actor=actor, at=at, hromada_code=hromada_code
+    )
+    _print_first(document)
+    return _kept(document, actor=actor, at=at, proof={"sha256": document.pdf_sha256})
+
+
+def _drafted(
+    *,
+    kind: DocumentKind,
+    template: str,
+    title: str,
+    data: dict[str, Any],
+    actor: Actor,
+    at: datetime,
+    hromada_code: str,
+) -> GeneratedDocument:
     policies.require_may_keep(actor, hromada_code=hromada_code)
     kept: dict[str, Any] = json.loads(json.dumps(data, ensure_ascii=False))  # what the database will give back
-    document = GeneratedDocument(
+    return GeneratedDocument(
         hromada_id=hromada_code, kind=kind, template=template, title=title, data=kept, made_at=at,
-        made_by_id=actor.user_id, engine=typeset.engine(),
+        made_by_id=actor.user_id,
     )  # fmt: skip
-    document.pdf_sha256 = hashlib.sha256(_typeset(document)).hexdigest()
+
+
+def _kept(document: GeneratedDocument, *, actor: Actor, at: datetime, proof: dict[str, str]) -> GeneratedDocument:
     document.save(force_insert=True)
     audit.record(
-        actor=actor, action="document.kept", subject=document, at=at, hromada_code=hromada_code,
-        facts={"kind": str(kind), "sha256": document.pdf_sha256},
+        actor=actor, action="document.kept", subject=document, at=at, hromada_code=document.hromada_id,
+        facts={"kind": str(document.kind), **proof},
     )  # fmt: skip
     return document
 
 
+def _print_first(document: GeneratedDocument) -> bytes:
+    pdf = _typeset(document)
+    document.pdf_sha256, document.engine = hashlib.sha256(pdf).hexdigest(), typeset.engine()
+    return pdf
+
+
+def _hash_of_data(document: GeneratedDocument) -> str:
+    said = json.dumps([document.template, document.data], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
 def reprint(document: GeneratedDocument) -> bytes:
-    """The PDF once given out, byte for byte; ReprintDiffers when today's bytes are not those."""
+    """The PDF once given out, byte for byte; ReprintDiffers when today's bytes are not those.
+
+    The first print of a form that was laid down decides which bytes are meant from then on.
+    """
+    if not document.pdf_sha256:
+        return _first_print(document)
     pdf = _typeset(document)
     if hashlib.sha256(pdf).hexdigest() != document.pdf_sha256:
         raise ReprintDiffers(title=document.title, engine=document.engine, engine_now=typeset.engine())
     return pdf
+
+
+@transaction.atomic(savepoint=False)
+def _first_print(document: GeneratedDocument) -> bytes:
+    """Two readers at once: the row is filled once, the second meets what the first wrote."""
+    pdf = _print_first(document)
+    known = GeneratedDocument.objects.filter(pk=document.pk, hromada_id=document.hromada_id)
+    if known.filter(pdf_sha256="").update(pdf_sha256=document.pdf_sha256, engine=document.engine):
+        return pdf
+    return reprint(known.get())
 
 
 def copy_of(document: GeneratedDocument) -> bytes:

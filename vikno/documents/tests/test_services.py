@@ -1,10 +1,11 @@
 """Kept once, printed again the same, changed by nobody."""
 
 import datetime as dt
+import hashlib
 
 import pytest
 from django.db import transaction
-from django.db.utils import ProgrammingError
+from django.db.utils import InternalError, ProgrammingError
 
 from vikno.accounts.enums import Role
 from vikno.audit import queries as audit
@@ -113,3 +114,44 @@ def test_others_are_answered_as_for_an_unknown_document(document: GeneratedDocum
     with pytest.raises(DocumentNotFound):
         services.give_out(document=document, actor=actor(role), at=samples.AT)
     assert [entry.action for entry in audit.entries_about(document, hromada_code=OURS)] == ["document.kept"]
+
+
+@pytest.fixture
+def laid_down(hromada: str) -> GeneratedDocument:
+    return services.lay_down_form(
+        paper=samples.INVENTORY, actor=actor(Role.OFFICER), at=samples.AT, hromada_code=hromada
+    )
+
+
+def test_a_form_laid_down_is_typeset_at_its_first_print(
+    laid_down: GeneratedDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (laid_down.pdf_sha256, laid_down.engine) == ("", "")
+    (entry,) = audit.entries_about(laid_down, hromada_code=OURS)
+    assert set(entry.facts) == {"kind", "data_sha256"}
+    first = services.reprint(laid_down)
+    kept = GeneratedDocument.objects.get(pk=laid_down.pk)
+    assert kept.pdf_sha256 == hashlib.sha256(first).hexdigest()
+    assert kept.engine == typeset.engine()
+    assert services.reprint(kept) == first
+    monkeypatch.setattr(typeset, "render_pdf", lambda *_, **__: b"%PDF other")
+    with pytest.raises(ReprintDiffers):
+        services.reprint(kept)
+
+
+def test_the_first_of_two_prints_decides(laid_down: GeneratedDocument, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen_before = GeneratedDocument.objects.get(pk=laid_down.pk)
+    services.reprint(laid_down)
+    monkeypatch.setattr(typeset, "render_pdf", lambda *_, **__: b"%PDF other")
+    with pytest.raises(ReprintDiffers):
+        services.reprint(seen_before)
+
+
+def test_only_the_hash_of_a_form_laid_down_may_be_filled_and_once(laid_down: GeneratedDocument) -> None:
+    mine = GeneratedDocument.objects.filter(pk=laid_down.pk)
+    for changes in ({"title": "інше"}, {"data": {}}):
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            mine.update(**changes)
+    services.reprint(laid_down)
+    with pytest.raises((ProgrammingError, InternalError), match="never changed"), transaction.atomic():
+        mine.update(pdf_sha256="0" * 64)
