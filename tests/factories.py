@@ -16,7 +16,7 @@ from vikno.accounts.models import ApiKey, Membership, Organisation, User
 from vikno.accounts.queries import actor_of
 from vikno.accounts.rules import SCOPES_OF_ROLE
 from vikno.accounts.services import issue_key
-from vikno.applicants.models import Applicant
+from vikno.applicants.models import Applicant, Merge
 from vikno.applicants.services import ApplicantFacts, add_applicant, record_look
 from vikno.audit.places import Place
 from vikno.cases.enums import CaseState, LocalKind, Step
@@ -296,6 +296,21 @@ def entry(on: Bill, *, of: str = OWN) -> Entry:
     """A part of a bill paid today. Bind the hromada first."""
     facts = ReceiptFacts(number=f"кв-{next(_serial)}", paid_on=today(), amount=Decimal(40), channel="post")
     return record_receipt(bill=on, facts=facts, actor=Actor.system(of), at=now())
+
+
+def merge(kept: Applicant, *, of: str = OWN) -> Merge:
+    """Another record joined to one. Bind the hromada first."""
+    gone = applicant(of=of)
+    gone.merged_into = kept
+    gone.save()
+    return Merge.objects.create(
+        hromada=hromada(of),
+        kept=kept,
+        gone=gone,
+        kept_version=kept.version + 5,
+        merged_at=MOMENT,
+        merged_by_name="Хтось",
+    )
 
 
 def draft(person: User, *, of: str = OWN) -> IntakeDraft:

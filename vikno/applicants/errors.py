@@ -49,3 +49,38 @@ class DocumentMissing(Refusal):
 class UnknownSettlement(Refusal):
     code = "applicants.unknown_settlement"
     message = _("Такого населеного пункту в кодифікаторі немає. Виберіть його зі списку.")
+
+
+class MayNotMerge(Refusal):
+    code = "applicants.may_not_merge"
+    message = _("Об'єднують записи адміністратор і керівник ЦНАП. Попросіть когось із них.")
+
+
+class SameRecord(Refusal):
+    code = "applicants.same_record"
+    message = _("Це той самий запис. Виберіть інший.")
+
+
+class MergedAlready(Refusal):
+    code = "applicants.merged_already"
+    message = _("Ці записи вже хтось об'єднав. Відкрийте людину ще раз.")
+
+
+class RepresentsEachOther(Refusal):
+    code = "applicants.represents_each_other"
+    message = _("Одна з цих людей представляє другу, тому це не один запис. Якщо ні, спершу приберіть представництво.")
+
+
+class MergeNotFound(Refusal, Http404):
+    code = "applicants.merge_not_found"
+    message = _("Такого об'єднання немає.")
+
+
+class MergeUndone(Refusal):
+    code = "applicants.merge_undone"
+    message = _("Це об'єднання вже скасовано.")
+
+
+class ChangedSinceMerge(Refusal):
+    code = "applicants.changed_since_merge"
+    message = _("Після об'єднання дані людини змінили, тому скасувати його не можна. Виправте дані вручну.")

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from vikno.accounts.models import User
 from vikno.applicants.enums import ApplicantKind, IdentityDocument, RepresentationGround
 from vikno.applicants.rules import masked
 from vikno.territories.models import Unit
@@ -52,10 +53,14 @@ class Applicant(models.Model):
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
 
     class Meta:
         ordering = ["sort_key", "pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("id")), name="merged_into_another"
+            ),
             models.CheckConstraint(
                 condition=Q(kind=ApplicantKind.LEGAL_ENTITY) & ~Q(entity_name="")
                 | ~Q(kind=ApplicantKind.LEGAL_ENTITY) & (~Q(family_name="") | ~Q(given_name="")),
@@ -106,3 +111,30 @@ class Representative(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_ground_display()}: {self.document}"
+
+
+class Merge(models.Model):
+    """Two records of one person joined: what the kept one said before and which rows moved, so it can be undone."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    kept = models.ForeignKey(Applicant, models.PROTECT, related_name="merges")
+    gone = models.ForeignKey(Applicant, models.PROTECT, related_name="merges_away")
+    before = models.JSONField(default=dict, help_text="facts of the kept record before; emptied when undone")
+    kept_version = models.PositiveIntegerField()
+    moved = models.JSONField(default=dict, help_text="{word of a room: [keys of rows]}")
+    merged_at = models.DateTimeField()
+    merged_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    merged_by_name = models.CharField(max_length=200)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    undone_by_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-merged_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint("gone", condition=Q(undone_at__isnull=True), name="merged_once"),
+            models.CheckConstraint(condition=~Q(kept=models.F("gone")), name="merge_of_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gone_id} → {self.kept_id}"

@@ -17,7 +17,7 @@ from django.db.models.functions import Length
 
 from vikno.applicants import policies, rules
 from vikno.applicants.enums import IdentityDocument
-from vikno.applicants.models import Applicant, Representative, Surname
+from vikno.applicants.models import Applicant, Merge, Representative, Surname
 from vikno.applicants.rules import ApplicantFacts, Oddity
 from vikno.common import identifiers
 from vikno.common.actors import Actor
@@ -29,8 +29,10 @@ __all__ = [
     "FoundBy",
     "Oddity",
     "find_applicants",
+    "merges_of",
     "oddities_of",
     "possible_duplicates",
+    "records_of",
     "representatives_ever",
     "representatives_of",
     "surnames_alike",
@@ -215,3 +217,14 @@ def representatives_ever(applicant: Applicant) -> QuerySet[Representative]:
     """Who may or might act for a person, oldest first: those whose term is over are told so by name."""
     rows = Representative.objects.filter(hromada_id=applicant.hromada_id, applicant=applicant)
     return rows.select_related("person").order_by("pk")
+
+
+def merges_of(applicant: Applicant) -> QuerySet[Merge]:
+    """Merges into a record that still hold, newest first."""
+    rows = Merge.objects.filter(hromada_id=applicant.hromada_id, kept=applicant, undone_at__isnull=True)
+    return rows.select_related("gone").order_by("-merged_at", "-pk")
+
+
+def records_of(applicant: Applicant) -> list[int]:
+    """Keys of a person's record and of those joined to it."""
+    return [applicant.pk, *(merge.gone_id for merge in merges_of(applicant))]

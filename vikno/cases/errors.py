@@ -311,3 +311,8 @@ class ScanNotFound(Refusal, Http404):
 class CaseDestroyed(Refusal):
     code = "cases.destroyed"
     message = _("Справу знищено за актом {act}: додати до неї нічого не можна.")
+
+
+class BothInOneCase(Refusal):
+    code = "cases.both_in_one_case"
+    message = _("Обидва записи стоять в одній справі, тому це різні люди. Якщо ні, спершу виправте справу.")

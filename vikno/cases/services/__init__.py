@@ -4,6 +4,7 @@ from vikno.cases.services.deciding import decide_case
 from vikno.cases.services.hearing import invite_to_hearing, record_hearing
 from vikno.cases.services.lists import export_list, record_list_look
 from vikno.cases.services.local_days import add_local_days, revoke_local_days
+from vikno.cases.services.moving import move_cases, move_cases_back
 from vikno.cases.services.opening import OpenedCase, PaperLine, open_case, renew_access_code
 from vikno.cases.services.prints import (
     keep_decision_notice,
@@ -45,6 +46,8 @@ __all__ = [
     "leave_without_motion",
     "lock_cases",
     "mark_unclaimed",
+    "move_cases",
+    "move_cases_back",
     "notify_applicant",
     "open_case",
     "post_result",

@@ -11,6 +11,7 @@ from vikno.desk.services.drafts import (
     keep_wishes,
     start_draft,
 )
+from vikno.desk.services.merging import merge_people, part_people
 from vikno.desk.services.trails import TrailForm, give_trail, view_trail
 from vikno.desk.services.visits import keep_visit_sheet, register_draft, sheet_size
 
@@ -26,6 +27,8 @@ __all__ = [
     "keep_typed",
     "keep_visit_sheet",
     "keep_wishes",
+    "merge_people",
+    "part_people",
     "register_draft",
     "sheet_size",
     "start_draft",

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from vikno.accounts.models import Organisation
-from vikno.applicants.models import Representative
+from vikno.applicants.models import Applicant, Representative
 from vikno.cases.enums import IntakeChannel
 from vikno.cases.models import Case
 from vikno.cases.services import PaperLine, keep_inventory, open_case
@@ -36,12 +36,19 @@ def register_draft(*, draft: IntakeDraft, actor: Actor, at: datetime) -> Visit:
     kept = locked_draft(draft, actor=actor)
     if kept.case is not None:
         return kept.visit or _joined(kept, [kept.case], at=at)
+    _follow_merge(kept)
     left = missing(progress_of(kept))
     services = services_asked(kept)
     if left or kept.applicant is None or not services:
         raise DraftIncomplete(missing=", ".join(str(TITLES[step]) for step in left))
     opened = [_open(kept, service, actor=actor, at=at) for service in services]
     return _joined(kept, opened, at=at)
+
+
+def _follow_merge(draft: IntakeDraft) -> None:
+    """The person's record is held until the cases are made: nobody joins it to another meanwhile."""
+    held = Applicant.objects.select_for_update(of=("self",), no_key=True).filter(pk=draft.applicant_id or 0).first()
+    draft.applicant = held.merged_into if held is not None and held.merged_into_id is not None else held
 
 
 def _open(draft: IntakeDraft, service: PublicService, *, actor: Actor, at: datetime) -> Case:

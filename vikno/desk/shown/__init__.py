@@ -12,6 +12,7 @@ from vikno.desk.shown.intake import (
     steps,
     wishes_choices,
 )
+from vikno.desk.shown.merging import chosen_facts, merge_facts
 from vikno.desk.shown.pages import candidate_of, differences, find_facts, home_facts, person_facts
 from vikno.desk.shown.typed import lines_typed, papers_apart, wishes_apart
 from vikno.desk.shown.visits import bundle_facts, together_facts, visit_facts
@@ -20,11 +21,13 @@ __all__ = [
     "bundle_facts",
     "candidate_of",
     "check_facts",
+    "chosen_facts",
     "differences",
     "done_facts",
     "find_facts",
     "home_facts",
     "lines_typed",
+    "merge_facts",
     "open_drafts",
     "paper_lines",
     "paper_rows",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from vikno.applicants import queries as applicants
 from vikno.applicants.models import Applicant
+from vikno.applicants.policies import may_merge
 from vikno.applicants.services import facts_of
 from vikno.cases import queries as cases
 from vikno.cases.duty import duty_point, points_of_duty
@@ -17,7 +18,7 @@ from vikno.common import clock, identifiers
 from vikno.common.actors import Actor
 from vikno.common.components import Candidate
 from vikno.common.editions import Difference
-from vikno.desk.forms import PersonForm
+from vikno.desk.forms import EntityForm, PersonForm
 from vikno.desk.policies import may_read_trail
 from vikno.desk.queries import Answer, bag_counts
 from vikno.desk.shown.intake import open_drafts
@@ -71,6 +72,8 @@ def person_facts(applicant: Applicant, *, actor: Actor) -> dict[str, Any]:
         "person": applicant,
         "phone": identifiers.phone_formatted(applicant.phone),
         "may_read_trail": may_read_trail(actor),
+        "doubles": [candidate_of(one) for one in _doubles(applicant, actor=actor)],
+        "merges": list(applicants.merges_of(applicant)) if may_merge(actor) else [],
         "oddities": [(labels[o.field].label if o.field in labels else "", o.message) for o in odd],
         "representatives": list(applicants.representatives_of(applicant, on=today)),
         "rows": case_rows(list(cases.cases_of(actor, applicant)[:50])),
@@ -80,19 +83,32 @@ def person_facts(applicant: Applicant, *, actor: Actor) -> dict[str, Any]:
 def differences(mine: applicants.ApplicantFacts, theirs: Applicant) -> list[Difference]:
     """What I typed and what is kept now, for fields that differ."""
     kept, typed = asdict(facts_of(theirs)), asdict(applicants.tidied(mine))
-    labels = {**PersonForm.base_fields}
     return [
         Difference(
-            label=str(labels[name].label) if name in labels else _("Населений пункт"),
-            mine=_text(typed[name]),
-            theirs=_text(kept[name]),
+            label=field_label(name),
+            mine=value_text(typed[name]),
+            theirs=value_text(kept[name]),
         )
         for name in kept
         if typed[name] != kept[name]
     ]
 
 
-def _text(value: Any) -> str:
+def _doubles(applicant: Applicant, *, actor: Actor) -> list[Applicant]:
+    """Records that may be of the same person, for those who may join them."""
+    return applicants.possible_duplicates(actor, facts_of(applicant), besides=applicant.pk) if may_merge(actor) else []
+
+
+def field_label(name: str) -> str:
+    """A fact of an applicant as the form calls it."""
+    labels = {**EntityForm.base_fields, **PersonForm.base_fields}
+    return str(labels[name].label) if name in labels else _("Населений пункт")
+
+
+def value_text(value: Any) -> str:
+    """A fact as a person reads it."""
+    if isinstance(value, bool):
+        return _("так") if value else ""
     if hasattr(value, "strftime"):
         return f"{value:%d.%m.%Y}"
     return str(value if value is not None else "")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from vikno.accounts import queries as accounts
 from vikno.applicants.models import Applicant
+from vikno.applicants.queries import records_of
 from vikno.audit.models import JournalEntry
 from vikno.audit.queries import entries_of
 from vikno.cases.models import Case
@@ -58,7 +59,7 @@ def gathered(applicant: Applicant, *, since: date, until: date) -> Trail:
         papers_of[entry.facts["document"]] = cases[int(entry.subject_id)]
     entries = _entries(applicant, cases, papers, since=since, until=until)
     abouts = {
-        (_PERSON, str(applicant.pk)): _("дані особи"),
+        **{(_PERSON, str(pk)): _("дані особи") for pk in records_of(applicant)},
         **{(_CASE, str(pk)): _about(case) for pk, case in cases.items()},
         **{(_DOCUMENT, str(pk)): f"{papers[pk]}, {_about(case)}" for pk, case in papers_of.items()},
         (_HROMADA, applicant.hromada_id): _("журнал реєстрації"),
@@ -83,7 +84,7 @@ def _entries(
     applicant: Applicant, cases: dict[int, Case], papers: Collection[int], *, since: date, until: date
 ) -> list[JournalEntry]:
     code, period = applicant.hromada_id, {"at__gte": _midnight(since), "at__lt": _midnight(until + timedelta(days=1))}
-    own = entries_of(_PERSON, [applicant.pk], hromada_code=code)
+    own = entries_of(_PERSON, records_of(applicant), hromada_code=code)
     found = own | entries_of(_CASE, cases, hromada_code=code) | entries_of(_DOCUMENT, papers, hromada_code=code)
     entries = list(found.filter(**period)[: MOST_LINES + 1])
     exports = entries_of(_HROMADA, [code], hromada_code=code).filter(action="journal.exported", **period)

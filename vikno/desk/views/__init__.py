@@ -17,6 +17,7 @@ from vikno.desk.views.intake import (
     who,
     wishes,
 )
+from vikno.desk.views.merging import person_merge, person_part
 from vikno.desk.views.people import people, person, person_edit, person_new, representative_new
 from vikno.desk.views.visits import another, bundle, visit, visit_sheet
 
@@ -40,7 +41,9 @@ __all__ = [
     "person_access_sheet",
     "person_access_table",
     "person_edit",
+    "person_merge",
     "person_new",
+    "person_part",
     "registration",
     "representative_new",
     "saved_filters",

@@ -36,6 +36,9 @@ def people(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person in full: a look that leaves a trace."""
     actor = actor_of(request)
+    joined = access.merged_record(actor, pk)
+    if joined is not None:
+        return redirect("desk:person", pk=joined.pk)
     applicant = access.access_applicant(actor, pk)
     return seen(request, applicant, render(request, "desk/person.html", shown.person_facts(applicant, actor=actor)))
 

@@ -30,7 +30,7 @@ def add_applicant(*, actor: Actor, at: datetime, facts: ApplicantFacts, is_demo:
     """Write down a new person or entity of the actor's hromada. Raises MayNotAct, NameMissing, UnknownSettlement."""
     policies.require_may_keep(actor)
     applicant = Applicant(hromada_id=actor.hromada_code, created_at=at, is_demo=is_demo)
-    _apply(applicant, facts)
+    apply_facts(applicant, facts)
     applicant.save(force_insert=True)
     audit.record(
         actor=actor, action="applicant.added", subject=applicant, at=at, hromada_code=actor.hromada_code,
@@ -48,12 +48,12 @@ def edit_applicant(
     kept = (
         Applicant.objects.select_for_update(of=("self",)).filter(pk=applicant.pk, hromada_id=actor.hromada_code).first()
     )
-    if kept is None:
+    if kept is None or kept.merged_into_id is not None:
         raise ApplicantNotFound
     if kept.version != version:
         raise ChangedMeanwhile(theirs=kept)
     before = asdict(facts_of(kept))
-    _apply(kept, facts)
+    apply_facts(kept, facts)
     kept.version += 1
     kept.save()
     after = asdict(facts_of(kept))
@@ -64,7 +64,8 @@ def edit_applicant(
     return kept
 
 
-def _apply(applicant: Applicant, facts: ApplicantFacts) -> None:
+def apply_facts(applicant: Applicant, facts: ApplicantFacts) -> None:
+    """Set what is said and the keys made of it; the caller saves. Raises NameMissing, UnknownSettlement."""
     facts = rules.tidy(facts)
     said: dict[str, Any] = asdict(facts)
     settlement_code = said.pop("settlement_code")
