@@ -12,15 +12,16 @@ from vikno.applicants import queries, services
 from vikno.applicants.models import Applicant
 from vikno.applicants.queries import FoundBy
 from vikno.applicants.rules import ApplicantFacts
-from vikno.cases.tests import world as worlds
 from vikno.common import tenancy, typeset
 from vikno.common.actors import Actor
 from vikno.common.text import fold, mixed_script
+from vikno.territories.models import Unit
 
 pytestmark = pytest.mark.django_db
+HOME = "UA99020010000011111"
 AT = dt.datetime(2026, 11, 16, 8, 30, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 11, 16)
-OFFICER = Actor(user_id=1, name="Адміністраторка", role="officer", hromada_code=worlds.HOME)
+OFFICER = Actor(user_id=1, name="Адміністраторка", role="officer", hromada_code=HOME)
 _APOSTROPHES = "'’ʼ`"
 _WITH_APOSTROPHE = (
     "Д’яченко", "В'юник", "Мар`яненко", "Солов’яненко", "Об'єдков", "П’ятигорець", "Лук'яненко", "Стеф’юк", "Дем'янчук",
@@ -72,8 +73,8 @@ def variants(name: str) -> set[str]:
 
 @pytest.fixture(autouse=True)
 def bound(db: None) -> None:
-    tenancy.bind(worlds.HOME)
-    worlds.unit(worlds.HOME, "H", "Калинівська", hromada=worlds.HOME)
+    tenancy.bind(HOME)
+    Unit.objects.create(code=HOME, category="H", name=HOME, search_key=HOME, sort_key=HOME, first_seen_on=TODAY)
 
 
 def add(family_name: str, **given: object) -> Applicant:
@@ -130,9 +131,7 @@ def test_the_alphabet_orders_names() -> None:
     alphabet = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
     for letter in reversed(alphabet):
         add(f"{letter.upper()}тест")
-    ordered = [
-        one.family_name[0].lower() for one in Applicant.objects.filter(hromada_id=worlds.HOME).order_by("sort_key")
-    ]
+    ordered = [one.family_name[0].lower() for one in Applicant.objects.filter(hromada_id=HOME).order_by("sort_key")]
     assert "".join(ordered) == alphabet
 
 
