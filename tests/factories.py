@@ -20,7 +20,7 @@ from vikno.applicants.models import Applicant, Merge
 from vikno.applicants.services import ApplicantFacts, add_applicant, record_look
 from vikno.audit.places import Place
 from vikno.cases.enums import CaseState, LocalKind, Step
-from vikno.cases.models import Case, CaseScan, LocalDays, StatusChange
+from vikno.cases.models import Case, CaseScan, CaseTask, CaseTransfer, LocalDays, StatusChange
 from vikno.cases.rules import case_number
 from vikno.cases.services import attach_file
 from vikno.catalogue.enums import CostKind, VersionStatus
@@ -251,6 +251,28 @@ def case(*, of: str = OWN, officer: User | None = None, provider: Organisation |
             hromada_id=of, case=made, step=step, state_after=state, actor=made.officer, actor_name="Хтось",
             actor_role=Role.OFFICER, happened_at=made.registered_at, recorded_at=made.registered_at,
         )  # fmt: skip
+    return made
+
+
+def task(of: Case) -> CaseTask:
+    """The second step of the card of a case, not done, so that whose work it is may mark it. Bind the hromada first."""
+    card = workflow(of.service, status=VersionStatus.PUBLISHED)
+    of.workflow = card
+    of.save(update_fields=["workflow"])
+    made = [
+        CaseTask.objects.create(hromada_id=of.hromada_id, case=of, step=step, order=step.order)
+        for step in card.steps.order_by("order")
+    ]  # fmt: skip
+    return made[1]
+
+
+def transfer(of: Case, *, to: User) -> CaseTransfer:
+    """A hand-over of today by the one who takes the case. Bind the hromada first."""
+    made = CaseTransfer.objects.create(
+        hromada_id=of.hromada_id, case=of, from_officer=of.officer, to_officer=to, reason="leave", by=to, at=now()
+    )
+    of.officer, of.registrar = to, of.officer
+    of.save(update_fields=["officer", "registrar"])
     return made
 
 

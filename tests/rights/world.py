@@ -41,6 +41,10 @@ THINGS: dict[str, Thing] = {
     "merge": Thing(lambda world, code: make.merge(world.thing("joined_applicant", of=code), of=code)),
     "look": Thing(lambda world, code: make.look(world.thing("applicant", of=code), of=code)),
     "case": Thing(lambda world, code: world.case(code), key=lambda made: made.number, unknown="2604179999997"),
+    "task": Thing(lambda world, code: make.task(world.thing("case", of=code)), key=lambda made: made.order, unknown=99),
+    "transfer": Thing(
+        lambda world, code: make.transfer(world.thing("case", of=code), to=world.people[code]["head"].user)
+    ),
     "local_days": Thing(lambda world, code: make.local_days(world.people[code]["head"].user, of=code)),
     "bag": Thing(
         lambda world, code: world.bag(code),

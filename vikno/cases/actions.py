@@ -14,6 +14,7 @@ from vikno.cases.errors import MayNotAct
 from vikno.cases.guarding import bar_of, not_allowed
 from vikno.cases.models import Case
 from vikno.cases.rules import state_after
+from vikno.cases.transfer_forms import TransferForm
 from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.network.models import Point
@@ -124,6 +125,11 @@ ACTIONS = (
     Action(
         noun="withdrawal", step=Step.WITHDRAWN, form=forms.WithdrawalForm, call=services.withdraw_case,
         title=_("Відкликати заяву"), button=_("Записати відкликання"), done=_("Заяву відкликано."), is_quiet=True,
+    ),
+    Action(
+        noun="transfer", step=Step.REASSIGNED, form=TransferForm, call=services.hand_over_case,
+        title=_("Передати справу іншому працівникові"), button=_("Передати справу"), done=_("Справу передано."),
+        is_quiet=True,
     ),
     Action(
         noun="note", step=Step.NOTE, form=forms.NoteForm, call=services.add_note,

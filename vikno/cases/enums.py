@@ -77,10 +77,17 @@ class Step(TextChoices):
     WITHDRAWN = "withdrawn", _("заявник відкликав заяву")
     ARCHIVED = "archived", _("справу передано до архіву")
     NOTE = "note", _("примітка")
+    INTERNAL_NOTE = "internal_note", _("внутрішня примітка")
+    APPLICANT_NOTE = "applicant_note", _("примітка для заявника")
+    REASSIGNED = "reassigned", _("справу веде інший працівник")
 
 
 # Steps that stop, restore or lengthen the term.
 ACTS_ON_TERM = frozenset({Step.WITHOUT_MOTION, Step.CURED, Step.SUSPENDED, Step.RESUMED, Step.EXTENDED})
+
+
+# Remarks differ by who may read them; none of them moves the case.
+NOTES = frozenset({Step.NOTE, Step.INTERNAL_NOTE, Step.APPLICANT_NOTE})
 
 
 class IntakeChannel(TextChoices):
@@ -161,3 +168,22 @@ class WorkList(TextChoices):
     CURE_MISSED = "cure_missed", _("Недоліки не усунено")
     TO_GIVE = "to_give", _("Результати до видачі")
     OPEN = "open", _("Усі відкриті")
+
+
+class NoteFor(TextChoices):
+    """Who may read a remark."""
+
+    CENTRE = "centre", _("лише працівникам ЦНАП")
+    EVERYBODY_AT_WORK = "work", _("працівникам ЦНАП і суб'єкта надання")
+    APPLICANT = "applicant", _("також заявникові на сторінці перевірки")
+
+
+class TransferReason(TextChoices):
+    """Why a case is handed over to a colleague."""
+
+    LEAVE = "leave", _("відпустка")
+    ILLNESS = "illness", _("хвороба")
+    DISMISSAL = "dismissal", _("звільнення")
+    OTHER_POINT = "other_point", _("перехід на іншу точку")
+    LOAD = "load", _("розподіл навантаження")
+    OTHER = "other", _("інше")

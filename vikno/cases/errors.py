@@ -316,3 +316,68 @@ class CaseDestroyed(Refusal):
 class BothInOneCase(Refusal):
     code = "cases.both_in_one_case"
     message = _("Обидва записи стоять в одній справі, тому це різні люди. Якщо ні, спершу виправте справу.")
+
+
+class TaskNotFound(Refusal, Http404):
+    code = "cases.task_not_found"
+    message = _("Такого етапу в справі немає. Оновіть сторінку.")
+
+
+class TaskAlreadyDone(Refusal):
+    code = "cases.task_already_done"
+    message = _("Етап «{name}» уже позначено виконаним: {who}. Оновіть сторінку.")
+
+
+class TaskNotYoursToReopen(Refusal):
+    code = "cases.task_not_yours_to_reopen"
+    message = _("Позначку знімає того самого дня той, хто її поставив. Додайте примітку до справи.")
+
+
+class NotYourCaseToGive(Refusal):
+    code = "cases.not_your_case_to_give"
+    message = _("Справу {number} веде {officer}. Передати її може цей працівник або керівник ЦНАП.")
+
+
+class CaseIsClosed(Refusal):
+    code = "cases.case_is_closed"
+    message = _("Справу {number} завершено, передавати нічого.")
+
+
+class ReceiverNotOfNetwork(Refusal):
+    code = "cases.receiver_not_of_network"
+    message = _("Ця людина сьогодні не працює у вашій мережі. Оберіть іншого працівника.")
+
+
+class ReceiverHasItAlready(Refusal):
+    code = "cases.receiver_has_it_already"
+    message = _("Справу {number} вже веде {officer}.")
+
+
+class ReceiverNotAuthorised(Refusal):
+    code = "cases.receiver_not_authorised"
+    message = _("Справу {number} не можна передати цьому старості: {reason}.")
+
+
+class NothingToHandOver(Refusal):
+    code = "cases.nothing_to_hand_over"
+    message = _("Позначте хоча б одну справу, яку треба передати.")
+
+
+class TooManyToHandOver(Refusal):
+    code = "cases.too_many_to_hand_over"
+    message = _("За один раз передають щонайбільше {most} справ. Передайте решту наступним списком.")
+
+
+class TransferNotFound(Refusal, Http404):
+    code = "cases.transfer_not_found"
+    message = _("Такої передачі немає. Оновіть сторінку.")
+
+
+class TransferTooOldToUndo(Refusal):
+    code = "cases.transfer_too_old_to_undo"
+    message = _("Скасувати передачу можна лише того самого дня. Передайте справу назад новою передачею.")
+
+
+class CaseMovedOnSince(Refusal):
+    code = "cases.case_moved_on_since"
+    message = _("Справу {number} після цього передано ще комусь. Скасуйте спершу пізнішу передачу.")

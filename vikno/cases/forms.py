@@ -8,16 +8,18 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from vikno.accounts.enums import Role
 from vikno.applicants import queries as applicants
 from vikno.applicants.enums import IdentityDocument
 from vikno.applicants.models import Representative
 from vikno.cases import queries
-from vikno.cases.enums import CaseState, Outcome
+from vikno.cases.enums import CaseState, NoteFor, Outcome
 from vikno.cases.guarding import heard_in, hearing_rule_of
 from vikno.cases.models import Case
 from vikno.cases.queries import EVERYWHERE, KEPT, WAITING, CaseFilters, filters_said
 from vikno.cases.rules import Heard
 from vikno.common import clock
+from vikno.common.actors import Actor
 from vikno.common.forms import DayField, Radios
 from vikno.network.models import Point
 from vikno.notifications.enums import Channel
@@ -28,8 +30,8 @@ STATES = [("", _("усі")), (WAITING, _("результат чекає заяв
 class CaseActionForm(forms.Form):
     """A form about one case; `said` gives the arguments of its service."""
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        self.case = case
+    def __init__(self, *args: Any, case: Case, actor: Actor | None = None, **kwargs: Any) -> None:
+        self.case, self.actor = case, actor
         super().__init__(*args, **kwargs)
 
     def said(self) -> dict[str, Any]:
@@ -154,6 +156,15 @@ class WithdrawalForm(CaseActionForm):
 
 class NoteForm(CaseActionForm):
     text = forms.CharField(label=_("Примітка"), max_length=500, widget=forms.Textarea)
+    seen_by = forms.ChoiceField(
+        label=_("Кому видно"), choices=NoteFor.choices, widget=Radios, initial=NoteFor.CENTRE,
+        help_text=_("Те, що видно заявникові, прочитає кожен, хто має номер і код справи"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.actor is not None and self.actor.role == Role.PROVIDER:
+            del self.fields["seen_by"]
 
 
 class CaseFilterForm(forms.Form):

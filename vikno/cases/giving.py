@@ -40,9 +40,12 @@ def require_posted(actor: Actor, point: Point, *, on: date) -> None:
 
 
 def services_at(
-    *, actor: Actor, point: Point, on: date, settlement_code: str = "", only: PublicService | None = None
+    *, actor: Actor, point: Point, on: date, settlement_code: str | None = None, only: PublicService | None = None
 ) -> list[Given]:
-    """Services of a point for an actor: allowed first, the rest with reasons."""
+    """Services of a point for an actor: allowed first, the rest with reasons.
+
+    settlement_code: where the applicant lives, "" where it is not on record, None while nobody has been named.
+    """
     found = [
         Given(
             service=given.service,
@@ -67,7 +70,7 @@ def services_beyond(text: str, *, given: list[Given]) -> list[Given]:
 
 
 def require_given(
-    *, actor: Actor, point: Point, service: PublicService, on: date, settlement_code: str = ""
+    *, actor: Actor, point: Point, service: PublicService, on: date, settlement_code: str | None = None
 ) -> tuple[ServiceVersion, int | None]:
     """The version and the key of the authorisation. Raises NotPostedHere, NoServiceVersion, ServiceNotGiven."""
     require_posted(actor, point, on=on)

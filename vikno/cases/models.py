@@ -19,10 +19,11 @@ from vikno.cases.enums import (
     ResultChannel,
     Step,
     TermRegime,
+    TransferReason,
 )
 from vikno.cases.rules import OPEN, UNDECIDED, number_formatted
 from vikno.catalogue.enums import EvidenceForm
-from vikno.catalogue.models import PublicService, Requirement, ServiceVersion
+from vikno.catalogue.models import PublicService, Requirement, ServiceVersion, Workflow, WorkflowStep
 from vikno.documents.models import GeneratedDocument, StoredFile
 from vikno.network.models import Authorisation, Point
 from vikno.notifications.enums import Channel, Language
@@ -74,8 +75,12 @@ class Case(models.Model):
     residence_hromada = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     service = models.ForeignKey(PublicService, models.PROTECT, related_name="+")
     version = models.ForeignKey(ServiceVersion, models.PROTECT, related_name="+")
+    # The technological card of the day of registration: a newer one does not change a case under way.
+    workflow = models.ForeignKey(Workflow, models.PROTECT, null=True, blank=True, related_name="+")
     point = models.ForeignKey(Point, models.PROTECT, related_name="+")
     officer = models.ForeignKey(User, models.PROTECT, related_name="+")
+    # Who registered it, where somebody else leads it now: the journal of registration never changes.
+    registrar = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     authorisation = models.ForeignKey(Authorisation, models.PROTECT, null=True, blank=True, related_name="+")
     provider = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     regime = models.CharField(_("за яким законом"), max_length=20, choices=TermRegime, default=TermRegime.SERVICE)
@@ -421,3 +426,68 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return f"результат {self.case_id}"
+
+
+class CaseTask(models.Model):
+    """One step of the technological card in a case: who answers for it, by when, done or not, by whom.
+
+    The words of the step stay in the published card, which is never changed.
+    """
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="tasks")
+    step = models.ForeignKey(WorkflowStep, models.PROTECT, related_name="+")
+    order = models.PositiveSmallIntegerField()
+    event = models.CharField(max_length=20, blank=True)
+    due_on = models.DateField(_("до"), null=True)
+    done_at = models.DateTimeField(_("виконано"), null=True)
+    done_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    done_by_name = models.CharField(max_length=200, blank=True)
+    note = models.CharField(_("примітка"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["case", "order"]
+        constraints = [
+            models.UniqueConstraint("case", "order", name="task_order_once"),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True, done_by_name="", note="")
+                | Q(done_at__isnull=False) & ~Q(done_by_name=""),
+                name="done_task_says_who",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}/{self.order}"
+
+
+class CaseTransfer(models.Model):
+    """A case handed over from one officer to another: why, by whom, when; taken back within the day or not."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="transfers")
+    from_officer = models.ForeignKey(User, models.PROTECT, related_name="+")
+    to_officer = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reason = models.CharField(_("чому"), max_length=20, choices=TransferReason)
+    words = models.CharField(_("пояснення"), max_length=300, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["hromada", "to_officer", "-at"], name="transfer_to_officer"),
+            models.Index(fields=["hromada", "by", "-at"], name="transfer_by_officer"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(from_officer=F("to_officer")), name="transfer_between_two"),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="undone_transfer_says_who",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.from_officer_id} → {self.to_officer_id}"

@@ -1,13 +1,17 @@
 """Who may see and move which case. A stranger is answered as if the case did not exist."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vikno.accounts.enums import DESK_ROLES, Role
 from vikno.accounts.models import Membership
 from vikno.cases.enums import ACTS_ON_TERM, CaseState, Step
 from vikno.cases.errors import CaseNotFound, MayNotAct, ProviderDecides
-from vikno.cases.models import Case, StatusChange
+from vikno.cases.models import Case, CaseTask, CaseTransfer, StatusChange
 from vikno.cases.rules import steps_from
+from vikno.catalogue.enums import Performer
+from vikno.common import clock
 from vikno.common.actors import Actor
 
 _DESK = frozenset(DESK_ROLES)
@@ -38,6 +42,9 @@ STEP_ROLES: dict[Step, frozenset[Role]] = {
     Step.WITHDRAWN: _DESK,
     Step.ARCHIVED: _DESK,
     Step.NOTE: _DESK | {Role.PROVIDER},
+    Step.INTERNAL_NOTE: _DESK,
+    Step.APPLICANT_NOTE: _DESK,
+    Step.REASSIGNED: _DESK,
 }
 
 # Only whoever decides stops and lengthens the term and invites to a hearing. Mended papers and the applicant's words
@@ -80,6 +87,26 @@ def may_list(actor: Actor) -> bool:
 def require_may_list(actor: Actor) -> None:
     if not may_list(actor):
         raise MayNotAct
+
+
+def unreadable_steps(actor: Actor | None) -> frozenset[Step]:
+    """Rows of the history that are not for this reader: what the centre writes for itself."""
+    is_of_centre = actor is not None and (actor.role in _DESK or actor.is_system)
+    return frozenset() if is_of_centre else frozenset({Step.INTERNAL_NOTE})
+
+
+def may_hand_over(actor: Actor, case: Case) -> bool:
+    """Whoever leads a case gives it away, and the head gives anybody's."""
+    if actor.hromada_code != case.hromada_id or actor.user_id is None or actor.role not in _DESK:
+        return False
+    return actor.role == Role.HEAD or case.officer_id == actor.user_id
+
+
+def may_undo_transfer(actor: Actor, transfer: CaseTransfer) -> bool:
+    """Who handed over, and the head."""
+    if actor.hromada_code != transfer.hromada_id or actor.role not in _DESK or actor.user_id is None:
+        return False
+    return actor.role == Role.HEAD or transfer.by_id == actor.user_id
 
 
 def may_read_journal(actor: Actor) -> bool:
@@ -153,6 +180,43 @@ def require_may_decide(actor: Actor, case: Case, step: str = Step.DECIDED) -> No
         raise ProviderDecides(provider=str(case.provider))
 
 
+def performers_for(actor: Actor, case: Case) -> frozenset[Performer]:
+    """Whose steps of the technological card an actor may mark in a case.
+
+    The provider marks its own where it signs in, else the desk does it for the provider.
+    """
+    if actor.hromada_code != case.hromada_id:
+        return frozenset()
+    if actor.is_system:
+        return frozenset(Performer)
+    if actor.role == Role.PROVIDER:
+        own = case.provider_id is not None and case.provider_id == actor.organisation_id
+        return frozenset({Performer.PROVIDER}) if own else frozenset()
+    if actor.role not in _DESK:
+        return frozenset()
+    found = {Performer.CENTRE}
+    if actor.role == Role.HEAD:
+        found.add(Performer.HEAD)
+    if case.provider_id is None or not provider_has_cabinet(case):
+        found.add(Performer.PROVIDER)
+    return frozenset(found)
+
+
+def require_may_finish(actor: Actor, case: Case, task: CaseTask) -> None:
+    """A step is marked by whose work it is; a foreign hromada and a foreign provider get «not found»."""
+    foreign = actor.role == Role.PROVIDER and case.provider_id != actor.organisation_id
+    if actor.hromada_code != case.hromada_id or foreign:
+        raise CaseNotFound
+    if task.step.performer not in performers_for(actor, case):
+        raise MayNotAct
+
+
+def may_reopen(actor: Actor, task: CaseTask, *, today: date) -> bool:
+    """Who marked a step takes the mark back on the same day; what was recorded of the case is not taken back."""
+    own = task.done_at is not None and task.done_by_id is not None and task.done_by_id == actor.user_id
+    return own and task.done_at is not None and clock.today(task.done_at) == today and not task.event
+
+
 def steps_for(actor: Actor, case: Case) -> frozenset[Step]:
     """Steps the screen may offer: allowed by the lifecycle, by the role, and by who decides."""
     offered = {step for step in steps_from(case.state) if may_record(actor, case, step)}
@@ -162,4 +226,6 @@ def steps_for(actor: Actor, case: Case) -> frozenset[Step]:
         own = centre_decides(case)
         if not own and (case.state == CaseState.REGISTERED or provider_has_cabinet(case)):
             offered -= _OF_WHO_DECIDES
+    if not may_hand_over(actor, case):
+        offered.discard(Step.REASSIGNED)
     return frozenset(offered)

@@ -11,6 +11,7 @@ from vikno.cases import law, queries, rules
 from vikno.cases.afterwards import complaint_of, complaint_shown
 from vikno.cases.enums import HearingResponse, HearingWay
 from vikno.cases.models import Case, Decision, StatusChange
+from vikno.cases.workflow import ShownTask, shown_tasks
 from vikno.common import clock, identifiers
 from vikno.common.actors import Actor
 from vikno.documents.papers import (
@@ -22,6 +23,7 @@ from vikno.documents.papers import (
     Letterhead,
     ProgressSheet,
     ProgressStep,
+    ProgressTask,
 )
 from vikno.network.enums import PointKind
 from vikno.network.models import Centre, Point
@@ -68,6 +70,7 @@ def progress_sheet_of(case: Case, *, at: datetime) -> ProgressSheet:
             term=case.term_explanation.get("sentence", ""),
             state=case.get_state_display(),
             steps=tuple(_step(step) for step in queries.steps_of(case)),
+            tasks=tuple(_task(number, task) for number, task in enumerate(shown_tasks(case, today=clock.today(at)), 1)),
             made_at=at,
             is_demo=case.is_demo,
         )
@@ -173,7 +176,7 @@ def journal_row(case: Case) -> JournalRow:
         applicant=str(case.applicant),
         service=case.service.name,
         point=case.point.name,
-        officer=case.officer.full_name,
+        officer=(case.registrar or case.officer).full_name,
         due_on=case.due_on,
         forwarded_on=clock.today(forwarded_at) if forwarded_at else None,
         outcome=decision.get_outcome_display() if decision else "",
@@ -214,6 +217,20 @@ def _channel(case: Case) -> str:
     contact = identifiers.phone_formatted(case.contact)
     return (
         f"{case.get_notification_channel_display()}: {contact}" if contact else case.get_notification_channel_display()
+    )
+
+
+def _task(number: int, shown: ShownTask) -> ProgressTask:
+    task = shown.task
+    return ProgressTask(
+        number=number,
+        name=task.step.name,
+        responsible=task.step.responsible,
+        action=task.step.action,
+        due_on=task.due_on,
+        done_at=task.done_at,
+        by=task.done_by_name,
+        note=task.note,
     )
 
 

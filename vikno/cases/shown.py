@@ -19,6 +19,7 @@ from vikno.cases.models import Case, StatusChange
 from vikno.cases.paging import Slice
 from vikno.cases.printing import hearing_in_words
 from vikno.cases.queries import CaseFilters
+from vikno.cases.shown_tasks import task_rows
 from vikno.common import clock, identifiers
 from vikno.common.actors import Actor
 from vikno.common.components import NavItem, StatusKind, TimelineEntry
@@ -43,7 +44,8 @@ def case_facts(case: Case, *, actor: Actor) -> dict[str, Any]:
         "together": list(queries.co_applicants_of(case)),
         "representative_is_over": _is_over(case),
         "papers": list(queries.papers_of(case)),
-        "entries": [timeline_entry(step) for step in queries.steps_of(case)],
+        "entries": [timeline_entry(step) for step in queries.steps_of(case, reader=actor)],
+        "tasks": task_rows(case, actor=actor, today=clock.today()),
         "main_actions": [action for action in offered if not action.is_quiet],
         "quiet_actions": [action for action in offered if action.is_quiet],
         "barred": barred_for(actor, case, at=at),

@@ -14,6 +14,9 @@ urlpatterns = [
     path("terms/days/<int:days_id>/revocation/", views.revoke_days, name="revoke_days"),
     path("scans/", views.unsorted, name="unsorted"),
     path("scans/<int:file_id>/attachment/", views.attachment, name="attachment"),
+    path("handover/", views.handover, name="handover"),
+    path("transfers/", views.transfers, name="transfers"),
+    path("transfers/<int:transfer_id>/undoing/", views.transfer_undoing, name="transfer_undoing"),
     path("<str:number>/", views.case_page, name="case"),
     path("<str:number>/inventory/", views.inventory, name="inventory"),
     path("<str:number>/progress-sheet/", views.progress_sheet, name="progress_sheet"),
@@ -21,5 +24,7 @@ urlpatterns = [
     path("<str:number>/access-code/", views.access_code, name="access_code"),
     path("<str:number>/scans/", views.scans, name="scans"),
     path("<str:number>/scans/<int:file_id>/", views.scan, name="scan"),
+    path("<str:number>/tasks/<int:order>/", views.task, name="task"),
+    path("<str:number>/tasks/<int:order>/reopening/", views.task_reopening, name="task_reopening"),
     path("<str:number>/<slug:noun>/", views.act, name="act"),
 ]

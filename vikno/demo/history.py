@@ -28,7 +28,7 @@ from vikno.consignments import services as bags
 from vikno.consignments.enums import BagState, ItemState
 from vikno.consignments.models import Bag
 from vikno.consignments.rules import Finding, Place
-from vikno.demo import money, people, places, turns
+from vikno.demo import duties, money, people, places, turns
 from vikno.demo.network import Built
 from vikno.demo.points import POINTS, DemoPoint
 from vikno.demo.staff import Staffed
@@ -126,6 +126,8 @@ def _hours_of(year: Year, day: date, visits: list[tuple[datetime, str]]) -> Iter
     """What happens on a day, hour by hour."""
     for at, key in visits:
         yield at, lambda moment, key=key: _receive_person(year, key, moment)
+    today = clock.today(year.now)
+    yield _at(day, time(8, 30)), lambda at: duties.hand_over(day, today=today, actors=year.staffed.actors, at=at)
     if day.isoweekday() > 5:
         return
     working = [one.key for one in POINTS if any(day.isoweekday() == weekday for weekday, _, _ in one.hours)]
@@ -209,6 +211,7 @@ def _providers_receive(year: Year, at: datetime) -> None:
         _open_bag(year, bag, year.provider(bag.destination_provider_id or 0), at)
         for item in bag.items.filter(state=ItemState.PRESENT, case__state=CaseState.ACCEPTED).order_by("pk"):
             days = 2 + year.dice.randrange(14) + (25 if year.dice.random() < 0.05 else 0)
+            year.due[_working_day(at, max(1, days // 2))].append(("study", item.case_id))
             year.due[_working_day(at, days)].append(("decide", item.case_id))
 
 
@@ -238,6 +241,12 @@ def _things_due(year: Year, at: datetime) -> None:
     for what, pk in year.due.pop(clock.today(at), []):
         case = Case.objects.select_related("version", "provider", "applicant").get(pk=pk, hromada_id=places.HROMADA)
         _DUE[what](year, case, at)
+
+
+def _study(year: Year, case: Case, at: datetime) -> None:
+    """The provider is in the middle of it: the first of its steps is done."""
+    if case.state == CaseState.ACCEPTED and case.provider_id:
+        duties.work_on(case, actor=year.provider(case.provider_id), at=at, most=1)
 
 
 def _decide(year: Year, case: Case, at: datetime) -> None:
@@ -275,6 +284,8 @@ def _go_on(year: Year, case: Case, at: datetime) -> None:
 
 def _write_decision(year: Year, case: Case, at: datetime, *, outcome: Outcome) -> None:
     actor = _decider(year, case)
+    if case.provider_id and case.state == CaseState.ACCEPTED:
+        duties.work_on(case, actor=actor, at=at - timedelta(minutes=30), most=9)
     cases.decide_case(
         case=case, actor=actor, at=at, outcome=outcome, decided_on=clock.today(at),
         number=f"{year.dice.randrange(1, 4000)}/{at:%y}", grounds=turns.GROUNDS[outcome],
@@ -338,8 +349,8 @@ def _archive(year: Year, case: Case, at: datetime) -> None:
 
 
 _DUE: dict[str, Callable[[Year, Case, datetime], None]] = {
-    "decide": _decide, "hear": _hear, "go on": _go_on, "withdraw": _withdraw, "tell": _tell, "issue": _issue,
-    "pay": _pay, "forgotten": _forgotten, "archive": _archive,
+    "study": _study, "decide": _decide, "hear": _hear, "go on": _go_on, "withdraw": _withdraw, "tell": _tell,
+    "issue": _issue, "pay": _pay, "forgotten": _forgotten, "archive": _archive,
 }  # fmt: skip
 
 

@@ -37,6 +37,7 @@ def build(*, staffed: Staffed, at: datetime, since: datetime) -> Built:
     points = {one.key: _raise(one, centre=centre, actor=actor, at=at, since=since) for one in POINTS}
     _post_staff(points, staffed, actor=actor, at=at, since=since.date())
     _authorise(points["remote-4"], staffed, actor=actor, at=at)
+    _authorise_before(staffed, actor=actor, at=at)
     _tell_story(points, actor=staffed.actors["head"], at=at)
     return Built(centre=centre, points=points)
 
@@ -97,6 +98,17 @@ def _authorise(point: Point, staffed: Staffed, *, actor: Actor, at: datetime) ->
         valid_from=(at - timedelta(days=410)).date(), valid_to=(at + timedelta(days=320)).date(),
         service_ids=[service.pk for service in chosen],
         settlement_codes=[places.code(place) for place in places.SETTLEMENTS if place.name in villages],
+    )  # fmt: skip
+
+
+def _authorise_before(staffed: Staffed, *, actor: Actor, at: datetime) -> None:
+    """An older decision whose term is over: what it named is refused with its number."""
+    social = PublicService.objects.filter(group__code="social").order_by("code")[:3]
+    services.grant_authorisation(
+        actor=actor, at=at, hromada_code=places.HROMADA, user_id=staffed.users["starosta"].pk,
+        decision_number="98-VIII", decided_on=(at - timedelta(days=800)).date(),
+        valid_from=(at - timedelta(days=790)).date(), valid_to=(at - timedelta(days=60)).date(),
+        service_ids=[service.pk for service in social],
     )  # fmt: skip
 
 

@@ -14,6 +14,8 @@ from vikno.documents.enums import DocumentKind
 
 # Templates of an edition never change once released: old documents must print the same. A change is a new edition.
 EDITION: Final = "documents/typst/e1"
+# Forms that have a newer edition; documents made before it keep their own.
+_NEWER: Final = {DocumentKind.PROGRESS_SHEET: "documents/typst/e2"}
 _MONTHS: Final = (
     *("січня", "лютого", "березня", "квітня", "травня", "червня"),
     *("липня", "серпня", "вересня", "жовтня", "листопада", "грудня"),
@@ -71,6 +73,20 @@ class ProgressStep:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProgressTask:
+    """A step of the technological card: by when, and who did it when; not done while `done_at` is None."""
+
+    number: int
+    name: str
+    responsible: str
+    action: str
+    due_on: dt.date | None
+    done_at: dt.datetime | None
+    by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProgressSheet:
     """Лист про проходження справи: every step of a case, in order."""
 
@@ -86,6 +102,7 @@ class ProgressSheet:
     steps: tuple[ProgressStep, ...]
     made_at: dt.datetime
     is_demo: bool = False
+    tasks: tuple[ProgressTask, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,7 +232,9 @@ def form_of(paper: Paper) -> Form:
     """Lay a paper out: its kind, template, title and the JSON the template reads."""
     kind, compose = _COMPOSERS[type(paper)]
     title, data = compose(paper)
-    return Form(kind=kind, template=f"{EDITION}/{kind.value}.typ", title=title, data={"title": title, **data})
+    return Form(
+        kind=kind, template=f"{_NEWER.get(kind, EDITION)}/{kind.value}.typ", title=title, data={"title": title, **data}
+    )
 
 
 def date_shown(day: dt.date | None) -> str:
@@ -278,6 +297,20 @@ def _progress_sheet(paper: ProgressSheet) -> tuple[str, dict[str, Any]]:
             }
             for step in paper.steps
         ],
+        "tasks": [_progress_task(task) for task in paper.tasks],
+    }
+
+
+def _progress_task(task: ProgressTask) -> dict[str, Any]:
+    return {
+        "number": task.number,
+        "name": task.name,
+        "responsible": task.responsible,
+        "action": task.action,
+        "due": date_shown(task.due_on),
+        "done": moment_shown(task.done_at) if task.done_at else "",
+        "by": task.by,
+        "note": task.note,
     }
 
 

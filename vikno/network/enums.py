@@ -162,11 +162,30 @@ class GivingReason(TextChoices):
     NO_EQUIPMENT = "no_equipment", _("немає обладнання")
     BROKEN_EQUIPMENT = "broken_equipment", _("обладнання несправне")
     CANNOT_TRAVEL = "cannot_travel", _("послугу не надають на виїзді")
-    NO_DECISION = "no_decision", _("рада не ухвалила рішення про повноваження")
-    NOT_THIS_SERVICE = "not_this_service", _("рішення ради не охоплює цю послугу")
-    NOT_YET = "not_yet", _("рішення ради ще не діє")
-    ENDED = "ended", _("строк рішення ради минув")
-    NOT_THIS_SETTLEMENT = "not_this_settlement", _("рішення ради не охоплює цей населений пункт")
+    NO_DECISION = "no_decision", _("рада не ухвалила рішення про ваші повноваження: зверніться до керівника ЦНАП")
+    NOT_THIS_SERVICE = (
+        "not_this_service",
+        _("рішення ради № {number} від {decided_on} не називає цієї послуги: направте людину до адміністратора"),
+    )
+    NOT_YET = (
+        "not_yet",
+        _("рішення ради № {number} від {decided_on} діє лише з {valid_from}: прийміть заяву з цього дня"),
+    )
+    ENDED = (
+        "ended",
+        _("рішення ради № {number} від {decided_on} діяло до {valid_to}: попросіть керівника ЦНАП про нове"),
+    )
+    NOT_THIS_SETTLEMENT = (
+        "not_this_settlement",
+        _(
+            "рішення ради № {number} від {decided_on} не називає населеного пункту заявника: "
+            "направте його до адміністратора"
+        ),
+    )
+    SETTLEMENT_UNKNOWN = (
+        "settlement_unknown",
+        _("рішення ради № {number} від {decided_on} діє в названих населених пунктах: запишіть, де проживає заявник"),
+    )
 
 
 class RegisterQuestion(TextChoices):

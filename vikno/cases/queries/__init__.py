@@ -25,6 +25,7 @@ from vikno.cases.queries.lists import (
 from vikno.cases.queries.parties import co_applicants_of, hearings_of
 from vikno.cases.queries.public import PublicStatus, PublicStep, public_status
 from vikno.cases.queries.scans import access_scan, scans_of, unsorted_files
+from vikno.cases.queries.transfers import cases_among, cases_to_give, transfers_by, transfers_to
 from vikno.cases.queries.worklists import Order, is_work_list, work_lists_of
 
 __all__ = [
@@ -38,8 +39,10 @@ __all__ = [
     "WorkCounts",
     "access_scan",
     "case_by_number",
+    "cases_among",
     "cases_by_tail",
     "cases_of",
+    "cases_to_give",
     "co_applicants_of",
     "counted_together",
     "deadline_if_registered",
@@ -58,6 +61,8 @@ __all__ = [
     "public_status",
     "scans_of",
     "steps_of",
+    "transfers_by",
+    "transfers_to",
     "unsorted_files",
     "version_in_force",
     "visible_cases",

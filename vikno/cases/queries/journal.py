@@ -19,7 +19,7 @@ def journal(actor: Actor, *, since: date, until: date, point_id: int | None = No
     handed_over = StatusChange.objects.filter(case=OuterRef("pk"), step=Step.FORWARDED).order_by("happened_at")
     return (
         visible_cases(actor, filters)
-        .select_related("decision", "result")
+        .select_related("decision", "result", "registrar")
         .annotate(forwarded_at=Subquery(handed_over.values("happened_at")[:1]))
         .order_by("registered_at", "pk")
     )

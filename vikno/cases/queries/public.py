@@ -18,6 +18,7 @@ class PublicStep:
     label: str
     happened_at: datetime
     place: str
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +39,7 @@ class PublicStatus:
     steps: tuple[PublicStep, ...]
 
 
-_PUBLIC_STEPS = frozenset(Step) - {Step.NOTE, Step.BAGGED}
+_PUBLIC_STEPS = frozenset(Step) - {Step.NOTE, Step.INTERNAL_NOTE, Step.REASSIGNED, Step.BAGGED}
 
 
 def public_status(number: str, code: str) -> PublicStatus | None:
@@ -84,7 +85,7 @@ def _public(case: Case) -> PublicStatus:
         steps=tuple(
             PublicStep(
                 step=s.step, label=s.get_step_display(), happened_at=s.happened_at,
-                place=s.point.name if s.point else "",
+                place=s.point.name if s.point else "", note=s.note if s.step == Step.APPLICANT_NOTE else "",
             )
             for s in case.steps.all()
         ),

@@ -81,6 +81,7 @@ from vikno.cases.rules.terms import (
     notice_by,
     rules_on,
 )
+from vikno.cases.rules.workflow import Longer, TaskMark, TaskState, TaskTerm, task_plan, task_states
 
 __all__ = [
     "CODE_CHOICES",
@@ -106,6 +107,7 @@ __all__ = [
     "Heard",
     "HearingRule",
     "Length",
+    "Longer",
     "NotInTheseRules",
     "Pause",
     "Regime",
@@ -114,6 +116,9 @@ __all__ = [
     "Span",
     "StoppedTerms",
     "SuspensionRule",
+    "TaskMark",
+    "TaskState",
+    "TaskTerm",
     "Term",
     "TermEvent",
     "UnclaimedRule",
@@ -158,6 +163,8 @@ __all__ = [
     "state_after",
     "states_before",
     "steps_from",
+    "task_plan",
+    "task_states",
     "unclaimed_from",
     "unclaimed_rule",
     "why_off",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from vikno.cases.enums import FINAL, OVER, PAUSED, CaseState, Step
+from vikno.cases.enums import FINAL, NOTES, OVER, PAUSED, CaseState, Step
 
 # Papers move in almost every state and do not change what was decided about the case.
 PAPER_MOVES: Final = frozenset({Step.BAGGED, Step.DISPATCHED, Step.RECEIVED})
@@ -58,7 +58,8 @@ MOVES: Final[Mapping[tuple[CaseState, Step], CaseState]] = MappingProxyType(
         **{(state, Step.ARCHIVED): CaseState.ARCHIVED for state in _ARCHIVABLE},
         **{(state, Step.WITHDRAWN): CaseState.WITHDRAWN for state in UNDECIDED},
         **{(state, step): state for state in _WHERE_PAPERS_MOVE for step in PAPER_MOVES},
-        **{(state, Step.NOTE): state for state in CaseState},
+        **{(state, note): state for state in CaseState for note in NOTES},
+        **{(state, Step.REASSIGNED): state for state in OPEN},
     }
 )
 

@@ -25,8 +25,11 @@ from vikno.cases.services.results import (
 from vikno.cases.services.scans import attach_file, keep_scan
 from vikno.cases.services.steps import add_note, lock_cases, record_look, record_step, withdraw_case
 from vikno.cases.services.terms import extend_term, leave_without_motion, record_cure, resume_case, suspend_case
+from vikno.cases.services.transfers import MOST_CASES, hand_over_case, hand_over_cases, previewed, undo_transfer
+from vikno.cases.services.workflow import finish_task, reopen_task
 
 __all__ = [
+    "MOST_CASES",
     "OpenedCase",
     "PaperLine",
     "add_local_days",
@@ -36,6 +39,9 @@ __all__ = [
     "decide_case",
     "export_list",
     "extend_term",
+    "finish_task",
+    "hand_over_case",
+    "hand_over_cases",
     "invite_to_hearing",
     "issue_result",
     "keep_decision_notice",
@@ -51,6 +57,7 @@ __all__ = [
     "notify_applicant",
     "open_case",
     "post_result",
+    "previewed",
     "receive_result",
     "record_cure",
     "record_export",
@@ -59,9 +66,11 @@ __all__ = [
     "record_look",
     "record_step",
     "renew_access_code",
+    "reopen_task",
     "resume_case",
     "revoke_local_days",
     "suspend_case",
     "take_back_letter",
+    "undo_transfer",
     "withdraw_case",
 ]

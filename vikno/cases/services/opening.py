@@ -23,10 +23,12 @@ from vikno.cases.errors import (
     WrongApplicant,
 )
 from vikno.cases.giving import require_given
-from vikno.cases.models import Case, CaseNumber, CasePaper
+from vikno.cases.models import Case, CaseNumber, CasePaper, CaseTask
 from vikno.cases.services.steps import append_step, lock_case, start_term
 from vikno.cases.services.telling import tell_of_registration
+from vikno.cases.services.workflow import planned_tasks, register_tasks
 from vikno.catalogue.models import PublicService
+from vikno.catalogue.queries import workflow_id_of
 from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.network.models import Point
@@ -94,14 +96,16 @@ def open_case(
         authorisation_id=authorisation_id, intake_channel=intake_channel, external_number=external_number.strip(),
         notification_channel=notification_channel, contact=contact.strip(),
         notification_language=notification_language, result_channel=result_channel,
-        registered_at=at, is_demo=applicant.is_demo,
+        registered_at=at, is_demo=applicant.is_demo, workflow_id=workflow_id_of(version),
         provider=provider or queries.provider_of(version, hromada_code=actor.hromada_code, on=clock.today(at)),
     )  # fmt: skip
     start_term(case, started_at=at if counting.starts_at_registration(version) else None)
-    return _register(case, papers=papers, actor=actor, at=at)
+    return _register(case, papers=papers, tasks=planned_tasks(case), actor=actor, at=at)
 
 
-def _register(case: Case, *, papers: Sequence[PaperLine], actor: Actor, at: datetime) -> OpenedCase:
+def _register(
+    case: Case, *, papers: Sequence[PaperLine], tasks: list[CaseTask], actor: Actor, at: datetime
+) -> OpenedCase:
     """From here the series is locked: nothing slow, no question that could have been asked before."""
     case.number = _take_number(hromada_code=case.hromada_id, year=clock.today(at).year)
     CaseNumber.objects.create(number=case.number, hromada_code=case.hromada_id, given_at=at)
@@ -115,6 +119,7 @@ def _register(case: Case, *, papers: Sequence[PaperLine], actor: Actor, at: date
         )
         for order, paper in enumerate(papers, start=1)
     )  # fmt: skip
+    register_tasks(case, tasks, actor=actor, at=at)
     append_step(case=case, step=Step.REGISTERED, actor=actor, at=at, point=case.point)
     tell_of_registration(case, actor=actor, at=at)
     return OpenedCase(case=case, access_code=code)

@@ -9,10 +9,11 @@ from vikno.accounts.models import Organisation
 from vikno.audit import services as audit
 from vikno.audit.places import NOWHERE, Place
 from vikno.cases import counting, policies
-from vikno.cases.enums import Step
+from vikno.cases.enums import NoteFor, Step
 from vikno.cases.errors import CaseNotFound, ReasonMissing
 from vikno.cases.guarding import require_possible
 from vikno.cases.models import Case, StatusChange
+from vikno.cases.services.marks import mark_by_event
 from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.network.models import Point
@@ -61,7 +62,7 @@ def lock_cases(cases: Iterable[Case], *, actor: Actor) -> None:
     rows = (
         Case.objects.select_for_update(of=("self",))
         .filter(pk__in=given, hromada_id=actor.hromada_code)
-        .only("state", "due_on", "term_explanation", "version_number")
+        .only("state", "due_on", "term_explanation", "version_number", "officer_id", "registrar_id")
         .order_by("pk")
     )
     found = list(rows)
@@ -71,6 +72,7 @@ def lock_cases(cases: Iterable[Case], *, actor: Actor) -> None:
         case = given[now.pk]
         case.state, case.version_number = now.state, now.version_number
         case.due_on, case.term_explanation = now.due_on, now.term_explanation
+        case.officer_id, case.registrar_id = now.officer_id, now.registrar_id
 
 
 def append_step(
@@ -89,6 +91,7 @@ def append_step(
         actor_name=actor.name, actor_role=actor.role, point=point, organisation=organisation,
         happened_at=at, recorded_at=clock.now(), note=note.strip()[:500],
     )  # fmt: skip
+    mark_by_event(case, step, actor=actor, at=at)
     said = {"number": case.number, "step": str(step), "state": str(case.state)}
     audit.record(
         actor=actor, action=f"case.{step}", subject=case, at=at, hromada_code=case.hromada_id,
@@ -112,12 +115,25 @@ def withdraw_case(*, case: Case, actor: Actor, at: datetime, reason: str, point:
     return record_step(case=case, step=Step.WITHDRAWN, actor=actor, at=at, point=point, note=reason)
 
 
+_NOTES = {
+    NoteFor.CENTRE: Step.INTERNAL_NOTE, NoteFor.EVERYBODY_AT_WORK: Step.NOTE, NoteFor.APPLICANT: Step.APPLICANT_NOTE,
+}  # fmt: skip
+
+
 @transaction.atomic
-def add_note(*, case: Case, actor: Actor, at: datetime, text: str, point: Point | None = None) -> StatusChange:
-    """A remark in the history; the state stays."""
+def add_note(
+    *,
+    case: Case,
+    actor: Actor,
+    at: datetime,
+    text: str,
+    point: Point | None = None,
+    seen_by: str = NoteFor.EVERYBODY_AT_WORK,
+) -> StatusChange:
+    """A remark in the history; the state stays. `seen_by` says who may read it: a value of NoteFor."""
     if not text.strip():
         raise ReasonMissing
-    return record_step(case=case, step=Step.NOTE, actor=actor, at=at, point=point, note=text)
+    return record_step(case=case, step=_NOTES[NoteFor(seen_by)], actor=actor, at=at, point=point, note=text)
 
 
 @transaction.atomic(savepoint=False)

@@ -22,6 +22,7 @@ from vikno.cases.guarding import require_lawful, require_possible
 from vikno.cases.models import Case, StatusChange, TermChange
 from vikno.cases.services.steps import lock_case, record_step
 from vikno.cases.services.telling import tell_of_defects
+from vikno.cases.services.workflow import reschedule_tasks
 from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.network.models import Point
@@ -147,6 +148,7 @@ def recount_term(case: Case) -> None:
     )
     case.due_on, case.term_explanation = found.due_on, found.as_json()
     case.save(update_fields=["due_on", "term_explanation"])
+    reschedule_tasks(case)
 
 
 def _begin(case: Case, step: Step, *, actor: Actor, at: datetime, on: date, point: Point | None) -> _Act:

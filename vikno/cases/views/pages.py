@@ -49,7 +49,7 @@ def act(request: HttpRequest, number: str, noun: str) -> HttpResponse:
     if reason:
         messages.warning(request, reason)
         return redirect("cases:case", number=case.number)
-    form = action.form(request.POST or None, case=case)
+    form = action.form(request.POST or None, case=case, actor=actor)
     if request.method == "POST" and form.is_valid() and _performed(request, action, form, case):
         messages.success(request, str(action.done))
         return redirect("cases:case", number=case.number)

@@ -1,8 +1,9 @@
 """Technological cards: which one holds on a day, its steps, what the linter says of it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
@@ -49,9 +50,31 @@ def naming_workflow(versions: QuerySet[ServiceVersion], *, on: date) -> QuerySet
     return versions.annotate(workflow_id=Subquery(held.values("pk")[:1]))
 
 
-def steps_of_workflow(workflow_id: int) -> list[WorkflowStep]:
-    """Lines of a card in order, one query."""
-    return list(WorkflowStep.objects.filter(workflow_id=workflow_id).order_by("order"))
+def workflow_id_of(version: ServiceVersion) -> int | None:
+    """The card that `naming_workflow` found for a version."""
+    found: int | None = getattr(version, "workflow_id", None)
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkflowLine:
+    """What a case needs of a step when it is opened."""
+
+    pk: int
+    order: int
+    days: int | None
+    unit: str
+    event: str
+
+
+@lru_cache(maxsize=1024)
+def lines_of_workflow(workflow_id: int) -> tuple[WorkflowLine, ...]:
+    """Lines of a published card in order. Read once in the life of a process: a published card is never changed."""
+    rows = WorkflowStep.objects.filter(workflow_id=workflow_id, workflow__status=VersionStatus.PUBLISHED)
+    return tuple(
+        WorkflowLine(pk=row.pk, order=row.order, days=row.days, unit=row.unit, event=row.event)
+        for row in rows.order_by("order")
+    )
 
 
 def workflows_of(service: PublicService) -> QuerySet[Workflow]:

@@ -8,7 +8,7 @@ import pytest
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership, User
 from vikno.applicants.models import Applicant
-from vikno.cases.models import Case, StatusChange
+from vikno.cases.models import Case, CaseTask, StatusChange
 from vikno.common import tenancy
 from vikno.common.identifiers import (
     edrpou_is_valid,
@@ -77,7 +77,7 @@ def test_a_small_demo_is_loaded_whole() -> None:
     assert Membership.objects.filter(role=Role.PROVIDER).values("organisation").distinct().count() == 2
     assert Point.objects.filter(is_demo=True).count() == len(points.POINTS)
     assert Boundary.objects.filter(unit_id__in=[places.HROMADA, places.NEIGHBOUR]).count() == 2
-    assert Authorisation.objects.get().settlements.count() == 3
+    assert Authorisation.objects.get(decision_number="147-VIII").settlements.count() == 3
     with tenancy.working_for(places.HROMADA):
         assert Case.objects.count() == 25
         assert not Case.objects.filter(is_demo=False).exists()
@@ -90,6 +90,7 @@ def test_a_small_demo_is_loaded_whole() -> None:
         assert Bill.objects.exists()
         assert not Bill.objects.filter(is_demo=False).exists()
         assert Entry.objects.exists()
+        assert CaseTask.objects.filter(done_at__isnull=False).exists()
     with tenancy.working_for(places.NEIGHBOUR):
         assert not Case.objects.exists()
 

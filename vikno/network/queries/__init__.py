@@ -1,6 +1,13 @@
 """Reads of the network: points, hours and states, who works where, what is given where, the queue of places."""
 
-from vikno.network.queries.giving import GivenService, authorisations_of, given_service, services_at
+from vikno.network.queries.giving import (
+    GivenService,
+    authorisations_of,
+    decisions_of_user,
+    given_service,
+    services_at,
+    why_not_authorised,
+)
 from vikno.network.queries.map import hromada_features, point_features, position_of
 from vikno.network.queries.people import (
     authorisations_in,
@@ -42,10 +49,12 @@ from vikno.network.queries.points import (
 from vikno.network.queries.today import PointToday, opening_of, point_state_now, schedules_of, today_hours
 from vikno.network.queries.week import DayShown, coming_days, coming_exceptions
 from vikno.network.queries.words import Tag, notice_in, open_words, state_tag
+from vikno.network.rules.authorisations import Decision
 
 __all__ = [
     "CandidateShown",
     "DayShown",
+    "Decision",
     "Filters",
     "GivenService",
     "PointToday",
@@ -60,6 +69,7 @@ __all__ = [
     "colleagues",
     "coming_days",
     "coming_exceptions",
+    "decisions_of_user",
     "editable_point",
     "editions",
     "exceptions_of",
@@ -94,4 +104,5 @@ __all__ = [
     "state_tag",
     "states_of",
     "today_hours",
+    "why_not_authorised",
 ]

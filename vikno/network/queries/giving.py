@@ -5,17 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils.translation import gettext as _
 
+from vikno.accounts.enums import Role
 from vikno.catalogue.enums import EquipmentNeed, VersionStatus
 from vikno.catalogue.models import PublicService, ServiceVersion
+from vikno.catalogue.queries import naming_workflow
 from vikno.common.actors import Actor
 from vikno.common.clock import KYIV
 from vikno.network.enums import GivingReason, OfferingMode, PointState
 from vikno.network.models import Authorisation, Equipment, Offering, Point
 from vikno.network.queries.people import in_force
 from vikno.network.queries.today import point_state_now
-from vikno.network.rules.authorisations import NEEDS_AUTHORISATION, Decision, Permit, may_give
+from vikno.network.rules.authorisations import NEEDS_AUTHORISATION, Decision, Permit, Refused, may_give
 from vikno.network.rules.giving import Ability, Reason, reasons_against
 
 _MIDDAY = dt.time(12)
@@ -35,11 +36,12 @@ class GivenService:
 
 
 def services_at(
-    point: Point, actor: Actor, on: dt.date, *, settlement: str = "", only: PublicService | None = None
+    point: Point, actor: Actor, on: dt.date, *, settlement: str | None = None, only: PublicService | None = None
 ) -> list[GivenService]:
     """Services offered at the point on a day, with versions in force, in six queries whatever their number.
 
-    settlement: code of the resident's settlement, "" while it is not known. only: ask about this service alone.
+    settlement: code of the resident's settlement, "" where it is not on record, None while nobody is asked for.
+    only: ask about this service alone.
     """
     offerings = _offerings(point, on, only)
     versions = _versions([offering.service_id for offering in offerings], on)
@@ -64,7 +66,7 @@ def services_at(
 
 
 def given_service(
-    point: Point, actor: Actor, service_id: int, on: dt.date, *, settlement: str = ""
+    point: Point, actor: Actor, service_id: int, on: dt.date, *, settlement: str | None = None
 ) -> GivenService | None:
     """One service as `services_at` tells it; None where the point does not offer it."""
     listed = services_at(point, actor, on, settlement=settlement)
@@ -86,21 +88,39 @@ def decisions_of(actor: Actor, point: Point) -> list[Decision]:
     """The actor's decisions as the rules want them."""
     if actor.user_id is None or not point.hromada_id:
         return []
-    return [_decision(row) for row in authorisations_of(actor.user_id, point.hromada_id)]
+    return decisions_of_user(actor.user_id, point.hromada_id)
+
+
+def decisions_of_user(user_id: int, hromada_code: str) -> list[Decision]:
+    """A person's decisions of a hromada's council as the rules want them."""
+    return [_decision(row) for row in authorisations_of(user_id, hromada_code)]
+
+
+def why_not_authorised(*, decisions: Iterable[Decision], service_id: int, settlement: str, on: dt.date) -> str:
+    """Why a starosta with these decisions does not give a service to a resident of a settlement; "" when they may."""
+    verdict = may_give(
+        role=Role.STAROSTA, decisions=decisions, service=service_id, settlement=settlement, on=on
+    )  # fmt: skip
+    return in_words(Reason(verdict.reason, decision=verdict.decision)) if isinstance(verdict, Refused) else ""
 
 
 def in_words(reason: Reason) -> str:
-    """«обладнання несправне: сканер», «строк рішення ради минув (№ 12/3)»."""
+    """«обладнання несправне: сканер»; of a decision its number, its date and what to do."""
     label = str(GivingReason(reason.code).label)
     match reason.code:
         case "no_equipment" | "broken_equipment":
             return f"{label}: {EquipmentNeed(reason.detail).label}"
         case "not_serving":
             return f"{label}: {PointState(reason.detail).label}"
-        case _ if reason.detail:
-            return _("{reason} (№ {number})").format(reason=label, number=reason.detail)
+        case _ if reason.decision is not None:
+            return label.format(**_facts(reason.decision))
         case _:
             return label
+
+
+def _facts(decision: Decision) -> dict[str, str]:
+    days = {"decided_on": decision.decided_on, "valid_from": decision.valid_from, "valid_to": decision.valid_to}
+    return {"number": decision.number} | {name: f"{day:%d.%m.%Y}" if day else "" for name, day in days.items()}
 
 
 def _line(
@@ -126,7 +146,8 @@ def _versions(service_ids: Iterable[int], on: dt.date) -> dict[int, ServiceVersi
     found = ServiceVersion.objects.filter(
         in_force(on), service_id__in=list(service_ids), status=VersionStatus.PUBLISHED
     ).select_related("authority")
-    return {version.service_id: version for version in found.order_by("service_id", "valid_from")}
+    named = naming_workflow(found, on=on)
+    return {version.service_id: version for version in named.order_by("service_id", "valid_from")}
 
 
 def _decision(row: Authorisation) -> Decision:

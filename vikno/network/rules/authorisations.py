@@ -10,7 +10,9 @@ from typing import Final, Literal
 
 NEEDS_AUTHORISATION: Final = frozenset({"starosta"})
 
-type Denied = Literal["no_decision", "not_this_service", "not_yet", "ended", "not_this_settlement"]
+type Denied = Literal[
+    "no_decision", "not_this_service", "not_yet", "ended", "not_this_settlement", "settlement_unknown"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,12 @@ class Refused:
 
 
 def may_give(
-    *, role: str, decisions: Iterable[Decision], service: int, settlement: str, on: dt.date
+    *, role: str, decisions: Iterable[Decision], service: int, settlement: str | None, on: dt.date
 ) -> Permit | Refused:
-    """`settlement` is a code, or "" while the resident's is not known: then only the service and the date decide."""
+    """`settlement`: the resident's, "" where it is not on record, None while nobody has asked who comes.
+
+    None lets the service and the date decide alone; "" is covered only by a decision for the whole hromada.
+    """
     if role not in NEEDS_AUTHORISATION:
         return Permit(None)
     all_decisions = sorted(decisions, key=lambda d: (d.decided_on, d.key), reverse=True)
@@ -56,8 +61,10 @@ def may_give(
     in_force = [d for d in naming if d.valid_from <= on and (d.valid_to is None or on <= d.valid_to)]
     if not in_force:
         return _out_of_force(naming, on)
-    covering = [d for d in in_force if not settlement or not d.settlements or settlement in d.settlements]
-    return Permit(covering[0]) if covering else Refused("not_this_settlement", in_force[0])
+    covering = [d for d in in_force if settlement is None or not d.settlements or settlement in d.settlements]
+    if covering:
+        return Permit(covering[0])
+    return Refused("not_this_settlement" if settlement else "settlement_unknown", in_force[0])
 
 
 def _out_of_force(naming: list[Decision], on: dt.date) -> Refused:

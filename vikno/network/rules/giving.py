@@ -4,23 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from vikno.network.rules.authorisations import Permit, Refused
+from vikno.network.rules.authorisations import Decision, Permit, Refused
 
 SERVING: Final = frozenset({"open", "restricted", "mobile"})
 MOBILE_KINDS: Final = frozenset({"mobile_suitcase", "mobile_bus"})
 
 type ReasonCode = Literal[
     "not_offered", "no_version", "consult_only", "not_serving", "no_equipment", "broken_equipment", "cannot_travel",
-    "no_decision", "not_this_service", "not_yet", "ended", "not_this_settlement",
+    "no_decision", "not_this_service", "not_yet", "ended", "not_this_settlement", "settlement_unknown",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why not. `detail` is the missing equipment, the point's state, or the number of the decision."""
+    """Why not. `detail` is the missing equipment or the point's state; `decision` the one that comes nearest."""
 
     code: ReasonCode
     detail: str = ""
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,7 @@ def reasons_against(ability: Ability) -> tuple[Reason, ...]:
     if _travels(ability) and not ability.can_travel:
         found.append(Reason("cannot_travel"))
     if isinstance(ability.verdict, Refused):
-        decision = ability.verdict.decision
-        found.append(Reason(ability.verdict.reason, decision.number if decision else ""))
+        found.append(Reason(ability.verdict.reason, decision=ability.verdict.decision))
     return tuple(found)
 
 

@@ -112,7 +112,8 @@ def test_a_starosta_gives_what_the_council_decided() -> None:
     decision = authorise(starosta, [may], settlements=[g.MAK])
     first, second = queries.services_at(point, starosta, world.TODAY)
     assert (first.allowed, first.authorisation_id) == (True, decision.pk)
-    assert second.reasons == ("рішення ради не охоплює цю послугу (№ 12/3)",)
+    number = f"№ {decision.decision_number} від {decision.decided_on:%d.%m.%Y}"
+    assert second.reasons == (f"рішення ради {number} не називає цієї послуги: направте людину до адміністратора",)
     first, _ = queries.services_at(point, starosta, world.TODAY, settlement=g.STAVKY)
     assert first.codes == ("not_this_settlement",)
     assert queries.given_service(point, starosta, may.pk, world.TODAY, settlement=g.STAVKY) == first

@@ -20,7 +20,9 @@ NOW = Decision(2, "40-VIII", dt.date(2026, 2, 1), dt.date(2026, 2, 5), None, fro
 NEXT = Decision(3, "77", dt.date(2026, 11, 1), dt.date(2027, 1, 1), None, frozenset({RESIDENCE}), frozenset())
 
 
-def starosta(*decisions: Decision, service: int = BIRTH, settlement: str = MAK, on: dt.date = ON) -> Permit | Refused:
+def starosta(
+    *decisions: Decision, service: int = BIRTH, settlement: str | None = MAK, on: dt.date = ON
+) -> Permit | Refused:
     return may_give(role="starosta", decisions=decisions, service=service, settlement=settlement, on=on)
 
 
@@ -38,7 +40,7 @@ def test_the_newest_of_several_decisions_is_named() -> None:
     assert starosta(NOW, newer) == Permit(newer)
 
 
-@pytest.mark.parametrize("settlement", [MAK, STAVKY, ""])
+@pytest.mark.parametrize("settlement", [MAK, STAVKY, "", None])
 def test_no_settlements_named_means_the_whole_hromada(settlement: str) -> None:
     whole = replace(NOW, settlements=frozenset())
     assert starosta(whole, settlement=settlement) == Permit(whole)
@@ -52,10 +54,20 @@ def test_no_settlements_named_means_the_whole_hromada(settlement: str) -> None:
         ((OLD,), BIRTH, MAK, Refused("ended", OLD)),
         ((NEXT,), RESIDENCE, MAK, Refused("not_yet", NEXT)),
         ((NOW,), BIRTH, STAVKY, Refused("not_this_settlement", NOW)),
+        ((NOW,), BIRTH, "", Refused("settlement_unknown", NOW)),
     ],
 )
 def test_refusals_are_named(decisions: tuple[Decision, ...], service: int, settlement: str, refused: Refused) -> None:
     assert starosta(*decisions, service=service, settlement=settlement) == refused
+
+
+def test_until_somebody_is_named_the_service_and_the_day_decide() -> None:
+    assert starosta(NOW, settlement=None) == Permit(NOW)
+
+
+def test_the_decision_that_covers_the_settlement_wins_over_a_newer_one_that_does_not() -> None:
+    newer = replace(NOW, key=9, number="41", decided_on=dt.date(2026, 6, 1), settlements=frozenset({STAVKY}))
+    assert starosta(NOW, newer) == Permit(NOW)
 
 
 @pytest.mark.parametrize("on", [dt.date(2025, 1, 15), dt.date(2025, 12, 31)])
@@ -100,7 +112,7 @@ def test_a_point_that_has_everything_gives_the_service() -> None:
         ({"kind": "mobile_bus"}, [Reason("cannot_travel")]),
         ({"kind": "mobile_bus", "can_travel": True}, []),
         ({"state": "mobile"}, [Reason("cannot_travel")]),
-        ({"verdict": Refused("ended", OLD)}, [Reason("ended", "12/3")]),
+        ({"verdict": Refused("ended", OLD)}, [Reason("ended", decision=OLD)]),
         ({"verdict": Refused("no_decision")}, [Reason("no_decision")]),
     ],
 )
