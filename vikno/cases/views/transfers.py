@@ -8,7 +8,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vikno.accounts.access import role_required
 from vikno.accounts.enums import DESK_ROLES, Role
+from vikno.audit.places import place_of
 from vikno.cases import queries, services
+from vikno.cases.models import Case
 from vikno.cases.paging import page_of
 from vikno.cases.shown import case_rows
 from vikno.cases.transfer_forms import HandOverForm, WhoseForm
@@ -37,7 +39,9 @@ def handover(request: HttpRequest) -> HttpResponse:
         "whose": whose, "form": form, "rows": case_rows(listed), "chosen": chosen, "officer_id": officer_id,
         "is_head": actor.role == Role.HEAD, "is_first_look": request.method != "POST", "most": services.MOST_CASES,
     }  # fmt: skip
-    return render(request, "cases/handover.html", facts)
+    page = render(request, "cases/handover.html", facts)
+    _record_look(request, listed, officer_id)
+    return page
 
 
 def _answer(request: HttpRequest, form: HandOverForm, chosen: list[int], officer_id: int) -> HttpResponse | None:
@@ -59,7 +63,9 @@ def _answer(request: HttpRequest, form: HandOverForm, chosen: list[int], officer
         "given": [line.case for line in lines if line.refusal is None],
         "kept": [line for line in lines if line.refusal is not None],
     }  # fmt: skip
-    return render(request, "cases/handover_preview.html", facts)
+    page = render(request, "cases/handover_preview.html", facts)
+    _record_look(request, cases, officer_id)
+    return page
 
 
 @require_GET
@@ -68,8 +74,10 @@ def transfers(request: HttpRequest) -> HttpResponse:
     """What was handed over to me, and what was handed over today."""
     actor = _actor(request)
     page = page_of(queries.transfers_to(actor), request.GET.get("page"))
-    facts = {"page": page, "today": list(queries.transfers_by(actor, on=clock.today())[: services.MOST_CASES])}
-    return render(request, "cases/transfers.html", facts)
+    today = list(queries.transfers_by(actor, on=clock.today())[: services.MOST_CASES])
+    answer = render(request, "cases/transfers.html", {"page": page, "today": today})
+    _record_look(request, [one.case for one in (*page, *today)], actor.user_id or 0)
+    return answer
 
 
 @require_POST
@@ -86,6 +94,14 @@ def transfer_undoing(request: HttpRequest, transfer_id: int) -> HttpResponse:
         words = ngettext("Повернуто {n} справу.", "Повернуто {n} справ.", len(undone)).format(n=len(undone))
         messages.success(request, words)
     return redirect("cases:transfers")
+
+
+def _record_look(request: HttpRequest, cases: list[Case], officer_id: int) -> None:
+    """Whoever was named on the page has been seen."""
+    services.record_list_look(
+        cases=cases, filters=queries.CaseFilters(officer_id=officer_id), actor=_actor(request), at=clock.now(),
+        place=place_of(request),
+    )  # fmt: skip
 
 
 def _actor(request: HttpRequest) -> Actor:

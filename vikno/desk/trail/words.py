@@ -31,6 +31,8 @@ _PAGES: dict[str, Promise] = {
     "cases:case": gettext_lazy("сторінка справи"),
     "cases:act": gettext_lazy("дія у справі"),
     "cases:task": gettext_lazy("етап справи"),
+    "cases:handover": gettext_lazy("передача справ"),
+    "cases:transfers": gettext_lazy("передані справи"),
     "cases:inventory": gettext_lazy("друк опису"),
     "documents:document": gettext_lazy("друк документа"),
     "payments:case": gettext_lazy("оплата справи"),
