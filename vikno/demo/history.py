@@ -28,7 +28,7 @@ from vikno.consignments import services as bags
 from vikno.consignments.enums import BagState, ItemState
 from vikno.consignments.models import Bag
 from vikno.consignments.rules import Finding, Place
-from vikno.demo import duties, money, people, places, turns
+from vikno.demo import duties, money, network, people, places, turns
 from vikno.demo.network import Built
 from vikno.demo.points import POINTS, DemoPoint
 from vikno.demo.staff import Staffed
@@ -111,6 +111,8 @@ def _visits(year: Year, *, first: date, days: int, wanted: int) -> dict[date, li
         day = first + timedelta(days=round(days * year.dice.random() ** 0.45))
         spans = [(opens, closes) for weekday, opens, closes in one.hours if weekday == day.isoweekday()]
         if not spans:
+            continue
+        if network.is_closed(one.key, days_ago=(clock.today(year.now) - day).days):
             continue
         opens, closes = (time.fromisoformat(part) for part in year.dice.choice(spans))
         minutes = (closes.hour - opens.hour) * 60 + closes.minute - opens.minute

@@ -112,6 +112,16 @@ def _authorise_before(staffed: Staffed, *, actor: Actor, at: datetime) -> None:
     )  # fmt: skip
 
 
+# Days before now between which nobody is received at a point: what the story of its states says.
+_CLOSED = {"remote-2": (190, 176), "remote-6": (9, 0)}
+
+
+def is_closed(key: str, *, days_ago: int) -> bool:
+    """Whether the story keeps a point closed on a day."""
+    since, until = _CLOSED.get(key, (-1, 0))
+    return until <= days_ago <= since
+
+
 def _tell_story(points: dict[str, Point], *, actor: Actor, at: datetime) -> None:
     """A power cut that ended, a repair that limits, a place that stands closed today."""
     story = (

@@ -12,14 +12,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from vikno.cases import guarding, rules, services
 from vikno.cases.actions import ACTIONS, actions_for, barred_for
-from vikno.cases.enums import FINAL, CaseState, HearingResponse, HearingWay, Outcome, Step
+from vikno.cases.enums import FINAL, NOTES, CaseState, HearingResponse, HearingWay, Outcome, Step
 from vikno.cases.models import Case, Decision, Hearing, StatusChange
 from vikno.cases.tests import world as worlds
 from vikno.cases.tests.world import AT, World
 from vikno.common.errors import Refusal
 
 _ISSUING = (Step.ISSUED, Step.POSTED, Step.UNCLAIMED)
-_MOVES = [step for step in Step if step not in rules.PAPER_MOVES and step != Step.NOTE]
+_MOVES = [step for step in Step if step not in rules.PAPER_MOVES and step not in NOTES]
 
 
 class Lifecycle(RuleBasedStateMachine):
@@ -106,7 +106,8 @@ def test_every_impossible_step_says_what_must_come_first() -> None:
 def test_every_step_of_the_table_that_people_take_has_its_form() -> None:
     """The page shows the table: what is not moved by papers, by intake or by a bag has an action."""
     by_page = {action.step for action in ACTIONS}
-    assert by_page == {step for _state, step in rules.MOVES} - rules.PAPER_MOVES - {Step.FORWARDED}
+    others = NOTES - {Step.NOTE}  # one form says who may read a remark
+    assert by_page == {step for _state, step in rules.MOVES} - rules.PAPER_MOVES - {Step.FORWARDED} - others
 
 
 # ---- through the services, against the database -------------------------------------------------------------------
@@ -240,4 +241,4 @@ def test_the_page_offers_what_the_table_allows_and_names_what_the_law_bars() -> 
     barred = {one.action.noun: one.reason for one in barred_for(world.provider, case, at=AT)}
     assert list(barred) == ["extension"]
     assert "уже продовжено" in barred["extension"]
-    assert {a.noun for a in actions_for(world.officer, case, at=AT)} == {"withdrawal", "note"}
+    assert {a.noun for a in actions_for(world.officer, case, at=AT)} == {"withdrawal", "note", "transfer"}
