@@ -35,6 +35,7 @@ ROOMS = [
     "vikno.cases",
     "vikno.consignments",
     "vikno.payments",
+    "vikno.blanks",
     "vikno.portal",
     "vikno.desk",
     "vikno.demo",

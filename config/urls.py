@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", include("vikno.cases.urls")),
     path("papers/", include("vikno.consignments.urls")),
     path("money/", include("vikno.payments.urls")),
+    path("blanks/", include("vikno.blanks.urls")),
     path("accounts/", include("vikno.accounts.sign_in_urls")),
     path("accounts/", include("vikno.accounts.urls")),
     path("api/v1/", include("config.api_urls")),

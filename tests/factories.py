@@ -19,6 +19,9 @@ from vikno.accounts.services import issue_key
 from vikno.applicants.models import Applicant, Merge
 from vikno.applicants.services import ApplicantFacts, add_applicant, record_look
 from vikno.audit.places import Place
+from vikno.blanks.models import Keeper, Movement
+from vikno.blanks.rules import Span
+from vikno.blanks.services import appoint_keeper, receive_blanks
 from vikno.cases.enums import CaseState, LocalKind, Step
 from vikno.cases.models import Case, CaseScan, CaseTask, CaseTransfer, LocalDays, StatusChange
 from vikno.cases.rules import case_number
@@ -293,6 +296,33 @@ def bag(inside: Case, *, of: str = OWN) -> Bag:
     )  # fmt: skip
     add_case_to_bag(bag=made, case=inside, actor=keeper, at=now())
     return seal_bag(bag=made, seal=f"П {serial}", actor=keeper, at=now())
+
+
+def civil_case(*, of: str = OWN, officer: User | None = None, provider: Organisation | None = None) -> Case:
+    """A case whose result is written on a blank. Bind the hromada first."""
+    made = case(of=of, officer=officer, provider=provider)
+    made.service = PublicService.objects.filter(code="V-CIV-01").first() or service(code="V-CIV-01")
+    made.save()
+    return made
+
+
+def blanks(*, of: str = OWN) -> Movement:
+    """Ten blanks received today into the store of a hromada. Bind the hromada first."""
+    hromada(of)
+    first = 10 * next(_serial)
+    (made,) = receive_blanks(
+        kind="birth", series="І-АБ", spans=(Span(first, first + 9),), party="Відділ ДРАЦС", document="накладна № 1",
+        commission=("Перший П. П.", "Другий Д. Д.", "Третій Т. Т."), happened_on=today(), actor=Actor.system(of),
+        at=now(),
+    )  # fmt: skip
+    return made
+
+
+def keeper(person: User, *, of: str = OWN) -> Keeper:
+    """Who answers for the blanks of a hromada. Bind the hromada first."""
+    return appoint_keeper(
+        user=person, order="Наказ № 4", valid_from=LONG_AGO, actor=Actor.system(of), at=now()
+    )  # fmt: skip
 
 
 def account(*, of: str = OWN) -> None:

@@ -45,6 +45,13 @@ THINGS: dict[str, Thing] = {
     "transfer": Thing(
         lambda world, code: make.transfer(world.thing("case", of=code), to=world.people[code]["head"].user)
     ),
+
+    "civil_case": Thing(
+        lambda world, code: make.civil_case(of=code), key=lambda made: made.number, unknown="2604179999997"
+    ),
+    "blanks": Thing(lambda world, code: make.blanks(of=code)),
+    "blank_act": Thing(lambda world, code: None, key=lambda made: "uses", unknown="nothing"),
+    "keeper": Thing(lambda world, code: make.keeper(make.membership(Role.OFFICER, of=code).user, of=code)),
     "local_days": Thing(lambda world, code: make.local_days(world.people[code]["head"].user, of=code)),
     "bag": Thing(
         lambda world, code: world.bag(code),

@@ -21,6 +21,10 @@ class DocumentKind(TextChoices):
     DECISION_NOTICE = "decision_notice", _("повідомлення про рішення")
     VISIT = "visit", _("пам'ятка візиту")
 
+    BLANKS = "blanks", _("документ обліку бланків")
+    RECONCILIATION = "reconciliation", _("звірка документів у точці")
+    LOSS = "loss", _("акт про втрату документів")
+
 
 class FileSource(TextChoices):
     UPLOAD = "upload", _("завантажено")

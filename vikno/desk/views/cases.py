@@ -1,9 +1,12 @@
 """What stands beside the page of a case: its papers, its money and its scans, in one answer."""
 
+"""What stands beside the page of a case: its papers, its money, its blank, in one answer."""
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from vikno.blanks.shown import panel_facts as blank_facts
 from vikno.cases import queries as cases
 from vikno.cases.shown import scan_facts
 from vikno.common import clock
@@ -20,4 +23,6 @@ def case_beside(request: HttpRequest, number: str) -> HttpResponse:
     found = cases.case_by_number(actor_of(request), number)
     facts = custody_facts(found) | panel_facts(found, on=clock.today()) | scan_facts(found)
     facts |= shown.together_facts(found)
+
+    facts = custody_facts(found) | panel_facts(found, on=clock.today()) | blank_facts(found)
     return render(request, "desk/beside.html", facts)
