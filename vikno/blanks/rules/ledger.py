@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from vikno.blanks.enums import Act, Spot
 from vikno.blanks.rules.spans import Span, Spans, cut, join, size
@@ -172,7 +172,7 @@ def period_lines(moves: Iterable[Moved], *, since: dt.date, until: dt.date, scop
 def _noted(line: Line, move: Moved, *, scope: Scope, is_before: bool) -> Line:
     """The line with one movement more."""
     comes, goes = scope.counts(move.target), scope.counts(move.origin)
-    changes: dict[str, Spans] = {}
+    changes: dict[str, Any] = {}
     if comes != goes:
         for column in ("opening", "closing") if is_before else ("closing",):
             spans: Spans = getattr(line, column)
