@@ -1,6 +1,4 @@
-"""What stands beside the page of a case: its papers, its money and its scans, in one answer."""
-
-"""What stands beside the page of a case: its papers, its money, its blank, in one answer."""
+"""What stands beside the page of a case: its papers, its money, its scans, its blank, in one answer."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,7 +20,5 @@ def case_beside(request: HttpRequest, number: str) -> HttpResponse:
     """All panels: rooms that do not know each other cost the page one request."""
     found = cases.case_by_number(actor_of(request), number)
     facts = custody_facts(found) | panel_facts(found, on=clock.today()) | scan_facts(found)
-    facts |= shown.together_facts(found)
-
-    facts = custody_facts(found) | panel_facts(found, on=clock.today()) | blank_facts(found)
+    facts |= shown.together_facts(found) | blank_facts(found)
     return render(request, "desk/beside.html", facts)
