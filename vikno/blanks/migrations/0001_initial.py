@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0009_second_lock_of_local_days'),
-        ('documents', '0008_more_papers'),
+        ('documents', '0009_more_papers'),
         ('territories', '0004_trigrams_without_a_queue'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

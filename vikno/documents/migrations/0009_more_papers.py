@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0007_visits'),
+        ('documents', '0008_first_print'),
     ]
 
     operations = [
