@@ -45,7 +45,6 @@ THINGS: dict[str, Thing] = {
     "transfer": Thing(
         lambda world, code: make.transfer(world.thing("case", of=code), to=world.people[code]["head"].user)
     ),
-
     "civil_case": Thing(
         lambda world, code: make.civil_case(of=code), key=lambda made: made.number, unknown="2604179999997"
     ),
