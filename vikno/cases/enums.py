@@ -94,6 +94,7 @@ class IntakeChannel(TextChoices):
     IN_PERSON = "person", _("особисто")
     REPRESENTATIVE = "representative", _("через представника")
     POST = "post", _("поштою")
+    EMAIL = "email", _("електронною поштою або копією з Дії")
     HOME_VISIT = "home_visit", _("вдома")
 
 

@@ -85,6 +85,7 @@ class Case(models.Model):
     provider = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     regime = models.CharField(_("за яким законом"), max_length=20, choices=TermRegime, default=TermRegime.SERVICE)
     intake_channel = models.CharField(max_length=20, choices=IntakeChannel, default=IntakeChannel.IN_PERSON)
+    intake_facts = models.JSONField(default=dict, blank=True, help_text="of the channel: see rules.ARRIVAL_FACTS")
     notification_channel = models.CharField(_("як повідомити"), max_length=20, choices=Channel)
     notification_language = models.CharField(
         _("якою мовою"), max_length=5, choices=Language, default=Language.UKRAINIAN

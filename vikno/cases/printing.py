@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from vikno.cases import law, queries, rules
 from vikno.cases.afterwards import complaint_of, complaint_shown
+from vikno.cases.arrival import arrival_in_words
 from vikno.cases.enums import HearingResponse, HearingWay
 from vikno.cases.models import Case, Decision, StatusChange
 from vikno.cases.workflow import ShownTask, shown_tasks
@@ -47,6 +48,7 @@ def inventory_of(case: Case, *, access_code: str) -> Inventory:
                 for p in queries.papers_of(case)
             ),
             notification=_channel(case),
+            notes=_arrival(case),
             result=case.get_result_channel_display(),
             term=case.term_explanation.get("sentence", ""),
             access_code=rules.access_code_formatted(access_code),
@@ -211,6 +213,11 @@ def _address(point: Point) -> str:
 
 def _phone(point: Point) -> str:
     return point.phones[0] if point.phones else point.centre.phone
+
+
+def _arrival(case: Case) -> tuple[str, ...]:
+    """How it came, where that is not by the applicant's own hands."""
+    return (f"Подано {arrival_in_words(case)}.",) if case.intake_facts else ()
 
 
 def _channel(case: Case) -> str:

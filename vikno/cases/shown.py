@@ -12,6 +12,7 @@ from vikno.accounts.enums import DESK_ROLES
 from vikno.cases import counting, queries, rules
 from vikno.cases.actions import Action, actions_for, barred_for
 from vikno.cases.afterwards import complaint_shown
+from vikno.cases.arrival import arrival_in_words
 from vikno.cases.calendars import term_rules, working_calendar
 from vikno.cases.enums import ACTS_ON_TERM, STATE_KINDS, CaseState, Step, TermRegime, WorkList
 from vikno.cases.guarding import open_hearing
@@ -37,6 +38,7 @@ def case_facts(case: Case, *, actor: Actor) -> dict[str, Any]:
     messages = list(notifications.messages_about(case, hromada_code=case.hromada_id))
     return {
         "case": case,
+        "arrival": arrival_in_words(case),
         "state_kind": STATE_KINDS[case.state],
         "is_overdue": rules.is_overdue(state=case.state, due_on=case.due_on, today=clock.today()),
         "contact": identifiers.phone_formatted(case.contact),

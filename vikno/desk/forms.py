@@ -13,6 +13,7 @@ from vikno.applicants.enums import ApplicantKind, IdentityDocument, Representati
 from vikno.applicants.models import Applicant, Representative
 from vikno.applicants.queries import ApplicantFacts, Oddity
 from vikno.cases.enums import IntakeChannel, ResultChannel
+from vikno.cases.rules import ARRIVAL_FACTS, arrival_facts, missing_of_arrival
 from vikno.catalogue.enums import EvidenceForm
 from vikno.catalogue.models import PublicService
 from vikno.common.forms import DayField, Radios
@@ -234,6 +235,11 @@ class WishesForm(forms.Form):
     intake_channel = forms.ChoiceField(
         label=_("Як подано"), choices=[c for c in IntakeChannel.choices if c[0] != IntakeChannel.REPRESENTATIVE]
     )
+    received_on = DayField(label=_("Коли надійшло"), required=False)
+    letter = forms.CharField(label=_("Номер рекомендованого листа"), max_length=60, required=False)
+    sender = forms.CharField(label=_("Від кого лист: адреса або «Дія»"), max_length=254, required=False)
+    address = forms.CharField(label=_("За якою адресою прийнято"), max_length=300, required=False)
+    visitors = forms.CharField(label=_("Хто їздив"), max_length=200, required=False)
     notification_channel = forms.ChoiceField(
         label=_("Як повідомити про результат"), choices=Channel.choices, widget=Radios
     )
@@ -267,8 +273,31 @@ class WishesForm(forms.Form):
             )
         self.order_fields([name for name in self.fields if name != "external_number"])
 
+    @property
+    def arrival_fields(self) -> list[forms.BoundField]:
+        """Asked where nobody came in person: each channel its own."""
+        return [self[name] for name in dict.fromkeys(n for names in ARRIVAL_FACTS.values() for n in names)]
+
+    @property
+    def other_fields(self) -> list[forms.BoundField]:
+        apart = {"came", "intake_channel", *(field.name for field in self.arrival_fields)}
+        return [field for field in self.visible_fields() if field.name not in apart]
+
+    @property
+    def is_from_afar(self) -> bool:
+        return self["intake_channel"].value() in ARRIVAL_FACTS
+
+    def arrival(self) -> dict[str, str]:
+        """What was said of the channel, days as ISO texts."""
+        day = self.cleaned_data.get("received_on")
+        said = {name: self.cleaned_data.get(name) or "" for name in ("letter", "sender", "address", "visitors")}
+        return {**said, "received_on": day.isoformat() if day else ""}
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        for name in missing_of_arrival(given.get("intake_channel", ""), self.arrival()):
+            if name not in self.errors:
+                self.add_error(name, _("Для цього способу подання це треба вказати."))
         channel, contact = given.get("notification_channel"), (given.get("contact") or "").strip()
         if channel and channel != Channel.IN_PERSON and not contact:
             self.add_error("contact", _("Вкажіть, куди повідомити."))
@@ -282,7 +311,8 @@ class WishesForm(forms.Form):
         by_other = given["came"] != "self"
         return {
             "representative_id": int(given["came"]) if by_other else None,
-            "intake_channel": IntakeChannel.REPRESENTATIVE if by_other else given["intake_channel"],
+            "intake_channel": _channel_of(given["intake_channel"], by_other=by_other),
+            "arrival": arrival_facts(given["intake_channel"], self.arrival()),
             "notification_channel": given["notification_channel"],
             "contact": (given.get("contact") or "").strip(),
             "result_channel": given["result_channel"],
@@ -294,6 +324,11 @@ class WishesForm(forms.Form):
             },
             "external_number": given.get("external_number", ""),
         }
+
+
+def _channel_of(channel: str, *, by_other: bool) -> str:
+    """A letter stays a letter whoever signed it; who came in person for another came as a representative."""
+    return IntakeChannel.REPRESENTATIVE if by_other and channel == IntakeChannel.IN_PERSON else channel
 
 
 class TrailDaysForm(forms.Form):

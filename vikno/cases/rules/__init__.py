@@ -9,6 +9,7 @@ from vikno.cases.rules.afterwards import (
     unclaimed_from,
     unclaimed_rule,
 )
+from vikno.cases.rules.arrival import ARRIVAL_FACTS, arrival_facts, missing_of_arrival
 from vikno.cases.rules.calendar import (
     Closure,
     Regime,
@@ -84,6 +85,7 @@ from vikno.cases.rules.terms import (
 from vikno.cases.rules.workflow import Longer, TaskMark, TaskState, TaskTerm, task_plan, task_states
 
 __all__ = [
+    "ARRIVAL_FACTS",
     "CODE_CHOICES",
     "IMMEDIATE",
     "LAST_IN_A_YEAR",
@@ -128,6 +130,7 @@ __all__ = [
     "access_code",
     "access_code_formatted",
     "access_code_read",
+    "arrival_facts",
     "case_number",
     "code_digest",
     "code_matches",
@@ -149,6 +152,7 @@ __all__ = [
     "is_overdue",
     "is_working_day",
     "last_day",
+    "missing_of_arrival",
     "months_later",
     "most_extension_days",
     "must_be_apart",

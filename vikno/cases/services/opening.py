@@ -1,7 +1,7 @@
 """Registering an application: a number unique over the country, the inventory, the first step."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -72,8 +72,11 @@ def open_case(
     provider: Organisation | None = None,
     external_number: str = "",
     notification_language: str = Language.UKRAINIAN,
+    arrival: Mapping[str, str] | None = None,
 ) -> OpenedCase:
     """Register an application at a point where the service may be given.
+
+    arrival: facts of the channel, names as in rules.ARRIVAL_FACTS; those of other channels are left out.
 
     Raises MayNotAct, NotPostedHere, ServiceNotGiven, NoServiceVersion, WrongApplicant, RepresentativeNotEntitled,
     NoPapers, ContactMissing, NetworkHasNoNumber, NumbersExhausted.
@@ -94,6 +97,7 @@ def open_case(
         residence_hromada_id=applicant.settlement.hromada_id if applicant.settlement else None,
         service=service, version=version, point=point, officer_id=actor.user_id or 0,
         authorisation_id=authorisation_id, intake_channel=intake_channel, external_number=external_number.strip(),
+        intake_facts=rules.arrival_facts(intake_channel, arrival or {}),
         notification_channel=notification_channel, contact=contact.strip(),
         notification_language=notification_language, result_channel=result_channel,
         registered_at=at, is_demo=applicant.is_demo, workflow_id=workflow_id_of(version),

@@ -61,6 +61,7 @@ def _open(draft: IntakeDraft, service: PublicService, *, actor: Actor, at: datet
             papers=[PaperLine(**paper) for paper in papers_for(service.pk, papers_said(draft))],  # type: ignore[arg-type]
             notification_channel=said["notification_channel"], contact=said.get("contact", ""),
             result_channel=said["result_channel"], intake_channel=said.get("intake_channel", IntakeChannel.IN_PERSON),
+            arrival=said.get("arrival"),
             representative=_representative(said.get("representative_id"), actor=actor),
             provider=_organisation(providers.get(str(service.pk)) or said.get("provider_id")),
             external_number=said.get("external_number", ""),

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from vikno.applicants import queries as applicants
 from vikno.cases import queries as cases
-from vikno.cases.enums import IntakeChannel, ResultChannel
+from vikno.cases.arrival import arrival_words
+from vikno.cases.enums import ResultChannel
 from vikno.cases.giving import Given, services_at, services_beyond
 from vikno.cases.models import Case, CasePaper
 from vikno.catalogue import queries as catalogue
@@ -205,6 +206,7 @@ def wishes_choices(draft: IntakeDraft, *, today: date) -> dict[str, Any]:
             {
                 "came": str(said.get("representative_id") or "self"),
                 "intake_channel": said.get("intake_channel", "person"),
+                **_arrival_said(said.get("arrival") or {}),
                 "notification_channel": said.get("notification_channel", first),
                 "contact": said.get("contact", phone or applicant.email),
                 "result_channel": said.get("result_channel", "same_point"),
@@ -215,6 +217,11 @@ def wishes_choices(draft: IntakeDraft, *, today: date) -> dict[str, Any]:
             draft,
         ),
     }
+
+
+def _arrival_said(arrival: Mapping[str, str]) -> dict[str, Any]:
+    day = arrival.get("received_on")
+    return {**arrival, "received_on": date.fromisoformat(day)} if day else dict(arrival)
 
 
 def check_facts(draft: IntakeDraft, *, today: date) -> dict[str, Any]:
@@ -254,7 +261,7 @@ def _is_from_elsewhere(draft: IntakeDraft, version: ServiceVersion | None) -> bo
 def _in_words(said: dict[str, Any]) -> dict[str, str]:
     channel = str(Channel(said["notification_channel"]).label)
     return {
-        "came": str(IntakeChannel(said["intake_channel"]).label),
+        "came": arrival_words(said["intake_channel"], said.get("arrival") or {}),
         "notification": ": ".join(filter(None, (channel, said.get("contact", "")))),
         "result": str(ResultChannel(said["result_channel"]).label),
         "external_number": said.get("external_number", ""),
