@@ -77,7 +77,8 @@ def _shown(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.BooleanField):
         return _("так") if value and value != "False" else _("ні")
     many = value if isinstance(value, list | tuple | set) else [value]
-    labels = dict(_flat(list(field.choices))) if isinstance(field, forms.ChoiceField) else {}
+    choices: Any = field.choices if isinstance(field, forms.ChoiceField) else ()
+    labels = dict(_flat(choices))
     return ", ".join(str(labels.get(str(one), _read(one))) for one in many if one not in (None, ""))
 
 
