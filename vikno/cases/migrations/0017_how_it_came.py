@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0014_second_lock_of_whole_life'),
+        ('cases', '0016_second_lock_of_workflow'),
     ]
 
     operations = [
