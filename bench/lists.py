@@ -21,7 +21,7 @@ from vikno.cases.paging import slice_of
 from vikno.cases.queries import CaseFilters
 from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
-from vikno.desk.queries import answer_to
+from vikno.desk.finding import answer_to
 from vikno.network.enums import PointKind
 from vikno.network.models import Centre, Point
 

@@ -70,6 +70,11 @@
     }
   }
 
+  function goToFinder(event) {
+    event.preventDefault();
+    if (find()) find().select();
+  }
+
   function goToRailItem(event) {
     const digit = /^Digit([1-9])$/.exec(event.code);
     const link = digit && document.querySelector(`[data-rail-key="${digit[1]}"]`);
@@ -97,6 +102,7 @@
     noteForScanner(event);
     if (event.altKey && !event.ctrlKey && !event.metaKey) {
       if (event.code === "KeyS") return saveForm(event);
+      if (event.code === "Digit0") return goToFinder(event);
       return goToRailItem(event);
     }
     if (!plainKey(event) || isTyping(event.target) || document.querySelector("dialog[open]")) return undefined;
@@ -105,8 +111,7 @@
       return showHints();
     }
     if (event.key === "/" || event.code === "Slash") {
-      event.preventDefault();
-      if (find()) find().select();
+      goToFinder(event);
       return undefined;
     }
     // A digit that belongs to a scan is not a choice: wait one gap before picking.

@@ -50,6 +50,7 @@ class Applicant(models.Model):
     email = models.EmailField(_("електронна пошта"), blank=True)
     settlement = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     street_address = models.CharField(_("вулиця, будинок, квартира"), max_length=300, blank=True)
+    address_key = models.CharField(max_length=300, blank=True, db_default="", db_collation="C")
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -74,6 +75,8 @@ class Applicant(models.Model):
             models.Index(fields=["hromada", "phone"], condition=~Q(phone=""), name="applicant_by_phone"),
             models.Index(fields=["hromada", "surname", "sort_key"], name="applicant_by_surname"),
             models.Index(fields=["hromada", "search_key"], name="applicant_by_prefix"),
+            models.Index(fields=["hromada", "address_key"], condition=~Q(address_key=""), name="applicant_by_address"),
+            models.Index(fields=["hromada", "settlement", "address_key", "id"], name="applicant_of_settlement"),
             models.Index(
                 fields=["hromada", "identity_number"], condition=~Q(identity_number=""), name="applicant_by_document"
             ),

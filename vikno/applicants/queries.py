@@ -1,4 +1,4 @@
-"""Finding people: by number, by phone, by a name in any spelling.
+"""Finding people: by number, by phone, by a name in any spelling, by an address.
 
 Under row-level security PostgreSQL uses an index only for leakproof operators. `LIKE` and the trigram `%` are not:
 with them a search reads the whole hromada. So a prefix is asked as a range of texts (`>=`, `<` are leakproof, the
@@ -22,6 +22,7 @@ from vikno.applicants.rules import ApplicantFacts, Oddity
 from vikno.common import identifiers
 from vikno.common.actors import Actor
 from vikno.common.text import fold
+from vikno.territories import queries as territories
 
 __all__ = [
     "ApplicantFacts",
@@ -57,6 +58,7 @@ class FoundBy(StrEnum):
     PHONE = "phone"
     EDRPOU = "edrpou"
     DOCUMENT = "document"
+    ADDRESS = "address"
     NAME = "name"
     ALIKE = "alike"
     NOTHING = "nothing"
@@ -72,12 +74,17 @@ class Found:
 
 
 def find_applicants(actor: Actor, text: str) -> Found:
-    """People by РНОКПП, УНЗР, phone in any spelling, ЄДРПОУ, document, or name in any spelling and order."""
+    """People by РНОКПП, УНЗР, phone, ЄДРПОУ, document, name in any spelling and order, or address.
+
+    What is alike comes last: a street «Садова» is rather the street than somebody called Садовий.
+    """
     people = policies.visible(actor).select_related("settlement")
-    return _by_number(people, text) or _by_name(people, text, actor=actor)
+    ways = (_by_number, _by_name, _by_address, _by_likeness)
+    answers = (way(people, text, actor=actor) for way in ways)
+    return next((found for found in answers if found), Found(by=FoundBy.NOTHING, applicants=()))
 
 
-def _by_number(people: QuerySet[Applicant], text: str) -> Found | None:
+def _by_number(people: QuerySet[Applicant], text: str, *, actor: Actor) -> Found | None:
     for by, condition in _numbers_in(text):
         found = list(people.filter(condition).order_by("sort_key", "pk")[: LIMIT + 1])
         if found:
@@ -102,15 +109,53 @@ def _numbers_in(text: str) -> Iterator[tuple[FoundBy, Q]]:
         yield FoundBy.DOCUMENT, Q(identity_number__in=sorted(keys))
 
 
-def _by_name(people: QuerySet[Applicant], text: str, *, actor: Actor) -> Found:
-    words = fold(text).split()
-    if not words or any(c.isdigit() for c in text):
-        return Found(by=FoundBy.NOTHING, applicants=())
-    for first, rest in _guesses(words, actor=actor):
+def _by_name(people: QuerySet[Applicant], text: str, *, actor: Actor) -> Found | None:
+    for first, rest in _guesses(_words_of_name(text), actor=actor):
         found = list(_beginning(people, first, rest).order_by("search_key")[: LIMIT + 1])
         if found:
             return _found(FoundBy.NAME, found)
-    return _found(FoundBy.ALIKE, _alike(people, words, actor=actor))
+    return None
+
+
+def _by_likeness(people: QuerySet[Applicant], text: str, *, actor: Actor) -> Found | None:
+    found = _alike(people, words, actor=actor) if (words := _words_of_name(text)) else []
+    return _found(FoundBy.ALIKE, found) if found else None
+
+
+def _words_of_name(text: str) -> list[str]:
+    return [] if any(c.isdigit() for c in text) else fold(text).split()
+
+
+def _by_address(people: QuerySet[Applicant], text: str, *, actor: Actor) -> Found | None:
+    """Who lives there: «Вербівка, Садова 5», «вул. Садова 5», «Садова», «Вербівка»; the whole address before a part."""
+    key = rules.address_key(text)
+    if not re.search(r"[^\W\d_]{3}", key):
+        return None
+    for place, street in _addresses(key, hromada_code=actor.hromada_code):
+        here = people if place is None else people.filter(settlement_id=place)
+        for reach in _reaches(street):
+            found = list(here.filter(reach).order_by("address_key", "pk")[: LIMIT + 1])
+            if found:
+                return _found(FoundBy.ADDRESS, found)
+    return None
+
+
+def _addresses(key: str, *, hromada_code: str) -> Iterator[tuple[str | None, str]]:
+    """Settlement (None: any) and street that a key may mean. A name of a settlement is its first words."""
+    for unit in territories.settlements_of(hromada_code).order_by("pk"):
+        name = fold(unit.name)
+        if key == name or key.startswith(f"{name} "):
+            yield unit.pk, key[len(name) :].strip()
+    yield None, key
+
+
+def _reaches(street: str) -> Iterator[Q]:
+    """The very address and flats in it, then whatever begins so; a settlement alone is everybody there."""
+    if not street:
+        yield Q()
+        return
+    yield Q(address_key=street) | Q(address_key__gte=f"{street} ", address_key__lt=f"{street} {_LAST}")
+    yield Q(address_key__gte=street, address_key__lt=street + _LAST)
 
 
 def _guesses(words: list[str], *, actor: Actor) -> Iterator[tuple[str, list[str]]]:

@@ -105,6 +105,29 @@ def name_key(facts: ApplicantFacts) -> str:
     return " ".join([word for word in words if word not in _LEGAL_FORMS] + forms)
 
 
+# «вул. Садова, буд. 5, кв. 2» and «садова 5/2» are one address: words that only say what follows are left out.
+_ADDRESS_WORDS: Final = frozenset(
+    (
+        "вул", "вулиця", "вулиці", "пров", "провулок", "просп", "проспект", "пр-т", "бул", "бульв", "бульвар", "б-р",
+        "пл", "площа", "шосе", "узвіз", "майдан", "м-н", "мкр", "мікрорайон", "квартал", "тупик", "проїзд",
+        "набережна", "наб", "буд", "будинок", "кв", "квартира", "корп", "корпус", "під'їзд", "с", "смт", "м", "село",
+        "місто", "селище", "хутір", "х",
+    )
+)  # fmt: skip
+_ADDRESS_MARKS: Final = re.compile(r"[.,;:/\\№#|]+")
+_LETTER_OF_HOUSE: Final = re.compile(r"(?<=[0-9])\s*-?\s*(?=[^\W\d_]\b)")
+
+
+def address_key(typed: str) -> str:
+    """The folded address that a search looks for: street, house, flat; "" when nothing of it is a name or a number.
+
+    >>> address_key("вул. Садова, буд. 5-а, кв. 2") == address_key("Садова 5А/2")
+    True
+    """
+    key = _LETTER_OF_HOUSE.sub("", text.fold(_ADDRESS_MARKS.sub(" ", typed)))
+    return " ".join(word for word in key.split() if word not in _ADDRESS_WORDS)
+
+
 def oddities(facts: ApplicantFacts, *, today: dt.date) -> list[Oddity]:
     """All that deserves a second look, in the order of the form."""
     return [*_odd_names(facts), *_odd_numbers(facts), *_odd_birth(facts, today=today), *_odd_contacts(facts)]

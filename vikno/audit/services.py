@@ -90,7 +90,7 @@ def record_shown(
     drawn, like a look.
     """
     said = people_said(people)
-    facts = {**{name: value for name, value in asked.items() if value}, **place.as_facts(), **said}
+    facts = {**{name: value for name, value in asked.items() if value not in ("", None)}, **place.as_facts(), **said}
     return record(actor=actor, action=action, subject=subject, at=at, hromada_code=hromada_code, facts=facts)
 
 

@@ -10,15 +10,17 @@ from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.common.components import NavItem
 from vikno.desk.filters import pinned_to
+from vikno.desk.finding import may_find
 from vikno.desk.navigation import pinned_lines, rail_for
 
 
 def rail(request: HttpRequest) -> dict[str, Any]:
-    """`rail`, `pinned` and `point_name`; all are asked for only by pages that draw the frame of the desk."""
+    """`rail`, `pinned`, `point_name`, `may_find`; what asks the database does so only when the frame is drawn."""
     actor = getattr(request, "actor", None)
     if actor is None:
-        return {"rail": [], "pinned": [], "point_name": ""}
+        return {"rail": [], "pinned": [], "point_name": "", "may_find": False}
     return {
+        "may_find": may_find(actor),
         "rail": SimpleLazyObject(lambda: rail_for(actor, path=request.path)),
         "pinned": SimpleLazyObject(lambda: _pinned(request, actor)),
         "point_name": SimpleLazyObject(lambda: getattr(duty_point(request), "name", "")),

@@ -1,6 +1,5 @@
-"""What the desk shows: work that waits, and what a typed or scanned word leads to."""
+"""What the desk shows: work that waits at a point, how far a draft has come."""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -8,13 +7,9 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from vikno.applicants import queries as applicants
-from vikno.applicants.models import Applicant
-from vikno.applicants.queries import Found, FoundBy
-from vikno.cases import queries as cases
 from vikno.cases.models import Case
 from vikno.catalogue.models import PublicService
-from vikno.common import clock, identifiers
+from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.consignments import queries as consignments
 from vikno.consignments.enums import BagState
@@ -24,49 +19,7 @@ from vikno.desk.models import IntakeDraft, Visit, VisitCase
 from vikno.network.enums import OfferingMode
 from vikno.network.models import Offering, Point
 
-BAG_NUMBER_LENGTH = 12
 _FREQUENT_DAYS = 90
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answer:
-    """What a question of the find field leads to: one thing, several to choose from, or nothing."""
-
-    cases: tuple[Case, ...] = ()
-    people: tuple[Applicant, ...] = ()
-    bag_number: str = ""
-    found_by: str = FoundBy.NOTHING
-    has_more: bool = False
-
-    @property
-    def only_case(self) -> Case | None:
-        return self.cases[0] if len(self.cases) == 1 and not self.people else None
-
-    @property
-    def only_person(self) -> Applicant | None:
-        """Straight to a person only when the question was exact: a likeness is shown, not followed."""
-        exact = self.found_by != FoundBy.ALIKE
-        return self.people[0] if len(self.people) == 1 and not self.cases and exact else None
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.cases or self.people or self.bag_number)
-
-
-def answer_to(actor: Actor, text: str, *, today: date) -> Answer:
-    """A case by number, scan or the tail of a number; a bag by its number; people by number, phone or name."""
-    text = text.strip()
-    number = cases.number_in(text)
-    if number is not None:
-        found = tuple(cases.visible_cases(actor).filter(number=number))
-        if found:
-            return Answer(cases=found)
-    digits = identifiers.ungrouped(text)
-    if len(digits) == BAG_NUMBER_LENGTH and identifiers.has_valid_check_digit(digits):
-        return Answer(bag_number=digits)
-    by_tail = tuple(cases.cases_by_tail(actor, text, today=today)) if re.search(r"\d", text) else ()
-    people: Found = applicants.find_applicants(actor, text)
-    return Answer(cases=by_tail, people=people.applicants, found_by=people.by, has_more=people.has_more)
 
 
 def frequent_services(actor: Actor, point: Point, *, today: date) -> list[int]:

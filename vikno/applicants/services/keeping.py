@@ -75,6 +75,7 @@ def apply_facts(applicant: Applicant, facts: ApplicantFacts) -> None:
         setattr(applicant, field, value)
     applicant.settlement = _settlement(settlement_code)
     applicant.search_key, applicant.sort_key = rules.name_key(facts), sort_key(rules.full_name(facts))
+    applicant.address_key = rules.address_key(facts.street_address)
     applicant.surname = _surname(facts, hromada_code=applicant.hromada_id)
 
 

@@ -2,7 +2,7 @@
 
 from vikno.cases.services.deciding import decide_case
 from vikno.cases.services.hearing import invite_to_hearing, record_hearing
-from vikno.cases.services.lists import export_list, record_list_look
+from vikno.cases.services.lists import export_list, record_list_look, record_people_shown
 from vikno.cases.services.local_days import add_local_days, revoke_local_days
 from vikno.cases.services.moving import move_cases, move_cases_back
 from vikno.cases.services.opening import OpenedCase, PaperLine, open_case, renew_access_code
@@ -64,6 +64,7 @@ __all__ = [
     "record_hearing",
     "record_list_look",
     "record_look",
+    "record_people_shown",
     "record_step",
     "renew_access_code",
     "reopen_task",

@@ -32,6 +32,17 @@ def record_list_look(*, cases: Iterable[Case], filters: CaseFilters, actor: Acto
         )  # fmt: skip
 
 
+@transaction.atomic(savepoint=False)
+def record_people_shown(*, people: Iterable[int], actor: Actor, at: datetime, place: Place) -> None:
+    """The same for any other page that names people by their cases; rooms above call it once the page is drawn."""
+    shown = set(people)
+    if shown:
+        audit.record_shown(
+            actor=actor, action="list.viewed", subject=Unit(pk=actor.hromada_code), at=at,
+            hromada_code=actor.hromada_code, people=shown, place=place, asked={"shown": len(shown)},
+        )  # fmt: skip
+
+
 @transaction.atomic
 def export_list(*, file: BinaryIO, filters: CaseFilters, actor: Actor, at: datetime, today: date, place: Place) -> int:
     """Write a whole list as XLSX; returns how many rows. The journal keeps the filter, the count and whom it named.

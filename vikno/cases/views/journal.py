@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from vikno.accounts.access import role_required
 from vikno.accounts.enums import DESK_ROLES
+from vikno.audit.places import place_of
 from vikno.cases import queries, services
 from vikno.cases.forms import JournalFilterForm
 from vikno.cases.journal_table import XLSX, journal_workbook
@@ -30,7 +31,10 @@ def journal(request: HttpRequest) -> HttpResponse:
     page = page_of(queries.journal(actor, since=since, until=until, point_id=form.point_id()), request.GET.get("page"))
     rows = [{"number": case.number, "line": journal_row(case)} for case in page.object_list]
     facts = {"form": form, "page": page, "rows": rows, "since": since, "until": until, "asked": request.GET.urlencode()}
-    return render(request, "cases/journal.html", facts)
+    answer = render(request, "cases/journal.html", facts)
+    people = [case.applicant_id for case in page.object_list]
+    services.record_people_shown(people=people, actor=actor, at=clock.now(), place=place_of(request))
+    return answer
 
 
 @require_GET

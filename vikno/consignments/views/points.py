@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vikno.accounts.access import role_required
 from vikno.accounts.enums import Role
+from vikno.audit.places import place_of
+from vikno.cases import services as cases
 from vikno.cases.duty import points_of_duty
 from vikno.common import clock
 from vikno.common.errors import Refusal
@@ -103,7 +105,10 @@ def day(request: HttpRequest) -> HttpResponse:
     on = max(min(on, clock.today()), clock.today() - MONTH)
     found = queries.reconciliation(point, on=on, now=clock.now())
     rows = shown.case_rows(found.here, today=clock.today())
-    return render(request, "consignments/day.html", {"form": form, "point": point, "day": found, "rows": rows})
+    answer = render(request, "consignments/day.html", {"form": form, "point": point, "day": found, "rows": rows})
+    people = [case.applicant_id for case in found.here]
+    cases.record_people_shown(people=people, actor=actor_of(request), at=clock.now(), place=place_of(request))
+    return answer
 
 
 def _open_form(request: HttpRequest, origin: Point | None) -> OpenBagForm:

@@ -37,7 +37,10 @@ def provider(request: HttpRequest) -> HttpResponse:
         "to_return": shown.case_rows(work.to_return, today=today),
         "scan": ScanForm(),
     }
-    return render(request, "consignments/provider.html", facts)
+    answer = render(request, "consignments/provider.html", facts)
+    people = [case.applicant_id for part in (work.to_accept, work.in_work, work.to_return) for case in part]
+    cases.record_people_shown(people=people, actor=actor, at=clock.now(), place=place_of(request))
+    return answer
 
 
 @require_GET

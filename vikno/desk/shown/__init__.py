@@ -13,11 +13,12 @@ from vikno.desk.shown.intake import (
     wishes_choices,
 )
 from vikno.desk.shown.merging import chosen_facts, merge_facts
-from vikno.desk.shown.pages import candidate_of, differences, find_facts, home_facts, person_facts
+from vikno.desk.shown.pages import address_of, candidate_of, differences, find_facts, home_facts, person_facts
 from vikno.desk.shown.typed import lines_typed, papers_apart, wishes_apart
 from vikno.desk.shown.visits import bundle_facts, together_facts, visit_facts
 
 __all__ = [
+    "address_of",
     "bundle_facts",
     "candidate_of",
     "check_facts",

@@ -7,21 +7,27 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from vikno.accounts.enums import DESK_ROLES
 from vikno.applicants import queries as applicants
 from vikno.applicants.models import Applicant
 from vikno.applicants.policies import may_merge
+from vikno.applicants.queries import FoundBy
 from vikno.applicants.services import facts_of
 from vikno.cases import queries as cases
 from vikno.cases.duty import duty_point, points_of_duty
+from vikno.cases.models import Case
 from vikno.cases.shown import case_rows
 from vikno.common import clock, identifiers
 from vikno.common.actors import Actor
 from vikno.common.components import Candidate
 from vikno.common.editions import Difference
+from vikno.desk.finding import Answer
 from vikno.desk.forms import EntityForm, PersonForm
 from vikno.desk.policies import may_read_trail
-from vikno.desk.queries import Answer, bag_counts
+from vikno.desk.queries import bag_counts
 from vikno.desk.shown.intake import open_drafts
+from vikno.payments.models import Bill
+from vikno.payments.rules import bill_number_formatted
 
 LATEST = 8
 
@@ -42,7 +48,19 @@ def home_facts(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     }
 
 
-def find_facts(answer: Answer, text: str) -> dict[str, Any]:
+def address_of(answer: Answer, *, actor: Actor) -> str:
+    """Where the only answer is; "" when there is a choice or nothing."""
+    match answer.only:
+        case Case() as case:
+            return reverse("cases:case", args=[case.number])
+        case Applicant() as person:
+            return reverse("desk:person", args=[person.pk])
+        case Bill() as bill:
+            return reverse("payments:bill", args=[bill.number])
+    return reverse("consignments:bag", args=[answer.bag_number]) if answer.bag_number else ""
+
+
+def find_facts(answer: Answer, text: str, *, actor: Actor) -> dict[str, Any]:
     """What may be meant, to choose by click or digit."""
     found = [
         Candidate(
@@ -50,8 +68,23 @@ def find_facts(answer: Answer, text: str) -> dict[str, Any]:
             url=reverse("cases:case", args=[case.number]),
         )
         for case in answer.cases
-    ] + [candidate_of(person, url=reverse("desk:person", args=[person.pk])) for person in answer.people]  # fmt: skip
-    return {"find_text": text, "answer": answer, "candidates": found, "is_alike": answer.found_by == "alike"}
+    ]  # fmt: skip
+    found += [candidate_of(person, url=reverse("desk:person", args=[person.pk])) for person in answer.people]
+    found += [
+        Candidate(
+            _("рахунок {number}").format(number=bill_number_formatted(bill.number)),
+            note=f"{bill.service} · {bill.issued_on:%d.%m.%Y}",
+            url=reverse("payments:bill", args=[bill.number]),
+        )
+        for bill in answer.bills
+    ]
+    return {
+        "find_text": text,
+        "answer": answer,
+        "candidates": found,
+        "is_alike": answer.by == FoundBy.ALIKE,
+        "is_desk": actor.role in DESK_ROLES,
+    }
 
 
 def candidate_of(person: Applicant, *, url: str = "") -> Candidate:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from tests import factories as make
 from vikno.applicants.models import Applicant, Representative
 from vikno.audit.models import JournalEntry
 from vikno.cases.models import Case
@@ -159,3 +160,35 @@ def test_each_page_of_a_person_leaves_a_trace_with_its_name(world: World, sign_i
     assert sign_in(world.officer).get(reverse(page, args=parts)).status_code == 200
     (entry,) = JournalEntry.objects.order_by("sequence")[before:]
     assert (entry.facts["page"], entry.actor_id) == (page, world.officer.user_id)
+
+
+def test_lists_searches_and_tables_are_told_to_those_they_showed(world: World, sign_in: SignIn) -> None:
+    other = worlds.applicant(worlds.HOME, family_name="Іваненчук")
+    worlds.case_in(world)
+    officer = sign_in(world.officer)
+    officer.get("/cases/")
+    officer.get("/desk/find/", {"q": "іван"})
+    b"".join(officer.get("/cases/table/").streaming_content)
+    told = [(did, about) for _who, _where, did, about in lines_about(world.applicant)]
+    assert ("показано у списку", "1 людина") in told
+    assert ("показано у пошуку", "2 людини") in told
+    assert ("список збережено таблицею", "1 людина") in told
+    assert [did for _who, _where, did, _about in lines_about(other)] == ["показано у пошуку"]
+    assert "показано у пошуку" in sign_in(world.head).get(f"/desk/people/{other.pk}/access/").content.decode()
+
+
+def test_bills_and_payments_are_told(db: None, sign_in: SignIn) -> None:
+    make.hromada()
+    tenancy.bind(make.OWN)
+    bill = make.bill()
+    make.entry(bill)
+    person = bill.case.applicant
+    about = f"рахунок {bill.number_shown}, справа {bill.case.number_shown}"
+    told = [(did, about) for _who, _where, did, about in lines_about(person)]
+    assert ("виписано рахунок", about) in told
+    assert ("записано оплату", about) in told
+    client = Client()
+    client.force_login(make.membership("officer").user)
+    client.get(reverse("payments:bill_paper", args=[bill.number, "a5"]))
+    tenancy.bind(make.OWN)
+    assert ("відкрито документ", about) in [(did, about) for _who, _where, did, about in lines_about(person)]

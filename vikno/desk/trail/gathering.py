@@ -1,29 +1,27 @@
-"""From entries of the journal to lines about one person: their own record, their cases, papers of those cases."""
+"""From entries of the journal to lines about one person: what was done with theirs, which lists showed them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from vikno.accounts import queries as accounts
 from vikno.applicants.models import Applicant
 from vikno.applicants.queries import records_of
 from vikno.audit.models import JournalEntry
-from vikno.audit.queries import entries_of
+from vikno.audit.queries import entries_of, entries_showing
 from vikno.cases.models import Case
-from vikno.cases.rules import number_formatted
 from vikno.common import clock
 from vikno.desk.errors import TrailTooLong
-from vikno.desk.trail.words import act_in_words, page_in_words, role_in_words
+from vikno.desk.trail.subjects import HROMADA, Abouts, Subjects, subjects_of
+from vikno.desk.trail.words import act_in_words, many_in_words, page_in_words, role_in_words
 from vikno.network import queries as network
 from vikno.network.models import Posting
 
 MOST_LINES = 3000
-_PERSON, _CASE, _DOCUMENT, _HROMADA = (
-    "applicants.applicant", "cases.case", "documents.generateddocument", "territories.unit",
-)  # fmt: skip
+# Pages and tables that showed many people at once: they are looked through for this person.
+_OF_MANY = ("list.viewed", "list.exported", "search.made")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,44 +49,24 @@ class Trail:
 
 def gathered(applicant: Applicant, *, since: date, until: date) -> Trail:
     """Read the journal of the person's hromada; the same number of queries however long. Raises TrailTooLong."""
-    cases = _cases_of(applicant)
-    papers = {case.inventory_id: _("опис") for case in cases.values() if case.inventory_id}
-    papers_of = {case.inventory_id: case for case in cases.values() if case.inventory_id}
-    for entry in entries_of(_CASE, cases, hromada_code=applicant.hromada_id).filter(action="case.printed"):
-        papers[entry.facts["document"]] = _("лист про проходження")
-        papers_of[entry.facts["document"]] = cases[int(entry.subject_id)]
-    entries = _entries(applicant, cases, papers, since=since, until=until)
-    abouts = {
-        **{(_PERSON, str(pk)): _("дані особи") for pk in records_of(applicant)},
-        **{(_CASE, str(pk)): _about(case) for pk, case in cases.items()},
-        **{(_DOCUMENT, str(pk)): f"{papers[pk]}, {_about(case)}" for pk, case in papers_of.items()},
-        (_HROMADA, applicant.hromada_id): _("журнал реєстрації"),
-    }
-    lines = _lines(entries, abouts, hromada_code=applicant.hromada_id)
+    subjects = subjects_of(applicant)
+    entries = _entries(applicant, subjects, since=since, until=until)
+    lines = _lines(entries, subjects.abouts, hromada_code=applicant.hromada_id)
     return Trail(applicant=applicant, since=since, until=until, lines=tuple(lines))
 
 
-def _about(case: Case) -> str:
-    return _("справа {number}").format(number=number_formatted(case.number))
-
-
-def _cases_of(applicant: Applicant) -> dict[int, Case]:
-    """Cases the person asked for, and those where they spoke for somebody: both name them."""
-    found = Case.objects.filter(
-        Q(applicant=applicant) | Q(representative__person=applicant), hromada_id=applicant.hromada_id
-    )
-    return {case.pk: case for case in found.order_by("pk")}
-
-
-def _entries(
-    applicant: Applicant, cases: dict[int, Case], papers: Collection[int], *, since: date, until: date
-) -> list[JournalEntry]:
+def _entries(applicant: Applicant, subjects: Subjects, *, since: date, until: date) -> list[JournalEntry]:
     code, period = applicant.hromada_id, {"at__gte": _midnight(since), "at__lt": _midnight(until + timedelta(days=1))}
-    own = entries_of(_PERSON, records_of(applicant), hromada_code=code)
-    found = own | entries_of(_CASE, cases, hromada_code=code) | entries_of(_DOCUMENT, papers, hromada_code=code)
+    found = JournalEntry.objects.none()
+    for kind, keys in subjects.keys_by_kind().items():
+        found |= entries_of(kind, keys, hromada_code=code)
     entries = list(found.filter(**period)[: MOST_LINES + 1])
-    exports = entries_of(_HROMADA, [code], hromada_code=code).filter(action="journal.exported", **period)
-    entries += [entry for entry in exports[: MOST_LINES + 1] if _names_any(entry, cases.values())]
+    of_all = entries_of(HROMADA, [code], hromada_code=code).filter(**period)
+    exports = of_all.filter(action="journal.exported")
+    entries += [entry for entry in exports[: MOST_LINES + 1] if _names_any(entry, subjects.cases.values())]
+    of_money = JournalEntry.objects.filter(hromada_code=code, action="payments.ledger_exported", **period)
+    for pk in records_of(applicant):
+        entries += entries_showing(pk, of_all.filter(action__in=_OF_MANY)) + entries_showing(pk, of_money)
     if len(entries) > MOST_LINES:
         raise TrailTooLong(limit=MOST_LINES)
     return sorted(entries, key=lambda entry: (entry.at, entry.sequence))
@@ -109,9 +87,7 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=clock.KYIV)
 
 
-def _lines(
-    entries: list[JournalEntry], abouts: dict[tuple[str, str], str], *, hromada_code: str
-) -> Iterable[TrailLine]:
+def _lines(entries: list[JournalEntry], abouts: Abouts, *, hromada_code: str) -> Iterable[TrailLine]:
     people = {entry.actor_id for entry in entries if entry.actor_id is not None}
     names, bodies = accounts.names_of(people), accounts.organisations_of(people, hromada_code=hromada_code)
     postings = network.postings_of(people, hromada_code=hromada_code)
@@ -125,7 +101,7 @@ def _lines(
             role=role_in_words(entry.actor_role),
             where=chosen.name if chosen else bodies.get((who, entry.actor_role)) or posted,
             did=act_in_words(entry.action),
-            about=abouts[entry.subject_type, entry.subject_id],
+            about=abouts.get((entry.subject_type, entry.subject_id)) or many_in_words(entry.action, entry.facts),
             page=page_in_words(entry.facts.get("page", "")),
         )
 

@@ -1,8 +1,11 @@
 """Names of acts and pages in the words of somebody who asks about their own data."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from vikno.accounts.enums import Role
 from vikno.cases.enums import Step
@@ -22,9 +25,34 @@ _ACTS: dict[str, Promise] = {
     "case.code_renewed": gettext_lazy("видано новий код для перевірки справи"),
     "document.kept": gettext_lazy("складено документ"),
     "document.read": gettext_lazy("відкрито документ"),
+    "payments.bill_issued": gettext_lazy("виписано рахунок"),
+    "payments.bill_cancelled": gettext_lazy("скасовано рахунок"),
+    "payments.receipt": gettext_lazy("записано оплату"),
+    "payments.refund": gettext_lazy("записано повернення грошей"),
+    "payments.receipt_reversed": gettext_lazy("оплату відкликано як записану помилково"),
+    "payments.refund_reversed": gettext_lazy("повернення відкликано як записане помилково"),
+    "message.told": gettext_lazy("повідомлено людину"),
+    "message.sent_again": gettext_lazy("повідомлення надіслано ще раз"),
+    "payments.ledger_exported": gettext_lazy("звірку оплат збережено таблицею"),
+    "search.made": gettext_lazy("показано у пошуку"),
+    "list.viewed": gettext_lazy("показано у списку"),
+    "list.exported": gettext_lazy("список збережено таблицею"),
     "journal.exported": gettext_lazy("журнал реєстрації надруковано або збережено таблицею"),
 }
 _PAGES: dict[str, Promise] = {
+    "desk:find": gettext_lazy("поле пошуку"),
+    "desk:people": gettext_lazy("пошук заявників"),
+    "desk:home": gettext_lazy("робота сьогодні"),
+    "cases:list": gettext_lazy("список справ"),
+    "cases:table": gettext_lazy("список справ"),
+    "cases:journal": gettext_lazy("журнал реєстрації"),
+    "payments:bills": gettext_lazy("рахунки за період"),
+    "payments:ledger": gettext_lazy("звірка оплат"),
+    "payments:ledger_table": gettext_lazy("звірка оплат"),
+    "consignments:home": gettext_lazy("пакети з паперами"),
+    "consignments:day": gettext_lazy("звірка за день"),
+    "consignments:bag": gettext_lazy("пакет з паперами"),
+    "consignments:provider": gettext_lazy("кабінет суб'єкта надання"),
     "desk:person": gettext_lazy("сторінка заявника"),
     "desk:person_edit": gettext_lazy("виправлення даних"),
     "desk:representative_new": gettext_lazy("запис представника"),
@@ -51,6 +79,13 @@ def act_in_words(action: str) -> str:
     if room == "case" and step in Step.values:
         return _("справа: {step}").format(step=Step(step).label)
     return _("інша дія ({action})").format(action=action)
+
+
+def many_in_words(action: str, facts: Mapping[str, Any]) -> str:
+    """What showed a person among others."""
+    if action == "journal.exported":
+        return _("журнал реєстрації")
+    return ngettext("{n} людина", "{n} людей", shown).format(n=shown) if (shown := facts.get("shown", 0)) else ""
 
 
 def page_in_words(page: str) -> str:

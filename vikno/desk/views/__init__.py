@@ -3,7 +3,8 @@
 from vikno.desk.views.access import person_access, person_access_sheet, person_access_table
 from vikno.desk.views.cases import case_beside
 from vikno.desk.views.filters import filter_removal, saved_filters
-from vikno.desk.views.home import duty, find, home
+from vikno.desk.views.finding import find
+from vikno.desk.views.home import duty, home
 from vikno.desk.views.intake import (
     check,
     discard,

@@ -1,5 +1,6 @@
 """What every page of the desk begins with."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +10,12 @@ from vikno.accounts.access import role_required
 from vikno.accounts.enums import DESK_ROLES
 from vikno.applicants import services
 from vikno.applicants.models import Applicant
+from vikno.applicants.queries import Found
 from vikno.audit.places import place_of
 from vikno.common import clock
 from vikno.common.actors import Actor
+from vikno.desk.finding import record_answer
+from vikno.desk.models import IntakeDraft
 
 at_the_desk = role_required(*sorted(DESK_ROLES))
 
@@ -25,6 +29,18 @@ def actor_of(request: HttpRequest) -> Actor:
 def seen(request: HttpRequest, applicant: Applicant, page: HttpResponse) -> HttpResponse:
     """A drawn page that shows a person, and the trace it leaves; last, for the journal is locked until the end."""
     services.record_look(actor=actor_of(request), at=clock.now(), applicant=applicant, place=place_of(request))
+    return page
+
+
+def found_and_seen(
+    request: HttpRequest, found: Found | None, page: HttpResponse, *, drafts: Iterable[IntakeDraft] = ()
+) -> HttpResponse:
+    """A drawn page of people found, one's own drafts beside them, and the one trace of whom it showed."""
+    people = {draft.applicant_id for draft in drafts if draft.applicant_id is not None}
+    people |= {person.pk for person in found.applicants} if found else set()
+    if found is not None or people:
+        by = found.by if found else "drafts"
+        record_answer(by=by, people=people, actor=actor_of(request), at=clock.now(), place=place_of(request))
     return page
 
 

@@ -23,7 +23,7 @@ from vikno.desk.forms import Papers, WishesForm
 from vikno.desk.guessing import initial_from
 from vikno.desk.intake import IntakeStep, may_enter, next_step
 from vikno.desk.models import IntakeDraft
-from vikno.desk.views.doors import actor_of, at_the_desk, seen
+from vikno.desk.views.doors import actor_of, at_the_desk, found_and_seen, seen
 from vikno.desk.views.people import added_from, form_facts, form_for
 
 DraftView = Callable[..., HttpResponse]
@@ -87,10 +87,11 @@ def _who(request: HttpRequest, kept: IntakeDraft | None) -> HttpResponse:
     if added is not None:
         return _with_person(request, kept, added)
     found = applicants.find_applicants(actor, text) if text and request.method == "GET" else None
-    facts = form_facts(request, form) | {"draft": kept, "text": text, "found": found}
+    facts: dict[str, Any] = form_facts(request, form) | {"draft": kept, "text": text, "found": found}
     facts |= {"steps": shown.steps(kept, IntakeStep.WHO), "drafts": shown.open_drafts(actor, besides=kept)}
     facts |= {"people": [shown.candidate_of(person) for person in found.applicants] if found else []}
-    return render(request, "desk/intake/who.html", facts)
+    page = render(request, "desk/intake/who.html", facts)
+    return found_and_seen(request, found, page, drafts=facts["drafts"])
 
 
 def _with_person(request: HttpRequest, kept: IntakeDraft | None, applicant: Any) -> HttpResponse:

@@ -18,7 +18,7 @@ from vikno.common.errors import Refusal
 from vikno.desk import shown
 from vikno.desk.forms import ApplicantForm, EntityForm, PersonForm, RepresentativeForm, warned_of
 from vikno.desk.guessing import initial_from, initial_of
-from vikno.desk.views.doors import actor_of, at_the_desk, seen, way_back
+from vikno.desk.views.doors import actor_of, at_the_desk, found_and_seen, seen, way_back
 from vikno.territories.models import Unit
 
 
@@ -28,7 +28,8 @@ def people(request: HttpRequest) -> HttpResponse:
     """Search among applicants."""
     text = request.GET.get("q", "").strip()
     found = applicants.find_applicants(actor_of(request), text)
-    return render(request, "desk/people.html", {"text": text, "found": found})
+    page = render(request, "desk/people.html", {"text": text, "found": found})
+    return found_and_seen(request, found if text else None, page)
 
 
 @require_GET
@@ -142,4 +143,4 @@ def representative_new(request: HttpRequest, pk: int) -> HttpResponse:
     found = applicants.find_applicants(actor, text) if text and person is None else None
     facts = {"applicant": applicant, "person": person, "form": form, "text": text, "found": found}
     page = render(request, "desk/representative.html", {**facts, "next": way_back(request)})
-    return seen(request, applicant, page)
+    return seen(request, applicant, found_and_seen(request, found, page))

@@ -11,6 +11,7 @@ from vikno.payments.queries.bills import (
     payment_of,
     standing_of,
 )
+from vikno.payments.queries.finding import find_bills
 from vikno.payments.queries.ledger import LedgerFilters, LedgerTotals, ibans_of, ledger, totals
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "bills_of_case",
     "entries_of",
     "entry_of",
+    "find_bills",
     "grounds_for",
     "grounds_now",
     "ibans_of",

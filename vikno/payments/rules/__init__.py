@@ -8,6 +8,7 @@ from vikno.payments.rules.numbers import (
     bill_number_read,
     looks_like_card,
     receipt_key,
+    receipt_number_key,
 )
 from vikno.payments.rules.payment_code import (
     NAME_LENGTH,
@@ -38,5 +39,6 @@ __all__ = [
     "payment_lines",
     "payment_link",
     "receipt_key",
+    "receipt_number_key",
     "standing",
 ]

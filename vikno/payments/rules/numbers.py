@@ -46,6 +46,11 @@ def receipt_key(*, number: str, code: str, channel: str, paid_on: str) -> str:
     return f"{_solid(number)}/{tail}"
 
 
+def receipt_number_key(number: str) -> str:
+    """What a receipt's key begins with: its number without signs and case."""
+    return _solid(number)
+
+
 def looks_like_card(text: str) -> bool:
     """Whether a text holds 13 to 19 digits with a right Luhn digit: the number of a payment card, to be refused.
 

@@ -1,7 +1,7 @@
 """The ledger as a spreadsheet for the accountant. No cell is ever a formula or a link."""
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import xlsxwriter
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from vikno.audit import services as audit
+from vikno.audit.places import NOWHERE
 from vikno.common.actors import Actor
 from vikno.network.models import Centre
 from vikno.payments import queries
@@ -27,14 +28,23 @@ def export_ledger(*, filters: LedgerFilters, actor: Actor, at: datetime) -> byte
     lines = queries.ledger(actor, filters)
     if lines.order_by()[: MOST_ROWS + 1].count() > MOST_ROWS:
         raise TooManyRows(most=MOST_ROWS)
-    body = _workbook(lines.iterator(chunk_size=1000))
+    payers: set[int] = set()
+    body = _workbook(_noting(lines.iterator(chunk_size=1000), payers))
     centre = Centre.objects.filter(hromada_id=actor.hromada_code).order_by("pk").first()
     if centre is not None:
-        audit.record(
+        audit.record_shown(
             actor=actor, action="payments.ledger_exported", subject=centre, at=at, hromada_code=actor.hromada_code,
-            facts={"since": filters.since.isoformat(), "until": filters.until.isoformat()},
+            people=payers, place=NOWHERE,
+            asked={"since": filters.since.isoformat(), "until": filters.until.isoformat(), "shown": len(payers)},
         )  # fmt: skip
     return body
+
+
+def _noting(lines: Iterable[Entry], payers: set[int]) -> Iterator[Entry]:
+    """The same lines; whose they are is noted on the way."""
+    for line in lines:
+        payers.add(line.bill.case.applicant_id)
+        yield line
 
 
 def _workbook(lines: Iterable[Entry]) -> bytes:

@@ -34,7 +34,10 @@ def bills(request: HttpRequest) -> HttpResponse:
     page = page_of(queries.bills(actor, filters), request.GET.get("page"))
     rows = [shown.bill_row(each) for each in page.object_list]
     facts = {"form": form, "page": page, "rows": rows, "since": filters.since, "until": filters.until}
-    return render(request, "payments/bills.html", facts)
+    answer = render(request, "payments/bills.html", facts)
+    people = [each.case.applicant_id for each in page.object_list]
+    cases.record_people_shown(people=people, actor=actor, at=clock.now(), place=place_of(request))
+    return answer
 
 
 @require_GET

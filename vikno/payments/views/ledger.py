@@ -6,6 +6,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from vikno.accounts.access import role_required
+from vikno.audit.places import place_of
+from vikno.cases import services as cases
 from vikno.cases.paging import page_of
 from vikno.catalogue import queries as catalogue
 from vikno.common import clock
@@ -32,7 +34,10 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "kept": catalogue.hryvnias(sums.kept), "since": filters.since, "until": filters.until,
         "asked": request.GET.urlencode(),
     }  # fmt: skip
-    return render(request, "payments/ledger.html", facts)
+    answer = render(request, "payments/ledger.html", facts)
+    people = [line.bill.case.applicant_id for line in page.object_list]
+    cases.record_people_shown(people=people, actor=actor, at=clock.now(), place=place_of(request))
+    return answer
 
 
 @require_GET

@@ -1,0 +1,76 @@
+"""P2: whoever is shown a person leaves exactly one entry, on every page of the matrix, whatever room drew it.
+
+Nobody lists the pages here: each page that an allowed role opens is read, and where the planted name stands on it the
+journal must have grown by one look. Prints that keep a form also leave `document.kept`, which is an act, not a look.
+"""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tests import factories as make
+from tests.rights.table import ROLES, Page, table
+from tests.rights.test_matrix import ask, name
+from tests.rights.world import World, prepared
+from vikno.audit.models import JournalEntry
+from vikno.common import tenancy
+
+pytestmark = pytest.mark.django_db
+PLANTED = "Незабудько"
+ACTS_BESIDE = ("document.kept", "file.kept")
+# Prints and tables are not text: those about a thing of a person are looked at by what they are about.
+OF_A_PERSON = frozenset({"case", "applicant", "bill", "document", "draft", "stored_file"})
+READ = [page for page in table().values() if not page.post and not page.ends and not page.is_public]
+
+
+@pytest.fixture(scope="module")
+def one_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """With one more case than the pages name, so that lists have somebody to show."""
+    from django.conf import settings
+
+    outer = transaction.atomic()
+    outer._from_testcase = True
+    with django_db_blocker.unblock(), outer:
+        world = prepared(settings)
+        for kind in ("case", "bag", "bill", "applicant", "draft"):
+            world.thing(kind)
+        yield world
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(one_world: World, db: None) -> World:
+    return deepcopy(one_world)
+
+
+@pytest.mark.parametrize("page", READ, ids=name)
+def test_who_is_shown_is_written_down_once(world: World, page: Page) -> None:
+    parts = world.parts(page.of)
+    for role in filter(page.lets_in, ROLES):
+        before = entries()
+        answer = ask(world.client(role), page, parts)
+        looks = [action for action in entries()[len(before) :] if action not in ACTS_BESIDE]
+        if not is_about_a_person(page, answer):
+            continue
+        assert len(looks) == 1, (role, looks)
+
+
+def is_about_a_person(page: Page, answer: Any) -> bool:
+    if answer.status_code != 200:
+        return False
+    if answer.streaming:
+        b"".join(answer.streaming_content)
+        return True
+    if not answer.headers["Content-Type"].startswith("text/html"):
+        return bool(OF_A_PERSON & set(page.of.values()))
+    return PLANTED in answer.content.decode()
+
+
+def entries() -> list[str]:
+    tenancy.bind(make.OWN)
+    return list(
+        JournalEntry.objects.filter(hromada_code=make.OWN).order_by("sequence").values_list("action", flat=True)
+    )  # fmt: skip
