@@ -168,6 +168,7 @@ class WorkList(TextChoices):
     WITHOUT_MOTION = "papers", _("Чекають документів")
     CURE_MISSED = "cure_missed", _("Недоліки не усунено")
     TO_GIVE = "to_give", _("Результати до видачі")
+    UNCLAIMED = "unclaimed", _("Не забрали")
     OPEN = "open", _("Усі відкриті")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from vikno.applicants.models import Applicant
 from vikno.cases.models import Case
 from vikno.catalogue.models import PublicService
 from vikno.common import clock

@@ -66,6 +66,7 @@ _LISTS: Final[Mapping[WorkList, tuple[Condition, Order]]] = MappingProxyType(
         WorkList.WITHOUT_MOTION: (lambda asker: _WITHOUT_MOTION, OLDEST),
         WorkList.CURE_MISSED: (_cure_missed, OLDEST),
         WorkList.TO_GIVE: (lambda asker: Q(state__in=sorted(rules.WAITING_FOR_APPLICANT)), OLDEST),
+        WorkList.UNCLAIMED: (lambda asker: Q(state=CaseState.UNCLAIMED), OLDEST),
         WorkList.OPEN: (lambda asker: _OPEN, NEWEST),
     }
 )

@@ -56,9 +56,11 @@ def test_each_list_holds_its_cases_in_the_order_of_work(world: World) -> None:
     assert held(world, WorkList.OVERDUE) == [later.pk, late.pk]
     assert held(world, WorkList.DUE_TODAY) == [now.pk]
     assert held(world, WorkList.TO_GIVE) == [ready.pk]
+    forgotten = made(world, state=CaseState.UNCLAIMED, due_on=None)
+    assert held(world, WorkList.UNCLAIMED) == [forgotten.pk]
     assert held(world, WorkList.WITHOUT_MOTION) == [paused.pk, missed.pk]
     assert held(world, WorkList.CURE_MISSED) == [missed.pk]
-    assert set(held(world, WorkList.MINE)) == {late.pk, later.pk, ready.pk, paused.pk, missed.pk}
+    assert set(held(world, WorkList.MINE)) == {late.pk, later.pk, ready.pk, paused.pk, missed.pk, forgotten.pk}
     assert given.pk not in held(world, WorkList.OPEN)
     assert held(world, WorkList.OVERDUE, point_id=world.remote.pk) == []
 

@@ -9,8 +9,8 @@ from vikno.payments import policies, rules
 from vikno.payments.models import Bill, Entry
 
 _MOST = 20
-# A shorter text is the end of a case's number, or anything else.
-_SHORTEST_RECEIPT = 4
+# A shorter text of digits alone is the end of a case's number, or anything else.
+_SHORTEST, _SHORTEST_OF_DIGITS = 3, 5
 
 
 def find_bills(actor: Actor, text: str) -> list[Bill]:
@@ -20,7 +20,7 @@ def find_bills(actor: Actor, text: str) -> list[Bill]:
     if digits is not None and (found := list(bills.filter(number=digits).order_by("pk"))):
         return found
     solid = rules.receipt_number_key(text)
-    if len(solid) < _SHORTEST_RECEIPT or not re.search(r"[0-9]", solid):
+    if len(solid) < (_SHORTEST_OF_DIGITS if solid.isdigit() else _SHORTEST) or not re.search(r"[0-9]", solid):
         return []
     # The key of a receipt begins with its number; '0' is the next sign after '/'.
     paid = Entry.objects.filter(hromada_id=actor.hromada_code, key__gte=f"{solid}/", key__lt=f"{solid}0")
