@@ -85,6 +85,11 @@ class NotOfThisCase(Refusal):
     message = _("Ця особа не подавала заяви в цій справі. Виберіть заявника, співзаявника або представника.")
 
 
+class NotGivenAtOnce(Refusal):
+    code = "cases.not_given_at_once"
+    message = _("Послугу «{service}» за карткою не надають одразу. Зареєструйте заяву звичайним шляхом.")
+
+
 class RegimeNotOffered(Refusal):
     code = "cases.regime_not_offered"
     message = _("За цим законом послугу «{service}» не розглядають. Виберіть закон із переліку.")

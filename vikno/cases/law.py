@@ -74,6 +74,23 @@ def unclaimed_rules() -> tuple[rules.UnclaimedRule, ...]:
     )
 
 
+@cache
+def offered_regimes() -> tuple[rules.OfferedRegimes, ...]:
+    """Rows on the laws an application may be considered under."""
+    return tuple(
+        rules.OfferedRegimes(
+            starts_on=row["from"],
+            ends_on=row.get("to"),
+            offered=tuple(row["offered"]),
+            services=frozenset(row.get("services", ())),
+            is_immediate=row.get("immediate", False),
+            source=row["source"],
+            is_confirmed=row["confirmed"],
+        )
+        for row in _read("regimes.toml")["regimes"]
+    )
+
+
 def unclaimed_on(day: dt.date) -> rules.UnclaimedRule | None:
     """The row in force on the day the applicant was told."""
     return rules.unclaimed_rule(day, unclaimed_rules())

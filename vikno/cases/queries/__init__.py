@@ -9,6 +9,7 @@ from vikno.cases.queries.law import (
     local_days,
     provider_of,
     providers_for,
+    regimes_of,
     version_in_force,
 )
 from vikno.cases.queries.lists import (
@@ -59,6 +60,7 @@ __all__ = [
     "provider_of",
     "providers_for",
     "public_status",
+    "regimes_of",
     "scans_of",
     "steps_of",
     "transfers_by",

@@ -6,7 +6,8 @@ from django.db.models import Q, QuerySet
 
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership, Organisation
-from vikno.cases import counting, rules
+from vikno.cases import counting, law, rules
+from vikno.cases.enums import TermRegime
 from vikno.cases.models import LocalDays
 from vikno.catalogue.enums import VersionStatus
 from vikno.catalogue.models import PublicService, ServiceVersion
@@ -41,12 +42,19 @@ def version_in_force(service: PublicService, *, on: date) -> ServiceVersion | No
     )
 
 
-def deadline_if_registered(version: ServiceVersion, *, on: date) -> rules.Deadline:
+def deadline_if_registered(version: ServiceVersion, *, on: date, regime: str = TermRegime.SERVICE) -> rules.Deadline:
     """When a case opened on a day by this version would be due, and why."""
     return counting.deadline_of(
-        version, hromada_code=tenancy.bound(), provider_id=None, filed_on=on,
-        started_on=on if counting.starts_at_registration(version) else None,
+        version, regime=regime, hromada_code=tenancy.bound(), provider_id=None, filed_on=on,
+        started_on=on if counting.starts_at_registration(version, regime) else None,
     )  # fmt: skip
+
+
+def regimes_of(version: ServiceVersion, *, on: date) -> tuple[str, ...]:
+    """Under which laws an application for a service may be considered, the usual one first."""
+    return rules.regimes_offered(
+        on, service=version.service.code, is_immediate=version.is_immediate, rows=law.offered_regimes()
+    )
 
 
 def local_days(actor: Actor) -> QuerySet[LocalDays]:

@@ -64,6 +64,7 @@ from vikno.cases.rules.numbers import (
     number_read,
     numbers_ending,
 )
+from vikno.cases.rules.regimes import OfferedRegimes, regimes_offered
 from vikno.cases.rules.terms import (
     MONTHS,
     Course,
@@ -111,6 +112,7 @@ __all__ = [
     "Length",
     "Longer",
     "NotInTheseRules",
+    "OfferedRegimes",
     "Pause",
     "Regime",
     "RuleSet",
@@ -163,6 +165,7 @@ __all__ = [
     "numbers_ending",
     "orthodox_easter",
     "regime_on",
+    "regimes_offered",
     "rules_on",
     "state_after",
     "states_before",

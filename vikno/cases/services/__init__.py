@@ -1,11 +1,13 @@
 """Everything that changes a case."""
 
+from vikno.cases.services.at_once import serve_at_once
+from vikno.cases.services.daily import daily_round
 from vikno.cases.services.deciding import decide_case
 from vikno.cases.services.hearing import invite_to_hearing, record_hearing
 from vikno.cases.services.lists import export_list, record_list_look, record_people_shown
 from vikno.cases.services.local_days import add_local_days, revoke_local_days
 from vikno.cases.services.moving import move_cases, move_cases_back
-from vikno.cases.services.opening import OpenedCase, PaperLine, open_case, renew_access_code
+from vikno.cases.services.opening import OpenedCase, PaperLine, Together, open_case, renew_access_code
 from vikno.cases.services.prints import (
     keep_decision_notice,
     keep_inventory,
@@ -32,10 +34,12 @@ __all__ = [
     "MOST_CASES",
     "OpenedCase",
     "PaperLine",
+    "Together",
     "add_local_days",
     "add_note",
     "archive_case",
     "attach_file",
+    "daily_round",
     "decide_case",
     "export_list",
     "extend_term",
@@ -70,6 +74,7 @@ __all__ = [
     "reopen_task",
     "resume_case",
     "revoke_local_days",
+    "serve_at_once",
     "suspend_case",
     "take_back_letter",
     "undo_transfer",

@@ -14,16 +14,18 @@ from vikno.audit import services as audit
 from vikno.cases import counting, policies, queries, rules
 from vikno.cases.enums import CaseState, IntakeChannel, ResultChannel, Step
 from vikno.cases.errors import (
+    CoApplicantTwice,
     ContactMissing,
     NetworkHasNoNumber,
     NoPapers,
     NumbersExhausted,
+    RegimeNotOffered,
     RepresentativeExpired,
     RepresentativeNotEntitled,
     WrongApplicant,
 )
 from vikno.cases.giving import require_given
-from vikno.cases.models import Case, CaseNumber, CasePaper, CaseTask
+from vikno.cases.models import Case, CaseNumber, CasePaper, CaseTask, CoApplicant
 from vikno.cases.services.steps import append_step, lock_case, start_term
 from vikno.cases.services.telling import tell_of_registration
 from vikno.cases.services.workflow import planned_tasks, register_tasks
@@ -45,6 +47,15 @@ class PaperLine:
     evidence_form: str
     sheets: int = 1
     requirement_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Together:
+    """Somebody who applies together with the applicant: `role` is a PartyRole."""
+
+    applicant: Applicant
+    role: str
+    representative: Representative | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,13 +84,17 @@ def open_case(
     external_number: str = "",
     notification_language: str = Language.UKRAINIAN,
     arrival: Mapping[str, str] | None = None,
+    together: Sequence[Together] = (),
+    regime: str = "",
 ) -> OpenedCase:
     """Register an application at a point where the service may be given.
 
-    arrival: facts of the channel, names as in rules.ARRIVAL_FACTS; those of other channels are left out.
+    arrival: facts of the channel, names as in rules.ARRIVAL_FACTS; those of other channels are left out. regime: the
+    law it is considered under, the usual one of the service unless said otherwise.
 
     Raises MayNotAct, NotPostedHere, ServiceNotGiven, NoServiceVersion, WrongApplicant, RepresentativeNotEntitled,
-    NoPapers, ContactMissing, NetworkHasNoNumber, NumbersExhausted.
+    RepresentativeExpired, CoApplicantTwice, RegimeNotOffered, NoPapers, ContactMissing, NetworkHasNoNumber,
+    NumbersExhausted.
     """
     policies.require_may_open(actor)
     version, authorisation_id = require_given(
@@ -88,6 +103,10 @@ def open_case(
     _require_applicant(applicant, actor=actor)
     if representative is not None:
         require_entitled(representative, applicant=applicant, at=at)
+    _require_together(together, applicant=applicant, actor=actor, at=at)
+    offered = queries.regimes_of(version, on=clock.today(at))
+    if regime and regime not in offered:
+        raise RegimeNotOffered(service=service.name)
     if not papers:
         raise NoPapers
     if notification_channel not in _NEEDS_NO_CONTACT and not contact.strip():
@@ -100,15 +119,21 @@ def open_case(
         intake_facts=rules.arrival_facts(intake_channel, arrival or {}),
         notification_channel=notification_channel, contact=contact.strip(),
         notification_language=notification_language, result_channel=result_channel,
-        registered_at=at, is_demo=applicant.is_demo, workflow_id=workflow_id_of(version),
+        registered_at=at, is_demo=applicant.is_demo, regime=regime or offered[0], workflow_id=workflow_id_of(version),
         provider=provider or queries.provider_of(version, hromada_code=actor.hromada_code, on=clock.today(at)),
     )  # fmt: skip
-    start_term(case, started_at=at if counting.starts_at_registration(version) else None)
-    return _register(case, papers=papers, tasks=planned_tasks(case), actor=actor, at=at)
+    start_term(case, started_at=at if counting.starts_at_registration(version, case.regime) else None)
+    return _register(case, papers=papers, tasks=planned_tasks(case), together=together, actor=actor, at=at)
 
 
 def _register(
-    case: Case, *, papers: Sequence[PaperLine], tasks: list[CaseTask], actor: Actor, at: datetime
+    case: Case,
+    *,
+    papers: Sequence[PaperLine],
+    tasks: list[CaseTask],
+    together: Sequence[Together],
+    actor: Actor,
+    at: datetime,
 ) -> OpenedCase:
     """From here the series is locked: nothing slow, no question that could have been asked before."""
     case.number = _take_number(hromada_code=case.hromada_id, year=clock.today(at).year)
@@ -124,6 +149,13 @@ def _register(
         for order, paper in enumerate(papers, start=1)
     )  # fmt: skip
     register_tasks(case, tasks, actor=actor, at=at)
+    CoApplicant.objects.bulk_create(
+        CoApplicant(
+            hromada_id=case.hromada_id, case=case, order=order, applicant=one.applicant, role=one.role,
+            representative=one.representative,
+        )
+        for order, one in enumerate(together, start=1)
+    )  # fmt: skip
     append_step(case=case, step=Step.REGISTERED, actor=actor, at=at, point=case.point)
     tell_of_registration(case, actor=actor, at=at)
     return OpenedCase(case=case, access_code=code)
@@ -150,6 +182,18 @@ def _take_number(*, hromada_code: str, year: int) -> str:
 def _require_applicant(applicant: Applicant, *, actor: Actor) -> None:
     if applicant.hromada_id != actor.hromada_code:
         raise WrongApplicant
+
+
+def _require_together(together: Sequence[Together], *, applicant: Applicant, actor: Actor, at: datetime) -> None:
+    """Each once, each of this hromada, each represented by somebody entitled today."""
+    seen = {applicant.pk}
+    for one in together:
+        _require_applicant(one.applicant, actor=actor)
+        if one.applicant.pk in seen:
+            raise CoApplicantTwice(person=str(one.applicant))
+        seen.add(one.applicant.pk)
+        if one.representative is not None:
+            require_entitled(one.representative, applicant=one.applicant, at=at)
 
 
 def require_entitled(representative: Representative, *, applicant: Applicant, at: datetime) -> None:
