@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from vikno.accounts.enums import DESK_ROLES
-from vikno.cases import counting, queries, rules
+from vikno.cases import counting, forecasting, queries, rules
 from vikno.cases.actions import Action, actions_for, barred_for
 from vikno.cases.afterwards import complaint_shown
 from vikno.cases.arrival import arrival_in_words
@@ -53,6 +53,7 @@ def case_facts(case: Case, *, actor: Actor) -> dict[str, Any]:
         "barred": barred_for(actor, case, at=at),
         "is_desk": actor.role in DESK_ROLES,
         "letter_failed": any(m.delivery in (Delivery.FAILED, Delivery.UNSURE) for m in messages),
+        "forecast": forecasting.forecasts_of([case], today=clock.today()).get(case.pk),
         **decision_facts(case),
         **term_facts(case),
     }
