@@ -12,11 +12,13 @@ from vikno.desk.services.drafts import (
     start_draft,
 )
 from vikno.desk.services.merging import merge_people, part_people
+from vikno.desk.services.parties import add_party, keep_parties, serve_draft
 from vikno.desk.services.trails import TrailForm, give_trail, view_trail
 from vikno.desk.services.visits import keep_visit_sheet, register_draft, sheet_size
 
 __all__ = [
     "TrailForm",
+    "add_party",
     "add_service",
     "change_applicant",
     "choose_service",
@@ -24,12 +26,14 @@ __all__ = [
     "discard_draft",
     "give_trail",
     "keep_papers",
+    "keep_parties",
     "keep_typed",
     "keep_visit_sheet",
     "keep_wishes",
     "merge_people",
     "part_people",
     "register_draft",
+    "serve_draft",
     "sheet_size",
     "start_draft",
     "view_trail",

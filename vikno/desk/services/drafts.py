@@ -67,7 +67,7 @@ def add_service(*, draft: IntakeDraft, actor: Actor, at: datetime) -> IntakeDraf
 
 def _carried(wishes: Mapping[str, Any]) -> dict[str, Any]:
     """What holds for the person, not for one service."""
-    return {name: value for name, value in wishes.items() if name not in ("providers", "external_number")}
+    return {name: value for name, value in wishes.items() if name not in ("providers", "external_number", "regime")}
 
 
 @transaction.atomic
@@ -124,7 +124,9 @@ def keep_wishes(
 ) -> None:
     """Who came, how to tell, where to give the result, who decides. Raises DraftChangedMeanwhile."""
     kept = open_draft(draft, actor=actor, revision=revision)
-    kept.wishes = wishes
+    # Who applies together and under which law is said on a page of its own.
+    apart = {name: kept.wishes[name] for name in ("together", "regime") if name in kept.wishes}
+    kept.wishes = {**apart, **wishes}
     save_draft(kept, at=at)
 
 

@@ -1,5 +1,6 @@
 """Turning a draft into cases exactly once, and the visit that joins them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from vikno.accounts.models import Organisation
 from vikno.applicants.models import Applicant, Representative
 from vikno.cases.enums import IntakeChannel
 from vikno.cases.models import Case
-from vikno.cases.services import PaperLine, keep_inventory, open_case
+from vikno.cases.services import PaperLine, Together, keep_inventory, open_case
 from vikno.catalogue.models import PublicService
 from vikno.common.actors import Actor
 from vikno.common.errors import Refusal
@@ -35,17 +36,17 @@ def register_draft(*, draft: IntakeDraft, actor: Actor, at: datetime) -> Visit:
     """
     kept = locked_draft(draft, actor=actor)
     if kept.case is not None:
-        return kept.visit or _joined(kept, [kept.case], at=at)
-    _follow_merge(kept)
+        return kept.visit or joined(kept, [kept.case], at=at)
+    follow_merge(kept)
     left = missing(progress_of(kept))
     services = services_asked(kept)
     if left or kept.applicant is None or not services:
         raise DraftIncomplete(missing=", ".join(str(TITLES[step]) for step in left))
     opened = [_open(kept, service, actor=actor, at=at) for service in services]
-    return _joined(kept, opened, at=at)
+    return joined(kept, opened, at=at)
 
 
-def _follow_merge(draft: IntakeDraft) -> None:
+def follow_merge(draft: IntakeDraft) -> None:
     """The person's record is held until the cases are made: nobody joins it to another meanwhile."""
     held = Applicant.objects.select_for_update(of=("self",), no_key=True).filter(pk=draft.applicant_id or 0).first()
     draft.applicant = held.merged_into if held is not None and held.merged_into_id is not None else held
@@ -64,12 +65,30 @@ def _open(draft: IntakeDraft, service: PublicService, *, actor: Actor, at: datet
             arrival=said.get("arrival"),
             representative=_representative(said.get("representative_id"), actor=actor),
             provider=_organisation(providers.get(str(service.pk)) or said.get("provider_id")),
-            external_number=said.get("external_number", ""),
+            external_number=said.get("external_number", ""), together=together_said(said, actor=actor),
+            regime=said.get("regime", "") if not draft.more else "",
         )  # fmt: skip
         keep_inventory(opened=opened, actor=actor, at=at)
     except Refusal as refusal:
         raise ServiceRefused(service=service.name, reason=str(refusal)) from refusal
     return opened.case
+
+
+def together_said(wishes: Mapping[str, Any], *, actor: Actor) -> list[Together]:
+    """Those who apply together as the service of cases wants them; two queries."""
+    lines = wishes.get("together", ())
+    people = Applicant.objects.filter(hromada_id=actor.hromada_code, pk__in=[line["applicant_id"] for line in lines])
+    by_key = {one.pk: one.merged_into or one for one in people.select_related("merged_into")}
+    asked = [line["representative_id"] for line in lines if line["representative_id"]]
+    acting = Representative.objects.filter(hromada_id=actor.hromada_code, pk__in=asked).in_bulk() if asked else {}
+    return [
+        Together(
+            applicant=by_key[line["applicant_id"]], role=line["role"],
+            representative=acting.get(line["representative_id"]),
+        )
+        for line in lines
+        if line["applicant_id"] in by_key
+    ]  # fmt: skip
 
 
 def _representative(pk: int | None, *, actor: Actor) -> Representative | None:
@@ -80,7 +99,7 @@ def _organisation(pk: Any) -> Organisation | None:
     return Organisation.objects.filter(pk=pk).first() if pk else None
 
 
-def _joined(draft: IntakeDraft, cases: list[Case], *, at: datetime) -> Visit:
+def joined(draft: IntakeDraft, cases: list[Case], *, at: datetime) -> Visit:
     """The visit of a draft with its new cases; a sheet printed before no longer names them all."""
     visit = _visit_of(draft)
     last = visit.lines.aggregate(last=Max("order"))["last"] or 0

@@ -25,6 +25,7 @@ from vikno.desk import policies, queries
 from vikno.desk.checklist import Asked, Line, checklist
 from vikno.desk.intake import TITLES, IntakeStep, may_enter
 from vikno.desk.models import IntakeDraft
+from vikno.desk.shown.parties import parties_said
 from vikno.desk.shown.typed import wishes_typed
 from vikno.notifications.enums import Channel
 
@@ -232,6 +233,7 @@ def check_facts(draft: IntakeDraft, *, today: date) -> dict[str, Any]:
     papers = queries.papers_said(draft)
     names = {service.pk: service.name for service, _version in versions}
     return {
+        **parties_said(draft),
         "draft": draft,
         "steps": steps(draft, IntakeStep.CHECK),
         "papers": [{**paper, "services": _named(paper, names)} for paper in papers],
@@ -239,8 +241,7 @@ def check_facts(draft: IntakeDraft, *, today: date) -> dict[str, Any]:
         "representative": next((r for r in form["representatives"] if r.pk == said.get("representative_id")), None),
         "wishes": _in_words(said),
         "services": [
-            {"service": service, "deadline": cases.deadline_if_registered(version, on=today) if version else None}
-            for service, version in versions
+            {"service": service, "deadline": _deadline(draft, version, today=today)} for service, version in versions
         ],
         "elsewhere": [service.name for service, version in versions if _is_from_elsewhere(draft, version)],
     }
@@ -249,6 +250,14 @@ def check_facts(draft: IntakeDraft, *, today: date) -> dict[str, Any]:
 def _named(paper: Mapping[str, Any], names: Mapping[int, str]) -> list[str]:
     """Services a paper goes to, where there are several to tell apart."""
     return [names[pk] for pk, _requirement in paper["of"] if pk in names] if len(names) > 1 else []
+
+
+def _deadline(draft: IntakeDraft, version: ServiceVersion | None, *, today: date) -> Any:
+    """The last day by the law the officer chose; several services of one visit keep the usual one each."""
+    regime = "" if draft.more else draft.wishes.get("regime", "")
+    if version is None:
+        return None
+    return cases.deadline_if_registered(version, on=today, **({"regime": regime} if regime else {}))
 
 
 def _is_from_elsewhere(draft: IntakeDraft, version: ServiceVersion | None) -> bool:

@@ -19,11 +19,13 @@ from vikno.desk.views.intake import (
     wishes,
 )
 from vikno.desk.views.merging import person_merge, person_part
+from vikno.desk.views.parties import at_once, together
 from vikno.desk.views.people import people, person, person_edit, person_new, representative_new
 from vikno.desk.views.visits import another, bundle, visit, visit_sheet
 
 __all__ = [
     "another",
+    "at_once",
     "bundle",
     "case_beside",
     "check",
@@ -49,6 +51,7 @@ __all__ = [
     "representative_new",
     "saved_filters",
     "service",
+    "together",
     "typed",
     "visit",
     "visit_sheet",

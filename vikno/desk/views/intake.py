@@ -118,7 +118,8 @@ def service(request: HttpRequest, kept: IntakeDraft) -> HttpResponse:
     if request.method == "POST" and chosen is not None and chosen.is_allowed:
         asked = [*queries.services_asked(kept), chosen.service] if is_more else [chosen.service]
         services.choose_services(draft=kept, actor=actor, at=clock.now(), services=asked, **_event(kept, is_more))
-        return redirect("desk:papers", token=kept.token)
+        is_at_once = not is_more and chosen.version is not None and chosen.version.is_immediate
+        return redirect("desk:at_once" if is_at_once else "desk:papers", token=kept.token)
     if request.method == "POST":
         messages.error(request, _("Цю послугу тут надати не можна. Виберіть іншу."))
     text = request.GET.get("q", "").strip()
