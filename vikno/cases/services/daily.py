@@ -113,7 +113,7 @@ def _who_must_act(case: Case, kind: ReminderKind, *, on: date) -> list[User]:
 
 def _works_for(person: User, case: Case) -> bool:
     return person.memberships.filter(
-        organisation_id=case.provider_id, hromada_code=case.hromada_id, role=Role.PROVIDER, valid_to__isnull=True
+        organisation_id=case.provider_id or 0, hromada_code=case.hromada_id, role=Role.PROVIDER, valid_to__isnull=True
     ).exists()
 
 
