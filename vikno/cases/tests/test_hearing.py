@@ -214,6 +214,7 @@ def test_who_registered_a_permit_does_not_approve_it(world: World) -> None:
     group.save()
     case = worlds.case_in(world, provider=None)
     Case.objects.update(provider=None)
+    Case.objects.update(officer_id=world.head.user_id)  # handed over to a colleague: who registered stays who they are
     case = Case.objects.get()
     granted = {"case": case, "at": AT, "outcome": Outcome.GRANTED, "decided_on": AT.date()}
     with pytest.raises(errors.SameHands) as refused:
