@@ -333,6 +333,11 @@ class TaskAlreadyDone(Refusal):
     message = _("Етап «{name}» уже позначено виконаним: {who}. Оновіть сторінку.")
 
 
+class TaskMarksItself(Refusal):
+    code = "cases.task_marks_itself"
+    message = _("Етап «{name}» позначиться сам, щойно у справі запишуть: {event}. Запишіть цю дію.")
+
+
 class TaskNotYoursToReopen(Refusal):
     code = "cases.task_not_yours_to_reopen"
     message = _("Позначку знімає того самого дня той, хто її поставив. Додайте примітку до справи.")

@@ -54,7 +54,7 @@ def task_rows(case: Case, *, actor: Actor, today: date) -> list[TaskRow]:
                 performer=str(Performer(step.performer).label),
                 state=str(words),
                 state_kind=kind,
-                may_finish=one.task.done_at is None and step.performer in whose,
+                may_finish=one.task.done_at is None and not one.task.event and step.performer in whose,
                 may_reopen=policies.may_reopen(actor, one.task, today=today),
             )
         )

@@ -36,21 +36,17 @@ class CardForm(Laid):
 class StepForm(Laid):
     """One line; a line without a name is dropped."""
 
-    layout = (("name",), ("responsible", "performer"), ("action", "days", "unit"), ("event",))
+    layout = (("name", "responsible"), ("performer", "action", "days"), ("unit", "event"))
 
     name = forms.CharField(label=_("Етап"), required=False, max_length=500)
     responsible = forms.CharField(
-        label=_("Відповідальна посада і підрозділ"), required=False, max_length=300,
-        help_text=_("Наприклад, головний спеціаліст відділу ДРАЦС"),
+        label=_("Відповідальна посада і підрозділ"), required=False, max_length=300
     )  # fmt: skip
     performer = forms.ChoiceField(label=_("Чия це робота"), choices=Performer)
     action = forms.ChoiceField(label=_("Дія"), choices=[])
     days = forms.IntegerField(label=_("Строк, днів"), required=False, min_value=0, max_value=999)
     unit = forms.ChoiceField(label=_("Які дні"), choices=TermUnit, initial=TermUnit.WORKING_DAYS)
-    event = forms.ChoiceField(
-        label=_("Позначається сам, коли"), required=False,
-        help_text=_("Порожньо, якщо виконання етапу позначає сам відповідальний"),
-    )  # fmt: skip
+    event = forms.ChoiceField(label=_("Позначається сам, коли"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from vikno.audit import services as audit
 from vikno.cases import policies
-from vikno.cases.errors import TaskAlreadyDone, TaskNotFound, TaskNotYoursToReopen
+from vikno.cases.errors import TaskAlreadyDone, TaskMarksItself, TaskNotFound, TaskNotYoursToReopen
 from vikno.cases.models import Case, CaseTask
 from vikno.cases.rules import TaskTerm
 from vikno.cases.services.marks import mark
@@ -41,8 +41,9 @@ def register_tasks(case: Case, tasks: list[CaseTask], *, actor: Actor, at: datet
 
 @transaction.atomic
 def finish_task(*, case: Case, order: int, actor: Actor, at: datetime, note: str = "") -> CaseTask:
-    """The responsible says a step is done. Raises CaseNotFound, MayNotAct, TaskNotFound, TaskAlreadyDone.
+    """The responsible says a step is done.
 
+    Raises CaseNotFound, MayNotAct, TaskNotFound, TaskAlreadyDone, TaskMarksItself.
     Of two people at once the second meets TaskAlreadyDone.
     """
     lock_case(case, actor=actor)
@@ -50,6 +51,8 @@ def finish_task(*, case: Case, order: int, actor: Actor, at: datetime, note: str
     policies.require_may_finish(actor, case, task)
     if task.done_at is not None:
         raise TaskAlreadyDone(name=task.step.name, who=task.done_by_name)
+    if task.event:
+        raise TaskMarksItself(name=task.step.name, event=CaseEvent(task.event).label)
     mark(task, actor=actor, at=at)
     task.note = note.strip()[:500]
     task.save(update_fields=["done_at", "done_by", "done_by_name", "note"])

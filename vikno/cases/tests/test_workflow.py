@@ -14,7 +14,14 @@ from vikno.accounts.models import Membership
 from vikno.audit.models import JournalEntry
 from vikno.cases import printing, rules, services, workflow
 from vikno.cases.enums import Outcome, Step
-from vikno.cases.errors import CaseNotFound, MayNotAct, TaskAlreadyDone, TaskNotFound, TaskNotYoursToReopen
+from vikno.cases.errors import (
+    CaseNotFound,
+    MayNotAct,
+    TaskAlreadyDone,
+    TaskMarksItself,
+    TaskNotFound,
+    TaskNotYoursToReopen,
+)
 from vikno.cases.models import Case, CaseTask
 from vikno.cases.rules import Longer, Span, TaskMark, TaskTerm, WorkingCalendar, task_plan, task_states
 from vikno.cases.tests import world as make
@@ -36,6 +43,7 @@ STEPS = (
     StepLine(name="Рішення", responsible="Начальник", performer="provider", action="З", event="decided", days=2),
     StepLine(name="Видача", responsible="Адміністратор, ЦНАП", event="issued", days=None),
 )
+ARCHIVE = StepLine(name="Підшити до справи", responsible="Адміністратор, ЦНАП", days=1)
 
 
 def term(days: int | None, unit: str = "working") -> TaskTerm:
@@ -218,13 +226,13 @@ def test_the_responsible_marks_a_step_with_a_remark_and_leaves_a_trace(world: Wo
         ("head", 4, True),
         ("officer", 4, False),
         ("provider", 4, False),
-        ("officer", 6, True),
-        ("provider", 6, False),
-        ("courier", 6, False),
+        ("officer", 7, True),
+        ("provider", 7, False),
+        ("courier", 7, False),
     ],
 )
 def test_a_step_is_marked_by_whose_work_it_is(world: World, who: str, order: int, may: bool) -> None:
-    carded(world)
+    carded(world, (*STEPS, ARCHIVE))
     case, actor = forwarded(world), getattr(world, who)
     if may:
         services.finish_task(case=case, order=order, actor=actor, at=AT)
@@ -232,6 +240,16 @@ def test_a_step_is_marked_by_whose_work_it_is(world: World, who: str, order: int
         with pytest.raises(MayNotAct):
             services.finish_task(case=case, order=order, actor=actor, at=AT)
     assert (tasks(case)[order - 1].done_at is not None) is may
+
+
+def test_what_the_record_will_mark_is_not_marked_by_hand(world: World) -> None:
+    carded(world)
+    case = forwarded(world)
+    with pytest.raises(TaskMarksItself, match="результат видано"):
+        services.finish_task(case=case, order=6, actor=world.officer, at=AT)
+    assert reverse("cases:task", args=[case.number, 6]) not in (
+        signed_in(world.officer).get(reverse("cases:case", args=[case.number])).content.decode()
+    )
 
 
 def test_the_desk_marks_for_a_provider_with_nobody_signed_up(world: World) -> None:

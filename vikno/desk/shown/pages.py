@@ -44,6 +44,7 @@ def home_facts(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "counts": cases.work_counts(actor, point_ids=[point.pk] if point else None, today=today),
         "rows": case_rows(list(cases.visible_cases(actor, mine)[:LATEST])),
         "drafts": open_drafts(actor),
+        "given_to_me": cases.transfers_to(actor).count(),
         "today": today,
     }
 
