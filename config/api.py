@@ -25,12 +25,11 @@ from vikno.network.api import router as points
 from vikno.network.errors import NoSuchPoint, NotAllowed
 from vikno.portal.views.failure import failure as failure_page
 
-_ABSENT: Final = (Http404, NoSuchPoint)
+_ABSENT: Final = (CursorNotRead, Http404, NoSuchPoint)
 _DENIED: Final = (
     MayNotAct, MayNotKeepApplicants, MayNotEditCatalogue, MayNotPublish, NotAllowed, NotPostedHere, ProviderDecides,
     ScopeMissing, ServiceNotGiven,
 )  # fmt: skip
-_UNREADABLE: Final = (CursorNotRead, OperationReused)
 _RETRY_SECONDS: Final = "30"
 _MINUTE: Final = "60"
 
@@ -77,7 +76,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         return problem(403, refusal.code, refusal)
     if isinstance(refusal, TooManyCalls):
         return problem(429, refusal.code, refusal, headers={"Retry-After": _MINUTE})
-    return problem(422 if isinstance(refusal, _UNREADABLE) else 409, refusal.code, refusal)
+    return problem(422 if isinstance(refusal, OperationReused) else 409, refusal.code, refusal)
 
 
 @api.exception_handler(Http404)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
-from pydantic import Field, StrictFloat, StrictInt
+from pydantic import Field
 
 from vikno.accounts.api import KeyAuth, OperationId, actor_of, once
 from vikno.accounts.enums import Scope
@@ -19,6 +19,7 @@ from vikno.common.api import (
     Asked,
     Code,
     Day,
+    Degrees,
     Key,
     Limit,
     Line,
@@ -83,8 +84,8 @@ class NewPoint(Asked):
     street_address: Line(300) = ""
     postcode: Code(r"^([0-9]{5})?$") = ""
     phones: Annotated[list[Code(r"^\+?[0-9 ()-]{3,20}$")], Field(max_length=10)] = []
-    lat: Annotated[StrictFloat | StrictInt | None, Field(ge=44, le=53)] = None
-    lon: Annotated[StrictFloat | StrictInt | None, Field(ge=22, le=41)] = None
+    lat: Degrees(44, 53) | None = None
+    lon: Degrees(22, 41) | None = None
 
 
 class NewStatus(Asked):

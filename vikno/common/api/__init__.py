@@ -2,7 +2,7 @@
 
 from vikno.common.api.paging import ROWS, After, Limit, Page, moment_of, number_of, page_by_key, text_of
 from vikno.common.api.problems import PROBLEM_TYPE, CursorNotRead, Fault, Problem, answers, changes, problem
-from vikno.common.api.values import LARGEST_KEY, Asked, Code, Day, Key, Line, Number, Text, Told, choice
+from vikno.common.api.values import LARGEST_KEY, Asked, Code, Day, Degrees, Key, Line, Number, Text, Told, choice
 
 __all__ = [
     "LARGEST_KEY",
@@ -13,6 +13,7 @@ __all__ = [
     "Code",
     "CursorNotRead",
     "Day",
+    "Degrees",
     "Fault",
     "Key",
     "Limit",

@@ -48,7 +48,7 @@ def Code(pattern: str) -> Any:  # noqa: N802  reads as a type
 
 def Number(least: int, most: int) -> Any:  # noqa: N802  reads as a type
     """A whole number of a body, within bounds; a text, a fraction or a yes is none."""
-    return Annotated[int, BeforeValidator(_whole), Field(ge=least, le=most)]
+    return Annotated[int, Field(ge=least, le=most), BeforeValidator(_whole)]
 
 
 def _whole(said: Any) -> Any:
@@ -62,6 +62,17 @@ def _whole(said: Any) -> Any:
 
 
 Key = Number(1, LARGEST_KEY)
+
+
+def Degrees(least: int, most: int) -> Any:  # noqa: N802  reads as a type
+    """A number of a body, within bounds, whole or not."""
+    return Annotated[float, Field(ge=least, le=most), BeforeValidator(_number)]
+
+
+def _number(said: Any) -> Any:
+    if isinstance(said, bool) or not isinstance(said, int | float):
+        raise ValueError("a number is expected")
+    return said
 
 
 def _day(said: Any) -> Any:
