@@ -15,6 +15,7 @@ from config.paths import PROJECT
 
 Say = Callable[[str], None]
 _MEMORY_SECONDS = 60
+_SOUND_SECONDS = 3.0  # a program that lived so long was sound: whatever ended it, it is started again at once
 _LONGEST_PAUSE = 10.0
 
 
@@ -25,7 +26,7 @@ class Program:
         self.name, self.command = name, command
         self.process: subprocess.Popen[bytes] | None = None
         self.falls: list[float] = []
-        self.start_at = 0.0
+        self.start_at = self.started_at = 0.0
 
     @property
     def recent_falls(self) -> int:
@@ -63,6 +64,7 @@ class Program:
         self.process.wait()
 
     def _start(self) -> None:
+        self.started_at = time.monotonic()
         # A session of its own: Ctrl-C reaches us alone, and we stop the programs in order.
         self.process = subprocess.Popen(
             self.command, cwd=PROJECT, env={**os.environ, "VIKNO_DB_ROLE": "web"}, start_new_session=True,
@@ -74,7 +76,8 @@ class Program:
         _end_group(self.process.pid)  # children of a killed page server hold its port
         self.process = None
         now = time.monotonic()
-        self.falls = [at for at in self.falls if now - at < _MEMORY_SECONDS] + [now]
+        is_sound = now - self.started_at >= _SOUND_SECONDS
+        self.falls = [at for at in self.falls if now - at < _MEMORY_SECONDS and not is_sound] + [now]
         self.start_at = now + (min(_LONGEST_PAUSE, 2.0 ** (len(self.falls) - 2)) if len(self.falls) > 1 else 0)
         say(_("Програма «{name}» зупинилася; запускаю знову.").format(name=self.name))
 
