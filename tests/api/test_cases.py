@@ -1,8 +1,13 @@
 """Cases through the API: registered once, read with a trace, moved by the same services as pages."""
 
+import io
+from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from tests import factories as make
 from tests.api.world import Place, place, program
@@ -11,11 +16,16 @@ from vikno.accounts.models import Receipt
 from vikno.applicants.models import Applicant
 from vikno.audit.models import JournalEntry
 from vikno.cases import queries
-from vikno.cases.models import Case, StatusChange
+from vikno.cases.actions import BY_NOUN
+from vikno.cases.api.acts import ACTS
+from vikno.cases.models import Case, CaseScan, StatusChange
 from vikno.common import tenancy
 from vikno.documents.models import GeneratedDocument
 
 pytestmark = pytest.mark.django_db
+_PNG = io.BytesIO()
+Image.new("1", (4, 4), 1).save(_PNG, "PNG")
+PICTURE = _PNG.getvalue()
 
 
 @pytest.fixture(autouse=True)
@@ -160,3 +170,37 @@ def test_a_provider_reads_only_what_was_handed_to_it(here: Place) -> None:
     own = make.case(provider=provider.key.membership.organisation, officer=make.user())
     assert provider.get(f"/cases/{own.number}").status_code == 200
     assert provider.post(f"/cases/{own.number}/acceptance", {"note": "прийнято"}).json()["state"] == "accepted"
+
+
+def test_every_act_of_the_pages_is_a_call_and_no_other() -> None:
+    assert set(ACTS) == set(BY_NOUN)
+
+
+class TestFiles:
+    @pytest.fixture(autouse=True)
+    def _folder(self, settings: Any, tmp_path: Path) -> None:
+        settings.MEDIA_ROOT = tmp_path
+
+    def test_a_scan_is_laid_into_a_case_once(self, here: Place) -> None:
+        number, operation = here.opened(), str(uuid4())
+        sent = [SimpleUploadedFile("паспорт.png", PICTURE) for _ in range(2)]
+        first, again = (
+            here.officer.attach(f"/cases/{number}/files", one, operation=operation, paper=1) for one in sent
+        )
+        assert (first.status_code, again.content) == (201, first.content), first.content
+        assert again.headers["Idempotent-Replayed"] == "true"
+        scan = CaseScan.objects.get()
+        assert (scan.case.number, scan.paper.order, scan.file.source) == (number, 1, "api")  # type: ignore[union-attr]
+
+    def test_what_is_no_scan_is_refused(self, here: Place) -> None:
+        number = here.opened()
+        answer = here.officer.attach(f"/cases/{number}/files", SimpleUploadedFile("x.png", b"<svg onload=alert(1)>"))
+        assert (answer.status_code, answer.json()["code"]) == (409, "documents.kind_not_taken")
+        absent = here.officer.attach(f"/cases/{number}/files", SimpleUploadedFile("x.png", PICTURE), paper=9)
+        assert absent.status_code == 404
+        assert not CaseScan.objects.exists()
+
+    def test_nothing_is_laid_into_a_foreign_case(self, here: Place) -> None:
+        number, stranger = here.opened(), place(of=make.FOREIGN).officer
+        answer = stranger.attach(f"/cases/{number}/files", SimpleUploadedFile("x.png", PICTURE))
+        assert (answer.status_code, answer.json()["code"]) == (404, "cases.not_found")

@@ -37,6 +37,12 @@ class Program:
             content_type="application/json", headers={**self.headers, "Idempotency-Key": operation or str(uuid4())},
         )  # fmt: skip
 
+    def attach(self, path: str, file: Any, *, operation: str = "", **said: Any) -> HttpResponse:
+        return self.client.post(  # type: ignore[return-value]
+            f"/api/v1{path}", {"file": file, **said},
+            headers={**self.headers, "Idempotency-Key": operation or str(uuid4())},
+        )  # fmt: skip
+
     @property
     def headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.secret}"}

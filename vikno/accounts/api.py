@@ -15,6 +15,7 @@ from vikno.accounts.errors import ScopeMissing, TooManyCalls
 from vikno.accounts.programs import Caller
 from vikno.common import clock
 from vikno.common.actors import Actor
+from vikno.common.api import PROBLEM_TYPE
 
 # Hyphens as RFC 9562 writes them: a client that sends another spelling would not find its own receipt by eye.
 _UUID = r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"
@@ -55,18 +56,30 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def once(
-    request: HttpRequest, operation_id: str, said: BaseModel | None, perform: Callable[[], BaseModel], *, status: int
+    request: HttpRequest,
+    operation_id: str,
+    said: BaseModel | None,
+    perform: Callable[[], BaseModel | HttpResponse],
+    *,
+    status: int,
 ) -> HttpResponse:
     """Carry out a change once and answer it; a repeat of the same call gets the same bytes.
 
     The payload is the method, the address and the body in its canonical form: the same facts in another order of
-    fields are the same call.
+    fields are the same call. A refusal that must leave its row is returned by `perform` as a problem, not raised.
     """
     facts = said.model_dump(mode="json", exclude_unset=True) if said is not None else None
     payload = json.dumps([request.method, request.path_info, facts], sort_keys=True, ensure_ascii=False)
     answer = services.carry_out_once(
         actor=actor_of(request), at=clock.now(), operation_id=UUID(operation_id), payload=payload.encode(),
-        perform=lambda: services.Answer(status=status, body=perform().model_dump_json().encode()),
+        perform=lambda: _answer(perform(), status=status),
     )  # fmt: skip
     headers = {"Idempotent-Replayed": "true"} if answer.is_repeat else {}
-    return HttpResponse(answer.body, status=answer.status, content_type="application/json", headers=headers)
+    kind = "application/json" if answer.status < 400 else PROBLEM_TYPE
+    return HttpResponse(answer.body, status=answer.status, content_type=kind, headers=headers)
+
+
+def _answer(said: BaseModel | HttpResponse, *, status: int) -> services.Answer:
+    if isinstance(said, HttpResponse):
+        return services.Answer(status=said.status_code, body=said.content)
+    return services.Answer(status=status, body=said.model_dump_json().encode())

@@ -1,9 +1,10 @@
 """From the body of a call to one call of a service."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import override
 
 from vikno.applicants import policies as applicants_policies
@@ -12,16 +13,17 @@ from vikno.applicants.enums import IdentityDocument
 from vikno.applicants.errors import ApplicantNotFound
 from vikno.applicants.models import Applicant, Representative
 from vikno.applicants.services import ApplicantFacts, add_applicant
-from vikno.cases import services
+from vikno.cases import queries, services
 from vikno.cases.api import shapes
-from vikno.cases.enums import Step
-from vikno.cases.errors import ApplicantMissing, ServiceUnknown
+from vikno.cases.enums import HearingResponse, Step
+from vikno.cases.errors import ApplicantMissing, ScanNotFound, ServiceUnknown
 from vikno.cases.giving import require_posted
-from vikno.cases.models import Case
+from vikno.cases.models import Case, CaseScan
 from vikno.catalogue.queries import service_by_code
 from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.common.text import fold
+from vikno.documents.enums import FileSource
 from vikno.network import queries as network
 from vikno.network.errors import NoSuchPoint
 from vikno.network.models import Point
@@ -117,18 +119,42 @@ def _representative(pk: int | None, *, case: Case, at: datetime) -> Representati
     return found
 
 
+def _silence(*, case: Case, actor: Actor, at: datetime, point: Point | None, on: date, words: str) -> None:
+    services.record_hearing(
+        case=case, actor=actor, at=at, point=point, response=HearingResponse.ABSENT, on=on, words=words
+    )
+
+
+def attach(upload: UploadedFile, *, paper: int | None, case: Case, actor: Actor, at: datetime) -> CaseScan:
+    """Take a file in and lay it into a case, beside a line of its опис when its order is given."""
+    line = queries.papers_of(case).filter(order=paper).first() if paper is not None else None
+    if paper is not None and line is None:
+        raise ScanNotFound
+    return services.keep_scan(
+        case=case, stream=upload, name=upload.name or "", declared_size=upload.size, source=FileSource.API,
+        actor=actor, at=at, paper=line,
+    )  # fmt: skip
+
+
 # The noun of an address: the shape of what is said, and the service it calls.
 ACTS: Mapping[str, tuple[type[shapes.Move], Callable[..., Any]]] = {
     "acceptance": (shapes.Acceptance, _accept),
     "cure": (shapes.Cure, services.record_cure),
     "resumption": (shapes.Resumption, services.resume_case),
     "decision": (shapes.NewDecision, services.decide_case),
+    "hearing": (shapes.Invitation, services.invite_to_hearing),
+    "hearing-response": (shapes.HearingSaid, services.record_hearing),
+    "hearing-absence": (shapes.HearingSilence, _silence),
     "defects": (shapes.Defects, services.leave_without_motion),
     "suspension": (shapes.Suspension, services.suspend_case),
     "extension": (shapes.Extension, services.extend_term),
     "result": (shapes.NewResult, services.receive_result),
     "notification": (shapes.Notification, services.notify_applicant),
     "issue": (shapes.Issue, _issue),
+    "unclaimed": (shapes.Unclaimed, services.mark_unclaimed),
+    "posting": (shapes.Posting, services.post_result),
+    "letter-back": (shapes.LetterBack, services.take_back_letter),
+    "archive": (shapes.Archive, services.archive_case),
     "withdrawal": (shapes.Withdrawal, services.withdraw_case),
     "note": (shapes.Note, services.add_note),
 }

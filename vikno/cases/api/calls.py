@@ -1,10 +1,12 @@
 """The calls themselves: parse, one call of a service, answer."""
 
+import hashlib
 from typing import Annotated, Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router
+from ninja import File, Form, Path, Query, Router
+from ninja.files import UploadedFile
 
 from vikno.accounts.api import KeyAuth, OperationId, actor_of, once
 from vikno.accounts.enums import Scope
@@ -26,7 +28,9 @@ from vikno.common.api import (
     moment_of,
     number_of,
     page_by_key,
+    problem,
 )  # fmt: skip
+from vikno.documents.errors import FileInfected
 
 router = Router(tags=["cases"])
 _READ, _WRITE = KeyAuth(Scope.CASES_READ), KeyAuth(Scope.CASES_WRITE)
@@ -97,11 +101,41 @@ def _add(noun: str) -> None:
         return once(request, operation, said, perform, status=201)
 
     act.__annotations__["said"] = shape
-    act.__name__, act.__doc__ = f"case_{noun}", (call.__doc__ or "").split("\n")[0] or None
+    act.__name__, act.__doc__ = f"case_{noun}".replace("-", "_"), (call.__doc__ or "").split("\n")[0] or None
     router.post(
         f"/cases/{{number}}/{noun}", response=changes(shapes.CaseMoved, status=201), auth=_WRITE,
-        url_name=f"case_{noun}",
+        url_name=f"case_{noun}".replace("-", "_"),
     )(act)  # fmt: skip
+
+
+@router.post("/cases/{number}/files", response=changes(shapes.FileKept, status=201), auth=_WRITE, url_name="case_file")
+def attach_file(
+    request: HttpRequest,
+    number: Number,
+    operation: OperationId,
+    file: Annotated[UploadedFile, File(description="JPEG, PNG, TIFF or PDF, up to 30 MB")],
+    paper: Annotated[int | None, Form(ge=1, le=999, description="Order of the line of the опис")] = None,
+) -> HttpResponse:
+    """Lay a file into a case: looked at, made harmless, kept."""
+    actor, at = actor_of(request), clock.now()
+    said = shapes.FileSaid(name=(file.name or "")[:300], sha256=_sha256(file), paper=paper)
+
+    def perform() -> shapes.FileKept | HttpResponse:
+        case = queries.case_by_number(actor, number)
+        try:
+            return showing.file(acts.attach(file, paper=paper, case=case, actor=actor, at=at))
+        except FileInfected as refusal:  # answered, not raised: the row of the refusal stays as evidence
+            return problem(409, refusal.code, refusal)
+
+    return once(request, operation, said, perform, status=201)
+
+
+def _sha256(file: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 for _noun in acts.ACTS:

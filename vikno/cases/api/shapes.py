@@ -1,7 +1,7 @@
 """What is said and what is asked about a case, field by field."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool
 
@@ -9,6 +9,7 @@ from vikno.applicants.enums import ApplicantKind, IdentityDocument
 from vikno.cases import enums
 from vikno.catalogue.enums import EvidenceForm
 from vikno.common.api import Asked, Code, Day, Key, Line, Number, Text, Told, choice
+from vikno.documents.enums import FileState
 from vikno.notifications.enums import Channel as Channels
 
 State = choice("CaseState", enums.CaseState)
@@ -19,6 +20,8 @@ IntakeChannel = choice("IntakeChannel", enums.IntakeChannel)
 Channel = choice("Channel", Channels)
 Kind = choice("ApplicantKind", ApplicantKind)
 Identity = choice("IdentityDocument", IdentityDocument)
+Way = choice("HearingWay", enums.HearingWay)
+FileStates = choice("FileState", FileState)
 Evidence = choice("EvidenceForm", EvidenceForm)
 
 ServiceCode = Code(r"^[^\u0000-\u0020\u007f/]{1,40}$")
@@ -175,6 +178,63 @@ class NewDecision(Move):
     decided_on: Day
     number: Line(60) = ""
     grounds: Text(4000) = ""
+    unheard_ground: Code(r"^[a-z0-9_]{0,40}$") = Field("", description="Why an adverse decision goes without a hearing")
+    unheard_words: Text(300) = ""
+
+
+class Invitation(Move):
+    """To speak before a decision that is not in the applicant's favour."""
+
+    held_on: Day
+    way: Way
+    place: Line(200, least=1)
+    about: Text(2000, least=1)
+
+
+class HearingSaid(Move):
+    response: Literal["came", "wrote"]
+    on: Day
+    words: Text(4000, least=1)
+
+
+class HearingSilence(Move):
+    on: Day
+    words: Text(400) = ""
+
+
+class Unclaimed(Move):
+    """Nothing to say: the day is counted."""
+
+
+class Posting(Move):
+    address: Line(400, least=1)
+    tracking: Line(60, least=1)
+
+
+class LetterBack(Move):
+    shelf: Line(60, least=1)
+    note: Line(300) = ""
+
+
+class Archive(Move):
+    shelf: Line(60, least=1)
+
+
+class FileSaid(Asked):
+    """By what a repeat of an attachment is known: not the bytes of the multipart body, which differ each time."""
+
+    name: str
+    sha256: str
+    paper: int | None
+
+
+class FileKept(Told):
+    """A file of a case: `quarantine` until the antivirus has looked at it, and nobody sees it till then."""
+
+    id: int
+    name: str
+    state: FileStates
+    sha256: str = Field(description="Of the harmless copy that is kept")
 
 
 class Defects(Move):

@@ -4,7 +4,7 @@ from datetime import date
 
 from vikno.cases import queries, rules, services
 from vikno.cases.api import shapes
-from vikno.cases.models import Case
+from vikno.cases.models import Case, CaseScan
 
 
 def row(case: Case, *, today: date) -> shapes.CaseRow:
@@ -47,6 +47,12 @@ def opened(made: services.OpenedCase) -> shapes.CaseOpened:
 def moved(case: Case) -> shapes.CaseMoved:
     """Where a case stands after an act."""
     return shapes.CaseMoved(number=case.number, state=case.state, due_on=case.due_on, version=case.version_number)
+
+
+def file(scan: CaseScan) -> shapes.FileKept:
+    """A file laid into a case."""
+    kept = scan.file
+    return shapes.FileKept(id=kept.pk, name=kept.original_name, state=kept.state, sha256=kept.sha256)
 
 
 def _line(case: Case, *, today: date) -> dict[str, object]:
