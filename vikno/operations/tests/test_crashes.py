@@ -61,10 +61,19 @@ class Swarm:
         until = self.acknowledged + cases
         self.site.wait_until(lambda: self.acknowledged >= until or any(one.troubles for one in self.callers))
 
+    def _await_an_answer(self) -> None:
+        """Until somebody has just been told «saved»: the worst moment for what was not."""
+        before, deadline = self.acknowledged, time.monotonic() + 60
+        while self.acknowledged == before and time.monotonic() < deadline:
+            time.sleep(0.001)
+
     def survive(self, kill: Callable[[], None]) -> None:
         """Kill something while everybody works, and note how long nobody was served."""
         self.work(CLIENTS)
-        time.sleep(random.uniform(0, 0.3))
+        if len(self.took) % 2:
+            time.sleep(random.uniform(0, 0.3))
+        else:
+            self._await_an_answer()
         kill()
         before = self.acknowledged
         self.took.append(self.site.wait_until(lambda: self.acknowledged > before + CLIENTS))
