@@ -67,6 +67,7 @@ _PAGES: dict[str, Promise] = {
     "payments:bill": gettext_lazy("рахунок на оплату"),
     "consignments:case": gettext_lazy("рух паперів справи"),
     "consignments:provider_case": gettext_lazy("кабінет суб'єкта надання"),
+    "api:case": gettext_lazy("програмний доступ до справи"),
 }
 _INTAKE = frozenset(f"desk:{step}" for step in ("who", "service", "papers", "wishes", "check"))
 
