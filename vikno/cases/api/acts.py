@@ -155,6 +155,7 @@ ACTS: Mapping[str, tuple[type[shapes.Move], Callable[..., Any]]] = {
     "posting": (shapes.Posting, services.post_result),
     "letter-back": (shapes.LetterBack, services.take_back_letter),
     "archive": (shapes.Archive, services.archive_case),
+    "transfer": (shapes.Transfer, services.hand_over_case),
     "withdrawal": (shapes.Withdrawal, services.withdraw_case),
     "note": (shapes.Note, services.add_note),
 }

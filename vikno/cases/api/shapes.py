@@ -20,6 +20,7 @@ IntakeChannel = choice("IntakeChannel", enums.IntakeChannel)
 Channel = choice("Channel", Channels)
 Kind = choice("ApplicantKind", ApplicantKind)
 Identity = choice("IdentityDocument", IdentityDocument)
+TransferReasons = choice("TransferReason", enums.TransferReason)
 Way = choice("HearingWay", enums.HearingWay)
 FileStates = choice("FileState", FileState)
 Evidence = choice("EvidenceForm", EvidenceForm)
@@ -218,6 +219,14 @@ class LetterBack(Move):
 
 class Archive(Move):
     shelf: Line(60, least=1)
+
+
+class Transfer(Move):
+    """To whom the case goes: somebody who works at the desk of the same network."""
+
+    to_user_id: Key
+    reason: TransferReasons
+    words: Line(300) = ""
 
 
 class FileSaid(Asked):
