@@ -163,6 +163,7 @@ class WorkList(TextChoices):
     """Work that waits, under the names people at a desk call it by. A list and its count are one question."""
 
     MINE = "mine", _("Мої справи")
+    GIVEN = "given", _("Передані мені")
     DUE_TODAY = "due_today", _("Строк сьогодні")
     OVERDUE = "overdue", _("Строк минув")
     WITHOUT_MOTION = "papers", _("Чекають документів")

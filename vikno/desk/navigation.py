@@ -29,6 +29,7 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_EVERYBODY_AT_THE_DESK, "catalogue:services", _("Каталог послуг")),
     (_MONEY, "payments:ledger", _("Звірка оплат")),
     (_EVERYBODY_AT_THE_DESK, "blanks:home", _("Бланки свідоцтв")),
+    (_HEAD, "desk:board", _("Стан мережі")),
     (_HEAD, "payments:accounts", _("Рахунки казначейства")),
     (_HEAD, "accounts:people", _("Працівники")),
     (_HEAD, "network:authorisations", _("Уповноваження старост")),

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("duty/", views.duty, name="duty"),
     path("find/", views.find, name="find"),
+    path("board/", views.board, name="board"),
     path("filters/", views.saved_filters, name="filters"),
     path("filters/<int:pk>/removal/", views.filter_removal, name="filter_removal"),
     path("people/", views.people, name="people"),

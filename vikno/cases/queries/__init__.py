@@ -1,6 +1,13 @@
 """Reading cases: one by its number, lists and their counts, the journal, the law of a day, the public page."""
 
-from vikno.cases.queries.counts import WorkCounts, counted_together, work_counts
+from vikno.cases.queries.counts import (
+    ON_BOARD,
+    WorkCounts,
+    counted_together,
+    counts_by_point,
+    load_by_officer,
+    work_counts,
+)
 from vikno.cases.queries.finding import case_by_number, cases_by_tail, number_in, papers_of, steps_of
 from vikno.cases.queries.journal import journal
 from vikno.cases.queries.law import (
@@ -32,6 +39,7 @@ from vikno.cases.queries.worklists import Order, is_work_list, work_lists_of
 __all__ = [
     "EVERYWHERE",
     "KEPT",
+    "ON_BOARD",
     "WAITING",
     "CaseFilters",
     "Order",
@@ -46,12 +54,14 @@ __all__ = [
     "cases_to_give",
     "co_applicants_of",
     "counted_together",
+    "counts_by_point",
     "deadline_if_registered",
     "deciding_bodies",
     "filters_said",
     "hearings_of",
     "is_work_list",
     "journal",
+    "load_by_officer",
     "local_days",
     "number_in",
     "order_of",

@@ -9,9 +9,10 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from vikno.cases import policies, rules
-from vikno.cases.enums import PAUSED, CaseState
+from vikno.cases.enums import PAUSED, CaseState, WorkList
 from vikno.cases.models import Case
 from vikno.cases.queries.lists import due
+from vikno.cases.queries.worklists import Asker, work_condition
 from vikno.common.actors import Actor
 
 
@@ -61,3 +62,26 @@ def counted_together(lists: Sequence[QuerySet[Case]], *, most: int = MOST_SAID) 
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {columns}", [value for _sql, given in parts for value in given])
         return [int(count) for count in cursor.fetchone()]
+
+
+# What the head sees of each point: the lists themselves, counted.
+ON_BOARD: Final = (
+    WorkList.OPEN, WorkList.DUE_TODAY, WorkList.OVERDUE, WorkList.CURE_MISSED, WorkList.TO_GIVE, WorkList.UNCLAIMED,
+)  # fmt: skip
+
+
+def counts_by_point(actor: Actor, *, today: date) -> dict[int, dict[str, int]]:
+    """How long each list of the board is at each point that has open cases; one question for the whole network."""
+    asker = Asker(actor.user_id or 0, today, actor.hromada_code)
+    counted = {work.value: Count("pk", filter=work_condition(work, asker=asker)) for work in ON_BOARD}
+    rows = policies.visible(actor).filter(state__in=rules.OPEN).order_by().values("point_id").annotate(**counted)
+    return {row["point_id"]: {work.value: row[work.value] for work in ON_BOARD} for row in rows}
+
+
+def load_by_officer(actor: Actor) -> list[tuple[int, str, int]]:
+    """(key, name, open cases) of everybody who leads some, the most loaded first."""
+    rows = policies.visible(actor).filter(state__in=rules.OPEN).order_by().values("officer_id", "officer__full_name")
+    return [
+        (row["officer_id"], row["officer__full_name"], row["load"])
+        for row in rows.annotate(load=Count("pk")).order_by("-load", "officer__full_name", "officer_id")
+    ]

@@ -95,7 +95,7 @@ def order_of(filters: CaseFilters) -> Order:
 
 def _narrowed(cases: QuerySet[Case], filters: CaseFilters, *, actor: Actor, today: date) -> QuerySet[Case]:
     if is_work_list(filters.work):
-        cases = cases.filter(work_condition(filters.work, asker=Asker(actor.user_id or 0, today)))
+        cases = cases.filter(work_condition(filters.work, asker=Asker(actor.user_id or 0, today, actor.hromada_code)))
     if filters.state == WAITING:
         cases = cases.filter(state__in=rules.WAITING_FOR_APPLICANT)
     exact = {

@@ -11,6 +11,7 @@ from django.db.models import Q
 from vikno.accounts.enums import DESK_ROLES, Role
 from vikno.cases import rules
 from vikno.cases.enums import CaseState, WorkList
+from vikno.cases.models import CaseTransfer
 from vikno.common.actors import Actor
 
 
@@ -43,6 +44,7 @@ class Asker:
 
     user_id: int
     today: date
+    hromada_code: str
 
 
 type Condition = Callable[[Asker], Q]
@@ -57,10 +59,19 @@ def _cure_missed(asker: Asker) -> Q:
     return _WITHOUT_MOTION & Q(term_explanation__cure_by__lt=asker.today.isoformat())
 
 
+def _given(asker: Asker) -> Q:
+    """Open cases a colleague handed over to the asker, unless taken back or handed on."""
+    given = CaseTransfer.objects.filter(
+        hromada_id=asker.hromada_code, to_officer_id=asker.user_id, undone_at__isnull=True
+    )
+    return _OPEN & Q(officer_id=asker.user_id, pk__in=given.order_by().values("case_id"))
+
+
 # The one table of work lists. A list that is not here is not offered.
 _LISTS: Final[Mapping[WorkList, tuple[Condition, Order]]] = MappingProxyType(
     {
         WorkList.MINE: (lambda asker: _OPEN & Q(officer_id=asker.user_id), NEWEST),
+        WorkList.GIVEN: (_given, NEWEST),
         WorkList.DUE_TODAY: (lambda asker: _UNDECIDED & Q(due_on=asker.today), URGENT),
         WorkList.OVERDUE: (lambda asker: _UNDECIDED & Q(due_on__lt=asker.today), URGENT),
         WorkList.WITHOUT_MOTION: (lambda asker: _WITHOUT_MOTION, OLDEST),

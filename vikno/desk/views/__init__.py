@@ -1,6 +1,7 @@
 """Pages of the desk."""
 
 from vikno.desk.views.access import person_access, person_access_sheet, person_access_table
+from vikno.desk.views.board import board
 from vikno.desk.views.cases import case_beside
 from vikno.desk.views.filters import filter_removal, saved_filters
 from vikno.desk.views.finding import find
@@ -26,6 +27,7 @@ from vikno.desk.views.visits import another, bundle, visit, visit_sheet
 __all__ = [
     "another",
     "at_once",
+    "board",
     "bundle",
     "case_beside",
     "check",
