@@ -50,7 +50,7 @@ from vikno.consignments.rules import bag_number
 from vikno.consignments.services import add_case_to_bag, seal_bag
 from vikno.desk.models import IntakeDraft, SavedFilter, Visit, VisitCase
 from vikno.documents.enums import FileSource
-from vikno.documents.models import GeneratedDocument, StoredFile
+from vikno.documents.models import DestructionAct, DestructionItem, GeneratedDocument, StoredFile
 from vikno.documents.services import keep_file, keep_form
 from vikno.documents.tests import samples
 from vikno.network.enums import Cause, OfferingMode, PlacementReason, PointKind, PointState
@@ -423,6 +423,20 @@ def scan(of_case: Case) -> CaseScan:
     """A picture laid into a case."""
     code = of_case.hromada_id
     return attach_file(case=of_case, file=stored_file(of=code), actor=Actor.system(code), at=MOMENT)
+
+
+def destruction_act(by: User, *, of: str = OWN) -> DestructionAct:
+    """An act about one case of long ago that waits for approval; its number tells hromadas apart."""
+    old = case(of=of, officer=by)
+    act = DestructionAct.objects.create(
+        hromada_id=of, number=f"2026-{next(_serial):03d}", commission=[], requested_by_id=by.pk,
+        requested_by_name=by.full_name, requested_at=MOMENT,
+    )  # fmt: skip
+    DestructionItem.objects.create(
+        hromada_id=of, act=act, about_type="cases.case", about_id=str(old.pk), number_shown=old.number_shown,
+        title=old.service.name, rule="3 р.", keep_until=LONG_AGO,
+    )  # fmt: skip
+    return act
 
 
 def document(*, of: str = OWN) -> GeneratedDocument:

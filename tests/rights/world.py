@@ -82,6 +82,12 @@ THINGS: dict[str, Thing] = {
     "placement": Thing(lambda world, code: make.placement_task(make.point(of=code))),
     "key": Thing(lambda world, code: make.key(of=code)),
     "document": Thing(lambda world, code: make.document(of=code)),
+    "act": Thing(
+        lambda world, code: make.destruction_act(world.people[code]["officer"].user, of=code),
+        key=lambda made: made.number,
+        unknown="2001-999",
+    ),
+    "slip": Thing(lambda world, code: None, key=lambda made: "receipt", unknown="receipt"),
     "scanned_case": Thing(
         lambda world, code: world.thing("scan", of=code).case, key=lambda made: made.number, unknown="2604179999997"
     ),

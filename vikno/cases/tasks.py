@@ -3,8 +3,10 @@
 from procrastinate.contrib.django import app
 
 from vikno.accounts.models import Membership
+from vikno.cases import scanner_folder
 from vikno.cases.services.daily import daily_round
 from vikno.common import clock, tenancy
+from vikno.network.models import Point
 
 
 @app.periodic(cron="37 * * * *")
@@ -18,3 +20,14 @@ def go_round(timestamp: int) -> None:
     for code in sorted(set(codes) - {""}):
         with tenancy.working_for(code):
             daily_round(hromada_code=code, at=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="files", queueing_lock="cases.scanner_folders")
+def take_scanner_folders(timestamp: int) -> None:
+    """Every folder of a point that is there; a point without a folder costs nothing."""
+    place = scanner_folder.folders()
+    keys = [int(folder.name) for folder in place.glob("*") if folder.is_dir() and folder.name.isdigit()]
+    for point in Point.objects.filter(pk__in=keys).order_by("pk"):
+        with tenancy.working_for(str(point.hromada_id)):
+            scanner_folder.take_folder(folder=scanner_folder.folder_of(point), point=point, at=clock.now())

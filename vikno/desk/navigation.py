@@ -36,6 +36,7 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_HEAD, "accounts:keys", _("Ключі для програм")),
     (_HEAD, "cases:terms", _("Строки і календар")),
     (frozenset({Role.COURIER}), "consignments:courier", _("Мої пакети")),
+    (_MONEY, "desk:retention", _("Зберігання і знищення")),
     (frozenset({Role.PROVIDER}), "consignments:provider", _("Справи до вирішення")),
     (frozenset({Role.PROVIDER}), "cases:list", _("Усі справи")),
     (_STEWARD, "network:placements", _("Адреси на уточнення")),

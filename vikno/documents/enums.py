@@ -39,3 +39,9 @@ class FileState(TextChoices):
     KEPT = "kept", _("зберігається")
     REFUSED = "refused", _("відхилено")
     DESTROYED = "destroyed", _("знищено")
+
+
+class ActState(TextChoices):
+    REQUESTED = "requested", _("чекає затвердження")
+    CARRIED_OUT = "carried_out", _("проведено")
+    REJECTED = "rejected", _("відхилено")

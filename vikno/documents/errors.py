@@ -103,3 +103,63 @@ class FileLost(Refusal):
 
     code = "documents.file_lost"
     message = _("Файл «{name}» на диску не такий, як було збережено. Повідомте того, хто доглядає сервер.")
+
+
+class MayNotDestroy(Refusal):
+    code = "documents.may_not_destroy"
+    message = _("Знищення документів запитує адміністратор або керівник, а затверджує керівник ЦНАП.")
+
+
+class SamePersonDecides(Refusal):
+    code = "documents.same_person_decides"
+    message = _("Акт {number} склали ви. Затвердити його має інша людина.")
+
+
+class ActNotFound(Refusal, Http404):
+    code = "documents.act_not_found"
+    message = _("Такого акта немає. Перевірте номер.")
+
+
+class ActDecided(Refusal):
+    code = "documents.act_decided"
+    message = _("Акт {number} уже {state}. Складіть новий.")
+
+
+class NothingToDestroy(Refusal):
+    code = "documents.nothing_to_destroy"
+    message = _("Позначте хоча б одну справу, строк зберігання якої минув.")
+
+
+class CommissionTooSmall(Refusal):
+    code = "documents.commission_too_small"
+    message = _("У комісії має бути щонайменше {n} людей, кожна з посадою.")
+
+
+class Held(Refusal):
+    code = "documents.held"
+    message = _("{number}: знищення заборонено, бо {reason}. Спершу зніміть заборону.")
+
+
+class AlreadyHeld(Refusal):
+    code = "documents.already_held"
+    message = _("Заборону вже поставлено: {reason}.")
+
+
+class NotHeld(Refusal):
+    code = "documents.not_held"
+    message = _("Заборони немає: її вже зняли.")
+
+
+class TooShort(Refusal):
+    code = "documents.retention_too_short"
+    message = _("Строк менший за {years} р. Джерело: {source}. Вкажіть не менше.")
+
+
+class RuleThere(Refusal):
+    code = "documents.retention_there"
+    message = _("На цей день рядок уже є. Виберіть інший день.")
+
+
+class DocumentDestroyed(Refusal):
+    code = "documents.destroyed"
+    message = _("«{title}» знищено за актом {act}.")

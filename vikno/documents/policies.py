@@ -2,7 +2,7 @@
 
 from vikno.accounts.enums import DESK_ROLES, Role
 from vikno.common.actors import Actor
-from vikno.documents.errors import DocumentNotFound, MayNotKeep, MayNotKeepFiles
+from vikno.documents.errors import DocumentNotFound, MayNotDestroy, MayNotKeep, MayNotKeepFiles
 from vikno.documents.models import GeneratedDocument
 
 # Couriers and providers act on bags and cases, and these print their forms.
@@ -43,3 +43,23 @@ def may_keep_files(actor: Actor, *, hromada_code: str) -> bool:
 def require_may_keep_files(actor: Actor, *, hromada_code: str) -> None:
     if not may_keep_files(actor, hromada_code=hromada_code):
         raise MayNotKeepFiles
+
+
+def may_request_destruction(actor: Actor) -> bool:
+    """Who keeps the archive of a centre: administrators and the head."""
+    return actor.role in (Role.OFFICER, Role.HEAD) and bool(actor.hromada_code) and actor.user_id is not None
+
+
+def require_may_request_destruction(actor: Actor) -> None:
+    if not may_request_destruction(actor):
+        raise MayNotDestroy
+
+
+def may_govern_retention(actor: Actor) -> bool:
+    """Periods, holds and approval are the head's."""
+    return actor.role == Role.HEAD and bool(actor.hromada_code) and actor.user_id is not None
+
+
+def require_may_govern_retention(actor: Actor) -> None:
+    if not may_govern_retention(actor):
+        raise MayNotDestroy

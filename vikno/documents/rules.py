@@ -1,5 +1,6 @@
 """What a file is by its content, what its name may be, how large it may be. Pure decisions."""
 
+import datetime as dt
 import unicodedata
 from enum import StrEnum
 from typing import Final
@@ -52,3 +53,28 @@ def name_shown(name: str) -> str:
         return kept
     half = _MOST_NAME // 2 - 1
     return f"{kept[:half]}…{kept[-half:]}"
+
+
+def keep_until(closed_on: dt.date, *, years: int | None, counted_from: str) -> dt.date | None:
+    """The last day of keeping; None for ever.
+
+    `counted_from`: "next_january" counts whole years from 1 January of the year after, "day" from the day itself.
+    """
+    if years is None:
+        return None
+    if counted_from == "next_january":
+        return dt.date(closed_on.year + years, 12, 31)
+    try:
+        return closed_on.replace(year=closed_on.year + years)
+    except ValueError:  # 29 February
+        return dt.date(closed_on.year + years, 2, 28)
+
+
+def is_due(until: dt.date | None, *, today: dt.date) -> bool:
+    """Whether the time of keeping has passed."""
+    return until is not None and until < today
+
+
+def act_number(year: int, serial: int) -> str:
+    """`2026-007`."""
+    return f"{year}-{serial:03d}"

@@ -181,3 +181,11 @@ def _record(message: Message, action: str, *, actor: Actor, at: datetime) -> Non
         actor=actor, action=action, subject=message, at=at, hromada_code=message.hromada_code,
         facts={"channel": message.channel, "about": f"{message.about_type}:{message.about_id}"},
     )  # fmt: skip
+
+
+def forget(*, about: Model, hromada_code: str) -> int:
+    """Empty addresses and texts of messages about something destroyed; how many. What was sent when stays."""
+    found = Message.objects.filter(
+        hromada_code=hromada_code, about_type=about._meta.label_lower, about_id=str(about.pk)
+    )
+    return found.update(recipient="знищено", subject="", body="", proof="")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from config.environment import Environment
 from config.paths import make_home
 from vikno.common import clock
+from vikno.documents import ledger
 from vikno.documents.storage import INCOMING
 from vikno.operations import archive
 from vikno.operations.cluster import DATABASE, SUPERUSER, Cluster
@@ -114,7 +115,7 @@ def _files(environment: Environment) -> list[tuple[str, Path]]:
     """
     home = environment.home_folder
     found = [(str(p.relative_to(home)), p) for p in sorted((home / "files").rglob("*")) if INCOMING not in p.parts]
-    return [*found, ("secret", home / "secret")]
+    return [*found, (ledger.NAME, home / ledger.NAME), ("secret", home / "secret")]
 
 
 def _free_name(target: Path) -> Path:

@@ -123,6 +123,7 @@ def _add_exchange(commands: Commands) -> None:
     take.add_argument("kind", choices=exchange.IMPORTS)
     take.add_argument("path", type=Path)
     take.add_argument("--edition", type=_day, help=_("дата редакції, РРРР-ММ-ДД"))
+    take.add_argument("--point", type=int, help=_("для scans: номер точки, чий це сканер"))
     take.add_argument("--cards", type=Path, help=_("для services: тека з картками HTML"))
     _add_json(take)
     take.set_defaults(run=run.take)

@@ -75,7 +75,12 @@ def take(options: Namespace, environment: Environment) -> Outcome:
     with installation.running_database(environment, say=say):
         installation.prepare(environment, say=say)
         report = exchange.take(
-            kind=options.kind, path=options.path, edition_on=options.edition, cards=options.cards, say=say
+            kind=options.kind,
+            path=options.path,
+            edition_on=options.edition,
+            cards=options.cards,
+            say=say,
+            point_id=options.point,
         )
         return Outcome(str(report), report.as_json(), exit_code=report.exit_code)
 
@@ -126,10 +131,16 @@ def backup(options: Namespace, environment: Environment) -> Outcome:
 
 
 def restore(options: Namespace, environment: Environment) -> Outcome:
+    from vikno.common import clock
+    from vikno.desk.services import replay_destruction
+
     with (
         serving.nobody_else_serves(environment),
         installation.running_database(environment, say=say),
     ):
         kept = restoring.restore(environment, archive=options.archive, say=say)
+        installation.prepare(environment, say=say)
+        if again := replay_destruction(at=clock.now()):
+            say(_("Знову знищено справ, які вже було знищено за актом: {n}.").format(n=again))
     words = _("Відновлено. Попередні дані збережено в базі «{kept}», доки ви їх не вилучите.")
     return Outcome(words.format(kept=kept), {"kept": kept})

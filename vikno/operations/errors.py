@@ -196,3 +196,8 @@ class SystemDeclined(Refusal):
 class DatabaseDeclined(Refusal):
     code = "operations.database_declined"
     message = _("База відмовила: {reason}")
+
+
+class PointNotNamed(Refusal):
+    code = "operations.point_not_named"
+    message = _("Скажіть, з якої точки скани: --point НОМЕР. Номер точки видно в її адресі на сайті.")

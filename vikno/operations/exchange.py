@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
-from vikno.operations.errors import NoSuchFile, NotForThisKind, UnknownForm, WrongPlace
+from vikno.operations.errors import NoSuchFile, NotForThisKind, PointNotNamed, UnknownForm, WrongPlace
 
 IMPORTS = ("territories", "boundaries", "population", "postcodes", "stations", "network", "services", "workflows")
 EXPORTS = ("services", "workflows", "network", "territories")
@@ -25,17 +25,21 @@ class Report(Protocol):
     def as_json(self) -> dict[str, Any]: ...
 
 
-def take(*, kind: str, path: Path, edition_on: date | None, cards: Path | None, say: Say) -> Report:
-    """Import one file (a folder for boundaries) whole, or refuse it whole. Nobody's rows are touched."""
+def take(
+    *, kind: str, path: Path, edition_on: date | None, cards: Path | None, say: Say, point_id: int | None = None
+) -> Report:
+    """Import one file (for boundaries a folder) whole, or refuse it whole; a folder of scans, file by file."""
     for given in filter(None, (path, cards)):
         if not given.exists():
             raise NoSuchFile(path=given)
-    if path.is_dir() and kind != "boundaries":
+    if path.is_dir() != (kind in ("boundaries", "scans")) and (path.is_dir() or kind == "scans"):
         raise WrongPlace(path=path)
     if cards is not None and kind != "services":
         raise NotForThisKind(option="--cards", kind=kind)
     if edition_on is not None and kind == "services":
         raise NotForThisKind(option="--edition", kind=kind)
+    if kind == "scans":
+        return _take_scans(path, point_id=point_id)
     with tenancy.working_for(""):
         _take_the_time_needed()
         if kind == "services":
@@ -52,6 +56,18 @@ def _take_services(*, path: Path, cards: Path | None, say: Say) -> Report:
         path=path, cards=cards, actor=Actor.system(), at=clock.now(), progress=_progress(say)
     )
     return report
+
+
+def _take_scans(folder: Path, *, point_id: int | None) -> Report:
+    from vikno.cases.scanner_folder import take_folder
+    from vikno.network.models import Point
+
+    point = Point.objects.filter(pk=point_id or 0).first()
+    if point is None:
+        raise PointNotNamed
+    with tenancy.working_for(str(point.hromada_id)):
+        _take_the_time_needed()
+        return take_folder(folder=folder, point=point, at=clock.now())
 
 
 def _door(kind: str) -> Callable[..., Report]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from config.environment import OWNER_ROLE, Environment
 from vikno.common import clock
+from vikno.documents import ledger
 from vikno.operations import archive as archives
 from vikno.operations.cluster import DATABASE, SUPERUSER, Cluster, allow_only_the_web_role
 from vikno.operations.contents import Connection, contents, differences
@@ -50,6 +51,7 @@ def restore(environment: Environment, *, archive: Path, say: Say) -> str:
             raise
         kept = _exchange_names(cluster)
         _exchange_files(home, folder, kept)
+        ledger.join(folder / ledger.NAME)
     return kept
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("bills/<str:number>/refunds/", views.bill_refunds, name="bill_refunds"),
     path("bills/<str:number>/cancellation/", views.bill_cancellation, name="bill_cancellation"),
     path("bills/<str:number>/entries/<int:pk>/reversal/", views.bill_entry_reversal, name="bill_entry_reversal"),
+    path("bills/<str:number>/entries/<int:pk>/paper/<slug:size>/", views.entry_paper, name="entry_paper"),
     path("case/<str:number>/", views.case, name="case"),
     path("case/<str:number>/panel/", views.case_panel, name="case_panel"),
     path("case/<str:number>/bills/", views.case_bills, name="case_bills"),

@@ -6,6 +6,7 @@ from vikno.applicants.services.keeping import (
     add_representative,
     edit_applicant,
     facts_of,
+    forget_applicant,
     record_look,
 )
 from vikno.applicants.services.merging import MovedRows, merge_applicants, undo_merge
@@ -17,6 +18,7 @@ __all__ = [
     "add_representative",
     "edit_applicant",
     "facts_of",
+    "forget_applicant",
     "merge_applicants",
     "record_look",
     "undo_merge",

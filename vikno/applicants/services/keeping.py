@@ -16,7 +16,7 @@ from vikno.applicants.errors import (
     RepresentsThemselves,
     UnknownSettlement,
 )
-from vikno.applicants.models import Applicant, Representative, Surname
+from vikno.applicants.models import Applicant, Merge, Representative, Surname
 from vikno.applicants.rules import ApplicantFacts
 from vikno.audit import services as audit
 from vikno.audit.places import NOWHERE, Place
@@ -139,3 +139,40 @@ def record_look(*, actor: Actor, at: datetime, applicant: Applicant, place: Plac
     audit.record_look(
         actor=actor, action="applicant.viewed", subject=applicant, at=at, hromada_code=actor.hromada_code, place=place
     )
+
+
+@transaction.atomic
+def forget_applicant(*, applicant: Applicant, act_number: str, actor: Actor, at: datetime) -> None:
+    """Empty everything about a person whose last case was destroyed; the row stays for what points to it.
+
+    Call it from the composition that holds an approved act: the right is checked there.
+    """
+    person = Applicant.objects.select_for_update(of=("self",)).get(pk=applicant.pk, hromada_id=applicant.hromada_id)
+    surname = person.surname
+    for name in _PERSONAL:
+        setattr(person, name, "")
+    person.entity_name = person.family_name = _GONE
+    person.search_key = person.sort_key = ""
+    person.surname = person.settlement = person.born_on = None
+    person.has_no_rnokpp = False
+    person.version += 1
+    person.save()
+    grounds = Representative.objects.filter(hromada_id=person.hromada_id)
+    (grounds.filter(applicant=person) | grounds.filter(person=person)).update(document=_GONE)
+    joined = Merge.objects.filter(hromada_id=person.hromada_id, kept=person)
+    joined.update(before={})  # what the record said before a merge was about the same person
+    for merge in joined.filter(undone_at__isnull=True).select_related("gone").order_by("pk"):
+        forget_applicant(applicant=merge.gone, act_number=act_number, actor=actor, at=at)
+    if surname is not None and not surname.applicants.exists():
+        surname.delete()
+    audit.record(
+        actor=actor, action="applicant.destroyed", subject=person, at=at, hromada_code=person.hromada_id,
+        facts={"act": act_number},
+    )  # fmt: skip
+
+
+_GONE = "знищено"
+_PERSONAL = (
+    "given_name", "patronymic", "rnokpp", "unzr", "edrpou", "identity_kind", "identity_number", "phone", "email",
+    "street_address",
+)  # fmt: skip

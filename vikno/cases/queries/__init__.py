@@ -10,6 +10,7 @@ from vikno.cases.queries.counts import (
 )
 from vikno.cases.queries.finding import case_by_number, cases_by_tail, number_in, papers_of, steps_of
 from vikno.cases.queries.journal import journal
+from vikno.cases.queries.keeping import Kept, due_cases, kept_until
 from vikno.cases.queries.law import (
     deadline_if_registered,
     deciding_bodies,
@@ -42,6 +43,7 @@ __all__ = [
     "ON_BOARD",
     "WAITING",
     "CaseFilters",
+    "Kept",
     "Order",
     "PublicStatus",
     "PublicStep",
@@ -57,10 +59,12 @@ __all__ = [
     "counts_by_point",
     "deadline_if_registered",
     "deciding_bodies",
+    "due_cases",
     "filters_said",
     "hearings_of",
     "is_work_list",
     "journal",
+    "kept_until",
     "load_by_officer",
     "local_days",
     "number_in",

@@ -3,16 +3,19 @@
 from vikno.cases.services.at_once import serve_at_once
 from vikno.cases.services.daily import daily_round
 from vikno.cases.services.deciding import decide_case
+from vikno.cases.services.erasing import erase_case
 from vikno.cases.services.hearing import invite_to_hearing, record_hearing
 from vikno.cases.services.lists import export_list, record_list_look, record_people_shown
 from vikno.cases.services.local_days import add_local_days, revoke_local_days
 from vikno.cases.services.moving import move_cases, move_cases_back
 from vikno.cases.services.opening import OpenedCase, PaperLine, Together, open_case, renew_access_code
 from vikno.cases.services.prints import (
+    keep_day_list,
     keep_decision_notice,
     keep_inventory,
     keep_journal,
     keep_progress_sheet,
+    keep_slip,
     record_export,
 )
 from vikno.cases.services.results import (
@@ -41,6 +44,7 @@ __all__ = [
     "attach_file",
     "daily_round",
     "decide_case",
+    "erase_case",
     "export_list",
     "extend_term",
     "finish_task",
@@ -48,11 +52,13 @@ __all__ = [
     "hand_over_cases",
     "invite_to_hearing",
     "issue_result",
+    "keep_day_list",
     "keep_decision_notice",
     "keep_inventory",
     "keep_journal",
     "keep_progress_sheet",
     "keep_scan",
+    "keep_slip",
     "leave_without_motion",
     "lock_cases",
     "mark_unclaimed",

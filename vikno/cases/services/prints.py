@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import override
 
 from vikno.audit import services as audit
 from vikno.cases import policies, printing, queries
@@ -10,9 +11,11 @@ from vikno.cases.enums import Step
 from vikno.cases.errors import InventoryAlreadyKept, NoticeNotReady, TooManyToPrint
 from vikno.cases.models import Case, Decision
 from vikno.cases.services.opening import OpenedCase
+from vikno.cases.slips import SLIPS, day_list_of
 from vikno.common.actors import Actor
 from vikno.documents import services as documents
 from vikno.documents.models import GeneratedDocument
+from vikno.documents.slips import Size
 from vikno.network.models import Point
 from vikno.territories.models import Unit
 
@@ -89,3 +92,30 @@ def record_export(*, actor: Actor, at: datetime, since: date, until: date, point
         hromada_code=actor.hromada_code,
         facts={"since": since.isoformat(), "until": until.isoformat(), "of_point": point_id},
     )  # fmt: skip
+
+
+@transaction.atomic
+def keep_slip(*, case: Case, kind: str, size: Size, actor: Actor, at: datetime) -> GeneratedDocument:
+    """Lay out and keep a short form of a case in a size of paper: a kind of `slips.SLIPS`."""
+    policies.require_may_record(actor, case, Step.NOTE)
+    with override("uk"):
+        slip = SLIPS[kind](case, size=size, at=at)
+    kept = documents.keep_slip(slip=slip, actor=actor, at=at, hromada_code=case.hromada_id)
+    audit.record(
+        actor=actor, action="case.printed", subject=case, at=at, hromada_code=case.hromada_id,
+        facts={"document": kept.pk, "kind": kept.kind},
+    )  # fmt: skip
+    return kept
+
+
+@transaction.atomic
+def keep_day_list(*, actor: Actor, at: datetime, on: date, point: Point | None = None) -> GeneratedDocument:
+    """Lay out and keep the list of a day; TooManyToPrint beyond `MOST_ROWS`."""
+    policies.require_may_read_journal(actor)
+    found = queries.journal(actor, since=on, until=on, point_id=point.pk if point else None)
+    cases = list(found[: MOST_ROWS + 1])
+    if len(cases) > MOST_ROWS:
+        raise TooManyToPrint(limit=MOST_ROWS)
+    record_export(actor=actor, at=at, since=on, until=on, point_id=point.pk if point else None)
+    paper = day_list_of(cases, actor=actor, on=on, point=point, at=at)
+    return documents.keep_slip(slip=paper, actor=actor, at=at, hromada_code=actor.hromada_code)

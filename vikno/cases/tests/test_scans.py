@@ -20,7 +20,7 @@ from vikno.common import tenancy
 from vikno.common.actors import Actor
 from vikno.documents import services as documents
 from vikno.documents.enums import FileSource
-from vikno.documents.models import StoredFile
+from vikno.documents.models import GeneratedDocument, StoredFile
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +138,27 @@ def test_the_panel_stands_beside_the_case(world: World, django_assert_num_querie
     words = door(world.officer).get(f"/desk/case/{case.number}/beside/").content.decode()
     assert "Скани" in words
     assert "скан.png" in words
+
+
+@pytest.mark.parametrize("size", ["a4", "a5", "80", "58"])
+@pytest.mark.parametrize("kind", ["receipt", "notice", "card"])
+def test_a_short_form_is_printed_in_each_size_and_again_byte_for_byte(world: World, kind: str, size: str) -> None:
+    opened = worlds.opened(world)
+    services.keep_inventory(opened=opened, actor=world.officer, at=AT)
+    answer = door(world.officer).get(f"/cases/{opened.case.number}/print/{kind}/{size}/")
+    assert answer.content.startswith(b"%PDF")
+    tenancy.bind(HOME)
+    kept = GeneratedDocument.objects.get(kind=kind)
+    assert documents.reprint(kept) == answer.content
+    assert kept.data["paper"] == size
+    shown = {row["name"]: row["value"] for row in kept.data["facts"]}
+    assert shown.get("Код доступу") == (opened.case.inventory.data["access_code"] if kind == "receipt" else None)
+
+
+def test_the_list_of_a_day_is_printed(world: World) -> None:
+    worlds.case_in(world)
+    kept = services.keep_day_list(actor=world.head, at=AT, on=AT.date())
+    assert [row["applicant"] for row in kept.data["rows"]] == ["Іваненко Марія Петрівна"]
+    assert documents.reprint(kept).startswith(b"%PDF")
+    assert door(world.officer).get("/cases/day/").content.startswith(b"%PDF")
+    assert door(world.officer).get("/cases/2604170000018/print/poem/a4/").status_code == 404

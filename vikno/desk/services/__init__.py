@@ -1,5 +1,6 @@
 """Everything that the desk changes of its own, and what it composes from the rooms below."""
 
+from vikno.desk.services.destruction import approve_destruction, replay_destruction, request_destruction
 from vikno.desk.services.drafts import (
     add_service,
     change_applicant,
@@ -20,6 +21,7 @@ __all__ = [
     "TrailForm",
     "add_party",
     "add_service",
+    "approve_destruction",
     "change_applicant",
     "choose_service",
     "choose_services",
@@ -33,6 +35,8 @@ __all__ = [
     "merge_people",
     "part_people",
     "register_draft",
+    "replay_destruction",
+    "request_destruction",
     "serve_draft",
     "sheet_size",
     "start_draft",

@@ -22,6 +22,14 @@ from vikno.desk.views.intake import (
 from vikno.desk.views.merging import person_merge, person_part
 from vikno.desk.views.parties import at_once, together
 from vikno.desk.views.people import people, person, person_edit, person_new, representative_new
+from vikno.desk.views.retention import (
+    case_hold,
+    destruction_act,
+    destruction_acts,
+    destruction_decision,
+    retention_home,
+    retention_rule,
+)
 from vikno.desk.views.visits import another, bundle, visit, visit_sheet
 
 __all__ = [
@@ -30,7 +38,11 @@ __all__ = [
     "board",
     "bundle",
     "case_beside",
+    "case_hold",
     "check",
+    "destruction_act",
+    "destruction_acts",
+    "destruction_decision",
     "discard",
     "done",
     "draft",
@@ -51,6 +63,8 @@ __all__ = [
     "person_part",
     "registration",
     "representative_new",
+    "retention_home",
+    "retention_rule",
     "saved_filters",
     "service",
     "together",

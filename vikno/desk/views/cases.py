@@ -2,8 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from vikno.accounts.enums import Role
 from vikno.blanks.shown import panel_facts as blank_facts
 from vikno.cases import queries as cases
 from vikno.cases.shown import scan_facts
@@ -21,4 +23,6 @@ def case_beside(request: HttpRequest, number: str) -> HttpResponse:
     found = cases.case_by_number(actor_of(request), number)
     facts = custody_facts(found) | panel_facts(found, on=clock.today()) | scan_facts(found)
     facts |= shown.together_facts(found) | blank_facts(found)
+    is_head = actor_of(request).role == Role.HEAD
+    facts["hold_url"] = reverse("desk:case_hold", args=[found.number]) if is_head else ""
     return render(request, "desk/beside.html", facts)

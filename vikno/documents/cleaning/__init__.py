@@ -15,6 +15,7 @@ from vikno.documents.errors import FileDamaged, FileEncrypted, FileTooHeavy, Fil
 from vikno.documents.rules import MediaKind
 
 CHILD: Final = Path(__file__).with_name("child.py")
+DIGITS: Final = Path(__file__).with_name("digits.py")
 SECONDS: Final = 10
 _REFUSALS: Final = {
     "damaged": FileDamaged,
@@ -55,3 +56,18 @@ def clean(source: IO[bytes], target: IO[bytes], *, kind: MediaKind) -> Cleaned:
     if said == "disk":
         raise OSError(28, "No space left on device")
     raise _REFUSALS.get(said, FileDamaged)
+
+
+def codes_on(content: IO[bytes]) -> list[str]:
+    """Runs of digits in the codes on the first page of a cleaned file; nothing found is an empty list."""
+    content.seek(0)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(DIGITS)],
+            stdin=content, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env={}, cwd="/", timeout=SECONDS + 2,
+            check=False,
+        )  # fmt: skip
+        said = json.loads(done.stderr.decode(errors="replace").strip().rsplit("\n", 1)[-1])
+    except (subprocess.TimeoutExpired, ValueError):
+        return []
+    return [each for each in said if isinstance(each, str) and each.isdigit()] if isinstance(said, list) else []

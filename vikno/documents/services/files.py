@@ -11,7 +11,7 @@ from vikno.audit import services as audit
 from vikno.audit.places import NOWHERE, Place
 from vikno.common.actors import Actor
 from vikno.documents import policies, rules, scanner, storage, tasks
-from vikno.documents.cleaning import Cleaned, clean
+from vikno.documents.cleaning import Cleaned, clean, codes_on
 from vikno.documents.enums import FileSource, FileState
 from vikno.documents.errors import (
     FileEmpty,
@@ -189,3 +189,21 @@ def _write_refusal(file: StoredFile, *, virus: str, actor: Actor, at: datetime) 
         actor=actor, action="file.refused", subject=file, at=at, hromada_code=file.hromada_id,
         facts={"virus": virus, "received_sha256": file.received_sha256},
     )  # fmt: skip
+
+
+def codes_on_first_page(file: StoredFile) -> list[str]:
+    """Runs of digits in the codes on the first page; for whoever knows which numbers mean what."""
+    if not file.storage_name:
+        return []
+    with open(storage.path_of(file.storage_name), "rb") as kept:
+        return codes_on(kept)
+
+
+def known_already(source: Path, *, hromada_code: str) -> StoredFile | None:
+    """The same bytes taken from a scanner before: a folder is read again after a power cut."""
+    with open(source, "rb") as content:
+        digest = storage.sha256_of(content)
+    same = StoredFile.objects.filter(
+        hromada_id=hromada_code, received_sha256=digest, source=FileSource.SCANNER, destroyed_at__isnull=True
+    )
+    return same.order_by("-pk").first()

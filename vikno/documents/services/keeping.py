@@ -14,9 +14,10 @@ from vikno.common.actors import Actor
 from vikno.common.qr import payment_svg, qr_svg
 from vikno.documents import policies
 from vikno.documents.enums import DocumentKind
-from vikno.documents.errors import ReprintDiffers
+from vikno.documents.errors import DocumentDestroyed, ReprintDiffers
 from vikno.documents.models import GeneratedDocument
-from vikno.documents.papers import Paper, form_of
+from vikno.documents.papers import Form, Paper, form_of
+from vikno.documents.slips import DayList, Slip, day_list_form, slip_form
 
 
 def lay_down_form(*, paper: Paper, actor: Actor, at: datetime, hromada_code: str) -> GeneratedDocument:
@@ -34,7 +35,17 @@ def lay_down_form(*, paper: Paper, actor: Actor, at: datetime, hromada_code: str
 
 def keep_form(*, paper: Paper, actor: Actor, at: datetime, hromada_code: str) -> GeneratedDocument:
     """Lay a paper out and keep it: what the rooms above call."""
-    form = form_of(paper)
+    return keep_laid_out(form_of(paper), actor=actor, at=at, hromada_code=hromada_code)
+
+
+def keep_slip(*, slip: Slip | DayList, actor: Actor, at: datetime, hromada_code: str) -> GeneratedDocument:
+    """The same for a short form: receipt, notice, card in a size of paper; the day's list."""
+    form = slip_form(slip) if isinstance(slip, Slip) else day_list_form(slip)
+    return keep_laid_out(form, actor=actor, at=at, hromada_code=hromada_code)
+
+
+def keep_laid_out(form: Form, *, actor: Actor, at: datetime, hromada_code: str) -> GeneratedDocument:
+    """The same for a form laid out by its own room."""
     return keep_document(
         kind=form.kind, template=form.template, title=form.title, data=form.data, actor=actor, at=at,
         hromada_code=hromada_code,
@@ -105,8 +116,11 @@ def _hash_of_data(document: GeneratedDocument) -> str:
 def reprint(document: GeneratedDocument) -> bytes:
     """The PDF once given out, byte for byte; ReprintDiffers when today's bytes are not those.
 
-    The first print of a form that was laid down decides which bytes are meant from then on.
+    The first print of a form that was laid down decides which bytes are meant from then on. DocumentDestroyed after an
+    act.
     """
+    if document.destroyed_at is not None:
+        raise DocumentDestroyed(title=document.title, act=document.destroyed_by_act)
     if not document.pdf_sha256:
         return _first_print(document)
     pdf = _typeset(document)

@@ -150,7 +150,7 @@ def test_the_first_of_two_prints_decides(laid_down: GeneratedDocument, monkeypat
 def test_only_the_hash_of_a_form_laid_down_may_be_filled_and_once(laid_down: GeneratedDocument) -> None:
     mine = GeneratedDocument.objects.filter(pk=laid_down.pk)
     for changes in ({"title": "інше"}, {"data": {}}):
-        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        with pytest.raises((ProgrammingError, InternalError), match=r"denied|never changed"), transaction.atomic():
             mine.update(**changes)
     services.reprint(laid_down)
     with pytest.raises((ProgrammingError, InternalError), match="never changed"), transaction.atomic():

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from config.environment import Environment
 from config.paths import PROJECT, cluster_home
+from vikno.documents import scanner
 from vikno.notifications.gateways.mail import trouble_of_mail
 from vikno.operations.backup import last_noted
 from vikno.operations.doctor.finding import BAD, GOOD, WARNING, Check, Finding
@@ -85,6 +86,17 @@ def sms(environment: Environment) -> Finding:
     return Finding(title, WARNING, words, _("Задайте VIKNO_SMS_URL, щоб їх надсилати."))
 
 
+def antivirus(environment: Environment) -> Finding:
+    title = _("Антивірус")
+    if not environment.clamd:
+        words = _("не підключено: файли звіряються за змістом і перезаписуються, але вірусів у них ніхто не шукає")
+        return Finding(title, WARNING, words, _("Поставте ClamAV і задайте VIKNO_CLAMD."))
+    if scanner.answers():
+        return Finding(title, GOOD, _("відповідає: {where}").format(where=environment.clamd))
+    words = _("не відповідає: {where}; нові файли чекають у карантині").format(where=environment.clamd)
+    return Finding(title, BAD, words, _("Запустіть clamd. Файли вийдуть із карантину самі."))
+
+
 def user(environment: Environment) -> Finding:
     title = _("Користувач")
     if os.geteuid() == 0:
@@ -100,5 +112,6 @@ ON_MACHINE: tuple[Check, ...] = (
     (gettext_lazy("Резервні копії"), backups),
     (gettext_lazy("Пошта"), mail),
     (gettext_lazy("Повідомлення SMS"), sms),
+    (gettext_lazy("Антивірус"), antivirus),
     (gettext_lazy("Користувач"), user),
 )

@@ -1,5 +1,6 @@
 """A copy is whole, of one moment, and restores elsewhere to the last row; a spoilt one changes nothing."""
 
+import hashlib
 import io
 import json
 import os
@@ -27,6 +28,10 @@ from vikno.operations.tests import papers
 from vikno.operations.tests.conftest import at, vikno
 
 HROMADA = "UA53020010000035494"
+DESTROYED, TOLD_HERE = (
+    json.dumps({"hromada": HROMADA, "act": "2026-001", "case": case, "at": "2026-11-16T08:30:00+00:00"})
+    for case in ("2604170000017", "2604170000024")
+)
 
 
 def _silent(_text: str) -> None:
@@ -43,6 +48,9 @@ def house(make_house: Callable[[], Path], tmp_path_factory: pytest.TempPathFacto
     assert json.loads(done.stdout)["has_changed"] is True
     (home / "files" / "2026").mkdir(parents=True)
     (home / "files" / "2026" / "заява.pdf").write_bytes(os.urandom(50_000))
+    (home / "files" / ".incoming").mkdir()
+    (home / "files" / ".incoming" / "half").write_bytes(b"half")
+    (home / "destroyed.jsonl").write_text(DESTROYED + "\n")
     cluster = Cluster(at(home))
     cluster.start()
     with cluster.connect(SUPERUSER) as connection:
@@ -86,6 +94,7 @@ def test_a_copy_restores_in_another_folder_to_the_last_row(archive: Path, make_h
         connection.execute("CREATE TABLE what_was_here AS SELECT 'не загубіть' AS word")
     (home / "files").mkdir()
     (home / "files" / "old.txt").write_text("було тут")
+    (home / "destroyed.jsonl").write_text(TOLD_HERE + "\n")
     done = vikno(home, "restore", archive, "--json")
     assert done.returncode == 0, done.stderr
     kept = json.loads(done.stdout)["kept"]
@@ -98,10 +107,20 @@ def test_a_copy_restores_in_another_folder_to_the_last_row(archive: Path, make_h
     with cluster.connect(SUPERUSER, kept) as connection:
         assert connection.execute("SELECT word FROM what_was_here").fetchone() == ("не загубіть",)
     assert (home / "files" / "2026" / "заява.pdf").stat().st_size == 50_000
+    assert _digests(home / "files") == {
+        name.removeprefix("files/"): digest for name, digest in manifest["sha256"].items() if name.startswith("files/")
+    }
+    assert not (home / "files" / ".incoming").exists()
+    assert (home / "destroyed.jsonl").read_text().splitlines() == [TOLD_HERE, DESTROYED]  # what both knew
     assert (home / f"files-{kept}" / "old.txt").read_text() == "було тут"
     assert (home / "secret").stat().st_mode & 0o077 == 0
     _the_second_lock_holds(cluster)
     cluster.stop()
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def _the_second_lock_holds(cluster: Cluster) -> None:

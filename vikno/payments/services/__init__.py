@@ -3,7 +3,7 @@
 from vikno.payments.services.accounts import AccountFacts, GroundFacts, add_ground, set_account
 from vikno.payments.services.billing import cancel_bill, issue_bill
 from vikno.payments.services.ledger import ReceiptFacts, record_receipt, record_refund, reverse_entry
-from vikno.payments.services.papers import give_paper
+from vikno.payments.services.papers import give_paper, keep_payment_receipt
 from vikno.payments.services.tables import export_ledger
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "export_ledger",
     "give_paper",
     "issue_bill",
+    "keep_payment_receipt",
     "record_receipt",
     "record_refund",
     "reverse_entry",

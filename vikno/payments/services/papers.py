@@ -11,12 +11,13 @@ from vikno.common.identifiers import iban_formatted, phone_formatted
 from vikno.documents import services as documents
 from vikno.documents.enums import DocumentKind
 from vikno.documents.models import GeneratedDocument
-from vikno.documents.papers import date_shown, moment_shown
+from vikno.documents.papers import Letterhead, date_shown, moment_shown
+from vikno.documents.slips import Size, Slip
 from vikno.network.models import Centre
 from vikno.payments import policies, queries, rules
-from vikno.payments.enums import PaperSize
-from vikno.payments.errors import BillNotFound
-from vikno.payments.models import Bill
+from vikno.payments.enums import EntryKind, PaperSize
+from vikno.payments.errors import BillNotFound, EntryNotFound
+from vikno.payments.models import Bill, Entry
 
 # A template once released never changes: old bills must print the same.
 TEMPLATE = "payments/typst/e1/bill.typ"
@@ -77,3 +78,27 @@ def _data(bill: Bill) -> dict[str, Any]:
         "issued_by": bill.issued_by_name,
         "payment_link": rules.payment_link(queries.payment_of(bill), version=bill.code_format),
     }
+
+
+def keep_payment_receipt(*, entry: Entry, size: Size, actor: Actor, at: datetime) -> GeneratedDocument:
+    """Підтвердження сплати: a line of the ledger on paper of any size. EntryNotFound for what is no receipt."""
+    policies.require_may_see(actor, entry.bill)
+    if entry.kind != EntryKind.RECEIPT:
+        raise EntryNotFound
+    bill = entry.bill
+    centre = Centre.objects.filter(hromada_id=bill.hromada_id).order_by("pk").first()
+    with override("uk"):
+        slip = Slip(
+            kind=DocumentKind.PAYMENT_RECEIPT, size=size, title="Підтвердження сплати",
+            letterhead=Letterhead(name=centre.name if centre else "", lines=tuple(_lines(centre))),
+            number=bill.case.number, number_shown=bill.case.number_shown,
+            facts=(
+                ("Сплачено", catalogue.hryvnias(entry.amount)), ("Дата сплати", date_shown(entry.happened_on)),
+                ("Де сплачено", entry.get_channel_display()),
+                ("Квитанція", " / ".join(filter(None, (entry.number, entry.code)))), ("Рахунок", bill.number_shown),
+                ("Послуга", bill.service.name), ("Платник", bill.payer_name),
+            ),
+            sentences=("Не замінює квитанції банку або пошти.",),
+            signatures=(("Записав", entry.recorded_by_name),), made_at=at, is_demo=bill.is_demo,
+        )  # fmt: skip
+    return documents.keep_slip(slip=slip, actor=actor, at=at, hromada_code=bill.hromada_id)

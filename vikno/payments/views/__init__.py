@@ -9,6 +9,7 @@ from vikno.payments.views.bills import (
     bill_receipts,
     bill_refunds,
     bills,
+    entry_paper,
 )
 from vikno.payments.views.cases import case, case_bills, case_panel
 from vikno.payments.views.ledger import ledger, ledger_table
@@ -25,6 +26,7 @@ __all__ = [
     "case",
     "case_bills",
     "case_panel",
+    "entry_paper",
     "exemptions",
     "ledger",
     "ledger_table",

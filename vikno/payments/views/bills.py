@@ -15,7 +15,9 @@ from vikno.cases import services as cases
 from vikno.cases.paging import page_of
 from vikno.common import clock
 from vikno.common.actors import Actor
+from vikno.documents import services as documents
 from vikno.documents.answers import pdf_answer
+from vikno.documents.slips import Size
 from vikno.payments import queries, services, shown
 from vikno.payments.enums import PaperSize
 from vikno.payments.forms import BillsForm, ReasonForm, ReceiptForm, RefundForm
@@ -116,6 +118,18 @@ def bill_entry_reversal(request: HttpRequest, number: str, pk: int) -> HttpRespo
     if form.is_valid() and done(request, form, take_back, _("Запис виправлено.")):
         return redirect("payments:bill", number=found.number)
     return _page(request, found, reverse_form=form)
+
+
+@require_GET
+@role_required(*DESK)
+def entry_paper(request: HttpRequest, number: str, pk: int, size: str) -> HttpResponse:
+    """The receipt of one payment: A4, A5, 80 or 58 mm."""
+    actor = actor_of(request)
+    entry = queries.entry_of(queries.access_bill(actor, number), pk)
+    if size not in Size:
+        raise Http404
+    kept = services.keep_payment_receipt(entry=entry, size=Size(size), actor=actor, at=clock.now())
+    return pdf_answer(documents.reprint(kept), name=f"splata-{number}-{pk}-{size}")
 
 
 def _done(
