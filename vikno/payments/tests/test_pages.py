@@ -204,7 +204,6 @@ def test_the_link_of_the_page_is_the_code_of_the_paper(world: World, browse: Bro
 
 @pytest.mark.parametrize("size", ["a4", "a5", "80", "58"])
 def test_a_receipt_of_payment_is_printed_in_each_size(world: World, browse: Browse, size: str) -> None:
-    w.paid_service(world)
     bill = bill_now(world)
     entry = w.pay(world, bill, at=clock.now())
     answer = browse(world.officer).get(reverse("payments:entry_paper", args=[bill.number, entry.pk, size]))
