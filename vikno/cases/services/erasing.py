@@ -37,6 +37,7 @@ def erase_case(*, case: Case, act_number: str, actor: Actor, at: datetime) -> bo
     if case.destroyed_at is not None:
         return False
     case.contact, case.external_number, case.access_code_hash, case.representative = "", "", "", None
+    case.intake_facts = {}
     case.destroyed_at, case.destroyed_by_act = at, act_number
     case.save()
     _destroy_files(case, act_number=act_number, at=at)
