@@ -45,7 +45,7 @@ from vikno.catalogue.rules import search_key
 from vikno.common.actors import Actor
 from vikno.common.clock import now, today
 from vikno.common.text import fold, sort_key
-from vikno.consignments.models import Bag
+from vikno.consignments.models import Bag, Stop, Transfer, Trip
 from vikno.consignments.rules import bag_number
 from vikno.consignments.services import add_case_to_bag, seal_bag
 from vikno.desk.models import IntakeDraft, SavedFilter, Visit, VisitCase
@@ -323,6 +323,21 @@ def keeper(person: User, *, of: str = OWN) -> Keeper:
     return appoint_keeper(
         user=person, order="Наказ № 4", valid_from=LONG_AGO, actor=Actor.system(of), at=now()
     )  # fmt: skip
+
+
+def courier_comes(at: Point, *, of: str = OWN) -> Transfer:
+    """A row of the timetable of a point. Bind the hromada first."""
+    return Transfer.objects.create(
+        hromada_id=of, point=at, weekday=2, at=time(15), valid_from=LONG_AGO, source="Наказ № 3", recorded_at=MOMENT
+    )  # fmt: skip
+
+
+def trip(courier: User, *, of: str = OWN) -> Trip:
+    """A trip planned for today, of two stops. Bind the hromada first."""
+    made = Trip.objects.create(hromada=hromada(of), on=today(), courier=courier, planned_at=now())
+    for order in (1, 2):
+        Stop.objects.create(hromada_id=of, trip=made, order=order, point=point(of=of))
+    return made
 
 
 def account(*, of: str = OWN) -> None:

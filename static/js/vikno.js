@@ -34,7 +34,8 @@
     return event.key === "Enter" && isClose && scanner.isBurst && scanner.text.length >= SCAN_MIN_LENGTH;
   }
 
-  // Enter of a scan never sends a half-filled form: in a scan field the form decides, elsewhere the finder opens it.
+  // Enter of a scan never sends a half-filled form: in a scan field the form decides, elsewhere the page's own scan
+  // field takes the code, and the finder where the page has none.
   function takeScan(event) {
     const target = event.target;
     const code = scanner.text;
@@ -52,8 +53,9 @@
     openInFinder(code);
   }
 
+  // A page that reads scans itself (a bag, a receipt, a day's list) takes them wherever the focus stands.
   function openInFinder(code) {
-    const field = find();
+    const field = document.querySelector("main [data-scan='submit']") || find();
     if (!field) return;
     field.value = code;
     field.form.requestSubmit();

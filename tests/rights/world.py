@@ -45,6 +45,9 @@ THINGS: dict[str, Thing] = {
     "transfer": Thing(
         lambda world, code: make.transfer(world.thing("case", of=code), to=world.people[code]["head"].user)
     ),
+    "trip": Thing(lambda world, code: make.trip(world.people[code]["courier"].user, of=code)),
+    "first_stop": Thing(lambda world, code: None, key=lambda made: 1, unknown=1),
+    "courier_comes": Thing(lambda world, code: make.courier_comes(make.point(of=code), of=code)),
     "civil_case": Thing(
         lambda world, code: make.civil_case(of=code), key=lambda made: made.number, unknown="2604179999997"
     ),

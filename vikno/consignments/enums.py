@@ -40,3 +40,39 @@ class HolderKind(TextChoices):
     COURIER = "courier", _("кур'єр")
     PROVIDER = "provider", _("суб'єкт надання")
     APPLICANT = "applicant", _("заявник")
+
+
+class TripState(TextChoices):
+    PLANNED = "planned", _("заплановано")
+    STARTED = "started", _("у дорозі")
+    CLOSED = "closed", _("завершено")
+    CANCELLED = "cancelled", _("скасовано")
+
+
+class BagFate(TextChoices):
+    """What became of a bag on a trip; only the first keeps the trip open."""
+
+    ON_BOARD = "on_board", _("у кур'єра")
+    DELIVERED = "delivered", _("віддано")
+    PASSED_ON = "passed_on", _("передано іншому кур'єрові")
+    BROUGHT_BACK = "brought_back", _("не віддано")
+    NOT_TAKEN = "not_taken", _("не взято")
+
+
+class PaperMode(TextChoices):
+    """How papers of a case go to the provider."""
+
+    TRAVELS = "travels", _("папір їде до суб'єкта надання")
+    SCAN_FIRST = "scan_first", _("спершу скани, папір їде згодом")
+    PAPER_STAYS = "stays", _("їдуть лише скани, папір лишається в точці")
+
+
+class LineState(TextChoices):
+    PRESENT = "present", _("на місці")
+    MISSING = "missing", _("немає")
+    EXTRA = "extra", _("понад список")
+
+
+class TickedBy(TextChoices):
+    SCAN = "scan", _("скануванням")
+    HAND = "hand", _("рукою")

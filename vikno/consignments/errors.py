@@ -158,3 +158,145 @@ class HappenedEarlier(Refusal):
 class ReasonMissing(Refusal):
     code = "consignments.reason_missing"
     message = _("Напишіть, що сталося.")
+
+
+class TripNotFound(Refusal, Http404):
+    """Unknown and foreign answer the same."""
+
+    code = "consignments.trip_not_found"
+    message = _("Такого рейсу немає. Перевірте адресу.")
+
+
+class NotYourTrip(Refusal):
+    code = "consignments.not_your_trip"
+    message = _("Цей рейс веде {courier}. Оберіть свій.")
+
+
+class MayNotPlan(Refusal):
+    code = "consignments.may_not_plan"
+    message = _("Рейси планує адміністратор або керівник ЦНАП.")
+
+
+class TooFewStops(Refusal):
+    code = "consignments.too_few_stops"
+    message = _("У рейсі має бути щонайменше дві зупинки. Додайте зупинки.")
+
+
+class TripMoveNotAllowed(Refusal):
+    code = "consignments.trip_move_not_allowed"
+    message = _("Рейс у стані «{state}», тому ця дія неможлива. Оновіть сторінку.")
+
+
+class AnotherTripOpen(Refusal):
+    code = "consignments.another_trip_open"
+    message = _("Кур'єр уже в іншому рейсі. Спершу завершіть його.")
+
+
+class StopNotFound(Refusal, Http404):
+    code = "consignments.stop_not_found"
+    message = _("Такої зупинки в рейсі немає. Перевірте адресу.")
+
+
+class EarlierStopOpen(Refusal):
+    code = "consignments.earlier_stop_open"
+    message = _("Спершу завершіть зупинку «{stop}».")
+
+
+class StopHasBags(Refusal):
+    code = "consignments.stop_has_bags"
+    message = _("На цій зупинці лишилися пакети: {bags}. Віддайте або візьміть їх, або напишіть, чому ні.")
+
+
+class StopsLeft(Refusal):
+    code = "consignments.stops_left"
+    message = _("Не завершено зупинку «{stop}». Завершіть усі зупинки.")
+
+
+class BagsUnaccounted(Refusal):
+    code = "consignments.bags_unaccounted"
+    message = _("У кур'єра лишилися пакети: {bags}. Віддайте їх або напишіть, чому не віддано.")
+
+
+class WeekdaysMissing(Refusal):
+    code = "consignments.weekdays_missing"
+    message = _("Позначте хоча б один день тижня.")
+
+
+class SourceMissing(Refusal):
+    code = "consignments.source_missing"
+    message = _("Уведіть наказ або рішення: номер і дату.")
+
+
+class MayNotSchedule(Refusal):
+    code = "consignments.may_not_schedule"
+    message = _("Графік передавання затверджує керівник ЦНАП.")
+
+
+class TransferNotFound(Refusal, Http404):
+    code = "consignments.transfer_not_found"
+    message = _("Такого рядка графіка немає. Перевірте адресу.")
+
+
+class AlreadyScheduled(Refusal):
+    code = "consignments.already_scheduled"
+    message = _("Такий рядок графіка вже є. Спершу завершіть його.")
+
+
+class MovedIntoPast(Refusal):
+    code = "consignments.moved_into_past"
+    message = _("Цей день уже минув. Оберіть сьогоднішній або пізніший.")
+
+
+class DayIsSigned(Refusal):
+    code = "consignments.day_is_signed"
+    message = _("Звірку за цей день уже підписано. Нові розбіжності запишіть завтра.")
+
+
+class DayIsOver(Refusal):
+    code = "consignments.day_is_over"
+    message = _("Звіряють лише сьогоднішній день. Минулі дні можна тільки переглянути.")
+
+
+class DayNotFinished(Refusal):
+    code = "consignments.day_not_finished"
+    message = _("Не позначено справ: {count}. Позначте кожну: на місці або немає.")
+
+
+class SignatureMissing(Refusal):
+    code = "consignments.signature_missing"
+    message = _("Уведіть прізвище, ім'я, посаду того, хто звірив.")
+
+
+class MissingNeedsNote(Refusal):
+    code = "consignments.missing_needs_note"
+    message = _("Напишіть, що відомо про документи справи {number}.")
+
+
+class PaperStays(Refusal):
+    code = "consignments.paper_stays"
+    message = _("Папір справи {number} лишається в точці: їдуть лише скани. Спершу змініть, як їдуть папери.")
+
+
+class FollowDayMissing(Refusal):
+    code = "consignments.follow_day_missing"
+    message = _("Уведіть, до якого дня надіслати папір.")
+
+
+class ScansNotForwardable(Refusal):
+    code = "consignments.scans_not_forwardable"
+    message = _("Справа {number} у стані «{state}»: скани суб'єкту надання вже не надсилають.")
+
+
+class MayNotDeclareLost(Refusal):
+    code = "consignments.may_not_declare_lost"
+    message = _("Втрату документів оголошує керівник ЦНАП.")
+
+
+class PapersAreLost(Refusal):
+    code = "consignments.papers_are_lost"
+    message = _("Документи справи {number} оголошено втраченими. Якщо вони знайшлися, запишіть це на сторінці справи.")
+
+
+class CircumstancesMissing(Refusal):
+    code = "consignments.circumstances_missing"
+    message = _("Напишіть, за яких обставин зникли документи і де їх шукали.")

@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from vikno.accounts.models import Organisation, User
 from vikno.cases.enums import Outcome
-from vikno.common.forms import DayField, Radios
+from vikno.catalogue.models import PublicService
+from vikno.common.forms import DayField, Radios, Ticks
 from vikno.consignments import rules
-from vikno.consignments.enums import HolderKind, ItemState, MissingWith
+from vikno.consignments.enums import HolderKind, ItemState, MissingWith, PaperMode
 from vikno.consignments.models import BagItem
 from vikno.consignments.rules import Finding, Place
-from vikno.consignments.services import Receipt
+from vikno.consignments.services import Receipt, StopGiven
 from vikno.consignments.shown import case_number_shown
+from vikno.network.enums import Weekday
 from vikno.network.models import Point
 
 SCAN = {"data-scan": "submit", "autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}
@@ -215,3 +217,167 @@ class DayForm(forms.Form):
         super().__init__(*args, **kwargs)
         point: Any = self.fields["point"]
         point.choices = [(str(each.pk), each.name) for each in points]
+
+
+class ScansForm(forms.Form):
+    """Scans went; the paper follows or stays."""
+
+    mode = forms.ChoiceField(
+        label=_("Що з папером"), widget=Radios,
+        choices=[(each.value, each.label) for each in (PaperMode.SCAN_FIRST, PaperMode.PAPER_STAYS)],
+    )  # fmt: skip
+    follow_by = DayField(label=_("Папір надіслати до"), required=False, help_text=_("Якщо папір їде згодом."))
+    sent_how = forms.CharField(
+        label=_("Як надіслано скани"), max_length=200, help_text=_("Система і номер у ній, наприклад ЄІССС № 1234.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("mode") == PaperMode.SCAN_FIRST and not given.get("follow_by") and "follow_by" not in self.errors:
+            self.add_error("follow_by", gettext("Уведіть, до якого дня надіслати папір."))
+        return given
+
+
+class FollowForm(forms.Form):
+    follow_by = DayField(label=_("Папір надіслати до"))
+
+
+class LossForm(forms.Form):
+    circumstances = forms.CharField(
+        label=_("За яких обставин зникли й де їх шукали"), max_length=500, widget=forms.Textarea({"rows": "4"})
+    )
+
+
+class SignatureForm(forms.Form):
+    signed_name = forms.CharField(label=_("Звірив(ла): прізвище, ім'я, посада"), max_length=200)
+
+
+MOST_STOPS = 12
+_TIME = {"class": "govuk-input--width-5", "placeholder": "15:00", "autocomplete": "off"}
+
+
+class TripForm(forms.Form):
+    """A courier, a day, stops in order: empty lines are left out."""
+
+    courier = forms.ChoiceField(label=_("Хто везе"))
+    on = DayField(label=_("День"))
+    vehicle = forms.CharField(label=_("Авто, номер"), max_length=60, required=False)
+    route = forms.CharField(label=_("Назва маршруту"), max_length=200, required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        couriers: Sequence[User],
+        points: Sequence[Point],
+        providers: Sequence[Organisation],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._couriers = {str(user.pk): user for user in couriers}
+        courier: Any = self.fields["courier"]
+        courier.choices = [
+            ("", gettext("Оберіть, хто везе")),
+            *((key, u.full_name) for key, u in self._couriers.items()),
+        ]
+        self._places: dict[str, Point | Organisation] = {
+            **{f"{HolderKind.POINT}-{point.pk}": point for point in points},
+            **{f"{HolderKind.PROVIDER}-{body.pk}": body for body in providers},
+        }
+        named = [("", "—"), *((key, str(place)) for key, place in self._places.items())]
+        for number in range(1, MOST_STOPS + 1):
+            self.fields[f"stop-{number}"] = forms.ChoiceField(
+                label=gettext("Зупинка {n}").format(n=number), choices=named, required=number <= 2
+            )
+            self.fields[f"time-{number}"] = forms.TimeField(
+                label=gettext("Час зупинки {n}").format(n=number), required=False, widget=forms.TimeInput(_TIME)
+            )
+
+    def stops(self) -> list[tuple[Any, Any]]:
+        """Fields of stops, two by two."""
+        return [(self[f"stop-{number}"], self[f"time-{number}"]) for number in range(1, MOST_STOPS + 1)]
+
+    def said(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        stops = [
+            StopGiven(place=self._places[given[f"stop-{number}"]], planned_for=given[f"time-{number}"])
+            for number in range(1, MOST_STOPS + 1)
+            if given[f"stop-{number}"]
+        ]
+        return {
+            "courier": self._couriers[given["courier"]], "on": given["on"], "vehicle": given["vehicle"],
+            "route": given["route"], "stops": stops,
+        }  # fmt: skip
+
+
+class TransferForm(forms.Form):
+    """A line of the timetable."""
+
+    point = forms.ChoiceField(label=_("Точка"))
+    weekdays = forms.MultipleChoiceField(label=_("Дні тижня"), choices=Weekday.choices, widget=Ticks)
+    at_time = forms.TimeField(label=_("Час"), widget=forms.TimeInput(_TIME))
+    route = forms.CharField(label=_("Маршрут"), max_length=200, required=False)
+    valid_from = DayField(label=_("Діє з"))
+    source = forms.CharField(label=_("Наказ або рішення: номер, дата"), max_length=200)
+
+    def __init__(self, *args: Any, points: Sequence[Point], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._points = {str(point.pk): point for point in points}
+        point: Any = self.fields["point"]
+        point.choices = [("", gettext("Оберіть точку")), *((key, each.name) for key, each in self._points.items())]
+
+    def said(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {
+            "point": self._points[given["point"]], "weekdays": [int(day) for day in given["weekdays"]],
+            "at_time": given["at_time"], "route": given["route"], "valid_from": given["valid_from"],
+            "source": given["source"],
+        }  # fmt: skip
+
+
+class ExceptionForm(forms.Form):
+    """A day without the courier."""
+
+    prefix = "except"
+    point = forms.ChoiceField(label=_("Де"), required=False)
+    on = DayField(label=_("Якого дня кур'єра немає"))
+    moved_to = DayField(label=_("Приїде натомість"), required=False)
+    reason = forms.CharField(label=_("Чому"), max_length=200)
+
+    def __init__(self, *args: Any, points: Sequence[Point], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._points = {str(point.pk): point for point in points}
+        point: Any = self.fields["point"]
+        point.choices = [("", gettext("усі точки")), *((key, each.name) for key, each in self._points.items())]
+
+    def said(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {
+            "point": self._points.get(given["point"]), "on": given["on"], "moved_to": given["moved_to"],
+            "reason": given["reason"],
+        }  # fmt: skip
+
+
+class ServiceModeForm(forms.Form):
+    """How papers of a service travel."""
+
+    service = forms.ChoiceField(label=_("Послуга"))
+    mode = forms.ChoiceField(label=_("Як їдуть папери"), choices=PaperMode.choices, widget=Radios)
+    follow_days = forms.IntegerField(
+        label=_("Папір їде за, робочих днів"), min_value=1, max_value=60, required=False,
+        help_text=_("Лише коли спершу їдуть скани."),
+    )  # fmt: skip
+    valid_from = DayField(label=_("Діє з"))
+    source = forms.CharField(label=_("Наказ або угода: номер, дата"), max_length=200)
+
+    def __init__(self, *args: Any, services: Sequence[PublicService], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._services = {str(service.pk): service for service in services}
+        service: Any = self.fields["service"]
+        service.choices = [("", gettext("Оберіть послугу")), *((key, s.name) for key, s in self._services.items())]
+
+    def said(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {
+            "service": self._services[given["service"]], "mode": PaperMode(given["mode"]),
+            "follow_days": given["follow_days"] or 0, "valid_from": given["valid_from"], "source": given["source"],
+        }  # fmt: skip

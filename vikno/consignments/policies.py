@@ -8,8 +8,17 @@ from vikno.accounts.enums import DESK_ROLES, Role
 from vikno.accounts.models import Membership
 from vikno.common.actors import Actor
 from vikno.consignments.enums import BagState
-from vikno.consignments.errors import BagNotFound, NotYourBag, NotYourPoint
-from vikno.consignments.models import Bag
+from vikno.consignments.errors import (
+    BagNotFound,
+    MayNotDeclareLost,
+    MayNotPlan,
+    MayNotSchedule,
+    NotYourBag,
+    NotYourPoint,
+    NotYourTrip,
+    TripNotFound,
+)
+from vikno.consignments.models import Bag, Trip
 from vikno.consignments.rules import bag_number_formatted
 from vikno.network.models import Point, Posting
 
@@ -112,3 +121,59 @@ def require_may_receive(actor: Actor, bag: Bag, *, on: date) -> None:
 def _require_seen(actor: Actor, bag: Bag) -> None:
     if not visible_bags(actor).filter(pk=bag.pk).exists():
         raise BagNotFound
+
+
+PLANNERS = frozenset({Role.OFFICER, Role.HEAD})
+
+
+def may_plan(actor: Actor) -> bool:
+    """Plan and cancel trips."""
+    return bool(actor.hromada_code) and (actor.role in PLANNERS or actor.is_system)
+
+
+def require_may_plan(actor: Actor) -> None:
+    if not may_plan(actor):
+        raise MayNotPlan
+
+
+def visible_trips(actor: Actor) -> QuerySet[Trip]:
+    """The desk sees the trips of its network, a courier their own."""
+    trips = Trip.objects.filter(hromada_id=actor.hromada_code)
+    if actor.role in DESK or actor.is_system:
+        return trips
+    if actor.role == Role.COURIER and actor.user_id is not None:
+        return trips.filter(courier_id=actor.user_id)
+    return Trip.objects.none()
+
+
+def may_drive(actor: Actor, trip: Trip) -> bool:
+    """Start, stop by stop, close: the trip's courier, and the head for whoever has no link."""
+    if trip.hromada_id != actor.hromada_code:
+        return False
+    return actor.user_id == trip.courier_id or actor.role == Role.HEAD or actor.is_system
+
+
+def require_may_drive(actor: Actor, trip: Trip) -> None:
+    if not visible_trips(actor).filter(pk=trip.pk).exists():
+        raise TripNotFound
+    if not may_drive(actor, trip):
+        raise NotYourTrip(courier=str(trip.courier))
+
+
+def may_schedule(actor: Actor) -> bool:
+    """The timetable and modes of papers are approved by the head."""
+    return bool(actor.hromada_code) and (actor.role == Role.HEAD or actor.is_system)
+
+
+def require_may_schedule(actor: Actor) -> None:
+    if not may_schedule(actor):
+        raise MayNotSchedule
+
+
+def may_declare_lost(actor: Actor) -> bool:
+    return bool(actor.hromada_code) and (actor.role == Role.HEAD or actor.is_system)
+
+
+def require_may_declare_lost(actor: Actor) -> None:
+    if not may_declare_lost(actor):
+        raise MayNotDeclareLost

@@ -28,7 +28,7 @@ from vikno.consignments import services as bags
 from vikno.consignments.enums import BagState, ItemState
 from vikno.consignments.models import Bag
 from vikno.consignments.rules import Finding, Place
-from vikno.demo import duties, money, network, people, places, turns
+from vikno.demo import carrying, duties, money, network, people, places, turns
 from vikno.demo.network import Built
 from vikno.demo.points import POINTS, DemoPoint
 from vikno.demo.staff import Staffed
@@ -133,6 +133,11 @@ def _hours_of(year: Year, day: date, visits: list[tuple[datetime, str]]) -> Iter
     if day.isoweekday() > 5:
         return
     working = [one.key for one in POINTS if any(day.isoweekday() == weekday for weekday, _, _ in one.hours)]
+    if carrying.is_recent(day, now=year.now):
+        yield _at(day, time(8, 5)), lambda at: _trip_begins(year, at)
+        yield _at(day, time(17, 30)), lambda at: carrying.end_trip(courier=year.courier, at=at)
+    if carrying.is_recent(day, now=year.now, days=3):
+        yield _at(day, time(17, 40)), lambda at: _villages_sign(year, at)
     yield _at(day, time(8, 15)), lambda at: _courier_takes(year, at)
     yield _at(day, time(9, 30)), lambda at: _points_receive(year, working, at)
     yield _at(day, time(11, 0)), lambda at: _things_due(year, at)
@@ -196,8 +201,26 @@ def _papers(year: Year, version: ServiceVersion) -> list[PaperLine]:
     ] or [PaperLine(name="Заява", evidence_form="original")]
 
 
+def _trip_begins(year: Year, at: datetime) -> None:
+    carrying.begin_trip(
+        courier=year.courier, officer=year.officer("main"), points=year.built.points, at=at,
+        bodies=year.staffed.organisations,
+    )  # fmt: skip
+
+
+def _villages_sign(year: Year, at: datetime) -> None:
+    """Two villages sign their day; at one of them a case was not found at once."""
+    for key, missing in (("remote-1", 0), ("remote-2", -1)):
+        carrying.sign_day(
+            point=year.built.points[key], officer=year.officer(key), is_one_missing=missing, at=at
+        )  # fmt: skip
+
+
 def _courier_takes(year: Year, at: datetime) -> None:
-    for bag in Bag.objects.filter(hromada_id=places.HROMADA, state=BagState.SEALED).order_by("pk"):
+    waiting = Bag.objects.filter(hromada_id=places.HROMADA, state=BagState.SEALED)
+    if carrying.is_recent(clock.today(at), now=year.now, days=carrying.FORGOTTEN_DAYS):
+        waiting = waiting.exclude(origin_point=year.built.points[carrying.FORGOTTEN])
+    for bag in waiting.order_by("pk"):
         bags.take_bag(bag=bag, actor=year.courier, at=at)
 
 

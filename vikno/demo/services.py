@@ -9,7 +9,8 @@ from vikno.catalogue import services as catalogue
 from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
 from vikno.common.errors import Refusal
-from vikno.demo import history, land, money, network, people, places, staff
+from vikno.consignments import services as papers
+from vikno.demo import blanks, carrying, history, land, money, network, people, places, staff
 
 Say = Callable[[str], None]
 SEED = 20251122
@@ -39,10 +40,15 @@ def load(*, cases: int, say: Say) -> None:
         staffed = staff.hire(at=since, since=since.date())
         built = network.build(staffed=staffed, at=now, since=since)
         money.open_accounts(head=staffed.actors["head"], at=since)
+        carrying.schedule(head=staffed.actors["head"], points=built.points, since=since.date(), at=since)
     year = history.Year(
         staffed=staffed, built=built, now=now, dice=random.Random(SEED), purse=money.purse(seed=SEED, now=now)
     )
     history.tell(year=year, wanted=cases, progress=_told(say))
+    with tenancy.working_for(places.HROMADA):
+        hands = {name: staffed.actors[name] for name in ("head", "starosta", "officer")}
+        blanks.tell(**hands, keeper=staffed.actors["officer2"], at=now)
+        papers.alarm_late_bags(hromada_code=places.HROMADA, at=now)
     with tenancy.working_for(""):
         staff.hire_neighbour(at=since, since=since.date())
     say(f"  справ: {year.opened}")

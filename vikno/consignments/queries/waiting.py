@@ -10,13 +10,15 @@ from vikno.accounts.models import Organisation
 from vikno.cases import queries as case_queries
 from vikno.cases.enums import OVER, PAUSED, CaseState, Step
 from vikno.cases.models import Case, Result, StatusChange
+from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.consignments import rules
 from vikno.consignments.enums import BagState, ItemState
 from vikno.consignments.errors import NothingScanned, TailIsAmbiguous
-from vikno.consignments.models import Bag, BagItem, Custody
+from vikno.consignments.models import Bag, BagItem, Custody, Loss
 from vikno.consignments.queries.bags import clock_start, main_office
 from vikno.consignments.queries.holding import held_at, held_by_provider, histories_of, names_of
+from vikno.consignments.queries.modes import modes_of
 from vikno.consignments.rules import Held, Place
 from vikno.network.models import Point
 
@@ -48,16 +50,19 @@ class Waiting:
     cases: Sequence[Case]
 
 
-def waiting_for_bag(point: Point) -> list[Waiting]:
+def waiting_for_bag(point: Point, *, today: date | None = None) -> list[Waiting]:
     """Papers held at a point and in no bag, by the next stop; suggestions, a person decides."""
     office = main_office(point.hromada_id or "")
     packed = BagItem.objects.filter(case=OuterRef("pk"), state=ItemState.EXPECTED)
-    held = held_at(point).filter(~Exists(packed)).select_related("service", "provider", "applicant")[:MOST_SUGGESTED]
+    lost = Loss.objects.filter(case=OuterRef("pk"), found_at__isnull=True)
+    free = held_at(point).filter(~Exists(packed), ~Exists(lost))
+    held = list(free.select_related("service__group", "provider", "applicant")[:MOST_SUGGESTED])
+    modes = modes_of(held, on=today or clock.today())
     stops: dict[Place, list[Case]] = {}
     for case in held:
         place = rules.next_stop(
             held_at=point.pk, taken_in_at=case.point_id, main_office=office.pk if office else point.pk,
-            state=case.state, provider=case.provider_id, result_channel=case.result_channel,
+            state=case.state, provider=case.provider_id, result_channel=case.result_channel, mode=modes[case.pk].mode,
         )  # fmt: skip
         if place is not None:
             stops.setdefault(place, []).append(case)

@@ -16,7 +16,7 @@ from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.common.text import clean
 from vikno.consignments import policies, queries, rules
-from vikno.consignments.enums import BagMove, BagState, ItemState
+from vikno.consignments.enums import BagMove, BagState, ItemState, PaperMode
 from vikno.consignments.errors import (
     AlreadyInBag,
     BagIsClosed,
@@ -29,7 +29,9 @@ from vikno.consignments.errors import (
     NetworkHasNoNumber,
     NotToBeForwarded,
     NumbersExhausted,
+    PapersAreLost,
     PapersElsewhere,
+    PaperStays,
     ReasonMissing,
     SameOriginAndDestination,
     SealInUse,
@@ -69,7 +71,7 @@ def add_case_to_bag(*, bag: Bag, case: Case, actor: Actor, at: datetime) -> BagI
     """Put the papers of a case into an open bag; a second time nothing happens.
 
     Refusals: BagNotFound, NotYourBag, BagIsClosed, BagIsFull, CaseIsOver, PapersElsewhere, AlreadyInBag,
-    WrongProvider, NotToBeForwarded.
+    PapersAreLost, PaperStays, WrongProvider, NotToBeForwarded.
     """
     lock_bag(bag, actor=actor)
     policies.require_may_pack(actor, bag, on=clock.today(at))
@@ -125,7 +127,7 @@ def _put(bag: Bag, case: Case, *, actor: Actor, at: datetime) -> BagItem:
         return inside
     if BagItem.objects.filter(bag=bag).count() >= MOST_IN_A_BAG:
         raise BagIsFull(bag=bag_number_formatted(bag.number), most=MOST_IN_A_BAG)
-    _require_may_travel(case, bag)
+    _require_may_travel(case, bag, at=at)
     item = BagItem.objects.create(hromada_id=bag.hromada_id, bag=bag, case=case, sheets=sheets_of(case))
     record(bag, "case_added", actor=actor, at=at, case=case.number)
     return item
@@ -244,7 +246,7 @@ def _require_destination(destination: End, *, actor: Actor, at: datetime) -> Non
         raise DestinationNotOurs
 
 
-def _require_may_travel(case: Case, bag: Bag) -> None:
+def _require_may_travel(case: Case, bag: Bag, *, at: datetime) -> None:
     """The papers are here, free, and the destination has to do with them."""
     if case.hromada_id != bag.hromada_id:
         raise BagNotFound
@@ -253,7 +255,12 @@ def _require_may_travel(case: Case, bag: Bag) -> None:
     other = BagItem.objects.filter(case=case, state=ItemState.EXPECTED).select_related("bag").first()
     if other is not None:
         raise AlreadyInBag(number=case.number, bag=bag_number_formatted(other.bag.number))
+    if queries.open_loss(case) is not None:
+        raise PapersAreLost(number=case.number)
     _require_here([case], bag)
+    undecided = case.state not in (CaseState.RESULT_RECEIVED, CaseState.NOTIFIED)
+    if undecided and queries.mode_of(case, on=clock.today(at)).mode == PaperMode.PAPER_STAYS:
+        raise PaperStays(number=case.number)
     if bag.destination_provider_id is None:
         return
     if case.provider_id != bag.destination_provider_id:

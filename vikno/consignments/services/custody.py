@@ -40,6 +40,20 @@ def pass_to(
     Custody.objects.bulk_create(begun)
 
 
+def confirm_at(*, case: Case, place: Place, actor: Actor, at: datetime) -> None:
+    """Write down that the papers are still where they were: a step of this moment does not move them.
+
+    The caller has locked the case and knows that they are here.
+    """
+    chain = chains_of([case])[case.pk]
+    if chain.history[-1].since >= at:
+        return
+    history = [*chain.history, Held(place, at)]
+    if chain.row is not None:
+        Custody.objects.filter(pk=chain.row.pk).update(until=history[1].since)
+    Custody.objects.bulk_create(_rows(case, history[1:] if chain.row is not None else history, actor=actor))
+
+
 def _same_bag(chain: Chain, bag: Bag | None) -> bool:
     known = chain.row.bag_id if chain.row is not None and len(chain.history) == 1 else None
     return bag is None or known == bag.pk

@@ -18,6 +18,7 @@ from vikno.consignments.errors import (
     AlreadyInBag,
     DestinationNotOurs,
     NoProvider,
+    PapersAreLost,
     PapersElsewhere,
     ReasonMissing,
     ReceiverMissing,
@@ -26,6 +27,7 @@ from vikno.consignments.models import Bag, BagItem
 from vikno.consignments.rules import Place, bag_number_formatted
 from vikno.consignments.services.bags import pack_cases
 from vikno.consignments.services.custody import pass_to
+from vikno.consignments.services.losses import close_loss
 from vikno.network.models import Point
 
 
@@ -45,8 +47,8 @@ def forward_to_provider(*, case: Case, point: Point, receiver_name: str, actor: 
         return
     if not clean(receiver_name):
         raise ReceiverMissing
-    _require_free(case)
-    _require_held(case, Place.point(point.pk))
+    require_free(case)
+    require_held(case, Place.point(point.pk))
     pass_to(cases=[case], place=provider, actor=actor, at=at, receiver_name=clean(receiver_name)[:200])
     step = Step.FORWARDED if case.state in (CaseState.REGISTERED, CaseState.HANDED_OVER) else Step.DISPATCHED
     cases.record_step(
@@ -93,7 +95,7 @@ def take_back(*, case: Case, point: Point, actor: Actor, at: datetime, shelf: st
     holding = queries.where_is(case)
     if holding.place == place:
         return
-    _require_free(case)
+    require_free(case)
     if holding.place.kind != HolderKind.PROVIDER:
         raise PapersElsewhere(number=case.number, holder=f"{holding.kind_label} {holding.name}".strip())
     pass_to(cases=[case], place=place, actor=actor, at=at, receiver_name=actor.name[:200])
@@ -107,14 +109,18 @@ def take_back(*, case: Case, point: Point, actor: Actor, at: datetime, shelf: st
 def find_papers(*, case: Case, point: Point, note: str, actor: Actor, at: datetime) -> None:
     """Papers turned up at a point, whoever held them by the book; repeated, nothing happens.
 
-    Taken out of a bag not yet sealed. Refusals: NotYourPoint, ReasonMissing.
+    Lost ones are found. Taken out of a bag not yet sealed. Refusals: NotYourPoint, ReasonMissing.
     """
     policies.require_works_at(actor, point, on=clock.today(at))
     if not clean(note):
         raise ReasonMissing
     cases.lock_cases([case], actor=actor)
     place = Place.point(point.pk)
+    was_lost = queries.open_loss(case) is not None
+    close_loss(case=case, point=point, note=note, actor=actor, at=at)
     if queries.where_is(case).place == place:
+        if was_lost:
+            _tell(case, Step.NOTE, point=point, actor=actor, at=at, note=f"знайдено: {clean(note)}")
         return
     BagItem.objects.filter(case=case, state=ItemState.EXPECTED, bag__state=BagState.OPEN).delete()
     pass_to(cases=[case], place=place, actor=actor, at=at, receiver_name=actor.name[:200])
@@ -133,19 +139,23 @@ def hand_back_to_applicant(*, case: Case, point: Point, receiver_name: str, acto
         return
     if not clean(receiver_name):
         raise ReceiverMissing
-    _require_free(case)
-    _require_held(case, Place.point(point.pk))
+    require_free(case)
+    require_held(case, Place.point(point.pk))
     pass_to(cases=[case], place=Place.applicant(), actor=actor, at=at, receiver_name=clean(receiver_name)[:200])
     _tell(case, Step.NOTE, point=point, actor=actor, at=at, note="документи повернуто заявникові")
 
 
-def _require_held(case: Case, place: Place) -> None:
+def require_held(case: Case, place: Place) -> None:
+    """The ledger says that the papers are in this place. Refusals: PapersElsewhere."""
     holding = queries.where_is(case)
     if holding.place != place:
         raise PapersElsewhere(number=case.number, holder=f"{holding.kind_label} {holding.name}".strip())
 
 
-def _require_free(case: Case) -> None:
+def require_free(case: Case) -> None:
+    """The papers are in no bag and not lost. Refusals: AlreadyInBag, PapersAreLost."""
+    if queries.open_loss(case) is not None:
+        raise PapersAreLost(number=case.number)
     item = BagItem.objects.filter(case=case, state=ItemState.EXPECTED).select_related("bag").first()
     if item is not None:
         raise AlreadyInBag(number=case.number, bag=bag_number_formatted(item.bag.number))

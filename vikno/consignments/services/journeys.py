@@ -30,6 +30,7 @@ from vikno.consignments.rules import Differences, Finding, Place, bag_number_for
 from vikno.consignments.services.bags import lock_bag, record, require_move, save, sheets_of
 from vikno.consignments.services.custody import pass_to
 from vikno.consignments.services.manifests import keep_discrepancy
+from vikno.consignments.services.trips import note_received, note_taken
 
 
 @transaction.atomic
@@ -63,6 +64,7 @@ def _take(bag: Bag, *, carrier_id: int, carrier_name: str, actor: Actor, at: dat
     is_first = bag.taken_at is None or bag.taken_by_id is None
     bag.taken_at, bag.taken_by_id = at, carrier_id
     save(bag, "state", "taken_at", "taken_by")
+    note_taken(bag, at=at)
     packed = [item.case for item in queries.items_of(bag)]
     cases.lock_cases(packed, actor=actor)
     pass_to(cases=packed, place=Place.courier(carrier_id), actor=actor, at=at, bag=bag)
@@ -111,6 +113,7 @@ def receive_bag(*, bag: Bag, findings: Sequence[Finding], receipt: Receipt, acto
     cases.lock_cases(counted, actor=actor)
     _keep_findings({**items, **extras}, told, bag=bag, receipt=receipt)
     _close(bag, receipt, actor=actor, at=at)
+    note_received(bag, at=at)
     for finding in told:
         item = items.get(finding.number) or extras[finding.number]
         if finding.state == ItemState.MISSING:

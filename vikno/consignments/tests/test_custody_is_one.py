@@ -15,8 +15,8 @@ from vikno.cases import services as cases
 from vikno.cases.models import Case
 from vikno.common.errors import Refusal
 from vikno.consignments import queries, rules, services
-from vikno.consignments.enums import BagState, HolderKind, ItemState
-from vikno.consignments.models import Bag, BagItem, Custody
+from vikno.consignments.enums import BagFate, BagState, HolderKind, ItemState, PaperMode, TripState
+from vikno.consignments.models import Bag, BagItem, Custody, Trip, TripBag
 from vikno.consignments.rules import Finding
 from vikno.consignments.services import Receipt
 from vikno.consignments.tests import world as worlds
@@ -28,6 +28,7 @@ ACTS = (
     *("pack_main", "pack_provider", "pack_back", "pack_remote", "remove", "seal", "unseal", "take", "relay"),
     *("receive", "receive_missing", "receive_broken", "receive_extra", "forward", "accept", "decide", "return"),
     *("take_back", "find", "give_back", "issue", "withdraw", "told_forward", "told_return"),
+    *("start_trip", "drive", "drive", "close_trip", "scans_first", "scans_stay", "lose"),
     *("advance", "advance", "advance", "work", "work"),  # what a usual day would do next
 )
 
@@ -62,7 +63,9 @@ class Play:
         return {"advance": "pack_main", "work": nexts.get(case.state, "find")}.get(word, word)
 
     def _do(self, word: str, case: Case, bag: Bag | None) -> None:
-        if word.startswith(("pack_", "told_")) or word in OF_CASE:
+        if word in OF_TRIP:
+            OF_TRIP[word](self)
+        elif word.startswith(("pack_", "told_")) or word in OF_CASE:
             OF_CASE.get(word, Play.pack)(self, case, word)
         elif bag is not None:
             OF_BAG.get(word, Play.receive)(self, bag, word, case)
@@ -123,6 +126,48 @@ class Play:
         }
         acts[word]()
 
+    def start_trip(self) -> None:
+        world = self.world
+        places = (world.remote, world.main, world.provider_body, world.main, world.remote)
+        trip = services.plan_trip(
+            courier=worlds.user_of(world.courier), on=worlds.AT.date(), vehicle="", route="",
+            stops=[services.StopGiven(place=place) for place in places], actor=world.head, at=self.at,
+        )  # fmt: skip
+        services.start_trip(trip=trip, actor=world.courier, at=self.at)
+
+    def drive(self) -> None:
+        """To the next stop; every other time the courier says why something was left."""
+        trip = self._trip()
+        stop = queries.course_of(trip).current if trip else None
+        if trip and stop:
+            course = queries.course_of(trip)
+            said = {bag.number: "так" for bag in (*course.to_leave(stop), *course.to_take(stop))}
+            reasons = said if self.minute % 2 else {}
+            services.finish_stop(stop=stop, reasons=reasons, actor=self.world.courier, at=self.at)
+
+    def close_trip(self) -> None:
+        trip = self._trip()
+        if trip:
+            reasons = {bag.number: "так" for bag in queries.course_of(trip).bags} if self.minute % 2 else {}
+            services.close_trip(trip=trip, reasons=reasons, note="", actor=self.world.courier, at=self.at)
+
+    def _trip(self) -> Trip | None:
+        return Trip.objects.select_related("courier").filter(state=TripState.STARTED).first()
+
+    def mode(self, case: Case, word: str) -> None:
+        if word == "lose":
+            services.declare_lost(
+                case=case, point=self.world.main, circumstances="так", actor=self.world.head, at=self.at
+            )
+            return
+        place = queries.where_is(case).place
+        point = self.world.main if place.id == self.world.main.pk else self.world.remote
+        mode = PaperMode.SCAN_FIRST if word == "scans_first" else PaperMode.PAPER_STAYS
+        services.send_scans(
+            case=case, point=point, mode=mode, sent_how="№ 1", follow_by=worlds.AT.date(), actor=self.world.head,
+            at=self.at,
+        )  # fmt: skip
+
     def _packer(self, bag: Bag) -> Any:
         return self.world.provider if bag.origin_provider_id else self.world.head
 
@@ -130,7 +175,8 @@ class Play:
 OF_BAG: dict[str, Any] = {
     "remove": Play.remove, "seal": Play.seal, "unseal": Play.unseal, "take": Play.take, "relay": Play.take,
 }  # fmt: skip
-OF_CASE: dict[str, Any] = dict.fromkeys(
+OF_TRIP: dict[str, Any] = {"start_trip": Play.start_trip, "drive": Play.drive, "close_trip": Play.close_trip}
+OF_CASE: dict[str, Any] = dict.fromkeys(("scans_first", "scans_stay", "lose"), Play.mode) | dict.fromkeys(
     (
         *("forward", "accept", "decide", "return", "take_back", "find", "give_back", "issue", "withdraw"),
         *("told_forward", "told_return"),
@@ -178,6 +224,19 @@ def require_bags_agree() -> None:
     assert not BagItem.objects.filter(bag__state=BagState.RECEIVED, state=ItemState.EXPECTED).exists()
 
 
+def require_trips_agree() -> None:
+    """What a trip has on board is in its courier's hands, and a closed trip has nothing on board."""
+    for row in TripBag.objects.filter(fate=BagFate.ON_BOARD).select_related("bag", "trip"):
+        assert row.trip.state == TripState.STARTED
+        assert (row.bag.state, row.bag.taken_by_id) == (BagState.ON_THE_WAY, row.trip.courier_id)
+    closed = Trip.objects.filter(state=TripState.CLOSED)
+    assert not TripBag.objects.filter(trip__in=closed, fate=BagFate.ON_BOARD).exists()
+    for trip in Trip.objects.filter(state=TripState.STARTED):
+        carried = Bag.objects.filter(state=BagState.ON_THE_WAY, taken_by_id=trip.courier_id)
+        settled = TripBag.objects.filter(trip=trip, fate=BagFate.BROUGHT_BACK).values("bag")
+        assert set(carried.exclude(pk__in=settled)) == {row.bag for row in trip.bags.filter(fate=BagFate.ON_BOARD)}
+
+
 SMALL = settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 FULL = settings(SMALL, max_examples=60)
 SEEDS = st.integers(0, 2**32)
@@ -208,6 +267,7 @@ def play_and_check(seed: int) -> None:
                 require_one_holder(case)
         require_lists_agree(play.world, play.cases)
         require_bags_agree()
+        require_trips_agree()
         day = queries.reconciliation(play.world.main, on=worlds.AT.date(), now=after(play.minute + 1))
         assert day.agrees
         assert {case.pk for case in day.here} == set(queries.held_at(play.world.main).values_list("pk", flat=True))

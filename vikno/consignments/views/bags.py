@@ -108,6 +108,10 @@ def bag_trip(request: HttpRequest, number: str) -> HttpResponse:
     done(request, take, _("Пакет {number} у дорозі.").format(number=rules.bag_number_formatted(found.number)))
     if "from_trips" in request.POST:
         return redirect("consignments:courier")
+    stop = request.POST.get("from_stop", "")
+    trip, _dash, order = stop.partition("-")
+    if trip.isdigit() and order.isdigit():
+        return redirect("consignments:trip_stop", pk=int(trip), order=int(order))
     return redirect("consignments:bag", number=found.number)
 
 

@@ -14,6 +14,8 @@ from vikno.network.models import Point
 
 DESK = tuple(sorted(DESK_ROLES))
 CARRIERS = (*DESK, Role.COURIER)
+PLANNERS = (Role.OFFICER, Role.HEAD)
+HEADS = (Role.HEAD,)
 PACKERS = (*DESK, Role.PROVIDER)
 EVERYBODY = (*CARRIERS, Role.PROVIDER)
 

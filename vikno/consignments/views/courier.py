@@ -22,5 +22,6 @@ def courier(request: HttpRequest) -> HttpResponse:
         "to_give": shown.bag_rows(bags.to_give, today=today),
         "given": shown.bag_rows(bags.given, today=today),
         "scan": ScanForm(),
+        "trips": shown.trips_now(actor, today=today),
     }
     return render(request, "consignments/courier.html", facts)

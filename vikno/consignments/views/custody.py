@@ -20,9 +20,17 @@ from vikno.cases.enums import OVER, CaseState
 from vikno.cases.models import Case
 from vikno.common import clock
 from vikno.common.errors import Refusal
-from vikno.consignments import queries, rules, services, shown
-from vikno.consignments.enums import HolderKind
-from vikno.consignments.forms import HandoverForm, NoteForm, OpenBagForm, ShelfForm
+from vikno.consignments import policies, queries, rules, services, shown
+from vikno.consignments.enums import HolderKind, PaperMode
+from vikno.consignments.forms import (
+    FollowForm,
+    HandoverForm,
+    LossForm,
+    NoteForm,
+    OpenBagForm,
+    ScansForm,
+    ShelfForm,
+)
 from vikno.consignments.queries import Holding
 from vikno.consignments.views.common import DESK, actor_of, point_here
 from vikno.network.models import Point
@@ -33,6 +41,9 @@ MOVES: dict[str, Move] = {
     "forwarding": (HandoverForm, services.forward_to_provider, gettext_lazy("Передано суб'єкту надання.")),
     "return": (ShelfForm, services.take_back, gettext_lazy("Документи прийнято назад.")),
     "finding": (NoteForm, services.find_papers, gettext_lazy("Записано: документи тут.")),
+    "scans": (ScansForm, services.send_scans, gettext_lazy("Записано: скани надіслано.")),
+    "paper": (FollowForm, services.send_paper_after_all, gettext_lazy("Записано: папір поїде за сканами.")),
+    "loss": (LossForm, services.declare_lost, gettext_lazy("Документи оголошено втраченими, акт складено.")),
     "giving-back": (HandoverForm, services.hand_back_to_applicant, gettext_lazy("Документи повернуто заявникові.")),
 }
 
@@ -103,17 +114,36 @@ def _page(request: HttpRequest, found: Case, **refused: django_forms.Form) -> Ht
         "point": point,
         "moves": [
             {"noun": noun, "title": title, "form": refused.get(noun.replace("-", "_")) or MOVES[noun][0]()}
-            for noun, title in _offered(found, facts["holding"], point)
+            for noun, title in _offered(request, found, facts, point)
         ],
-        "bag_form": _bag_form(request, point) if _may_be_packed(found, facts["holding"], point) else None,
+        "bag_form": _bag_form(request, point) if _may_be_packed(found, facts, point) else None,
     }
     return render(request, "consignments/case.html", facts)
 
 
-def _offered(found: Case, holding: Holding, point: Point | None) -> list[tuple[str, str]]:
+def _offered(request: HttpRequest, found: Case, facts: dict[str, Any], point: Point | None) -> list[tuple[str, str]]:
     """Moves that make sense now; the service has the last word."""
     if point is None:
         return []
+    if facts["loss"] is not None:
+        return [("finding", _("Документи знайшлися тут"))]
+    holding = facts["holding"]
+    offered = _by_hand(found, holding, point) + _by_mode(found, holding, facts["mode"], point)
+    if policies.may_declare_lost(actor_of(request)) and not holding.is_at_applicant:
+        offered.append(("loss", _("Оголосити документи втраченими")))
+    return offered
+
+
+def _by_mode(found: Case, holding: Holding, mode: queries.Mode, point: Point) -> list[tuple[str, str]]:
+    here = holding.place == rules.Place.point(point.pk) and not holding.bag_is_waiting
+    if here and mode.mode == PaperMode.PAPER_STAYS and mode.scans_sent_at is not None:
+        return [("paper", _("Папір усе ж надіслати"))]
+    if here and mode.scans_sent_at is None and found.provider_id and found.state in _FORWARDED_FROM:
+        return [("scans", _("Скани надіслано суб'єкту надання"))]
+    return []
+
+
+def _by_hand(found: Case, holding: Holding, point: Point) -> list[tuple[str, str]]:
     here = holding.place == rules.Place.point(point.pk)
     offered = []
     if here and not holding.bag_is_waiting and found.provider_id and found.state in _FORWARDED_FROM:
@@ -130,7 +160,10 @@ def _offered(found: Case, holding: Holding, point: Point | None) -> list[tuple[s
 _FORWARDED_FROM = (CaseState.REGISTERED, CaseState.HANDED_OVER)
 
 
-def _may_be_packed(found: Case, holding: Holding, point: Point | None) -> bool:
+def _may_be_packed(found: Case, facts: dict[str, Any], point: Point | None) -> bool:
+    holding: Holding = facts["holding"]
+    if facts["loss"] is not None:
+        return False
     here = point is not None and holding.place == rules.Place.point(point.pk)
     return here and not holding.bag_is_waiting and found.state not in OVER
 

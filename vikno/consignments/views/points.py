@@ -1,6 +1,4 @@
-"""Bags of a point, the one field for a scan, and what must lie here at the end of the day."""
-
-from datetime import timedelta
+"""Bags of a point, and the one field for a scan."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,11 +14,9 @@ from vikno.cases.duty import points_of_duty
 from vikno.common import clock
 from vikno.common.errors import Refusal
 from vikno.consignments import queries, rules, services, shown
-from vikno.consignments.forms import DayForm, OpenBagForm, ScanForm
-from vikno.consignments.views.common import DESK, EVERYBODY, PACKERS, actor_of, point_here
+from vikno.consignments.forms import OpenBagForm, ScanForm
+from vikno.consignments.views.common import EVERYBODY, PACKERS, actor_of, point_here
 from vikno.network.models import Point
-
-MONTH = timedelta(days=31)  # older days are in the archive
 
 
 @require_GET
@@ -49,10 +45,12 @@ def home(request: HttpRequest) -> HttpResponse:
             ("recent", _("Отримані за тиждень"), bags.recent),
         )
     ]
-    late = shown.bag_rows(queries.overdue_bags(actor, today=today), today=today)
+    late = shown.late_rows(queries.overdue_bags(actor, today=today), today=today)
     facts = {
         "point": point, "points": points_of_duty(request), "groups": groups, "late": late, "scan": ScanForm(),
         "waiting": _waiting(point), "form": _open_form(request, point), "rule": queries.journey_rule(on=today),
+        "next": shown.next_departure(point, now=clock.now(), waits=len(bags.sealed)),
+        "is_head": actor.role == Role.HEAD,
     }  # fmt: skip
     return render(request, "consignments/home.html", facts)
 

@@ -11,7 +11,7 @@ from typing import Final, Literal
 from vikno.cases.enums import OVER, CaseState, ResultChannel, Step
 from vikno.catalogue.enums import EvidenceForm
 from vikno.common import identifiers
-from vikno.consignments.enums import BagMove, BagState, HolderKind, ItemState, MissingWith
+from vikno.consignments.enums import BagMove, BagState, HolderKind, ItemState, MissingWith, PaperMode
 
 
 @dataclass(frozen=True)
@@ -237,6 +237,8 @@ def _place_told(told: ToldStep, *, provider_id: int | None) -> Place | None:
 
 # Before the provider took the packet over, handing papers on is handing the case over.
 _FORWARDABLE: Final = frozenset({CaseState.REGISTERED, CaseState.HANDED_OVER})
+# Scans went first: the provider works already, its paper is still to come.
+_FOLLOWABLE: Final = frozenset({CaseState.ACCEPTED, CaseState.WITHOUT_MOTION, CaseState.SUSPENDED})
 
 
 def steps_on_departure(state: str, *, to_provider: bool) -> tuple[Step, ...]:
@@ -269,13 +271,18 @@ def next_stop(
     state: str,
     provider: int | None,
     result_channel: str,
+    mode: str = PaperMode.TRAVELS,
 ) -> Place | None:
     """Where papers held at a point should travel, as a suggestion; None: they stay.
 
     Undecided papers of a remote point go to the main office, from there to the provider. Results go where the
-    person wants them.
+    person wants them. Where only scans travel the paper stays; where scans went first it still follows while the
+    provider decides.
     """
-    if state in _FORWARDABLE and provider is not None:
+    if mode == PaperMode.PAPER_STAYS and state not in (CaseState.RESULT_RECEIVED, CaseState.NOTIFIED):
+        return None
+    follows = mode == PaperMode.SCAN_FIRST and state in _FOLLOWABLE
+    if (state in _FORWARDABLE or follows) and provider is not None:
         return Place.provider(provider) if held_at == main_office else Place.point(main_office)
     if state in (CaseState.RESULT_RECEIVED, CaseState.NOTIFIED, CaseState.UNCLAIMED):
         wanted = {ResultChannel.SAME_POINT: taken_in_at, ResultChannel.MAIN_OFFICE: main_office}.get(

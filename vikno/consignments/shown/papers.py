@@ -9,11 +9,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from vikno.cases.enums import PAUSED, STATE_KINDS
 from vikno.cases.models import Case
+from vikno.common import clock
 from vikno.common.components import StatusKind, TimelineEntry
 from vikno.common.identifiers import grouped
 from vikno.common.qr import qr_svg
 from vikno.consignments import queries, rules
-from vikno.consignments.enums import BagState, ItemState
+from vikno.consignments.enums import BagState, HolderKind, ItemState
 from vikno.consignments.models import Bag, BagItem
 from vikno.consignments.queries import Holding
 
@@ -167,4 +168,13 @@ def custody_entries(history: Sequence[Holding]) -> list[TimelineEntry]:
 def custody_facts(case: Case) -> dict[str, Any]:
     """Context of the panel «where is my paper»."""
     history = queries.custody_of(case)
-    return {"holding": queries.where_is(case), "entries": custody_entries(history), "number": case.number}
+    loss, mode = queries.open_loss(case), queries.mode_of(case, on=clock.today())
+    return {
+        "holding": queries.where_is(case), "entries": custody_entries(history), "number": case.number, "loss": loss,
+        "mode": mode, "stays_at": mode.point if mode.scans_sent_at else None,
+        "follows_late": mode.follow_by is not None and mode.follow_by < clock.today() and _is_at_point(history),
+    }  # fmt: skip
+
+
+def _is_at_point(history: Sequence[Holding]) -> bool:
+    return history[-1].place.kind == HolderKind.POINT

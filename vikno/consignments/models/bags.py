@@ -1,17 +1,15 @@
-"""Papers on their way: bags with seals, two-sided receipt, and who holds each case's papers at any moment."""
+"""Bags with seals, and what was found when they were opened."""
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from vikno.accounts.models import Organisation, User
 from vikno.cases.models import Case
-from vikno.consignments.enums import BagState, HolderKind, ItemState, MissingWith
+from vikno.consignments.enums import BagState, ItemState, MissingWith
 from vikno.consignments.rules import Place
 from vikno.documents.models import GeneratedDocument
-from vikno.network.models import Point, TimeRange
+from vikno.network.models import Point
 from vikno.territories.models import Unit
 
 
@@ -147,46 +145,3 @@ class BagItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bag_id}: {self.case_id}"
-
-
-class Custody(models.Model):
-    """Who holds the papers of a case, from when to when; at any moment exactly one holder."""
-
-    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    case = models.ForeignKey(Case, models.CASCADE, related_name="custody")
-    holder_kind = models.CharField(max_length=20, choices=HolderKind)
-    point = models.ForeignKey(Point, models.PROTECT, null=True, blank=True, related_name="+")
-    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
-    bag = models.ForeignKey(Bag, models.PROTECT, null=True, blank=True, related_name="+")
-    receiver_name = models.CharField(_("хто отримав"), max_length=200, blank=True)
-    since = models.DateTimeField()
-    until = models.DateTimeField(null=True)
-    recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    recorded_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["case", "since", "pk"]
-        constraints = [
-            ExclusionConstraint(
-                name="one_holder_at_a_time",
-                expressions=[
-                    ("case", RangeOperators.EQUAL),
-                    (TimeRange("since", "until"), RangeOperators.OVERLAPS),
-                ],
-            ),
-            models.CheckConstraint(
-                condition=Q(holder_kind=HolderKind.POINT, point__isnull=False)
-                | Q(holder_kind=HolderKind.COURIER, user__isnull=False)
-                | Q(holder_kind=HolderKind.PROVIDER, organisation__isnull=False)
-                | Q(holder_kind=HolderKind.APPLICANT),
-                name="custody_names_its_holder",
-            ),
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="custody_period_in_order"
-            ),
-        ]
-        indexes = [models.Index(fields=["hromada", "holder_kind"], condition=Q(until__isnull=True), name="custody_now")]
-
-    def __str__(self) -> str:
-        return f"{self.case_id}: {self.get_holder_kind_display()}"

@@ -1,0 +1,61 @@
+"""Ready rows for the templates of papers: no template asks the database."""
+
+from vikno.consignments.shown.days import (
+    control_facts,
+    day_facts,
+    late_rows,
+)
+from vikno.consignments.shown.papers import (
+    BAG_KINDS,
+    ITEM_KINDS,
+    BagRow,
+    CaseRow,
+    ItemRow,
+    bag_row,
+    bag_rows,
+    case_number_shown,
+    case_row,
+    case_rows,
+    custody_entries,
+    custody_facts,
+    item_rows,
+)
+from vikno.consignments.shown.trips import (
+    NextDeparture,
+    StopBag,
+    TripRow,
+    next_departure,
+    stop_facts,
+    timetable_facts,
+    trip_facts,
+    trip_rows,
+    trips_now,
+)
+
+__all__ = [
+    "BAG_KINDS",
+    "ITEM_KINDS",
+    "BagRow",
+    "CaseRow",
+    "ItemRow",
+    "NextDeparture",
+    "StopBag",
+    "TripRow",
+    "bag_row",
+    "bag_rows",
+    "case_number_shown",
+    "case_row",
+    "case_rows",
+    "control_facts",
+    "custody_entries",
+    "custody_facts",
+    "day_facts",
+    "item_rows",
+    "late_rows",
+    "next_departure",
+    "stop_facts",
+    "timetable_facts",
+    "trip_facts",
+    "trip_rows",
+    "trips_now",
+]
