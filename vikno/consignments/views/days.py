@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from vikno.accounts.access import role_required
+from vikno.audit.places import place_of
+from vikno.cases import services as cases
 from vikno.cases.duty import points_of_duty
 from vikno.common import clock
 from vikno.common.errors import Refusal
@@ -37,7 +39,10 @@ def day(request: HttpRequest) -> HttpResponse:
         "form": form, "point": point, "is_today": on == clock.today(), "typed": request.GET.get("typed", ""),
         "signature": SignatureForm(initial={"signed_name": actor_of(request).name}),
     }  # fmt: skip
-    return render(request, "consignments/day.html", facts)
+    answer = render(request, "consignments/day.html", facts)
+    people = [case.applicant_id for case in facts["day"].here]
+    cases.record_people_shown(people=people, actor=actor_of(request), at=clock.now(), place=place_of(request))
+    return answer
 
 
 @require_POST

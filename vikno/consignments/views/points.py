@@ -8,8 +8,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vikno.accounts.access import role_required
 from vikno.accounts.enums import Role
-from vikno.audit.places import place_of
-from vikno.cases import services as cases
 from vikno.cases.duty import points_of_duty
 from vikno.common import clock
 from vikno.common.errors import Refusal
@@ -88,25 +86,6 @@ def scan(request: HttpRequest) -> HttpResponse:
         return redirect("consignments:home")
     is_provider = actor_of(request).role == Role.PROVIDER
     return redirect("consignments:provider_case" if is_provider else "consignments:case", number=case.number)
-
-
-@require_GET
-@role_required(*DESK)
-def day(request: HttpRequest) -> HttpResponse:
-    """What must lie at the point at the end of a day; printed and ticked by hand."""
-    points, point = points_of_duty(request), point_here(request)
-    if point is None:
-        return render(request, "consignments/no_point.html")
-    first = {"on": f"{clock.today():%d.%m.%Y}", "point": str(point.pk)}
-    form = DayForm({**first, **request.GET.dict()}, points=points, initial=first)
-    on = (form.cleaned_data["on"] if form.is_valid() else None) or clock.today()
-    on = max(min(on, clock.today()), clock.today() - MONTH)
-    found = queries.reconciliation(point, on=on, now=clock.now())
-    rows = shown.case_rows(found.here, today=clock.today())
-    answer = render(request, "consignments/day.html", {"form": form, "point": point, "day": found, "rows": rows})
-    people = [case.applicant_id for case in found.here]
-    cases.record_people_shown(people=people, actor=actor_of(request), at=clock.now(), place=place_of(request))
-    return answer
 
 
 def _open_form(request: HttpRequest, origin: Point | None) -> OpenBagForm:
