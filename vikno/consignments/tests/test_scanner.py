@@ -117,16 +117,6 @@ def test_a_receipt_takes_scans_wherever_the_focus_stands(world: World, browse: B
 
 
 @pytest.mark.django_db
-def test_a_day_takes_scans_wherever_the_focus_stands(
-    world: World, browse: Browse, opened: Any, monkeypatch: Any
-) -> None:
-    monkeypatch.setattr("vikno.common.clock.now", lambda: worlds.after(40))
-    listed = [worlds.case_in(world) for _ in range(2)]
-    html = browse(world.officer).get(f"/papers/day/?point={world.main.pk}").content
-    scan_everywhere(opened(html), listed, seed=2)
-
-
-@pytest.mark.django_db
 def test_without_scripts_a_typed_number_does_the_same(world: World, browse: Browse) -> None:
     listed = [worlds.remote_case(world) for _ in range(2)]
     bag = worlds.taken(world, listed)
