@@ -1,15 +1,23 @@
 """A large hromada with years of cases behind it: twenty points, their officers and a starosta who sees one village."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 from itertools import batched
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Model
 
-from bench.hromada import HOME, SINCE
+from bench.hromada import HOME, OFFICER, SINCE
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership, User
+from vikno.accounts.services import issue_key
+from vikno.applicants.models import Applicant
 from vikno.cases import rules
+from vikno.cases.models import Case, CasePaper, StatusChange
+from vikno.cases.services import PaperLine, keep_inventory, open_case
+from vikno.catalogue.models import PublicService
 from vikno.common import clock, tenancy
 from vikno.network.enums import Cause, PointKind, PointState
 from vikno.network.models import Authorisation, Centre, Offering, Point, PointStatus, Posting
@@ -49,56 +57,114 @@ def lay_points() -> None:
         recorded_at=_AT,
     )
     decision.services.add(1)
+    with connection.cursor() as cursor:  # people above have keys of our own choice; those who come later follow them
+        cursor.execute("SELECT setval(pg_get_serial_sequence('accounts_user', 'id'), %s)", [STAROSTA])
 
 
-def load_cases(first: int, last: int, *, people: int) -> None:
-    """Cases numbered from `first` to `last` (both inside), three steps and two papers each, as services leave them.
+def lay_keys(count: int) -> list[str]:
+    """Keys of programs that register and hand over at the first point; many, as calls of one are limited."""
+    found = []
+    for number in range(count):
+        key, secret = issue_key(
+            actor=dataclasses.replace(OFFICER, role=Role.HEAD), at=clock.now(), name=f"Програма {number}",
+            holder="Калинівська рада", role=Role.OFFICER, scopes=["cases:read", "cases:write"],
+            expires_on=clock.today() + dt.timedelta(days=30),
+        )  # fmt: skip
+        for point in range(1, POINTS + 1):
+            Posting.objects.create(user_id=key.membership.user_id, point_id=point, valid_from=SINCE)
+        found.append(secret)
+    return found
 
-    Every twenty-fifth still waits for something; `people` are the keys 1…people of applicants.
+
+def lay_pattern(*, contact: str = "+380501234567") -> Case:
+    """One case opened by the service: rows of the others are copies of its rows with other numbers, people and days."""
+    with tenancy.working_for(HOME):
+        opened = open_case(
+            actor=OFFICER, at=clock.now(), point=Point.objects.get(pk=1), service=PublicService.objects.get(pk=1),
+            applicant=Applicant.objects.filter(hromada_id=HOME).order_by("pk")[0],
+            papers=[PaperLine(name=name, evidence_form="original") for name in ("Заява", "Довідка про доходи")],
+            notification_channel="phone", contact=contact,
+        )  # fmt: skip
+        keep_inventory(opened=opened, actor=OFFICER, at=clock.now())
+        return opened.case
+
+
+def load_cases(first: int, last: int, *, people: int, pattern: Case) -> None:
+    """Cases numbered from `first` to `last` (both inside), three steps and two papers each; `people` are keys 1…people.
+
+    Three of seventy-five still wait for something, one of them for its applicant.
     """
     year = clock.now().year
     with tenancy.working_for(HOME), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute("SET LOCAL synchronous_commit = off")
+        before = _newest(cursor)
         for sequences, numbers in _numbers(first, last, year=year):
-            cursor.execute(_CASES, {"home": HOME, "people": people, "numbers": numbers, "sequences": sequences})
-        cursor.execute(_SERIES, [HOME, year, last])
+            cursor.execute(
+                "WITH given AS (SELECT * FROM unnest(%(numbers)s::text[], %(sequences)s::int[]) AS given(number, n)) "  # noqa: S608
+                + _copied(Case, _OF_CASE, beside="given", of="row.id = %(pattern)s"),
+                {"numbers": numbers, "sequences": sequences, "people": people, "pattern": pattern.pk},
+            )
+        about = {"pattern": pattern.pk, "before": before}
+        for change, of in ((_OF_STEP, "row.case_id = %(pattern)s"), (_OF_PAPER, "row.case_id = %(pattern)s")):
+            model = StatusChange if change is _OF_STEP else CasePaper
+            beside = _MADE + (", " + _STEPS if change is _OF_STEP else "")
+            cursor.execute(_copied(model, change, beside=beside, of=f"{of} AND made.id > %(before)s"), about)
+        cursor.execute(_GIVEN, about)
+        cursor.execute(_RESULTS, about)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE")
+
+
+def _newest(cursor: CursorWrapper) -> int:
+    cursor.execute("SELECT max(id) FROM cases_case")
+    return int(cursor.fetchone()[0])
+
+
+def _copied(model: type[Model], changed: dict[str, str], *, beside: str, of: str) -> str:
+    """INSERT of rows like the pattern's, with some columns said otherwise; whatever columns the table has."""
+    columns = [field.column for field in model._meta.concrete_fields if not field.primary_key]
+    told = ", ".join(f'"{name}"' for name in columns)
+    values = ", ".join(changed.get(name, f'row."{name}"') for name in columns)
+    table = model._meta.db_table
+    return f"INSERT INTO {table} ({told}) SELECT {values} FROM {table} AS row, {beside} WHERE {of}"  # noqa: S608
 
 
 def _numbers(first: int, last: int, *, year: int) -> Iterator[tuple[list[int], list[str]]]:
-    """Numbers of this year and of years before: a series has a million places and the newest are of this year."""
+    """Numbers of years before this one: this year's series is for cases that are really opened."""
     for part in batched(range(first, last + 1), 20_000):
-        yield list(part), [rules.case_number(year=year - n // _A_YEAR, network=401, sequence=n % _A_YEAR) for n in part]
+        yield (
+            list(part),
+            [rules.case_number(year=year - 1 - n // _A_YEAR, network=401, sequence=1 + n % _A_YEAR) for n in part],
+        )
 
 
 _A_YEAR = 900_000
-_SERIES = """
-    INSERT INTO cases_numberseries (hromada_id, year, last) VALUES (%s, %s, least(%s, 899999))
-    ON CONFLICT (hromada_id, year) DO UPDATE SET last = excluded.last"""
-_CASES = """
-    WITH made AS (
-        INSERT INTO cases_case (hromada_id, number, state, applicant_id, service_id, version_id, point_id, officer_id,
-            intake_channel, notification_channel, contact, result_channel, registered_at, due_on, term_explanation,
-            access_code_hash, external_number, is_demo, version_number)
-        SELECT %(home)s, number,
-            CASE n %% 75 WHEN 1 THEN 'registered' WHEN 2 THEN 'accepted' WHEN 3 THEN 'notified' ELSE 'issued' END,
-            1 + (n::bigint * 7919) %% %(people)s, 1, 1, 1 + n %% 20, 1 + n %% 20, 'person', 'phone', '+380501234567',
-            'same_point', now() - (1000001 - n) * interval '80 seconds',
-            (now() - (1000001 - n) * interval '80 seconds')::date + 30, '{}', '-', '', false, 3
-        FROM unnest(%(numbers)s::text[], %(sequences)s::int[]) AS given(number, n)
-        RETURNING id, number, hromada_id, registered_at, officer_id, point_id, state
-    ), steps AS (
-        INSERT INTO cases_statuschange (hromada_id, case_id, step, state_after, actor_id, actor_name, actor_role,
-            point_id, happened_at, recorded_at, note)
-        SELECT hromada_id, id, step, after, officer_id, 'Працівник', 'officer', point_id,
-            registered_at + later, registered_at + later, ''
-        FROM made, (VALUES ('registered', 'registered', interval '0'), ('forwarded', 'handed_over', interval '1 day'),
-                           ('issued', 'issued', interval '20 days')) AS steps(step, after, later)
-    ), papers AS (
-        INSERT INTO cases_casepaper (hromada_id, case_id, "order", name, evidence_form, sheets)
-        SELECT hromada_id, id, place, 'Заява про призначення', 'original', 1
-        FROM made, generate_series(1, 2) AS place
-    )
-    INSERT INTO cases_casenumber (number, hromada_code, given_at) SELECT number, hromada_id, registered_at FROM made"""
+_GIVEN = """
+    INSERT INTO cases_casenumber (number, hromada_code, given_at)
+    SELECT number, hromada_id, registered_at FROM cases_case WHERE id > %(before)s"""
+_REGISTERED = "now() - (1000001 - given.n) * interval '80 seconds'"
+_OF_CASE = {
+    "number": "given.number",
+    "state": "coalesce((ARRAY['registered', 'accepted', 'notified'])[given.n %% 75], 'issued')",
+    "applicant_id": "1 + (given.n::bigint * 7919) %% %(people)s",
+    "point_id": "1 + given.n %% 20",
+    "officer_id": "1 + given.n %% 20",
+    "registered_at": _REGISTERED,
+    "due_on": f"({_REGISTERED})::date + 30",
+}
+_MADE = "cases_case AS made"
+_STEPS = (
+    "(VALUES ('registered', 'registered', interval '0'), ('forwarded', 'handed_over', interval '1 day'),"
+    " ('issued', 'issued', interval '20 days')) AS steps(step, after, later)"
+)
+_WHEN = "made.registered_at + steps.later"
+_OF_STEP = {
+    "case_id": "made.id", "actor_id": "made.officer_id", "point_id": "made.point_id", "step": "steps.step",
+    "state_after": "steps.after", "happened_at": _WHEN, "recorded_at": _WHEN,
+}  # fmt: skip
+_OF_PAPER = {"case_id": "made.id"}
+_RESULTS = """
+    INSERT INTO cases_result (hromada_id, case_id, received_at, shelf, identity_seen, posted_number, posted_to)
+    SELECT hromada_id, id, registered_at + interval '15 days', '', '', '', '' FROM cases_case
+    WHERE id > %(before)s AND state = 'notified'"""

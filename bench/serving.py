@@ -7,23 +7,25 @@ CPU of an answer is that of the page server and of the database together; client
 
 import datetime as dt
 import http.client
+import json
 import os
 import random
 import subprocess
 import sys
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import psutil
 from django.db import connection, connections
 
 from bench.ground import say
 from bench.hromada import HOME, lay_hromada
-from bench.million import POINTS, STAROSTA, lay_points, load_cases
+from bench.million import POINTS, STAROSTA, lay_keys, lay_pattern, lay_points, load_cases
 from bench.people import load_people, surnames
 from config.paths import PROJECT
 from vikno.common import tenancy
@@ -33,15 +35,24 @@ SIZES = [int(size) for size in os.environ.get("BENCH_SIZES", "10000,1000000").sp
 SECONDS = float(os.environ.get("BENCH_SECONDS", "8"))
 CLIENTS = [int(count) for count in os.environ.get("BENCH_CLIENTS", "1,8,32").split(",")]
 PORT = 8971
+KEYS = 64
 
 
 @dataclass(frozen=True)
 class Ask:
-    """One request: a GET, or a POST when it has a body; `who` is the key of the person."""
+    """One request: a GET by a person (`who` is their key), or a program's POST of `body`."""
 
     path: str
     who: int = 1
     body: dict[str, object] | None = None
+
+
+@dataclass(frozen=True)
+class Doors:
+    """How people and programs come in: sessions by the key of a person, keys of programs."""
+
+    keys: list[str]
+    sessions: dict[int, str]
 
 
 @dataclass(frozen=True)
@@ -60,41 +71,58 @@ def main() -> None:
     lay_hromada()
     lay_points()
     people = load_people(surnames(), count=PEOPLE)
+    pattern = lay_pattern()
+    with tenancy.working_for(HOME):
+        keys = lay_keys(KEYS)
     done, flat = 0, {}
     for size in SIZES:
         started = time.perf_counter()
-        load_cases(done + 1, size, people=PEOPLE)
+        load_cases(done + 1, size, people=PEOPLE, pattern=pattern)
         say(f"{size} cases, loaded in", round(time.perf_counter() - started, 1), "s")
         say(f"{size} cases, bytes a case on disk", _bytes_a_case(size), "bytes")
         done = size
-        sessions = {who: _session(who) for who in (*range(1, POINTS + 1), STAROSTA)}
+        doors = Doors(keys=keys, sessions={who: _session(who) for who in (*range(1, POINTS + 1), STAROSTA)})
         connections.close_all()
         with _served() as server:
             for kind in _kinds(people):
-                flat.setdefault(kind.name, []).append(_measure(kind, size=size, sessions=sessions, server=server))
+                flat.setdefault(kind.name, []).append(_measure(kind, size=size, doors=doors, server=server))
             say(f"{size} cases, memory of the page server", _memory(server), "MB")
     for name, (small, *_rest, large) in ((name, found) for name, found in flat.items() if len(found) > 1):
         say(f"{name}, p50 at {SIZES[-1]} against {SIZES[0]}", round(large / small, 2), "times", aim="<= 1.2")
 
 
 def _kinds(people: list[tuple[str, str, str]]) -> list[Kind]:
-    numbers = _open_numbers()
+    numbers, waiting = _numbers("state <> 'issued'"), _numbers("state = 'notified'")
+    random.shuffle(waiting)
 
     def somebody() -> tuple[str, str, str]:
         return random.choice(people)
 
     return [
+        Kind("open a case with its опис", lambda: Ask("/api/v1/cases", body=_application()), 60, 120),
+        Kind("hand a result over", lambda: Ask(f"/api/v1/cases/{waiting.pop()}/issue", body=_IDENTITY), 60, 120),
         Kind("newest fifty of a starosta", lambda: Ask("/cases/", who=STAROSTA), 50, 100),
         Kind("overdue, of an officer", lambda: Ask("/cases/?due=overdue", who=random.randint(1, POINTS)), 50, 100),
-        Kind("find by half a number", lambda: Ask(f"/cases/?q={random.choice(numbers)[:10]}"), 50, 100),
-        Kind("find by half a name", lambda: Ask(f"/cases/?q={quote(somebody()[0][:5])}"), 50, 100),
+        Kind("find by half a number", lambda: Ask(f"/cases/?text={random.choice(numbers)[:10]}"), 50, 100),
+        Kind("find by half a name", lambda: Ask(f"/cases/?text={quote(somebody()[0][:5])}"), 50, 100),
         Kind("case page", lambda: Ask(f"/cases/{random.choice(numbers)}/", who=random.randint(1, POINTS)), 60, 100),
     ]
 
 
-def _open_numbers() -> list[str]:
+_IDENTITY: dict[str, object] = {"identity_kind": "id_card", "identity_ending": "1234", "point_id": 1}
+
+
+def _application() -> dict[str, object]:
+    papers = [{"name": name, "evidence_form": "original"} for name in ("Заява", "Довідка", "Паспорт", "РНОКПП")]
+    return {
+        "point_id": 1, "service": "01234", "applicant_id": random.randint(1, PEOPLE), "papers": papers,
+        "notification_channel": "phone", "contact": "+380501234567",
+    }  # fmt: skip
+
+
+def _numbers(which: str) -> list[str]:
     with tenancy.working_for(HOME), connection.cursor() as cursor:
-        cursor.execute("SELECT number FROM cases_case WHERE state <> 'issued' ORDER BY id DESC LIMIT 5000")
+        cursor.execute(f"SELECT number FROM cases_case WHERE {which} ORDER BY id DESC LIMIT 20000")  # noqa: S608
         return [number for (number,) in cursor.fetchall()]
 
 
@@ -143,7 +171,7 @@ def _served() -> Iterator[psutil.Process]:
 
 
 def _wait(server: "subprocess.Popen[bytes]") -> None:
-    ends = time.monotonic() + 60
+    ends = time.monotonic() + 300
     while time.monotonic() < ends and server.poll() is None:
         try:
             asked = http.client.HTTPConnection("127.0.0.1", PORT, timeout=2)
@@ -155,13 +183,13 @@ def _wait(server: "subprocess.Popen[bytes]") -> None:
     raise SystemExit("the site does not answer")
 
 
-def _measure(kind: Kind, *, size: int, sessions: dict[int, str], server: psutil.Process) -> float:
+def _measure(kind: Kind, *, size: int, doors: Doors, server: psutil.Process) -> float:
     """Say how it goes at each number of clients; returns the p50 of one client, in ms."""
     alone = 0.0
     for count in CLIENTS:
-        _ask_for(kind, sessions, clients=count, seconds=1.0)
+        _ask_for(kind, doors, clients=count, seconds=1.0)
         before = _cpu(server)
-        spent = _ask_for(kind, sessions, clients=count, seconds=SECONDS)
+        spent = _ask_for(kind, doors, clients=count, seconds=SECONDS)
         cpu = (_cpu(server) - before) / len(spent) * 1000
         name = f"{kind.name}, {size} cases, {count} clients"
         say(f"{name}, answers", round(len(spent) / SECONDS, 1), "a second", aim=f">= {kind.aim_rate}" * (count == 8))
@@ -172,7 +200,7 @@ def _measure(kind: Kind, *, size: int, sessions: dict[int, str], server: psutil.
     return alone
 
 
-def _ask_for(kind: Kind, sessions: dict[int, str], *, clients: int, seconds: float) -> list[float]:
+def _ask_for(kind: Kind, doors: Doors, *, clients: int, seconds: float) -> list[float]:
     spent: list[float] = []
     ends = time.perf_counter() + seconds
 
@@ -181,7 +209,7 @@ def _ask_for(kind: Kind, sessions: dict[int, str], *, clients: int, seconds: flo
         while time.perf_counter() < ends:
             ask = kind.make()
             started = time.perf_counter()
-            _answered(line, ask, sessions[ask.who])
+            _answered(line, ask, doors)
             spent.append((time.perf_counter() - started) * 1000)
 
     threads = [threading.Thread(target=client) for _ in range(clients)]
@@ -192,16 +220,18 @@ def _ask_for(kind: Kind, sessions: dict[int, str], *, clients: int, seconds: flo
     return sorted(spent)
 
 
-def _answered(line: http.client.HTTPConnection, ask: Ask, session: str) -> None:
-    headers = {"Cookie": f"sessionid={session}; csrftoken={'c' * 32}", "X-CSRFToken": "c" * 32}
+def _answered(line: http.client.HTTPConnection, ask: Ask, doors: Doors) -> None:
     if ask.body is None:
-        line.request("GET", ask.path, headers=headers)
+        line.request("GET", ask.path, headers={"Cookie": f"sessionid={doors.sessions[ask.who]}"})
     else:
-        form = {"Content-Type": "application/x-www-form-urlencoded"}
-        line.request("POST", ask.path, body=urlencode(ask.body), headers={**headers, **form})
+        headers = {
+            "Authorization": f"Bearer {random.choice(doors.keys)}", "Idempotency-Key": str(uuid.uuid4()),
+            "Content-Type": "application/json",
+        }  # fmt: skip
+        line.request("POST", ask.path, body=json.dumps(ask.body), headers=headers)
     answer = line.getresponse()
     text = answer.read()
-    if answer.status not in {200, 201, 302}:
+    if answer.status not in {200, 201}:
         raise SystemExit(f"{ask.path}: {answer.status} {text[:300]!r}")
 
 
