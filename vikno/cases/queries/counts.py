@@ -1,9 +1,9 @@
 """How much of each kind of work waits."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
@@ -74,7 +74,8 @@ def counts_by_point(actor: Actor, *, today: date) -> dict[int, dict[str, int]]:
     """How long each list of the board is at each point that has open cases; one question for the whole network."""
     asker = Asker(actor.user_id or 0, today, actor.hromada_code)
     counted = {work.value: Count("pk", filter=work_condition(work, asker=asker)) for work in ON_BOARD}
-    rows = policies.visible(actor).filter(state__in=rules.OPEN).order_by().values("point_id").annotate(**counted)
+    open_cases = policies.visible(actor).filter(state__in=rules.OPEN).order_by()
+    rows: Iterable[dict[str, Any]] = open_cases.values("point_id").annotate(**counted)  # columns named by the lists
     return {row["point_id"]: {work.value: row[work.value] for work in ON_BOARD} for row in rows}
 
 

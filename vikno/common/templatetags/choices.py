@@ -32,7 +32,7 @@ def _line(option: Option) -> SafeString:
     return SafeString(f'<option value="{value}"{marks}>{conditional_escape(label)}</option>')
 
 
-def _mark(name: str, value: object) -> str:
+def _mark(name: str, value: Any) -> str:
     if value is False:
         return ""
     return f" {name}" if value is True else f' {name}="{conditional_escape(value)}"'
