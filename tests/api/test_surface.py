@@ -189,5 +189,5 @@ def _privileges() -> list[Any]:
     return [
         list(User.objects.order_by("pk").values_list("pk", "is_superuser", "is_staff", "is_program")),
         list(Membership.objects.order_by("pk").values_list("pk", "role", "hromada_code", "user_id")),
-        list(Case.objects.order_by("pk").values_list("pk", "number", "hromada_id", "officer_id", "access_code_hash")),
+        list(Case.objects.order_by("pk").values_list("pk", "number", "hromada_id", "officer_id")),
     ]
