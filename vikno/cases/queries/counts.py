@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
@@ -75,7 +75,8 @@ def counts_by_point(actor: Actor, *, today: date) -> dict[int, dict[str, int]]:
     asker = Asker(actor.user_id or 0, today, actor.hromada_code)
     counted = {work.value: Count("pk", filter=work_condition(work, asker=asker)) for work in ON_BOARD}
     open_cases = policies.visible(actor).filter(state__in=rules.OPEN).order_by()
-    rows: Iterable[dict[str, Any]] = open_cases.values("point_id").annotate(**counted)  # columns named by the lists
+    # The columns are named by the lists, so their types are not to be read off the text.
+    rows = cast("Iterable[dict[str, Any]]", open_cases.values("point_id").annotate(**counted))
     return {row["point_id"]: {work.value: row[work.value] for work in ON_BOARD} for row in rows}
 
 
