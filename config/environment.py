@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from config.mailboxes import BadMailbox, Mailbox, mailboxes_in
 from config.paths import data_home, make_home, socket_folder
 
 WEB_ROLE = "vikno_web"
@@ -69,6 +70,11 @@ class Environment:
         "https://sms.example/v1",
     )
     sms_token: str = _setting("VIKNO_SMS_TOKEN", "Its token.")
+    mailboxes: str = _setting(
+        "VIKNO_MAILBOXES",
+        "Mailboxes where people write, by spaces: hromada=address/folder. Letters taken go to the folder «done».",
+        "UA00000000000000000=imaps://cnap%40mail.example:password@mail.example/INBOX?done=Vikno",
+    )
     private_hosts: str = _setting(
         "VIKNO_PRIVATE_HOSTS",
         "Hosts, by commas, that may be called at private addresses and without TLS.",
@@ -105,6 +111,7 @@ class Environment:
             raise SettingsError(f"VIKNO_DB_PREPARE={environment.database_prepare!r}: має бути yes або no.")
         if environment.sms_url and urlsplit(environment.sms_url).scheme not in ("http", "https"):
             raise SettingsError("VIKNO_SMS_URL має починатися з https:// (або http:// для VIKNO_PRIVATE_HOSTS).")
+        environment.mailboxes_read()
         for name, value in (("VIKNO_PORT", environment.port), ("VIKNO_PROXIES", environment.proxies)):
             if value and not (value.isascii() and value.isdigit() and int(value) <= HIGHEST_PORT):
                 raise SettingsError(f"{name}={value!r}: має бути числом від 0 до {HIGHEST_PORT}.")
@@ -138,6 +145,13 @@ class Environment:
 
     def private_host_names(self) -> list[str]:
         return [name.strip().lower() for name in self.private_hosts.split(",") if name.strip()]
+
+    def mailboxes_read(self) -> list[Mailbox]:
+        """Refuses to start on a mailbox that cannot be understood."""
+        try:
+            return mailboxes_in(self.mailboxes, private_hosts=self.private_host_names())
+        except BadMailbox as why:
+            raise SettingsError(f"VIKNO_MAILBOXES: {why}.") from None
 
     def signing_key(self) -> str:
         """The given key, else one made once and kept in the data folder, readable by its owner only."""

@@ -36,6 +36,7 @@ ROOMS = [
     "vikno.consignments",
     "vikno.payments",
     "vikno.blanks",
+    "vikno.correspondence",
     "vikno.portal",
     "vikno.desk",
     "vikno.demo",

@@ -48,6 +48,7 @@ from vikno.common.text import fold, sort_key
 from vikno.consignments.models import Bag, Stop, Transfer, Trip
 from vikno.consignments.rules import bag_number
 from vikno.consignments.services import add_case_to_bag, seal_bag
+from vikno.correspondence.models import Attachment, Letter
 from vikno.desk.models import IntakeDraft, SavedFilter, Visit, VisitCase
 from vikno.documents.enums import FileSource
 from vikno.documents.models import DestructionAct, DestructionItem, GeneratedDocument, StoredFile
@@ -64,6 +65,9 @@ from vikno.network.models import (
     PointStatus,
     Posting,
 )
+from vikno.notifications.enums import Channel
+from vikno.notifications.models import Message
+from vikno.notifications.services import tell
 from vikno.payments.models import Bill, Entry
 from vikno.payments.services import AccountFacts, ReceiptFacts, issue_bill, record_receipt, set_account
 from vikno.territories.enums import Category
@@ -452,6 +456,33 @@ def destruction_act(by: User, *, of: str = OWN) -> DestructionAct:
         title=old.service.name, rule="3 р.", keep_until=LONG_AGO,
     )  # fmt: skip
     return act
+
+
+def letter(*, of: str = OWN) -> Letter:
+    """A letter that waits, with one picture inside; bind the hromada first."""
+    serial = next(_serial)
+    made = Letter.objects.create(
+        hromada=hromada(of), mailbox="cnap@mail.example/INBOX", uid_validity=1, uid=serial, digest=f"{serial:064d}",
+        sender="maria@example.com", subject="Питання про справу", text="Добрий день!", received_at=MOMENT,
+    )  # fmt: skip
+    Attachment.objects.create(
+        hromada_id=of, letter=made, order=1, name="скан.png", file=stored_file(of=of)
+    )  # fmt: skip
+    return made
+
+
+def message(about: Case, *, of: str = OWN) -> Message:
+    """A message about a case that a person has to tell; bind the hromada first."""
+    return tell(
+        actor=Actor.system(of), at=MOMENT, hromada_code=of, channel=Channel.PHONE, recipient="+380501234567",
+        subject="Результат готовий", body="Результат готовий.", about=about,
+    )  # fmt: skip
+
+
+def told_case(case: Case, *, of: str = OWN) -> Case:
+    """A case with one such message."""
+    message(case, of=of)
+    return case
 
 
 def document(*, of: str = OWN) -> GeneratedDocument:

@@ -96,6 +96,13 @@ THINGS: dict[str, Thing] = {
     ),
     "scan": Thing(lambda world, code: make.scan(world.one_more("case", of=code)), key=lambda made: made.file_id),
     "file": Thing(lambda world, code: make.stored_file(of=code)),
+    "letter": Thing(lambda world, code: make.letter(of=code)),
+    "file_of_letter": Thing(lambda world, code: None, key=lambda made: 1, unknown=1),
+    "message": Thing(lambda world, code: make.message(world.thing("case", of=code), of=code)),
+    "told_case": Thing(lambda world, code: make.told_case(world.case(code), of=code)),
+    "event": Thing(lambda world, code: None, key=lambda made: "result_ready", unknown="result_ready"),
+    "wording_kind": Thing(lambda world, code: None, key=lambda made: "letter", unknown="letter"),
+    "language": Thing(lambda world, code: None, key=lambda made: "uk", unknown="uk"),
 }
 
 

@@ -89,6 +89,7 @@ def _parser() -> Parser:
     _add_serving(commands)
     _add_exchange(commands)
     _add_care(commands)
+    _add_mail(commands)
     return parser
 
 
@@ -153,6 +154,14 @@ def _add_care(commands: Commands) -> None:
     restore.add_argument("archive", type=Path)
     _add_json(restore)
     restore.set_defaults(run=run.restore)
+
+
+def _add_mail(commands: Commands) -> None:
+    from vikno.operations import commands as run
+
+    mail = commands.add_parser("mail", help=_("забрати листи зі скриньок зараз, не чекаючи п'яти хвилин"))
+    _add_json(mail)
+    mail.set_defaults(run=run.mail)
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:

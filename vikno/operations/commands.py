@@ -120,6 +120,21 @@ def verify_audit(options: Namespace, environment: Environment) -> Outcome:
         )
 
 
+def mail(options: Namespace, environment: Environment) -> Outcome:
+    from vikno.correspondence import errors, importing
+
+    mailboxes = environment.mailboxes_read()
+    if not mailboxes:
+        raise errors.NoMailboxes
+    with installation.running_database(environment, say=say):
+        installation.prepare(environment, say=say)
+        brought = {mailbox.name: importing.fetch_letters(mailbox) for mailbox in mailboxes}
+    line = _("{name}: нових листів {taken}, лишилося на наступний раз {left}")
+    words = [line.format(name=name, taken=one.taken, left=one.left) for name, one in brought.items()]
+    facts = {name: {"taken": one.taken, "known": one.known, "left": one.left} for name, one in brought.items()}
+    return Outcome("\n".join(words), {"mailboxes": facts})
+
+
 def backup(options: Namespace, environment: Environment) -> Outcome:
     with installation.running_database(environment, say=say):
         archive = backups.make(environment, folder=options.to, say=say)

@@ -1,4 +1,4 @@
-"""What stands beside the page of a case: its papers, its money, its scans, its blank, in one answer."""
+"""What stands beside the page of a case: its papers, money, scans, blank and messages, in one answer."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +11,7 @@ from vikno.cases import queries as cases
 from vikno.cases.shown import scan_facts
 from vikno.common import clock
 from vikno.consignments.shown import custody_facts
+from vikno.correspondence import shown as correspondence
 from vikno.desk import shown
 from vikno.desk.views.doors import actor_of, at_the_desk
 from vikno.payments.shown import panel_facts
@@ -25,4 +26,5 @@ def case_beside(request: HttpRequest, number: str) -> HttpResponse:
     facts |= shown.together_facts(found) | blank_facts(found)
     is_head = actor_of(request).role == Role.HEAD
     facts["hold_url"] = reverse("desk:case_hold", args=[found.number]) if is_head else ""
+    facts |= correspondence.panel_facts(found)
     return render(request, "desk/beside.html", facts)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from config.environment import Environment
 from config.paths import PROJECT, cluster_home
 from vikno.documents import scanner
+from vikno.correspondence.importing import trouble_of
 from vikno.notifications.gateways.mail import trouble_of_mail
 from vikno.operations.backup import last_noted
 from vikno.operations.doctor.finding import BAD, GOOD, WARNING, Check, Finding
@@ -97,6 +98,19 @@ def antivirus(environment: Environment) -> Finding:
     return Finding(title, BAD, words, _("Запустіть clamd. Файли вийдуть із карантину самі."))
 
 
+def mailboxes(environment: Environment) -> Finding:
+    """Whether each mailbox opens; nothing is read."""
+    title = _("Скриньки для листів")
+    named = environment.mailboxes_read()
+    if not named:
+        return Finding(title, GOOD, _("не задано: листи заявників читають у поштовій програмі"))
+    shut = [f"{mailbox.name}: {trouble}" for mailbox in named if (trouble := trouble_of(mailbox))]
+    if shut:
+        remedy = _("Перевірте VIKNO_MAILBOXES: адресу, ім'я, пароль і сертифікат. Листи чекають на сервері.")
+        return Finding(title, BAD, _("не відкриваються: {names}").format(names=", ".join(shut)), remedy)
+    return Finding(title, GOOD, _("відкриваються: {n}").format(n=len(named)))
+
+
 def user(environment: Environment) -> Finding:
     title = _("Користувач")
     if os.geteuid() == 0:
@@ -113,5 +127,6 @@ ON_MACHINE: tuple[Check, ...] = (
     (gettext_lazy("Пошта"), mail),
     (gettext_lazy("Повідомлення SMS"), sms),
     (gettext_lazy("Антивірус"), antivirus),
+    (gettext_lazy("Скриньки для листів"), mailboxes),
     (gettext_lazy("Користувач"), user),
 )
