@@ -1,0 +1,133 @@
+"""R3: the worker is killed at any moment; each message goes once, or is shown as needing a person.
+
+The gateway of SMS can be asked what it has, so nothing is ever unclear there. A letter cannot be asked about: a kill in
+the middle of one leaves it to a person, and no letter goes twice.
+"""
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.contrib.sessions.models import Session
+from django.db import connection
+
+from config.paths import PROJECT
+from vikno.common import clock, tenancy
+from vikno.common.actors import Actor
+from vikno.notifications import services
+from vikno.notifications.enums import Channel, Delivery
+from vikno.notifications.models import Message
+from vikno.notifications.tests.gateway import FakeGateway, free_port, serving
+from vikno.notifications.tests.test_gateways import Box
+
+HOME = "UA99020010000011111"
+SETTLED = {Delivery.SENT, Delivery.UNSURE, Delivery.FAILED}
+
+
+@pytest.fixture
+def gateway(socket_enabled: None, tmp_path: Path) -> Iterator[FakeGateway]:
+    with serving(FakeGateway(tmp_path / "sms", delay=0.05)) as fake:
+        yield fake
+
+
+@pytest.fixture
+def box(socket_enabled: None) -> Iterator[tuple[Box, str]]:
+    kept, port = Box(), free_port()
+    controller = Controller(kept, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield kept, f"smtp://127.0.0.1:{port}"
+    controller.stop()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("messages", "kills"), [(6, 4), pytest.param(100, 100, marks=pytest.mark.slow)], ids=["small", "full"]
+)  # fmt: skip
+def test_each_message_goes_once_however_often_the_worker_is_killed(
+    gateway: FakeGateway, box: tuple[Box, str], messages: int, kills: int
+) -> None:
+    letters, mail_url = box
+    keys = _written(messages)
+    dice, worker = random.Random(messages), None
+    for _ in range(kills):
+        worker = _worker(gateway.url, mail_url)
+        _wait_for_first_word(gateway, letters)
+        time.sleep(dice.random() * 0.6)
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+        _take_up_dropped_jobs()
+        if _left() == 0:
+            break
+    worker = _worker(gateway.url, mail_url)
+    _wait_until_settled(worker)
+    worker.kill()
+    worker.wait()
+    with tenancy.working_for(HOME):
+        now = {(m.channel, str(m.key)): m.delivery for m in Message.objects.order_by("pk")}
+    sent = Counter(letter["Message-ID"] for letter in letters.letters)
+    for (channel, key), delivery in now.items():
+        if channel == Channel.SMS:
+            assert (delivery, gateway.taken[key]) == (Delivery.SENT, 1)
+        else:
+            times = sent[f"<{key}@localhost>"]
+            assert times <= 1
+            assert (delivery, times) in {(Delivery.SENT, 1), (Delivery.UNSURE, 0), (Delivery.UNSURE, 1)}
+    assert len(now) == len(keys)
+
+
+def _written(messages: int) -> list[str]:
+    actor = Actor(user_id=1, name="Працівник", role="officer", hromada_code=HOME)
+    with tenancy.working_for(HOME):
+        about = Session.objects.create(session_key="about", expire_date=clock.now())
+        return [
+            str(
+                services.tell(
+                    actor=actor, at=clock.now(), hromada_code=HOME, about=about, subject="Готово", body="Приходьте.",
+                    channel=Channel.SMS if n % 2 else Channel.EMAIL,
+                    recipient=f"+38050123{n:04d}" if n % 2 else f"p{n}@example.com",
+                ).pk
+            )
+            for n in range(messages)
+        ]  # fmt: skip
+
+
+def _worker(sms: str, mail: str) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "tests.killed_worker", str(connection.settings_dict["NAME"]), sms, mail]
+    return subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _wait_for_first_word(gateway: FakeGateway, letters: Box) -> None:
+    """The worker has come up: one more call or letter than before, or nothing is left to do."""
+    before, until = (len(gateway.calls), len(letters.letters)), time.monotonic() + 40
+    while (len(gateway.calls), len(letters.letters)) == before and _left() and time.monotonic() < until:
+        time.sleep(0.05)
+
+
+def _take_up_dropped_jobs() -> None:
+    """What the site's worker does half a minute after another one fell silent, and the sweep of every minute."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM procrastinate_jobs WHERE status = 'doing'")
+        dropped = [row[0] for row in cursor.fetchall()]
+        for job in dropped:
+            cursor.execute("SELECT procrastinate_retry_job_v1(%s, now(), NULL, NULL, NULL)", [job])
+
+
+def _left() -> int:
+    with tenancy.working_for(HOME):
+        return Message.objects.exclude(delivery__in=SETTLED).count()
+
+
+def _wait_until_settled(worker: Any) -> None:
+    until = time.monotonic() + 60
+    while _left():
+        assert worker.poll() is None, "the worker ended by itself"
+        assert time.monotonic() < until, "messages are stuck beyond their lease"
+        time.sleep(0.2)
