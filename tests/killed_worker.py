@@ -1,4 +1,4 @@
-"""A worker of jobs over the test database, to be killed: `python -m tests.killed_worker DATABASE URL_OF_SMS URL_OF_MAIL`.
+"""A worker over the test database, to be killed: `python -m tests.killed_worker DATABASE URL_OF_SMS URL_OF_MAIL`.
 
 The same tasks and the same worker as the site's, with short leases, so that a test does not wait for minutes.
 """

@@ -18,7 +18,7 @@ from vikno.catalogue.enums import EvidenceForm
 from vikno.catalogue.models import PublicService
 from vikno.common.forms import DayField, Radios
 from vikno.common.text import fold
-from vikno.notifications.enums import Channel
+from vikno.notifications.enums import Channel, Language
 from vikno.territories import queries as territories
 from vikno.territories.enums import SETTLEMENTS
 from vikno.territories.models import Unit
@@ -244,6 +244,7 @@ class WishesForm(forms.Form):
         label=_("Як повідомити про результат"), choices=Channel.choices, widget=Radios
     )
     contact = forms.CharField(label=_("Телефон або адреса для повідомлення"), max_length=254, required=False)
+    notification_language = forms.ChoiceField(label=_("Якою мовою писати"), choices=Language.choices, required=False)
     result_channel = forms.ChoiceField(label=_("Де отримати результат"), choices=ResultChannel.choices, widget=Radios)
     external_number = forms.CharField(
         label=_("Номер в іншій системі"), max_length=60, required=False,
@@ -315,6 +316,7 @@ class WishesForm(forms.Form):
             "arrival": arrival_facts(given["intake_channel"], self.arrival()),
             "notification_channel": given["notification_channel"],
             "contact": (given.get("contact") or "").strip(),
+            "notification_language": given.get("notification_language") or Language.UKRAINIAN,
             "result_channel": given["result_channel"],
             "provider_id": int(given["provider"]) if given.get("provider") else None,
             "providers": {

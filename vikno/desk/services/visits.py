@@ -26,6 +26,7 @@ from vikno.desk.services.drafts import locked_draft, save_draft
 from vikno.documents import services as documents
 from vikno.documents.enums import DocumentKind
 from vikno.documents.models import GeneratedDocument
+from vikno.notifications.enums import Language
 
 
 @transaction.atomic
@@ -67,6 +68,7 @@ def _open(draft: IntakeDraft, service: PublicService, *, actor: Actor, at: datet
             provider=_organisation(providers.get(str(service.pk)) or said.get("provider_id")),
             external_number=said.get("external_number", ""), together=together_said(said, actor=actor),
             regime=said.get("regime", "") if not draft.more else "",
+            notification_language=said.get("notification_language", Language.UKRAINIAN),
         )  # fmt: skip
         keep_inventory(opened=opened, actor=actor, at=at)
     except Refusal as refusal:

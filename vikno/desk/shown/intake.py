@@ -27,7 +27,7 @@ from vikno.desk.intake import TITLES, IntakeStep, may_enter
 from vikno.desk.models import IntakeDraft
 from vikno.desk.shown.parties import parties_said
 from vikno.desk.shown.typed import wishes_typed
-from vikno.notifications.enums import Channel
+from vikno.notifications.enums import Channel, Language
 
 
 def steps(draft: IntakeDraft | None, current: IntakeStep) -> list[Step]:
@@ -210,6 +210,7 @@ def wishes_choices(draft: IntakeDraft, *, today: date) -> dict[str, Any]:
                 **_arrival_said(said.get("arrival") or {}),
                 "notification_channel": said.get("notification_channel", first),
                 "contact": said.get("contact", phone or applicant.email),
+                "notification_language": said.get("notification_language", Language.UKRAINIAN),
                 "result_channel": said.get("result_channel", "same_point"),
                 "provider": str(said.get("provider_id") or ""),
                 "external_number": said.get("external_number", ""),
@@ -269,9 +270,10 @@ def _is_from_elsewhere(draft: IntakeDraft, version: ServiceVersion | None) -> bo
 
 def _in_words(said: dict[str, Any]) -> dict[str, str]:
     channel = str(Channel(said["notification_channel"]).label)
+    language = str(Language(said.get("notification_language", Language.UKRAINIAN)).label)
     return {
         "came": arrival_words(said["intake_channel"], said.get("arrival") or {}),
-        "notification": ": ".join(filter(None, (channel, said.get("contact", "")))),
+        "notification": ": ".join(filter(None, (f"{channel}, {language}", said.get("contact", "")))),
         "result": str(ResultChannel(said["result_channel"]).label),
         "external_number": said.get("external_number", ""),
     }
