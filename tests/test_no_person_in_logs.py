@@ -8,6 +8,7 @@ import json
 import logging
 import smtplib
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -22,6 +23,12 @@ from vikno.audit.models import JournalEntry, OutboxEvent
 from vikno.cases import queries as case_queries
 from vikno.cases.tests import world as worlds
 from vikno.cases.tests.world import World
+from vikno.common import clock
+from vikno.common.actors import Actor
+from vikno.correspondence import importing
+from vikno.correspondence.reading import read_letter
+from vikno.correspondence.services import Place, take_letter
+from vikno.correspondence.tests.mail_server import MailServer, written
 from vikno.desk.tests.conftest import SignIn, sign_in
 from vikno.desk.tests.test_intake import WISHES, papers
 from vikno.notifications import sending, tasks
@@ -235,6 +242,32 @@ def test_a_gateway_that_raises_tells_nothing_of_the_message(
     assert "RuntimeError" in heard.written(WithoutValues())
     assert leaks(heard.written(WithoutValues())) == set()
     assert leaks(heard.written(logging.Formatter("%(message)s"))) != set()
+    assert leaks(_everything_kept_beside()) == set()
+
+
+def test_a_letter_that_came_is_logged_without_a_word_of_it(
+    world: World, heard: Heard, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any
+) -> None:
+    """Taken whole, then taken with a fault in the middle: the importer says where, and nothing of the letter."""
+    settings.MEDIA_ROOT = tmp_path
+    sender = f"{PERSON['given_name']} {PERSON['family_name']} <{PERSON['email']}>"
+    words = f"Мій РНОКПП {PERSON['rnokpp']}, живу {PERSON['street_address']}"
+    read = read_letter(written(f"Від {PERSON['family_name']}", text=words, sender=sender, files=(("x.zip", b"PK"),)))
+    assert read.sender == PERSON["email"]
+    system = Actor.system(worlds.HOME)
+    place = Place(mailbox="cnap@mail.example/INBOX", uid_validity=1, uid=1)
+    assert take_letter(read=read, place=place, actor=system, at=clock.now()) is not None
+    monkeypatch.setattr(importing, "_size_of", lambda *_given: 100)
+    monkeypatch.setattr(importing, "_bytes_of", lambda *_given: written("x", text=words, sender=sender))
+    monkeypatch.setattr("vikno.correspondence.services.take_letter", _too_long)
+    mailbox = MailServer(0).mailbox(worlds.HOME, password="hidden-word")
+    box = SimpleNamespace(
+        uids=lambda _asked: ["7"], folder=SimpleNamespace(status=lambda *_given: {"UIDVALIDITY": 1})
+    )  # fmt: skip
+    assert importing._fetched(box, mailbox).left == 1  # type: ignore[arg-type]
+    assert "DataError" in heard.written(WithoutValues())
+    assert leaks(heard.written(WithoutValues())) == set()
+    assert "hidden-word" not in heard.written(logging.Formatter("%(message)s"))
     assert leaks(_everything_kept_beside()) == set()
 
 

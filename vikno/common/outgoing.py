@@ -89,12 +89,12 @@ class Outgoing:
 
     def __init__(
         self, *, hosts: Iterable[str], private_hosts: Iterable[str] = (), breaker: Breaker | None = None,
-        whole_seconds: float = WHOLE_SECONDS, verify: ssl.SSLContext | None = None,
+        whole_seconds: float | None = None, verify: ssl.SSLContext | None = None,
     ) -> None:  # fmt: skip
         self.private = frozenset(host.lower() for host in private_hosts)
         self.hosts = frozenset(host.lower() for host in hosts)
         self.breaker = breaker or Breaker()
-        self.whole_seconds = whole_seconds
+        self.whole_seconds = WHOLE_SECONDS if whole_seconds is None else whole_seconds
         self._context = verify or ssl.create_default_context()
 
     def call(
