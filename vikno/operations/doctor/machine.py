@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from config.environment import Environment
 from config.paths import PROJECT, cluster_home
-from vikno.documents import scanner
 from vikno.correspondence.importing import trouble_of
+from vikno.documents import scanner
 from vikno.notifications.gateways.mail import trouble_of_mail
 from vikno.operations.backup import last_noted
 from vikno.operations.doctor.finding import BAD, GOOD, WARNING, Check, Finding
