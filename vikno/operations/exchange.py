@@ -10,7 +10,9 @@ from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
 from vikno.operations.errors import NoSuchFile, NotForThisKind, PointNotNamed, UnknownForm, WrongPlace
 
-IMPORTS = ("territories", "boundaries", "population", "postcodes", "stations", "network", "services", "workflows")
+IMPORTS = (
+    "territories", "boundaries", "population", "postcodes", "stations", "network", "services", "workflows", "scans",
+)  # fmt: skip
 EXPORTS = ("services", "workflows", "network", "territories")
 FORMS = (".csv", ".json", ".xlsx")
 Say = Callable[[str], None]
