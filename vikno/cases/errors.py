@@ -87,7 +87,7 @@ class NotOfThisCase(Refusal):
 
 class NotGivenAtOnce(Refusal):
     code = "cases.not_given_at_once"
-    message = _("Послугу «{service}» за карткою не надають одразу. Зареєструйте заяву звичайним шляхом.")
+    message = _("Послугу «{service}» за карткою не надають одразу. Зареєструйте заяву як звичайно.")
 
 
 class RegimeNotOffered(Refusal):
