@@ -47,20 +47,29 @@ def box(socket_enabled: None) -> Iterator[tuple[Box, str]]:
     controller.stop()
 
 
+@pytest.fixture
+def no_jobs_left() -> Iterator[None]:
+    """Jobs are in no table of ours: the flush after the test leaves them, and they would run for nobody."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+
+
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("no_jobs_left")
 @pytest.mark.parametrize(
-    ("messages", "kills"), [(6, 4), pytest.param(100, 100, marks=pytest.mark.slow)], ids=["small", "full"]
+    ("messages", "kills"), [(8, 6), pytest.param(100, 100, marks=pytest.mark.slow)], ids=["small", "full"]
 )  # fmt: skip
 def test_each_message_goes_once_however_often_the_worker_is_killed(
     gateway: FakeGateway, box: tuple[Box, str], messages: int, kills: int
 ) -> None:
     letters, mail_url = box
     keys = _written(messages)
-    dice, worker = random.Random(messages), None
+    dice = random.Random(messages)
     for _ in range(kills):
         worker = _worker(gateway.url, mail_url)
-        _wait_for_first_word(gateway, letters)
-        time.sleep(dice.random() * 0.6)
+        _wait_until_at_work(worker)
+        time.sleep(dice.random() * 0.8)
         worker.send_signal(signal.SIGKILL)
         worker.wait()
         _take_up_dropped_jobs()
@@ -104,10 +113,14 @@ def _worker(sms: str, mail: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def _wait_for_first_word(gateway: FakeGateway, letters: Box) -> None:
-    """The worker has come up: one more call or letter than before, or nothing is left to do."""
-    before, until = (len(gateway.calls), len(letters.letters)), time.monotonic() + 40
-    while (len(gateway.calls), len(letters.letters)) == before and _left() and time.monotonic() < until:
+def _wait_until_at_work(worker: Any) -> None:
+    """The worker has come up and taken a job, or nothing is left to do."""
+    until = time.monotonic() + 40
+    while _left() and time.monotonic() < until and worker.poll() is None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'")
+            if cursor.fetchone()[0]:
+                return
         time.sleep(0.05)
 
 
