@@ -45,6 +45,15 @@ class Description(OpenAPISchema):
                 said["content"] = {PROBLEM_TYPE: shape}
         return found
 
+    def request_body(self, operation: Any) -> dict[str, Any]:
+        """An empty file is no file: it is refused as a missing one, and the description says so."""
+        body: dict[str, Any] = super().request_body(operation)
+        for said in body.get("content", {}).values():
+            for field in said["schema"].get("properties", {}).values():
+                if field.get("format") == "binary":
+                    field["minLength"] = 1
+        return body
+
     def operation_security(self, operation: Any) -> list[dict[str, list[str]]] | None:
         keys = [auth for auth in operation.auth_callbacks if isinstance(auth, KeyAuth)]
         for key in keys:

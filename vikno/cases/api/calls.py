@@ -114,16 +114,16 @@ def attach_file(
     number: Number,
     operation: OperationId,
     file: Annotated[UploadedFile, File(description="JPEG, PNG, TIFF or PDF, up to 30 MB")],
-    paper: Annotated[int | None, Form(ge=1, le=999, description="Order of the line of the опис")] = None,
+    paper: Annotated[int, Form(ge=0, le=999, description="Order of the line of the опис; 0: of none")] = 0,
 ) -> HttpResponse:
     """Lay a file into a case: looked at, made harmless, kept."""
     actor, at = actor_of(request), clock.now()
-    said = shapes.FileSaid(name=(file.name or "")[:300], sha256=_sha256(file), paper=paper)
+    said = shapes.FileSaid(name=(file.name or "")[:300], sha256=_sha256(file), paper=paper or None)
 
     def perform() -> shapes.FileKept | HttpResponse:
         case = queries.case_by_number(actor, number)
         try:
-            return showing.file(acts.attach(file, paper=paper, case=case, actor=actor, at=at))
+            return showing.file(acts.attach(file, paper=paper or None, case=case, actor=actor, at=at))
         except FileInfected as refusal:  # answered, not raised: the row of the refusal stays as evidence
             return problem(409, refusal.code, refusal)
 
