@@ -121,7 +121,7 @@ def _add_exchange(commands: Commands) -> None:
     from vikno.operations import exchange
 
     take = commands.add_parser("import", help=_("взяти дані з файлу: усе або нічого"))
-    take.add_argument("kind", choices=exchange.IMPORTS)
+    take.add_argument("kind", choices=(*exchange.IMPORTS, exchange.SCANS))
     take.add_argument("path", type=Path)
     take.add_argument("--edition", type=_day, help=_("дата редакції, РРРР-ММ-ДД"))
     take.add_argument("--point", type=int, help=_("для scans: номер точки, чий це сканер"))

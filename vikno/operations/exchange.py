@@ -10,9 +10,8 @@ from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
 from vikno.operations.errors import NoSuchFile, NotForThisKind, PointNotNamed, UnknownForm, WrongPlace
 
-IMPORTS = (
-    "territories", "boundaries", "population", "postcodes", "stations", "network", "services", "workflows", "scans",
-)  # fmt: skip
+IMPORTS = ("territories", "boundaries", "population", "postcodes", "stations", "network", "services", "workflows")
+SCANS = "scans"  # a folder of pictures, taken file by file
 EXPORTS = ("services", "workflows", "network", "territories")
 FORMS = (".csv", ".json", ".xlsx")
 Say = Callable[[str], None]
@@ -34,13 +33,13 @@ def take(
     for given in filter(None, (path, cards)):
         if not given.exists():
             raise NoSuchFile(path=given)
-    if path.is_dir() != (kind in ("boundaries", "scans")) and (path.is_dir() or kind == "scans"):
+    if path.is_dir() != (kind in ("boundaries", SCANS)) and (path.is_dir() or kind == SCANS):
         raise WrongPlace(path=path)
     if cards is not None and kind != "services":
         raise NotForThisKind(option="--cards", kind=kind)
     if edition_on is not None and kind == "services":
         raise NotForThisKind(option="--edition", kind=kind)
-    if kind == "scans":
+    if kind == SCANS:
         return _take_scans(path, point_id=point_id)
     with tenancy.working_for(""):
         _take_the_time_needed()
