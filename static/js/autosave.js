@@ -4,7 +4,7 @@
 (() => {
   const PAUSE_MS = 2000;
   let timer = 0;
-  let isSending = false;
+  let sending = null; // what is on its way to the server now
   let isStopped = false;
 
   const form = document.querySelector("form[data-autosave]");
@@ -17,10 +17,13 @@
     line.textContent = (line.dataset[state] || "").replace("{time}", time || "");
   }
 
-  async function save() {
+  function save() {
     clearTimeout(timer);
-    if (isSending || isStopped || !form.dataset.dirty || form.dataset.sent) return;
-    isSending = true;
+    if (sending || isStopped || !form.dataset.dirty || form.dataset.sent) return;
+    sending = send().finally(() => { sending = null; });
+  }
+
+  async function send() {
     delete form.dataset.dirty; // what is typed while we send makes it dirty again
     say("sending");
     try {
@@ -33,8 +36,6 @@
     } catch {
       form.dataset.dirty = "true";
       say("failed");
-    } finally {
-      isSending = false;
     }
     return undefined;
   }
@@ -51,6 +52,13 @@
     timer = setTimeout(save, PAUSE_MS);
   });
   form.addEventListener("focusout", save);
-  form.addEventListener("submit", () => clearTimeout(timer));
+  // «Далі» pressed while a save is on its way goes after it: it must know the edit that the save has made.
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (!sending) return;
+    event.preventDefault();
+    const button = event.submitter;
+    sending.finally(() => form.requestSubmit(button));
+  });
   window.addEventListener("online", save);
 })();
