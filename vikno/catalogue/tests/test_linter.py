@@ -218,7 +218,7 @@ def test_errors_come_first_and_stop_publication() -> None:
 
 
 def test_every_sentence_can_be_said() -> None:
-    facts = {"excerpt": "…", "name": "…"}
+    facts = dict.fromkeys(("excerpt", "name", "days", "extra", "step", "code", "service"), "…")
     for _, sentence in FINDINGS.values():
         assert sentence.format(**facts).endswith(".")
 

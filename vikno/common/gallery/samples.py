@@ -11,6 +11,7 @@ from django.http import JsonResponse
 from django.utils.translation import gettext_lazy as _
 
 from vikno.common import components as parts
+from vikno.common.editions import Difference
 from vikno.common.forms import AmountField, DayField, DayPartsField, Radios, Ticks
 
 RAIL = [
@@ -84,6 +85,7 @@ def values() -> dict[str, Any]:
     moment = datetime(2026, 11, 20, 12, 3, tzinfo=UTC)
     return {
         "moment": moment,
+        "differences": [Difference(label="Телефон", mine="050 123 45 67", theirs="067 765 43 21")],
         "day": date(2026, 9, 5),
         "places_url": "places.geojson",
         "page": Paginator(range(1, 613), 50).page(4),

@@ -88,6 +88,7 @@ SECTIONS: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
         ('<p class="govuk-body">{% kbd "Alt+1" %} — мої справи, {% kbd "/" %} — пошук, {% kbd "?" %} — підказки</p>',),
     ),
     ("state_line", _("Де набране"), ("{% state_line %} {% state_line saved_at=moment %}",)),
+    ("two_versions", _("Дві редакції"), ("{% two_versions differences %}",)),
     (
         "map_panel",
         _("Карта"),

@@ -125,10 +125,12 @@ def bill_entry_reversal(request: HttpRequest, number: str, pk: int) -> HttpRespo
 def entry_paper(request: HttpRequest, number: str, pk: int, size: str) -> HttpResponse:
     """The receipt of one payment: A4, A5, 80 or 58 mm."""
     actor = actor_of(request)
-    entry = queries.entry_of(queries.access_bill(actor, number), pk)
+    found = queries.access_bill(actor, number)
+    entry = queries.entry_of(found, pk)
     if size not in Size:
         raise Http404
     kept = services.keep_payment_receipt(entry=entry, size=Size(size), actor=actor, at=clock.now())
+    cases.record_look(case=found.case, actor=actor, at=clock.now(), place=place_of(request))
     return pdf_answer(documents.reprint(kept), name=f"splata-{number}-{pk}-{size}")
 
 
