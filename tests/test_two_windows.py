@@ -40,6 +40,7 @@ ADD_ONLY = {
     "catalogue:add": "a new service",
     "catalogue:import": "a file taken in whole",
     "catalogue:import_workflows": "a file taken in whole",
+    "catalogue:bundles": "a file taken in whole",
     "catalogue:figures": "a new figure from a day",
     "catalogue:new_version": "a new draft",
     "catalogue:new_workflow": "a new draft",

@@ -166,6 +166,7 @@ class WorkList(TextChoices):
     GIVEN = "given", _("Передані мені")
     DUE_TODAY = "due_today", _("Строк сьогодні")
     OVERDUE = "overdue", _("Строк минув")
+    MAY_BE_LATE = "may_be_late", _("Можуть запізнитися")
     WITHOUT_MOTION = "papers", _("Чекають документів")
     CURE_MISSED = "cure_missed", _("Недоліки не усунено")
     TO_GIVE = "to_give", _("Результати до видачі")

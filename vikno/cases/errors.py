@@ -38,16 +38,6 @@ class NoServiceVersion(Refusal):
     message = _("На {on} послуга «{service}» не має чинного опису. Зверніться до розпорядника довідників.")
 
 
-class NetworkHasNoNumber(Refusal):
-    code = "cases.network_has_no_number"
-    message = _("Мережа громади не має номера, тому номер справи не видати. Зверніться до розпорядника довідників.")
-
-
-class NumbersExhausted(Refusal):
-    code = "cases.numbers_exhausted"
-    message = _("Номери справ на {year} рік вичерпано. Зверніться до розпорядника довідників.")
-
-
 class NoPapers(Refusal):
     code = "cases.no_papers"
     message = _("Опис порожній. Позначте хоча б один документ, наприклад заяву.")

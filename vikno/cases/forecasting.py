@@ -5,7 +5,7 @@ Part of the public face: lists and pages ask it. A constant number of queries, w
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.db.models import Count, Min
@@ -19,6 +19,9 @@ from vikno.common import clock
 # How a provider works is seen over so many days.
 _LATELY = timedelta(days=28)
 _FAR = timedelta(days=120)
+# The list of what may be late looks so far ahead and holds so many, the nearest first.
+_SOON = timedelta(days=30)
+_MOST_CASES = 2000
 # A longer queue is late anyway: counting stops here.
 _LONGEST_QUEUE = 500
 _AT_PROVIDER = (CaseState.HANDED_OVER, CaseState.ACCEPTED, CaseState.HEARING)
@@ -42,6 +45,14 @@ def forecasts_of(cases: Sequence[Case], *, today: date) -> dict[int, rules.Forec
         for case in asked
     }  # fmt: skip
     return {pk: forecast for pk, forecast in found.items() if forecast.is_late}
+
+
+def late_soon(hromada_code: str, *, today: date) -> list[int]:
+    """Keys of cases due within thirty days that are expected to be late, of the two thousand due first."""
+    cases = Case.objects.filter(
+        hromada_id=hromada_code, state__in=sorted(rules.UNDECIDED), due_on__range=(today, today + _SOON)
+    ).exclude(state__in=PAUSED)  # fmt: skip
+    return sorted(forecasts_of(cases.order_by("due_on", "pk")[:_MOST_CASES], today=today))
 
 
 def _may_become_late(case: Case, today: date) -> bool:
@@ -98,7 +109,7 @@ def _speeds(providers: Collection[int], hromada_code: str, *, today: date) -> di
 def _counted_speeds(
     providers: Sequence[int], hromada_code: str, *, today: date
 ) -> dict[tuple[int, date], float | None]:
-    since = datetime.combine(today - _LATELY, time.min, tzinfo=clock.KYIV)
+    since = clock.midnight(today - _LATELY)
     decided = StatusChange.objects.filter(
         hromada_id=hromada_code, step=Step.DECIDED, happened_at__gte=since, case__provider_id__in=providers
     )

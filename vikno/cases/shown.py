@@ -137,7 +137,7 @@ def list_facts(page: Slice, *, actor: Actor, filters: CaseFilters, asked: QueryD
     """Context of a list: its rows, the ways to other lists and to the neighbouring fifties."""
     address = reverse("cases:list")
     return {
-        "rows": case_rows(page.rows),
+        "rows": case_rows(page.rows, are_forecast=filters.work == WorkList.MAY_BE_LATE),
         "page": page,
         "tabs": _tabs(actor, filters, asked=asked, address=address),
         "title": WorkList(filters.work).label if queries.is_work_list(filters.work) else _("Справи"),
@@ -193,15 +193,17 @@ def scan_facts(case: Case) -> dict[str, Any]:
     }
 
 
-def case_rows(cases: list[Case]) -> list[dict[str, Any]]:
-    """Rows of a list, with what the eye needs at once."""
+def case_rows(cases: list[Case], *, are_forecast: bool = False) -> list[dict[str, Any]]:
+    """Rows of a list, with what the eye needs at once; why each will be late, if the list is about that."""
     today = clock.today()
+    forecasts = forecasting.forecasts_of(cases, today=today) if are_forecast else {}
     return [
         {
             "case": case,
             "kind": STATE_KINDS[case.state],
             "cure_by": counting.cure_by(case),
             "is_late": rules.is_overdue(state=case.state, due_on=case.due_on, today=today),
+            "forecast": forecasts.get(case.pk),
         }
         for case in cases
     ]

@@ -150,6 +150,21 @@ class BundleFileRefused(Refusal):
         super().__init__(reasons="; ".join(str(problem.reason) for problem in problems))
 
 
+class BundleIsEmpty(Refusal):
+    code = "catalogue.bundle_is_empty"
+    message = _("У наборі немає жодної послуги. Додайте хоча б одну.")
+
+
+class BundleLineTwice(Refusal):
+    code = "catalogue.bundle_line_twice"
+    message = _("Послуга «{service}» стоїть у наборі двічі. Залиште один рядок.")
+
+
+class BundleQuestionInUse(Refusal):
+    code = "catalogue.bundle_question_in_use"
+    message = _("Питання прибрано, а послуга в наборі ще залежить від нього. Оберіть для неї інше питання.")
+
+
 class BundleChangedMeanwhile(Refusal):
     """Somebody saved the same bundle since it was opened; `theirs` is what is kept now."""
 

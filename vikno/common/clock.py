@@ -12,6 +12,11 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+def midnight(day: dt.date) -> dt.datetime:
+    """The moment a day begins in Kyiv."""
+    return dt.datetime.combine(day, dt.time.min, tzinfo=KYIV)
+
+
 def today(at: dt.datetime | None = None) -> dt.date:
     """The date in Kyiv at an aware moment; at the present moment if none is given."""
     moment = now() if at is None else at

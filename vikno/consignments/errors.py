@@ -48,16 +48,6 @@ class DestinationNotOurs(Refusal):
     message = _("Туди пакети з вашої мережі не їздять. Виберіть місце зі списку.")
 
 
-class NumbersExhausted(Refusal):
-    code = "consignments.numbers_exhausted"
-    message = _("Номери пакетів на {year} рік вичерпано. Зверніться до розпорядника довідників.")
-
-
-class NetworkHasNoNumber(Refusal):
-    code = "consignments.network_has_no_number"
-    message = _("Мережа громади не має номера, тому номер пакета не видати. Зверніться до розпорядника довідників.")
-
-
 class BagIsClosed(Refusal):
     code = "consignments.bag_is_closed"
     message = _("Пакет {bag} уже опломбовано. Зніміть пломбу або почніть новий пакет.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
@@ -25,7 +25,7 @@ _FREQUENT_DAYS = 90
 
 def frequent_services(actor: Actor, point: Point, *, today: date) -> list[int]:
     """Services taken most at a point in the last three months, most frequent first."""
-    since = datetime.combine(today - timedelta(days=_FREQUENT_DAYS), time.min, tzinfo=clock.KYIV)
+    since = clock.midnight(today - timedelta(days=_FREQUENT_DAYS))
     counted = (
         Case.objects.filter(hromada_id=actor.hromada_code, point=point, registered_at__gte=since)
         .values("service_id")

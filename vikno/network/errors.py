@@ -24,6 +24,16 @@ class StewardOnly(NotAllowed):
     message = _("Реєстр завантажує й місця визначає лише розпорядник довідників.")
 
 
+class NetworkHasNoNumber(Refusal):
+    code = "network.has_no_number"
+    message = _("Мережа громади не має номера, тому номер не видати. Зверніться до розпорядника довідників.")
+
+
+class NumbersExhausted(Refusal):
+    code = "network.numbers_exhausted"
+    message = _("Номери на {year} рік вичерпано. Зверніться до розпорядника довідників.")
+
+
 class NoSuchPoint(Refusal):
     """Unknown and foreign points look the same: the page answers 404."""
 

@@ -142,11 +142,6 @@ class ReversalNotAllowed(Refusal):
     message = _("Спершу виправте запис про повернення: повернуто більше, ніж лишиться оплаченим.")
 
 
-class NetworkHasNoNumber(Refusal):
-    code = "payments.network_has_no_number"
-    message = _("Мережа громади не має номера, тому номер рахунка не видати. Зверніться до розпорядника довідників.")
-
-
 class TooManyRows(Refusal):
     code = "payments.too_many_rows"
     message = _("За ці дні записів більше ніж {most}. Оберіть коротший проміжок.")

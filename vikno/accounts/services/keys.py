@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Collection
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -49,7 +49,7 @@ def issue_key(
     key = ApiKey.objects.create(
         membership=membership, holder=holder, digest=rules.key_digest(key=settings.SECRET_KEY, secret=secret),
         ending=secret[-_ENDING:], scopes=sorted(scopes), issued_by_id=actor.user_id, issued_at=at,
-        expires_at=datetime.combine(expires_on + timedelta(days=1), time.min, tzinfo=clock.KYIV),
+        expires_at=clock.midnight(expires_on + timedelta(days=1)),
     )  # fmt: skip
     facts = {"role": role, "scopes": sorted(scopes), "until": expires_on.isoformat(), "account": membership.user_id}
     record(actor=actor, action="key.issued", subject=key, at=at, hromada_code=actor.hromada_code, facts=facts)

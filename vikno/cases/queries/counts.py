@@ -66,7 +66,8 @@ def counted_together(lists: Sequence[QuerySet[Case]], *, most: int = MOST_SAID) 
 
 # What the head sees of each point: the lists themselves, counted.
 ON_BOARD: Final = (
-    WorkList.OPEN, WorkList.DUE_TODAY, WorkList.OVERDUE, WorkList.CURE_MISSED, WorkList.TO_GIVE, WorkList.UNCLAIMED,
+    WorkList.OPEN, WorkList.DUE_TODAY, WorkList.OVERDUE, WorkList.MAY_BE_LATE, WorkList.CURE_MISSED, WorkList.TO_GIVE,
+    WorkList.UNCLAIMED,
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from django.db.models import Q, QuerySet
@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from vikno.applicants.models import Applicant
 from vikno.cases import policies, rules
 from vikno.cases.enums import CaseState
-from vikno.cases.models import Case
+from vikno.cases.models import Case, CoApplicant
 from vikno.cases.queries.worklists import (
     BY_NUMBER,
     NEWEST,
@@ -108,9 +108,9 @@ def _narrowed(cases: QuerySet[Case], filters: CaseFilters, *, actor: Actor, toda
     cases = cases.filter(**{name: value for name, value in exact.items() if value})
     cases = cases.filter(_text(filters.text, hromada_code=actor.hromada_code))
     if filters.since:
-        cases = cases.filter(registered_at__gte=_midnight(filters.since))
+        cases = cases.filter(registered_at__gte=clock.midnight(filters.since))
     if filters.until:
-        cases = cases.filter(registered_at__lt=_midnight(filters.until + timedelta(days=1)))
+        cases = cases.filter(registered_at__lt=clock.midnight(filters.until + timedelta(days=1)))
     return cases.filter(due(filters.due, today=today)) if filters.due else cases
 
 
@@ -144,15 +144,14 @@ def due(which: str, *, today: date) -> Q:
     }.get(which, Q())
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=clock.KYIV)
-
-
 def points_of_network(actor: Actor) -> list[Point]:
     """Points of the actor's hromada, by name: what a list can be narrowed to."""
     return list(Point.objects.filter(hromada_id=actor.hromada_code).order_by("sort_key", "pk"))
 
 
 def cases_of(actor: Actor, applicant: Applicant) -> QuerySet[Case]:
-    """What a person asked for before, newest first."""
-    return visible_cases(actor).filter(applicant=applicant)
+    """What a person asked for before, alone or together with others, newest first."""
+    together = CoApplicant.objects.filter(hromada_id=applicant.hromada_id, applicant=applicant).order_by("pk")
+    # Keys, not a join: the planner would leaf through all cases, newest first.
+    keys = list(together.values_list("case_id", flat=True))
+    return visible_cases(actor).filter(Q(applicant=applicant) | Q(pk__in=keys) if keys else Q(applicant=applicant))

@@ -1,6 +1,6 @@
 """Hand-overs of cases: what one may give, what one was given, what was given today."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import F, QuerySet
 
@@ -40,7 +40,7 @@ def transfers_to(actor: Actor) -> QuerySet[CaseTransfer]:
 
 def transfers_by(actor: Actor, *, on: date) -> QuerySet[CaseTransfer]:
     """Hand-overs of a day that this person may take back: one's own, the head everybody's."""
-    since = datetime.combine(on, time.min, tzinfo=clock.KYIV)
+    since = clock.midnight(on)
     done = _transfers(actor).filter(at__gte=since, at__lt=since + timedelta(days=1))
     return done if actor.role == Role.HEAD else done.filter(by_id=actor.user_id or 0)
 

@@ -9,7 +9,7 @@ from typing import Final
 from django.db.models import Q
 
 from vikno.accounts.enums import DESK_ROLES, Role
-from vikno.cases import rules
+from vikno.cases import forecasting, rules
 from vikno.cases.enums import CaseState, WorkList
 from vikno.cases.models import CaseTransfer
 from vikno.common.actors import Actor
@@ -67,6 +67,10 @@ def _given(asker: Asker) -> Q:
     return _OPEN & Q(officer_id=asker.user_id, pk__in=given.order_by().values("case_id"))
 
 
+def _may_be_late(asker: Asker) -> Q:
+    return Q(pk__in=forecasting.late_soon(asker.hromada_code, today=asker.today))
+
+
 # The one table of work lists. A list that is not here is not offered.
 _LISTS: Final[Mapping[WorkList, tuple[Condition, Order]]] = MappingProxyType(
     {
@@ -74,6 +78,7 @@ _LISTS: Final[Mapping[WorkList, tuple[Condition, Order]]] = MappingProxyType(
         WorkList.GIVEN: (_given, NEWEST),
         WorkList.DUE_TODAY: (lambda asker: _UNDECIDED & Q(due_on=asker.today), URGENT),
         WorkList.OVERDUE: (lambda asker: _UNDECIDED & Q(due_on__lt=asker.today), URGENT),
+        WorkList.MAY_BE_LATE: (_may_be_late, URGENT),
         WorkList.WITHOUT_MOTION: (lambda asker: _WITHOUT_MOTION, OLDEST),
         WorkList.CURE_MISSED: (_cure_missed, OLDEST),
         WorkList.TO_GIVE: (lambda asker: Q(state__in=sorted(rules.WAITING_FOR_APPLICANT)), OLDEST),
@@ -81,7 +86,9 @@ _LISTS: Final[Mapping[WorkList, tuple[Condition, Order]]] = MappingProxyType(
         WorkList.OPEN: (lambda asker: _OPEN, NEWEST),
     }
 )
-_OF_PROVIDER: Final = (WorkList.DUE_TODAY, WorkList.OVERDUE, WorkList.WITHOUT_MOTION, WorkList.CURE_MISSED)
+_OF_PROVIDER: Final = (
+    WorkList.DUE_TODAY, WorkList.OVERDUE, WorkList.MAY_BE_LATE, WorkList.WITHOUT_MOTION, WorkList.CURE_MISSED,
+)  # fmt: skip
 
 
 def work_lists_of(actor: Actor) -> tuple[WorkList, ...]:

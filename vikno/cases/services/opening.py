@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from vikno.accounts.models import Organisation
 from vikno.applicants.models import Applicant, Representative
@@ -16,16 +16,14 @@ from vikno.cases.enums import CaseState, IntakeChannel, ResultChannel, Step
 from vikno.cases.errors import (
     CoApplicantTwice,
     ContactMissing,
-    NetworkHasNoNumber,
     NoPapers,
-    NumbersExhausted,
     RegimeNotOffered,
     RepresentativeExpired,
     RepresentativeNotEntitled,
     WrongApplicant,
 )
 from vikno.cases.giving import require_given
-from vikno.cases.models import Case, CaseNumber, CasePaper, CaseTask, CoApplicant
+from vikno.cases.models import Case, CaseNumber, CasePaper, CaseTask, CoApplicant, NumberSeries
 from vikno.cases.services.steps import append_step, lock_case, start_term
 from vikno.cases.services.telling import tell_of_registration
 from vikno.cases.services.workflow import planned_tasks, register_tasks
@@ -34,6 +32,7 @@ from vikno.catalogue.queries import workflow_id_of
 from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.network.models import Point
+from vikno.network.services import take_number
 from vikno.notifications.enums import Channel, Language
 
 _NEEDS_NO_CONTACT = frozenset({Channel.IN_PERSON})
@@ -136,7 +135,7 @@ def _register(
     at: datetime,
 ) -> OpenedCase:
     """From here the series is locked: nothing slow, no question that could have been asked before."""
-    case.number = _take_number(hromada_code=case.hromada_id, year=clock.today(at).year)
+    case.number = _case_number(case.hromada_id, year=clock.today(at).year)
     CaseNumber.objects.create(number=case.number, hromada_code=case.hromada_id, given_at=at)
     code = rules.access_code(secrets.randbelow(rules.CODE_CHOICES))
     case.access_code_hash = rules.code_digest(key=settings.SECRET_KEY, number=case.number, code=code)
@@ -161,22 +160,9 @@ def _register(
     return OpenedCase(case=case, access_code=code)
 
 
-def _take_number(*, hromada_code: str, year: int) -> str:
-    """The next number of the series; its row stays locked until the transaction ends, so there are no gaps."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """INSERT INTO cases_numberseries (hromada_id, year, last) VALUES (%(hromada)s, %(year)s, 1)
-               ON CONFLICT (hromada_id, year) DO UPDATE SET last = cases_numberseries.last + 1
-               RETURNING last, (SELECT network_number FROM network_centre
-                                WHERE hromada_id = %(hromada)s AND network_number IS NOT NULL)""",
-            {"hromada": hromada_code, "year": year},
-        )
-        sequence, network = cursor.fetchone()
-    if network is None:
-        raise NetworkHasNoNumber
-    if sequence > rules.LAST_IN_A_YEAR:
-        raise NumbersExhausted(year=year)
-    return rules.case_number(year=year, network=network, sequence=sequence)
+def _case_number(hromada_code: str, *, year: int) -> str:
+    taken = take_number(NumberSeries, hromada_code=hromada_code, year=year, last=rules.LAST_IN_A_YEAR)
+    return rules.case_number(year=year, network=taken.network, sequence=taken.sequence)
 
 
 def _require_applicant(applicant: Applicant, *, actor: Actor) -> None:

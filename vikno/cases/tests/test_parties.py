@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from vikno.applicants.models import Applicant, Representative
-from vikno.cases import errors, printing, services
+from vikno.cases import errors, printing, queries, services
 from vikno.cases.enums import CaseState, Outcome, PartyRole, Step, TermRegime
 from vikno.cases.models import Case, CaseNumber, CoApplicant, Decision, Result, StatusChange
 from vikno.cases.services import PaperLine, Together
@@ -180,3 +180,10 @@ def test_what_takes_time_is_not_given_at_once(world: World) -> None:
     with pytest.raises(errors.NotGivenAtOnce):
         at_once(world)
     assert not Case.objects.exists()
+
+
+def test_a_case_is_on_the_page_of_everybody_who_applies(world: World, other: Applicant) -> None:
+    case = worlds.case_in(world, together=[Together(applicant=other, role=PartyRole.SPOUSE)])
+    alone = worlds.case_in(world)
+    assert list(queries.cases_of(world.officer, other)) == [case]
+    assert list(queries.cases_of(world.officer, world.applicant)) == [alone, case]

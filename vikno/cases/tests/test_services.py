@@ -14,6 +14,7 @@ from vikno.cases.tests import world as worlds
 from vikno.cases.tests.world import AT, World
 from vikno.catalogue.enums import StartEvent
 from vikno.common import tenancy
+from vikno.network.errors import NetworkHasNoNumber
 from vikno.network.models import Centre
 from vikno.notifications.enums import Channel, Delivery, Event
 from vikno.notifications.models import Message
@@ -220,7 +221,7 @@ def test_what_opening_refuses(world: World) -> None:
     with pytest.raises(errors.ServiceNotGiven):
         worlds.opened(world, service=worlds.service_version("00009", "Інша").service)
     Centre.objects.update(network_number=None)
-    with pytest.raises(errors.NetworkHasNoNumber):
+    with pytest.raises(NetworkHasNoNumber):
         worlds.opened(world)
     assert not Case.objects.exists()
     assert not CaseNumber.objects.exists()

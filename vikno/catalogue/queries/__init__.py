@@ -1,6 +1,6 @@
 """Reading the catalogue: services on a day, their cards, their history, and the catalogue as a file."""
 
-from vikno.catalogue.queries.bundles import bundle, bundle_in_force, bundles, bundles_in_force
+from vikno.catalogue.queries.bundles import bundle, bundle_in_force, bundles, bundles_in_force, service_choices
 from vikno.catalogue.queries.cards import (
     CardItem,
     CardSection,
@@ -120,6 +120,7 @@ __all__ = [
     "said",
     "search_services",
     "service_by_code",
+    "service_choices",
     "service_rows",
     "service_term",
     "services_in_force",

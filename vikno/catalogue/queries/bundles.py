@@ -1,10 +1,13 @@
 """Life-event bundles of a day."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from vikno.catalogue.models import BundleLine, BundleQuestion, EventBundle
+from vikno.catalogue.models import BundleLine, BundleQuestion, EventBundle, PublicService
+
+_LONGEST_NAME = 90
 
 
 def bundles() -> QuerySet[EventBundle]:
@@ -35,3 +38,10 @@ def bundle_in_force(pk: int, *, on: date) -> EventBundle | None:
 
 def bundle(pk: int) -> EventBundle | None:
     return bundles().filter(pk=pk).first()
+
+
+def service_choices(*, also: Collection[int] = ()) -> list[tuple[int, str]]:
+    """Keys and short names of services that can be put into a bundle, by name; `also` those that are in it already."""
+    offered = PublicService.objects.filter(Q(withdrawn_on__isnull=True) | Q(pk__in=also))
+    rows = offered.order_by("sort_key", "pk").values_list("pk", "name")
+    return [(pk, name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…") for pk, name in rows]

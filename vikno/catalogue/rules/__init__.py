@@ -1,5 +1,6 @@
 """Decisions about services that need neither a database nor a clock."""
 
+from vikno.catalogue.rules.bundles import BundleWords
 from vikno.catalogue.rules.citations import Act, citation, in_english
 from vikno.catalogue.rules.content import (
     ActLine,
@@ -37,6 +38,7 @@ __all__ = [
     "MOST_STEPS",
     "Act",
     "ActLine",
+    "BundleWords",
     "CardContent",
     "CardDates",
     "CardPlace",

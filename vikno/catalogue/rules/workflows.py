@@ -46,8 +46,8 @@ class ServiceTerm:
     starts_at_provider: bool = False
 
 
-def moved(steps: Sequence[StepLine], place: int, way: Way) -> tuple[StepLine, ...]:
-    """The steps with the one at `place` (from 0) a line higher or lower; at the edge nothing changes."""
+def moved[Line](steps: Sequence[Line], place: int, way: Way) -> tuple[Line, ...]:
+    """The lines with the one at `place` (from 0) a line higher or lower; at the edge nothing changes."""
     there = place - 1 if way == "up" else place + 1
     listed = list(steps)
     if 0 <= place < len(listed) and 0 <= there < len(listed):
@@ -55,8 +55,8 @@ def moved(steps: Sequence[StepLine], place: int, way: Way) -> tuple[StepLine, ..
     return tuple(listed)
 
 
-def without(steps: Sequence[StepLine], place: int) -> tuple[StepLine, ...]:
-    """The steps without the one at `place` (from 0)."""
+def without[Line](steps: Sequence[Line], place: int) -> tuple[Line, ...]:
+    """The lines without the one at `place` (from 0)."""
     return tuple(step for number, step in enumerate(steps) if number != place)
 
 

@@ -2,7 +2,6 @@
 
 from vikno.catalogue.services.bundles import (
     BundlesReport,
-    BundleWords,
     change_bundle,
     import_bundle,
     load_bundles,
@@ -24,7 +23,6 @@ from vikno.catalogue.services.workflow_files import export_workflows, import_wor
 from vikno.catalogue.services.workflows import change_workflow, discard_workflow, draft_workflow, publish_workflow
 
 __all__ = [
-    "BundleWords",
     "BundlesReport",
     "ImportReport",
     "add_service",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from django.db import transaction
@@ -10,9 +11,16 @@ from django.utils.translation import gettext as _
 
 from vikno.audit.services import record
 from vikno.catalogue import policies
-from vikno.catalogue.errors import BundleChangedMeanwhile, BundleFileRefused
+from vikno.catalogue.errors import (
+    BundleChangedMeanwhile,
+    BundleFileRefused,
+    BundleIsEmpty,
+    BundleLineTwice,
+    BundleQuestionInUse,
+)
 from vikno.catalogue.models import BundleLine, BundleQuestion, EventBundle, LifeEvent, PublicService
 from vikno.catalogue.readers.bundles import BundleFault, ReadBundle, read_bundle, read_bundles
+from vikno.catalogue.rules import BundleWords
 from vikno.common.actors import Actor
 from vikno.common.tables import Problem
 
@@ -118,32 +126,21 @@ def _told(read: ReadBundle) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
-class BundleWords:
-    """What a steward says of a bundle: its own facts, the words of its questions, and its lines by their keys."""
-
-    facts: Mapping[str, Any]
-    questions: Mapping[int, str]
-    lines: Mapping[int, Mapping[str, Any]]
-
-
 @transaction.atomic
 def change_bundle(*, bundle: EventBundle, version: int, words: BundleWords, actor: Actor, at: datetime) -> EventBundle:
-    """Correct a bundle as it was at `version`. Raises MayNotPublish, BundleChangedMeanwhile with what is kept.
+    """Rewrite a bundle as it was at `version`. What is not said here (English words, papers a service gives) stays.
 
-    facts: name, advice, source, is_confirmed, valid_to. A line: {question_id, note, stays}.
+    Refusals: MayNotPublish, BundleChangedMeanwhile with what is kept, BundleIsEmpty, BundleLineTwice,
+    BundleQuestionInUse.
     """
     policies.require_may_publish(actor)
+    _require_whole(words)
     kept = EventBundle.objects.select_for_update().get(pk=bundle.pk)
     if kept.version != version:
         raise BundleChangedMeanwhile(theirs=kept)
     for name, value in words.facts.items():
         setattr(kept, name, value)
-    for question in kept.questions.filter(pk__in=words.questions):
-        question.text = words.questions[question.pk]
-        question.save(update_fields=["text"])
-    for line in kept.lines.filter(pk__in=words.lines):
-        _change_line(line, words.lines[line.pk])
+    _rewrite(kept, words)
     kept.version += 1
     kept.edited_at, kept.edited_by_name = at, actor.name
     kept.save()
@@ -151,10 +148,34 @@ def change_bundle(*, bundle: EventBundle, version: int, words: BundleWords, acto
     return kept
 
 
-def _change_line(line: BundleLine, said: Mapping[str, Any]) -> None:
-    if not said["stays"]:
-        line.delete()
-        return
-    line.question = line.bundle.questions.filter(pk=said["question_id"] or 0).first()
-    line.note = said["note"]
-    line.save(update_fields=["question", "note"])
+def _require_whole(words: BundleWords) -> None:
+    chosen = [service for service, _question, _note in words.lines]
+    if not chosen:
+        raise BundleIsEmpty
+    if len(set(chosen)) < len(chosen):
+        twice = next(service for service in chosen if chosen.count(service) > 1)
+        raise BundleLineTwice(service=PublicService.objects.get(pk=twice).name)
+    asked = {question for _service, question, _note in words.lines if question}
+    if asked - {code for code, _text in words.questions}:
+        raise BundleQuestionInUse
+
+
+def _rewrite(bundle: EventBundle, words: BundleWords) -> None:
+    english = {question.code: question.text_en for question in bundle.questions.order_by("order")}
+    gives = {line.service_id: line.gives for line in bundle.lines.order_by("order")}
+    bundle.lines.all().delete()
+    bundle.questions.all().delete()
+    free = (f"q{number}" for number in count(1) if f"q{number}" not in english)
+    questions = {
+        code: BundleQuestion.objects.create(
+            bundle=bundle, order=order, code=code or next(free), text=text, text_en=english.get(code, "")
+        )
+        for order, (code, text) in enumerate(words.questions, start=1)
+    }
+    BundleLine.objects.bulk_create(
+        BundleLine(
+            bundle=bundle, order=order, service_id=service, question=questions.get(question) if question else None,
+            note=note, gives=gives.get(service, []),
+        )
+        for order, (service, question, note) in enumerate(words.lines, start=1)
+    )  # fmt: skip

@@ -1,5 +1,6 @@
 """Staff pages of the catalogue."""
 
+from vikno.catalogue.views.bundles import bundle_list, bundle_page
 from vikno.catalogue.views.figures import figures
 from vikno.catalogue.views.files import export_file, import_page
 from vikno.catalogue.views.services import (
@@ -25,6 +26,8 @@ from vikno.catalogue.views.workflows import (
 
 __all__ = [
     "add_service",
+    "bundle_list",
+    "bundle_page",
     "card_pdf",
     "confirmation",
     "details",

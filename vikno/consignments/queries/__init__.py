@@ -34,13 +34,13 @@ from vikno.consignments.queries.holding import Holding, custody_of, held_at, hel
 from vikno.consignments.queries.modes import Mode, losses_of, mode_of, modes_of, open_loss, service_modes
 from vikno.consignments.queries.timetable import (
     ForwardingRule,
-    courier_days,
     departures,
     exceptions_of,
     forwarding_rule,
     forwarding_rules,
     leave_by,
     next_departure,
+    roads_of,
     transfers_of,
 )
 from vikno.consignments.queries.trips import (
@@ -92,7 +92,6 @@ __all__ = [
     "centre_of",
     "check_of",
     "control",
-    "courier_days",
     "couriers_of",
     "course_of",
     "custody_of",
@@ -122,6 +121,7 @@ __all__ = [
     "provider_work",
     "providers_to_send",
     "reconciliation",
+    "roads_of",
     "service_modes",
     "transfers_of",
     "trips",

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -71,7 +71,7 @@ def bags_of_point(actor: Actor, point: Point, *, today: date) -> BagsOfPoint:
         sealed=_listed(ours.filter(state=BagState.SEALED)),
         away=_listed(ours.filter(state=BagState.ON_THE_WAY)),
         incoming=_listed(to_us.filter(state__in=[BagState.SEALED, BagState.ON_THE_WAY])),
-        recent=_listed(to_us.filter(state=BagState.RECEIVED, received_at__gte=clock_start(since))),
+        recent=_listed(to_us.filter(state=BagState.RECEIVED, received_at__gte=clock.midnight(since))),
     )
 
 
@@ -91,7 +91,7 @@ def bags_for(actor: Actor, *, today: date) -> BagsToCarry:
     return BagsToCarry(
         to_take=_listed(bags.filter(state=BagState.SEALED).order_by("sealed_at", "pk")),
         to_give=_listed(mine.filter(state=BagState.ON_THE_WAY).order_by("taken_at", "pk")),
-        given=_listed(mine.filter(state=BagState.RECEIVED, received_at__gte=clock_start(today))),
+        given=_listed(mine.filter(state=BagState.RECEIVED, received_at__gte=clock.midnight(today))),
     )
 
 
@@ -205,8 +205,3 @@ def _counted(bags: QuerySet[Bag]) -> QuerySet[Bag]:
 
 def _listed(bags: QuerySet[Bag]) -> list[Bag]:
     return list(bags[:MOST_SHOWN])
-
-
-def clock_start(day: date) -> datetime:
-    """Midnight in Kyiv at which a day begins."""
-    return datetime(day.year, day.month, day.day, tzinfo=clock.KYIV)

@@ -1,7 +1,8 @@
 """When the courier comes to a point, and by when papers must have left it."""
 
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -12,13 +13,14 @@ from django.db.models import Q, QuerySet
 
 from vikno.cases.counting import here
 from vikno.cases.models import Case
+from vikno.cases.roads import Road
 from vikno.cases.rules import is_working_day
 from vikno.common import clock
 from vikno.consignments import rules
 from vikno.consignments.enums import HolderKind, PaperMode
 from vikno.consignments.models import Transfer, TransferException
-from vikno.consignments.queries.holding import where_is
-from vikno.consignments.queries.modes import Mode
+from vikno.consignments.queries.holding import chains_of
+from vikno.consignments.queries.modes import Mode, modes_of
 from vikno.consignments.rules import Departure, Exempted, Weekly
 from vikno.network.models import Point
 
@@ -58,20 +60,38 @@ def next_departure(point: Point, *, after: datetime) -> Departure | None:
     return rules.next_departure(weekly, exempted, after=local, is_working=working)
 
 
-def courier_days(case: Case, *, today: date) -> tuple[date, ...] | None:
-    """Days on which the papers of a case may leave for the provider: what the forecast of lateness asks for.
+def roads_of(cases: Sequence[Case], today: date) -> dict[int, Road]:
+    """The road before the papers of each case, for the forecast of lateness; as many queries for one as for many.
 
-    None when no trip stands between the case and its decision: the papers are with the provider or the courier, only
-    scans travel, or the point has no timetable and nothing can be said.
+    A case is not there when no trip stands between it and its decision: the papers are with the provider or the
+    courier, scans go instead of them, or the point has no timetable and nothing can be said.
     """
-    holding = where_is(case)
-    if holding.place.kind != HolderKind.POINT:
-        return None
-    point = Point.objects.filter(pk=holding.place.id).first()
-    if point is None or not transfers_of(point).exists():
-        return None
-    listed = departures(point, since=today, until=today + timedelta(days=FORECAST_DAYS))
-    return tuple(sorted({each.on for each in listed}))
+    lying = {pk: chain.history[-1].place for pk, chain in chains_of(cases).items()}
+    at_points = [case for case in cases if case.provider_id and lying[case.pk].kind == HolderKind.POINT]
+    if not at_points:
+        return {}
+    modes = modes_of(at_points, on=today)
+    points = {case.pk: lying[case.pk].id for case in at_points if modes[case.pk].mode == PaperMode.TRAVELS}
+    days = _days_of_points(set(points.values()), at_points[0].hromada_id, today=today)
+    return {pk: Road(trips=days[point]) for pk, point in points.items() if point in days}
+
+
+def _days_of_points(points: Collection[int], hromada_code: str, *, today: date) -> dict[int, tuple[date, ...]]:
+    """Days on which the courier comes to each point that has a timetable; three queries whatever their number."""
+    weekly: dict[int, list[Weekly]] = defaultdict(list)
+    for row in Transfer.objects.filter(hromada_id=hromada_code, point_id__in=points).order_by("pk"):
+        weekly[row.point_id].append(_weekly(row))
+    if not weekly:
+        return {}
+    exceptions = list(exceptions_of(hromada_code, since=today))
+    working, until = working_days_of(hromada_code, since=today), today + timedelta(days=FORECAST_DAYS)
+    found = {}
+    for point, rows in weekly.items():
+        listed = rules.departures(
+            rows, _exempted(exceptions, point), since=today, until=until, is_working=working
+        )  # fmt: skip
+        found[point] = tuple(sorted({each.on for each in listed}))
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,19 +149,18 @@ def _leave_by(case: Case, mode: Mode, working: Callable[[date], bool]) -> date:
 
 
 def _rows(point: Point, *, since: date) -> tuple[list[Weekly], list[Exempted]]:
-    weekly = [
-        Weekly(
-            weekday=row.weekday, at=row.at, valid_from=row.valid_from, valid_to=row.valid_to, route=row.route
-        )
-        for row in transfers_of(point)
-    ]  # fmt: skip
-    return weekly, list(_exempted(exceptions_of(point.hromada_id or "", since=since), point))
+    weekly = [_weekly(row) for row in transfers_of(point)]
+    return weekly, _exempted(exceptions_of(point.hromada_id or "", since=since), point.pk)
 
 
-def _exempted(rows: Iterable[TransferException], point: Point) -> Iterable[Exempted]:
+def _weekly(row: Transfer) -> Weekly:
+    return Weekly(weekday=row.weekday, at=row.at, valid_from=row.valid_from, valid_to=row.valid_to, route=row.route)
+
+
+def _exempted(rows: Iterable[TransferException], point: int) -> list[Exempted]:
     """A row of the point itself is stronger than one of the whole network."""
     found: dict[date, TransferException] = {}
     for row in rows:
-        if row.point_id == point.pk or (row.point_id is None and row.on not in found):
+        if row.point_id == point or (row.point_id is None and row.on not in found):
             found[row.on] = row
     return [Exempted(on=row.on, moved_to=row.moved_to, reason=row.reason) for row in found.values()]

@@ -16,7 +16,7 @@ from vikno.consignments import rules
 from vikno.consignments.enums import BagState, ItemState
 from vikno.consignments.errors import NothingScanned, TailIsAmbiguous
 from vikno.consignments.models import Bag, BagItem, Custody, Loss
-from vikno.consignments.queries.bags import clock_start, main_office
+from vikno.consignments.queries.bags import main_office
 from vikno.consignments.queries.holding import held_at, held_by_provider, histories_of, names_of
 from vikno.consignments.queries.modes import modes_of
 from vikno.consignments.rules import Held, Place
@@ -138,8 +138,8 @@ def reconciliation(point: Point, *, on: date, now: datetime) -> Reconciliation:
 
     `on` is today or a day before; `here` is the list of the present moment when `on` is today.
     """
-    start = clock_start(on)
-    end = min(clock_start(on + timedelta(days=1)), now)
+    start = clock.midnight(on)
+    end = min(clock.midnight(on + timedelta(days=1)), now)
     passing = list(_passing(point, since=start, until=end))
     histories, place = histories_of(passing), Place.point(point.pk)
     before = {case.pk for case in passing if _lies(case, histories, place, at=start)}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Sum
 
 from vikno.accounts.models import Organisation
@@ -26,9 +26,7 @@ from vikno.consignments.errors import (
     CaseIsOver,
     DestinationNotOurs,
     MoveNotAllowed,
-    NetworkHasNoNumber,
     NotToBeForwarded,
-    NumbersExhausted,
     PapersAreLost,
     PapersElsewhere,
     PaperStays,
@@ -42,6 +40,7 @@ from vikno.consignments.models import Bag, BagItem, BagSeries
 from vikno.consignments.rules import bag_number_formatted
 from vikno.consignments.services.manifests import keep_manifest
 from vikno.network.models import Point
+from vikno.network.services import take_number
 
 _MAY_CHANGE = (
     *("state", "seal", "manifest_id", "sealed_at", "sealed_by_id", "taken_at", "taken_by_id"),
@@ -108,12 +107,12 @@ def _begun(*, actor: Actor, at: datetime, origin: End, destination: End) -> tupl
         raise SameOriginAndDestination
     _require_destination(destination, actor=actor, at=at)
     year = clock.today(at).year
-    last = _lock_series(actor.hromada_code, year=year)
+    _lock_series(actor.hromada_code, year=year)
     way = {**_end("origin", origin), **_end("destination", destination)}
     bag = Bag.objects.filter(hromada_id=actor.hromada_code, state=BagState.OPEN, **way).first()
     if bag is not None:
         return bag, False
-    number = _next_number(actor.hromada_code, year=year, last=last)
+    number = _bag_number(actor.hromada_code, year=year)
     made = Bag.objects.create(
         hromada_id=actor.hromada_code, number=number, opened_at=at, opened_by_id=actor.user_id, **way
     )
@@ -307,27 +306,15 @@ def _end(side: str, place: End) -> dict[str, End | None]:
     return {f"{side}_point": place if is_point else None, f"{side}_provider": None if is_point else place}
 
 
-def _lock_series(hromada_code: str, *, year: int) -> int:
-    """The last number given; the row stays locked until the transaction ends, so no number is lost."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """INSERT INTO consignments_bagseries (hromada_id, year, last) VALUES (%s, %s, 0)
-               ON CONFLICT (hromada_id, year) DO UPDATE SET last = consignments_bagseries.last
-               RETURNING last""",
-            [hromada_code, year],
-        )
-        (last,) = cursor.fetchone()
-    return int(last)
+def _lock_series(hromada_code: str, *, year: int) -> None:
+    """Bags of a hromada begin one after another: two of one way would each believe there is none."""
+    BagSeries.objects.bulk_create([BagSeries(hromada_id=hromada_code, year=year)], ignore_conflicts=True)
+    BagSeries.objects.select_for_update().get(hromada_id=hromada_code, year=year)
 
 
-def _next_number(hromada_code: str, *, year: int, last: int) -> str:
-    centre = queries.centre_of(hromada_code)
-    if centre is None or centre.network_number is None:
-        raise NetworkHasNoNumber
-    if last >= rules.LAST_BAG_IN_A_YEAR:
-        raise NumbersExhausted(year=year)
-    BagSeries.objects.filter(hromada_id=hromada_code, year=year).update(last=last + 1)
-    return rules.bag_number(year=year, network=centre.network_number, sequence=last + 1)
+def _bag_number(hromada_code: str, *, year: int) -> str:
+    taken = take_number(BagSeries, hromada_code=hromada_code, year=year, last=rules.LAST_BAG_IN_A_YEAR)
+    return rules.bag_number(year=year, network=taken.network, sequence=taken.sequence)
 
 
 def save(bag: Bag, *fields: str) -> None:

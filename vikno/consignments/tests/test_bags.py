@@ -17,6 +17,7 @@ from vikno.consignments.tests import world as worlds
 from vikno.consignments.tests.world import World, after, bag_with, remote_case, sealed
 from vikno.documents import services as documents
 from vikno.documents.tests.reading import pages_of
+from vikno.network.errors import NetworkHasNoNumber
 from vikno.network.models import Centre
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +77,7 @@ def test_a_bag_goes_somewhere_else_and_to_our_own(world: World) -> None:
 
 def test_a_network_without_a_number_gives_none(world: World) -> None:
     Centre.objects.update(network_number=None)
-    with pytest.raises(errors.NetworkHasNoNumber):
+    with pytest.raises(NetworkHasNoNumber):
         bag_with(world, [])
 
 

@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 
-from vikno.cases.models import LocalDays
-from vikno.cases.rules import Ahead
+from vikno.cases import queries as cases
+from vikno.cases.enums import WorkList
+from vikno.cases.models import Case, LocalDays
+from vikno.cases.queries import CaseFilters
 from vikno.common.clock import KYIV
 from vikno.consignments import errors, queries, rules, services
+from vikno.consignments.enums import PaperMode
 from vikno.consignments.rules import Exempted, Weekly
 from vikno.consignments.tests import world as worlds
 from vikno.consignments.tests.pages import Browse, shown
@@ -129,16 +132,51 @@ def test_a_row_is_ended_not_deleted(world: World) -> None:
     assert queries.transfers_of(world.remote).get().valid_to == MONDAY
 
 
-def test_courier_days_are_what_the_forecast_asks_for(world: World) -> None:
+def test_the_forecast_knows_when_the_courier_comes(world: World) -> None:
     case = worlds.remote_case(world)
-    assert queries.courier_days(case, today=MONDAY) is None  # no timetable: nothing can be said
+    assert queries.roads_of([case], MONDAY) == {}  # no timetable: nothing can be said
     scheduled(world)
-    days = queries.courier_days(case, today=MONDAY)
-    assert days is not None
-    assert days[:2] == (day(17), day(24))
-    assert Ahead(trips=days).trips == days
+    assert queries.roads_of([case], MONDAY)[case.pk].trips[:2] == (day(17), day(24))
     worlds.taken(world, [case])
-    assert queries.courier_days(case, today=MONDAY) is None
+    assert queries.roads_of([case], MONDAY) == {}
+
+
+def test_scans_wait_for_no_courier(world: World) -> None:
+    case = worlds.remote_case(world)
+    scheduled(world)
+    services.send_scans(
+        case=case, point=world.remote, mode=PaperMode.PAPER_STAYS, sent_how="е-пошта", follow_by=None,
+        actor=world.remote_officer, at=worlds.after(1),
+    )  # fmt: skip
+    assert queries.roads_of([case], MONDAY) == {}
+
+
+def test_a_case_the_courier_makes_late_is_in_its_list(world: World) -> None:
+    scheduled(world)
+    late, in_time = worlds.remote_case(world), worlds.remote_case(world)
+    Case.objects.filter(pk=late.pk).update(due_on=day(17))
+    Case.objects.filter(pk=in_time.pk).update(due_on=day(30))
+    filters = CaseFilters(work=WorkList.MAY_BE_LATE)
+    assert list(cases.visible_cases(world.head, filters, today=MONDAY)) == [late]
+    assert cases.counts_by_point(world.head, today=MONDAY)[world.remote.pk][WorkList.MAY_BE_LATE.value] == 1
+
+
+def test_the_list_says_why(world: World, browse: Browse, monkeypatch: Any) -> None:
+    scheduled(world)
+    late = worlds.remote_case(world)
+    Case.objects.filter(pk=late.pk).update(due_on=day(17))
+    monkeypatch.setattr("vikno.common.clock.now", lambda: worlds.AT)
+    page = shown(browse(world.remote_officer).get("/cases/", {"work": "may_be_late"}))
+    assert late.number_shown in page
+    assert "Найближчий рейс кур'єра — 17.11.2026." in page.replace("&#x27;", "'")
+
+
+def test_as_many_questions_for_one_road_as_for_many(world: World, django_assert_max_num_queries: Any) -> None:
+    scheduled(world)
+    listed = [worlds.remote_case(world) for _ in range(4)]
+    for some in (listed[:1], listed):
+        with django_assert_max_num_queries(7):
+            assert len(queries.roads_of(some, MONDAY)) == len(some)
 
 
 def test_the_desk_sees_when_the_courier_comes(world: World, browse: Browse, monkeypatch: Any) -> None:

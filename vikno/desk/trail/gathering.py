@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -56,7 +56,8 @@ def gathered(applicant: Applicant, *, since: date, until: date) -> Trail:
 
 
 def _entries(applicant: Applicant, subjects: Subjects, *, since: date, until: date) -> list[JournalEntry]:
-    code, period = applicant.hromada_id, {"at__gte": _midnight(since), "at__lt": _midnight(until + timedelta(days=1))}
+    code, after = applicant.hromada_id, until + timedelta(days=1)
+    period = {"at__gte": clock.midnight(since), "at__lt": clock.midnight(after)}
     found = JournalEntry.objects.none()
     for kind, keys in subjects.keys_by_kind().items():
         found |= entries_of(kind, keys, hromada_code=code)
@@ -81,10 +82,6 @@ def _names_any(export: JournalEntry, cases: Iterable[Case]) -> bool:
         for case in cases
         if case.registered_at <= export.at
     )
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=clock.KYIV)
 
 
 def _lines(entries: list[JournalEntry], abouts: Abouts, *, hromada_code: str) -> Iterable[TrailLine]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from vikno.applicants.models import Applicant
 from vikno.applicants.queries import records_of
 from vikno.audit.queries import entries_of
-from vikno.cases.models import Case
+from vikno.cases.models import Case, CoApplicant
 from vikno.cases.rules import number_formatted
 from vikno.notifications.models import Message
 from vikno.payments.models import Bill, Entry
@@ -52,8 +52,10 @@ def about(case: Case) -> str:
 
 
 def _cases_of(person: Applicant) -> dict[int, Case]:
-    """Cases the person asked for, and those where they spoke for somebody: both name them."""
-    found = Case.objects.filter(Q(applicant=person) | Q(representative__person=person), hromada_id=person.hromada_id)
+    """Cases the person asked for, alone or with others, and those where they spoke for somebody: all name them."""
+    spoke = Q(applicant=person) | Q(representative__person=person)
+    together = CoApplicant.objects.filter(spoke, hromada_id=person.hromada_id).order_by()
+    found = Case.objects.filter(spoke | Q(pk__in=together.values("case_id")), hromada_id=person.hromada_id)
     return {case.pk: case for case in found.order_by("pk")}
 
 

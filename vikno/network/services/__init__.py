@@ -4,6 +4,7 @@ from vikno.network.services.exporting import export_network
 from vikno.network.services.founding import add_point, found_centre
 from vikno.network.services.furnishing import Details, Have, set_accessibility, set_details, set_equipment
 from vikno.network.services.hours import PeriodGiven, add_exception, drop_exception, set_hours
+from vikno.network.services.numbering import TakenNumber, take_number
 from vikno.network.services.offering import offer_group, set_offerings, withdraw_group
 from vikno.network.services.people import end_authorisation, end_posting, grant_authorisation, post_person
 from vikno.network.services.placements import settle_placement, skip_placement, undo_placement
@@ -16,6 +17,7 @@ __all__ = [
     "Have",
     "PeriodGiven",
     "RegisterReport",
+    "TakenNumber",
     "add_exception",
     "add_point",
     "change_status",
@@ -35,6 +37,7 @@ __all__ = [
     "set_offerings",
     "settle_placement",
     "skip_placement",
+    "take_number",
     "undo_placement",
     "withdraw_group",
 ]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import override
 
 from vikno.audit import services as audit
@@ -18,6 +18,7 @@ from vikno.catalogue.models import Cost
 from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.common.text import clean
+from vikno.network.services import take_number
 from vikno.payments import policies, queries, rules
 from vikno.payments.errors import (
     AlreadyBilled,
@@ -31,14 +32,13 @@ from vikno.payments.errors import (
     ExemptionNotKnown,
     FigureMissing,
     LooksLikeCard,
-    NetworkHasNoNumber,
     NoAccount,
     NothingToPay,
     ProofMissing,
     PurposeTooLong,
     ReasonMissing,
 )
-from vikno.payments.models import Bill, Cancellation, ExemptionGround, TreasuryAccount
+from vikno.payments.models import Bill, BillSeries, Cancellation, ExemptionGround, TreasuryAccount
 from vikno.payments.services.papers import keep_papers
 from vikno.payments.services.wording import explanation, purpose_of
 
@@ -70,7 +70,7 @@ def issue_bill(
     `tariff` is the provider's own price, asked only where the card says so. `proof` names the paper behind a ground.
     Refusals: MayNotAct, CaseNotFound, CaseIsOver, CostNotOfCase, NothingToPay, FigureMissing, AmountMissing,
     AmountIsWrong, ExemptionNotKnown, ProofMissing, LooksLikeCard, AlreadyBilled, NoAccount, PurposeTooLong,
-    NetworkHasNoNumber.
+    NetworkHasNoNumber, NumbersExhausted.
     """
     policies.require_may_bill(actor)
     on = clock.today(at)
@@ -85,7 +85,7 @@ def issue_bill(
         valid_until=counted.valid_until, issued_on=on, issued_at=at, issued_by_id=actor.user_id,
         issued_by_name=actor.name, is_demo=case.is_demo,
     )  # fmt: skip
-    bill.number = _take_number(hromada_code=case.hromada_id, year=on.year)
+    bill.number = _bill_number(case.hromada_id, year=on.year)
     if account is not None:
         _address(bill, account)
         bill.paper_a4, bill.paper_a5 = keep_papers(bill, actor=actor, at=at)
@@ -231,17 +231,6 @@ def _short(name: str) -> str:
     return " ".join([first, *(f"{each[0]}." for each in others[:2])])
 
 
-def _take_number(*, hromada_code: str, year: int) -> str:
-    """The next number of the series; its row stays locked until the transaction ends, so there are no gaps."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """INSERT INTO payments_billseries (hromada_id, year, last) VALUES (%(hromada)s, %(year)s, 1)
-               ON CONFLICT (hromada_id, year) DO UPDATE SET last = payments_billseries.last + 1
-               RETURNING last, (SELECT network_number FROM network_centre
-                                WHERE hromada_id = %(hromada)s AND network_number IS NOT NULL)""",
-            {"hromada": hromada_code, "year": year},
-        )
-        sequence, network = cursor.fetchone()
-    if network is None:
-        raise NetworkHasNoNumber
-    return rules.bill_number(year=year, network=network, sequence=sequence)
+def _bill_number(hromada_code: str, *, year: int) -> str:
+    taken = take_number(BillSeries, hromada_code=hromada_code, year=year, last=rules.LAST_IN_A_YEAR)
+    return rules.bill_number(year=year, network=taken.network, sequence=taken.sequence)
