@@ -65,8 +65,10 @@ class Fuzz:
         if is_new and "Idempotency-Key" in (case.headers or {}):
             case.headers["Idempotency-Key"] = str(UUID(int=self.ledger.calls))
         scope = case.operation.definition.raw["security"][0]["key"][0]
-        began = time.monotonic()
         headers = {**self.keys[scope].headers, "Accept-Encoding": "identity"}
+        # A call is judged by what was sent: one that lost its key and was given one is no longer wrong in that.
+        case.headers.update(headers)
+        began = time.monotonic()
         answer = case.call(headers=headers)
         self.ledger.slowest = max(self.ledger.slowest, time.monotonic() - began)
         self.ledger.statuses[case.operation.label, answer.status_code] += 1

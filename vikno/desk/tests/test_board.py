@@ -35,7 +35,7 @@ def test_each_number_is_the_length_of_its_list(world: World, sign_in: SignIn) ->
     head = sign_in(world.head)
     page = head.get("/desk/board/").content.decode().split("<main")[1]
     numbers = NUMBER.findall(page)
-    assert len(numbers) == 9  # six of the main office, one of the remote point, two people
+    assert len(numbers) == 10  # seven of the main office, one of the remote point, two people
     for address, count in numbers:
         shown = head.get(address.replace("&amp;", "&")).content.decode().split("<main")[1]
         assert shown.count('<td class="c-nowrap"><a') == int(count), address
