@@ -12,6 +12,7 @@ from vikno.correspondence import policies, rules
 from vikno.correspondence.enums import LetterState, Reason
 from vikno.correspondence.errors import LetterNotFound
 from vikno.correspondence.models import Attachment, Letter
+from vikno.documents.models import StoredFile
 
 
 def letters(actor: Actor, *, state: str = "") -> QuerySet[Letter]:
@@ -70,6 +71,12 @@ def letters_of_case(case: Case) -> QuerySet[Letter]:
         .prefetch_related("attachments__file")
         .order_by("-received_at", "-pk")
     )
+
+
+def files_of_letters(case: Case) -> list[StoredFile]:
+    """Files that came with the letters of a case, in their order."""
+    kept = Attachment.objects.filter(hromada_id=case.hromada_id, letter__case=case, file__isnull=False)
+    return [one.file for one in kept.select_related("file").order_by("letter", "order") if one.file is not None]
 
 
 def candidates(actor: Actor, found: Letter) -> list[tuple[Case, tuple[Reason, ...]]]:

@@ -49,6 +49,7 @@ class Event(TextChoices):
 
     REGISTERED = "registered", _("заяву зареєстровано")
     WITHOUT_MOTION = "without_motion", _("заяву залишено без руху")
+    HEARING = "hearing", _("заявника запрошують висловитися")
     RESULT_READY = "result_ready", _("результат готовий")
     DECIDED = "decided", _("ухвалено рішення")
     UNCLAIMED = "unclaimed", _("результат не забрали")

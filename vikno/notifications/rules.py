@@ -17,31 +17,41 @@ PLACEHOLDERS: Final[Mapping[Event, tuple[str, ...]]] = MappingProxyType(
     {
         Event.REGISTERED: ("number", "site"),
         Event.WITHOUT_MOTION: ("number", "until", "site"),
+        Event.HEARING: ("number", "day", "way", "where"),
         Event.RESULT_READY: ("number", "where", "site"),
         Event.DECIDED: ("number", "site"),
         Event.UNCLAIMED: ("number", "since", "where", "site"),
-        Event.CUSTODY_ALARM: ("number", "since", "site"),
+        Event.CUSTODY_ALARM: ("number", "since", "origin", "destination"),
     }
 )
 # Without these the message would be of no use.
 REQUIRED: Final[Mapping[Event, tuple[str, ...]]] = MappingProxyType(
-    {event: ("number", "until") if event == Event.WITHOUT_MOTION else ("number",) for event in Event}
+    {
+        **dict.fromkeys(Event, ("number",)),
+        Event.WITHOUT_MOTION: ("number", "until"),
+        Event.HEARING: ("number", "day", "where"),
+    }
 )
 # The applicant has to be told (КМУ 588), and the head cannot switch these off.
-ALWAYS_SENT: Final = frozenset({Event.WITHOUT_MOTION, Event.RESULT_READY, Event.CUSTODY_ALARM})
+ALWAYS_SENT: Final = frozenset({Event.WITHOUT_MOTION, Event.HEARING, Event.RESULT_READY, Event.CUSTODY_ALARM})
 PLACEHOLDER_WORDS: Final[Mapping[str, Words]] = MappingProxyType(
     {
         "number": _("номер справи (або пакета)"),
         "until": _("день, до якого усунути недоліки"),
-        "where": _("де отримати результат"),
+        "where": _("де отримати результат або висловитися"),
+        "day": _("день, коли можна висловитися"),
+        "way": _("як висловитися: особисто, письмово, відеозв'язком"),
         "since": _("з якого дня чекає"),
         "site": _("адреса сторінки перевірки"),
+        "origin": _("звідки їде пакет"),
+        "destination": _("куди їде пакет"),
     }
 )
 SAMPLE: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "number": "26-0417-000123-5", "until": "30.11.2026", "where": "там, де подано", "since": "16.11.2026",
-        "site": "https://cnap.example/status/",
+        "number": "26-0417-000123-5", "until": "30.11.2026", "day": "30.11.2026", "way": "на зустрічі",
+        "where": "там, де подано", "since": "16.11.2026",
+        "site": "https://cnap.example/status/", "origin": "Лугове", "destination": "Калинівка",
     }
 )  # fmt: skip
 LONGEST_LETTER: Final = 2000

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from vikno.cases import policies, rules
@@ -12,11 +11,10 @@ from vikno.cases.errors import DayInFuture, DayOutOfOrder, HearingTooSoon, Heari
 from vikno.cases.guarding import hearing_rule_of, not_allowed, open_hearing, require_lawful, require_possible
 from vikno.cases.models import Case, Hearing
 from vikno.cases.services.steps import lock_case, record_step
+from vikno.cases.services.telling import tell_of_hearing
 from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.network.models import Point
-from vikno.notifications import services as notifications
-from vikno.notifications.enums import Channel
 
 
 @transaction.atomic
@@ -58,12 +56,7 @@ def invite_to_hearing(
         hromada_id=case.hromada_id, case=case, step=step, invited_on=today, held_on=held_on, way=way,
         place=place.strip(), about=about.strip(),
     )  # fmt: skip
-    if case.notification_channel == Channel.EMAIL and case.contact:
-        subject, body = invitation_letter(case, hearing)
-        notifications.tell(
-            actor=actor, at=at, hromada_code=case.hromada_id, channel=Channel.EMAIL, recipient=case.contact,
-            subject=subject, body=body, about=case,
-        )  # fmt: skip
+    tell_of_hearing(case, hearing, actor=actor, at=at)
     return hearing
 
 
@@ -100,22 +93,6 @@ def record_hearing(
     hearing.response, hearing.response_on, hearing.response_words = response, on, words.strip()
     hearing.save(update_fields=["response", "response_on", "response_words"])
     return hearing
-
-
-def invitation_letter(case: Case, hearing: Hearing) -> tuple[str, str]:
-    """Subject and body in Ukrainian; what is going to be decided is not written: others may read the letter."""
-    number = rules.number_formatted(case.number)
-    with override("uk"):
-        subject = _("Справа {number}: ви можете висловитися").format(number=number)
-        body = _(
-            "Вітаємо!\n\nПеред рішенням у справі {number} ви маєте право висловитися.\n"
-            "Коли: {day}. Як: {way}. Де: {place}.\n"
-            "Щоб дізнатися, про що мова, зателефонуйте до ЦНАП або прийдіть із цим номером. "
-            "Якщо цей день вам не підходить, скажіть про це заздалегідь.\n"
-        ).format(
-            number=number, day=f"{hearing.held_on:%d.%m.%Y}", way=HearingWay(hearing.way).label, place=hearing.place
-        )
-    return subject, body
 
 
 def _note(response: str, *, on: date) -> str:

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from django.utils.translation import override
 
 from vikno.cases import rules
-from vikno.cases.enums import ResultChannel
-from vikno.cases.models import Case
+from vikno.cases.enums import HearingWay, ResultChannel
+from vikno.cases.models import Case, Hearing
 from vikno.cases.printing import status_page
 from vikno.common.actors import Actor
 from vikno.notifications import queries
@@ -28,6 +28,13 @@ def tell_of_decision(case: Case, *, actor: Actor, at: datetime) -> None:
 def tell_of_defects(case: Case, *, actor: Actor, at: datetime, cure_by: date) -> None:
     """By whatever channel: the day is counted from now, and somebody has to say it. What is wrong is not written."""
     _tell(case, Event.WITHOUT_MOTION, actor=actor, at=at, until=f"{cure_by:%d.%m.%Y}")
+
+
+def tell_of_hearing(case: Case, hearing: Hearing, *, actor: Actor, at: datetime) -> None:
+    """By whatever channel: the right to be heard is of little use to who does not know. What about is not written."""
+    with override(case.notification_language):
+        way = str(HearingWay(hearing.way).label)
+    _tell(case, Event.HEARING, actor=actor, at=at, day=f"{hearing.held_on:%d.%m.%Y}", way=way, where=hearing.place)
 
 
 def tell_of_result(case: Case, *, actor: Actor, at: datetime, channel: str) -> Message:

@@ -14,6 +14,8 @@ from vikno.cases.tests import world as worlds
 from vikno.cases.tests.world import AT, World
 from vikno.common import clock
 from vikno.documents.models import GeneratedDocument
+from vikno.notifications.enums import Channel, Delivery, Event
+from vikno.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +44,20 @@ def refuse(world: World, case: Case, *, at: dt.datetime = AT, **given: Any) -> D
         case=case, actor=world.provider, at=at, outcome=Outcome.REFUSED, decided_on=clock.today(at),
         grounds="Дохід перевищує межу", number="7", **given,
     )  # fmt: skip
+
+
+def test_the_invitation_reaches_whoever_has_no_e_mail(world: World) -> None:
+    """By the channel chosen and in its language; what is going to be refused is not written."""
+    invite(world, accepted(world, contact="+380501234567"))
+    said = Message.objects.get(event=Event.HEARING)
+    assert (said.channel, said.delivery) == (Channel.PHONE, Delivery.BY_HAND)
+    assert "Коли: 20.11.2026. Як: на зустрічі. Де: 10:00, каб. 3." in said.body
+    english = accepted(world, notification_channel=Channel.EMAIL, contact="a@example.com", notification_language="en")
+    invite(world, english)
+    letter = Message.objects.get(event=Event.HEARING, about_id=str(english.pk))
+    assert (letter.language, letter.delivery) == ("en", Delivery.QUEUED)
+    assert "When: 20.11.2026" in letter.body
+    assert not [one for one in (said, letter) if "Дохід" in one.subject + one.body]
 
 
 def later(days: int) -> dt.datetime:

@@ -3,8 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from vikno.audit import services as audit
 from vikno.common import clock
@@ -13,7 +11,7 @@ from vikno.consignments import queries
 from vikno.consignments.models import Bag, OverdueAlarm
 from vikno.consignments.rules import bag_number_formatted
 from vikno.notifications import services as notifications
-from vikno.notifications.enums import Channel
+from vikno.notifications.enums import Channel, Event
 
 
 def alarm_late_bags(*, hromada_code: str, at: datetime) -> int:
@@ -32,13 +30,11 @@ def _raise(bag: Bag, *, actor: Actor, at: datetime) -> bool:
         return False
     people = queries.answering_for(bag, on=clock.today(at))
     addresses = list(dict.fromkeys(person.email for person in people if person.email))
-    with override("uk"):
-        for address in addresses:
-            notifications.tell(
-                actor=actor, at=at, hromada_code=bag.hromada_id, channel=Channel.EMAIL, recipient=address,
-                subject=_("Пакет {bag} затримується").format(bag=bag_number_formatted(bag.number)),
-                body=_letter(bag), about=bag,
-            )  # fmt: skip
+    for address in addresses:
+        notifications.tell_of_event(
+            actor=actor, at=at, hromada_code=bag.hromada_id, event=Event.CUSTODY_ALARM, channel=Channel.EMAIL,
+            recipient=address, about=bag, values=_told_of(bag),
+        )  # fmt: skip
     alarm.letters = len(addresses)
     alarm.save(update_fields=["letters"])
     audit.record(
@@ -48,13 +44,10 @@ def _raise(bag: Bag, *, actor: Actor, at: datetime) -> bool:
     return True
 
 
-def _letter(bag: Bag) -> str:
+def _told_of(bag: Bag) -> dict[str, str]:
     """No word about people or cases: letters are read by other eyes."""
     since = bag.taken_at or bag.sealed_at or bag.opened_at
-    return _(
-        "Пакет {bag} затримується.\n\nЗвідки: {origin}\nКуди: {destination}\nСтан: {state} з {since}\n\n"
-        "Зателефонуйте на другий кінець і з'ясуйте, де пакет. Деталі — у Вікні, розділ «Пакети з паперами»."
-    ).format(
-        bag=bag_number_formatted(bag.number), origin=bag.origin_name, destination=bag.destination_name,
-        state=bag.get_state_display(), since=f"{since.astimezone(clock.KYIV):%d.%m.%Y %H:%M}",
-    )  # fmt: skip
+    return {
+        "number": bag_number_formatted(bag.number), "origin": bag.origin_name, "destination": bag.destination_name,
+        "since": f"{since.astimezone(clock.KYIV):%d.%m.%Y %H:%M}",
+    }  # fmt: skip

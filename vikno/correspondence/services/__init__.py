@@ -7,11 +7,13 @@ from vikno.correspondence.services.deciding import (
     take_as_application,
     undo_last,
 )
+from vikno.correspondence.services.forgetting import forget_letters
 from vikno.correspondence.services.taking import Place, take_letter
 
 __all__ = [
     "Place",
     "attach_letter",
+    "forget_letters",
     "reject_letter",
     "return_letter",
     "take_as_application",

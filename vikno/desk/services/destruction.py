@@ -14,6 +14,8 @@ from vikno.cases.printing import letterhead
 from vikno.cases.queries.keeping import ABOUT, Kept
 from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
+from vikno.correspondence import services as correspondence
+from vikno.correspondence.queries import files_of_letters
 from vikno.desk.models import IntakeDraft
 from vikno.documents import ledger
 from vikno.documents import services as documents
@@ -59,6 +61,7 @@ def erase(*, case: Case, act_number: str, actor: Actor, at: datetime) -> bool:
     people = _people_of(case)
     if not case_services.erase_case(case=case, act_number=act_number, actor=actor, at=at):
         return False
+    correspondence.forget_letters(case=case, act_number=act_number, at=at)
     IntakeDraft.objects.filter(case=case, hromada_id=case.hromada_id).update(
         papers=[], wishes={}, typed={}, answers=[], applicant=None
     )
@@ -84,7 +87,7 @@ def _line(kept: Kept) -> documents.Line:
     return documents.Line(
         about_type=ABOUT, about_id=str(kept.case.pk), number_shown=kept.case.number_shown,
         title=kept.case.service.name, rule=kept.period.words, keep_until=kept.until,
-        files=tuple(scan.file for scan in cases.scans_of(kept.case)),
+        files=(*(scan.file for scan in cases.scans_of(kept.case)), *files_of_letters(kept.case)),
     )  # fmt: skip
 
 

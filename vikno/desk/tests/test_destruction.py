@@ -21,6 +21,7 @@ from vikno.cases.models import Case
 from vikno.cases.tests import world as worlds
 from vikno.cases.tests.world import HOME, World
 from vikno.common import tenancy
+from vikno.correspondence.models import Attachment, Letter
 from vikno.desk.services import approve_destruction, replay_destruction, request_destruction
 from vikno.documents import ledger, retention, rules, storage
 from vikno.documents import services as documents
@@ -61,6 +62,26 @@ def world(settings: Any, tmp_path: Path) -> World:
     return worlds.build()
 
 
+def kept_picture(name: str, *, color: int, world: World) -> StoredFile:
+    out = io.BytesIO()
+    Image.new("L", (9, 9), color).save(out, "PNG")
+    return documents.keep_file(
+        stream=io.BytesIO(out.getvalue()), name=name, declared_size=None, source=FileSource.UPLOAD,
+        actor=world.officer, at=THEN, hromada_code=HOME,
+    )  # fmt: skip
+
+
+def come_by_mail(case: Case, *, file: StoredFile) -> None:
+    """A letter of the same person, attached to the case, with one file kept and one refused."""
+    letter = Letter.objects.create(
+        hromada_id=HOME, mailbox="x", uid_validity=1, uid=case.pk, digest=f"{case.pk:064d}", sender="z@example.com",
+        sender_name="Жмеринчук", subject="Жмеринчук", text="таємна примітка", received_at=THEN, state="attached",
+        case=case, decided_at=THEN,
+    )  # fmt: skip
+    Attachment.objects.create(hromada_id=HOME, letter=letter, order=1, name="Жмеринчук.png", file=file)
+    Attachment.objects.create(hromada_id=HOME, letter=letter, order=2, name="Жмеринчук.zip", refusal="Жмеринчук: архів")
+
+
 def closed(world: World, *, at: dt.datetime = THEN, surname: str = "Жмеринчук") -> Case:
     """A case of a planted person, withdrawn long ago, with papers, a scan and a printed form."""
     person = worlds.applicant(
@@ -77,17 +98,13 @@ def closed(world: World, *, at: dt.datetime = THEN, surname: str = "Жмерин
     case_services.keep_inventory(opened=opened, actor=world.officer, at=THEN)
     case_services.keep_progress_sheet(case=case, actor=world.officer, at=THEN)
     case_services.add_note(case=case, actor=world.officer, at=THEN, text="таємна примітка")
-    out = io.BytesIO()
-    Image.new("L", (9, 9)).save(out, "PNG")
-    file = documents.keep_file(
-        stream=io.BytesIO(out.getvalue()), name=f"{surname}.png", declared_size=None, source=FileSource.UPLOAD,
-        actor=world.officer, at=THEN, hromada_code=HOME,
-    )  # fmt: skip
+    file = kept_picture(f"{surname}.png", color=0, world=world)
     case_services.attach_file(case=case, file=file, actor=world.officer, at=THEN)
     Message.objects.create(
         hromada_code=HOME, channel="phone", recipient="+380501112233", subject="s", body="Жмеринчук",
         delivery="by_hand", about_type="cases.case", about_id=str(case.pk), created_at=THEN,
     )  # fmt: skip
+    come_by_mail(case, file=kept_picture(f"{surname}-лист.png", color=7, world=world))
     case_services.withdraw_case(case=case, actor=world.officer, at=at, reason="таємна примітка")
     return case
 
@@ -127,8 +144,9 @@ def test_after_the_act_nothing_of_the_person_is_left(world: World, django_captur
     assert not applicants.find_applicants(world.officer, "+380501112233").applicants
     case.refresh_from_db()
     assert case.destroyed_by_act == act.number == "2026-001"
-    file = StoredFile.objects.get()
-    assert (file.state, file.destroyed_by_act, len(file.sha256)) == (FileState.DESTROYED, "2026-001", 64)
+    files = StoredFile.objects.order_by("pk")
+    assert [(file.state, file.destroyed_by_act) for file in files] == [(FileState.DESTROYED, "2026-001")] * 2
+    assert {len(file.sha256) for file in files} == {64}
     forms = GeneratedDocument.objects.filter(destroyed_at__isnull=False)
     assert {form.kind for form in forms} == {"inventory", "progress_sheet"}
     with pytest.raises(DocumentDestroyed, match="2026-001"):
@@ -279,7 +297,7 @@ def test_a_fault_half_way_destroys_nothing(world: World, monkeypatch: pytest.Mon
         approve_destruction(act=act, actor=world.head, at=NOW)
     case.refresh_from_db()
     assert case.destroyed_at is None
-    assert len(files_with_bytes()) == 1
+    assert len(files_with_bytes()) == 2
     assert not list(ledger.read())
 
 
