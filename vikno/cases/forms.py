@@ -193,7 +193,7 @@ class CaseFilterForm(forms.Form):
         others = [(str(p.pk), p.name) for p in points if duty is None or p.pk != duty.pk]
         field = self.fields["point"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [*own, (EVERYWHERE if duty else "", _("уся мережа")), *others]
+        field.choices = [*own, (EVERYWHERE, _("уся мережа")), *others]
 
     def filters(self) -> CaseFilters:
         """What was asked; a wrong value narrows nothing."""
