@@ -54,7 +54,7 @@ def load_people(family_names: list[str], *, count: int) -> list[tuple[str, str, 
             " is_demo, created_at, version"
         )
         numbers = random.choices(range(len(family_names)), cum_weights=cumulative, k=count)
-        cursor.execute("CREATE TEMP TABLE arriving (LIKE applicants_applicant) ON COMMIT DROP")
+        cursor.execute("CREATE TEMP TABLE arriving (LIKE applicants_applicant INCLUDING DEFAULTS) ON COMMIT DROP")
         cursor.execute("ALTER TABLE arriving ALTER id DROP NOT NULL")
         with cursor.copy(f"COPY arriving ({columns}) FROM STDIN") as copy:
             for place, number in enumerate(numbers):

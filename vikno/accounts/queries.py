@@ -11,6 +11,7 @@ from vikno.accounts import policies, rules
 from vikno.accounts.enums import OrganisationKind
 from vikno.accounts.models import ApiKey, Membership, Organisation, User
 from vikno.common.actors import Actor
+from vikno.common.rows import the_one
 from vikno.common.text import sort_key
 
 
@@ -137,12 +138,8 @@ def key_in_force(secret: str, *, at: datetime, on: date) -> ApiKey | None:
     signing = (settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS))
     digests = [rules.key_digest(key=key, secret=secret) for key in signing]
     held = _in_force(Membership.objects.filter(user__is_program=True), on=on)
-    return (
-        ApiKey.objects.filter(digest__in=digests, revoked_at__isnull=True, expires_at__gt=at, membership__in=held)
-        .select_related("membership__user")
-        .order_by("pk")
-        .first()
-    )
+    keys = ApiKey.objects.filter(digest__in=digests, revoked_at__isnull=True, expires_at__gt=at, membership__in=held)
+    return the_one(keys.select_related("membership__user"))
 
 
 def keys_of(actor: Actor) -> QuerySet[ApiKey]:

@@ -6,6 +6,7 @@ from vikno.accounts.enums import DESK_ROLES, Role
 from vikno.applicants.errors import ApplicantNotFound, MayNotAct, MayNotMerge, MergeNotFound
 from vikno.applicants.models import Applicant, Merge
 from vikno.common.actors import Actor
+from vikno.common.rows import the_one
 
 
 def may_keep(actor: Actor) -> bool:
@@ -30,7 +31,7 @@ def visible(actor: Actor) -> QuerySet[Applicant]:
 
 def access_applicant(actor: Actor, pk: int) -> Applicant:
     """One applicant, or ApplicantNotFound (404)."""
-    found = visible(actor).select_related("settlement", "surname").filter(pk=pk).first()
+    found = the_one(visible(actor).select_related("settlement", "surname").filter(pk=pk))
     if found is None:
         raise ApplicantNotFound
     return found

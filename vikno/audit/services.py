@@ -40,11 +40,15 @@ def record(
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_CHAIN_LOCK, hromada_code])
-    last = queries.last_entry(hromada_code)
-    sequence, previous = (last.sequence + 1, bytes(last.hash)) if last else (1, GENESIS)
+        # Asked after the lock: the statement sees what the one before in the chain has committed.
+        cursor.execute(
+            "SELECT sequence + 1, hash FROM audit_journalentry WHERE hromada_code = %s ORDER BY sequence DESC LIMIT 1",
+            [hromada_code],
+        )
+        sequence, previous = cursor.fetchone() or (1, GENESIS)
     named, recorded_at = (subject._meta.label_lower, str(subject.pk)), clock.now()
     digest = entry_hash(
-        previous=previous, hromada_code=hromada_code, sequence=sequence, at=at, recorded_at=recorded_at,
+        previous=bytes(previous), hromada_code=hromada_code, sequence=sequence, at=at, recorded_at=recorded_at,
         actor_id=actor.user_id, actor_role=actor.role, action=action, subject=named, facts=facts or {},
     )  # fmt: skip
     return JournalEntry.objects.create(

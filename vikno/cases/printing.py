@@ -11,7 +11,7 @@ from vikno.cases import law, queries, rules
 from vikno.cases.afterwards import complaint_of, complaint_shown
 from vikno.cases.arrival import arrival_in_words
 from vikno.cases.enums import HearingResponse, HearingWay
-from vikno.cases.models import Case, Decision, StatusChange
+from vikno.cases.models import Case, CasePaper, CoApplicant, Decision, StatusChange
 from vikno.cases.workflow import ShownTask, shown_tasks
 from vikno.common import clock, identifiers
 from vikno.common.actors import Actor
@@ -30,22 +30,23 @@ from vikno.network.enums import PointKind
 from vikno.network.models import Centre, Point
 
 
-def inventory_of(case: Case, *, access_code: str) -> Inventory:
-    """The опис of a case just registered."""
+def inventory_of(
+    case: Case, *, access_code: str, officer: str, papers: Iterable[CasePaper], together: Iterable[CoApplicant]
+) -> Inventory:
+    """The опис of a case just registered, of the rows just written."""
     with override("uk"):
         return Inventory(
-            letterhead=letterhead(case.point.centre),
+            letterhead=letterhead(case.point.centre, main=case.point if case.point.kind == PointKind.MAIN else None),
             number=case.number,
             number_shown=rules.number_formatted(case.number),
             registered_at=case.registered_at,
             service=case.service.name,
-            applicant=_everybody(case),
+            applicant=_everybody(case, together),
             representative=_representative(case),
             point=place_of(case.point),
-            officer=case.officer.full_name,
+            officer=officer,
             papers=tuple(
-                InventoryPaper(name=p.name, form=p.get_evidence_form_display(), sheets=p.sheets)
-                for p in queries.papers_of(case)
+                InventoryPaper(name=p.name, form=p.get_evidence_form_display(), sheets=p.sheets) for p in papers
             ),
             notification=_channel(case),
             notes=_arrival(case),
@@ -115,16 +116,21 @@ def decision_notice_of(case: Case, decision: Decision, *, officer: str, at: date
 
 def together_of(case: Case) -> tuple[str, ...]:
     """«Петренко Іван, співвласник (через представника …)» for everybody who applies together."""
+    return _in_words(queries.co_applicants_of(case))
+
+
+def _in_words(together: Iterable[CoApplicant]) -> tuple[str, ...]:
     return tuple(
         f"{row.applicant}, {row.get_role_display()}"
         + (f" ({row.representative.person}, {row.representative})" if row.representative else "")
-        for row in queries.co_applicants_of(case)
+        for row in together
     )
 
 
-def _everybody(case: Case) -> str:
+def _everybody(case: Case, together: Iterable[CoApplicant] | None = None) -> str:
     """The applicant and, after them, whoever applies together."""
-    return "; ".join([str(case.applicant), *together_of(case)])
+    beside = together_of(case) if together is None else _in_words(together)
+    return "; ".join([str(case.applicant), *beside])
 
 
 def hearing_in_words(case: Case, decision: Decision | None) -> str:
@@ -194,9 +200,10 @@ def status_page() -> str:
         return settings.SITE_URL
 
 
-def letterhead(centre: Centre) -> Letterhead:
-    """The office a form comes from."""
-    main = centre.points.filter(kind=PointKind.MAIN).select_related("settlement").order_by("pk").first()
+def letterhead(centre: Centre, *, main: Point | None = None) -> Letterhead:
+    """The office a form comes from; `main` where the main point is at hand."""
+    if main is None:
+        main = centre.points.filter(kind=PointKind.MAIN).select_related("settlement").order_by("pk").first()
     address = _address(main) if main else ""
     return Letterhead(name=centre.name, lines=tuple(filter(None, (address, centre.phone))))
 

@@ -22,6 +22,7 @@ from vikno.cases.models import Case, CaseScan
 from vikno.catalogue.queries import service_by_code
 from vikno.common import clock
 from vikno.common.actors import Actor
+from vikno.common.rows import the_one
 from vikno.common.text import fold
 from vikno.documents.enums import FileSource
 from vikno.network import queries as network
@@ -70,7 +71,7 @@ def _known(facts: ApplicantFacts, *, actor: Actor) -> Applicant | None:
 
 def _own_point(point_id: int, *, actor: Actor) -> Point:
     """A point of the key's hromada; whether the key works there is asked by the service."""
-    point = network.points_of_hromada(actor.hromada_code).filter(pk=point_id).first()
+    point = the_one(network.points_of_hromada(actor.hromada_code).filter(pk=point_id))
     if point is None:
         raise NoSuchPoint
     return point

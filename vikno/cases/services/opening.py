@@ -59,10 +59,12 @@ class Together:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenedCase:
-    """A new case and the code for its public page: this is the only time the code is known in plain."""
+    """A new case with the rows just written; the only time the code for its public page is known in plain."""
 
     case: Case
     access_code: str
+    papers: Sequence[CasePaper]
+    together: Sequence[CoApplicant]
 
 
 @transaction.atomic
@@ -140,7 +142,7 @@ def _register(
     code = rules.access_code(secrets.randbelow(rules.CODE_CHOICES))
     case.access_code_hash = rules.code_digest(key=settings.SECRET_KEY, number=case.number, code=code)
     case.save(force_insert=True)
-    CasePaper.objects.bulk_create(
+    lines = CasePaper.objects.bulk_create(
         CasePaper(
             hromada_id=case.hromada_id, case=case, order=order, name=paper.name.strip(), sheets=paper.sheets,
             evidence_form=paper.evidence_form, requirement_id=paper.requirement_id,
@@ -148,7 +150,7 @@ def _register(
         for order, paper in enumerate(papers, start=1)
     )  # fmt: skip
     register_tasks(case, tasks, actor=actor, at=at)
-    CoApplicant.objects.bulk_create(
+    beside = CoApplicant.objects.bulk_create(
         CoApplicant(
             hromada_id=case.hromada_id, case=case, order=order, applicant=one.applicant, role=one.role,
             representative=one.representative,
@@ -157,7 +159,7 @@ def _register(
     )  # fmt: skip
     append_step(case=case, step=Step.REGISTERED, actor=actor, at=at, point=case.point)
     tell_of_registration(case, actor=actor, at=at)
-    return OpenedCase(case=case, access_code=code)
+    return OpenedCase(case=case, access_code=code, papers=lines, together=beside)
 
 
 def _case_number(hromada_code: str, *, year: int) -> str:

@@ -32,7 +32,9 @@ def keep_inventory(*, opened: OpenedCase, actor: Actor, at: datetime) -> Generat
     policies.require_may_record(actor, case, Step.REGISTERED)
     if case.inventory_id is not None:
         raise InventoryAlreadyKept
-    paper = printing.inventory_of(case, access_code=opened.access_code)
+    paper = printing.inventory_of(
+        case, access_code=opened.access_code, officer=actor.name, papers=opened.papers, together=opened.together
+    )
     case.inventory = documents.lay_down_form(paper=paper, actor=actor, at=at, hromada_code=case.hromada_id)
     case.save(update_fields=["inventory"])
     return case.inventory

@@ -45,7 +45,9 @@ def decided(world: World, **given: Any) -> Case:
 def test_everybody_who_applies_is_on_the_papers(world: World, other: Applicant) -> None:
     opened = worlds.opened(world, together=[Together(applicant=other, role=PartyRole.CO_OWNER)])
     sheet = printing.progress_sheet_of(opened.case, at=AT)
-    inventory = printing.inventory_of(opened.case, access_code=opened.access_code)
+    inventory = printing.inventory_of(
+        opened.case, access_code=opened.access_code, officer="", papers=opened.papers, together=opened.together
+    )
     for paper in (sheet, inventory):
         assert paper.applicant == "Іваненко Марія Петрівна; Петренко Марія Петрівна, співвласник"
 

@@ -12,6 +12,7 @@ from vikno.catalogue.enums import VersionStatus
 from vikno.catalogue.models import CompetentAuthority, LifeEvent, PublicService, ServiceGroup, ServiceVersion
 from vikno.catalogue.queries.contents import with_content
 from vikno.catalogue.rules import search_key, search_stems
+from vikno.common.rows import the_one
 
 # Below this the alike words are chance: measured on misspelt names of the seed.
 _ALIKE: Final = 0.5
@@ -44,7 +45,7 @@ def mandatory_services(*, on: date) -> QuerySet[PublicService]:
 
 
 def service_by_code(code: str) -> PublicService | None:
-    return PublicService.objects.select_related("group").filter(code=code).first()
+    return the_one(PublicService.objects.select_related("group").filter(code=code))
 
 
 def version_in_force(service_id: int, *, on: date) -> ServiceVersion | None:

@@ -15,7 +15,7 @@ from vikno.common.clock import KYIV
 from vikno.network.enums import GivingReason, OfferingMode, PointState
 from vikno.network.models import Authorisation, Equipment, Offering, Point
 from vikno.network.queries.people import in_force
-from vikno.network.queries.today import point_state_now
+from vikno.network.queries.today import state_at
 from vikno.network.rules.authorisations import NEEDS_AUTHORISATION, Decision, Permit, Refused, may_give
 from vikno.network.rules.giving import Ability, Reason, reasons_against
 
@@ -38,15 +38,15 @@ class GivenService:
 def services_at(
     point: Point, actor: Actor, on: dt.date, *, settlement: str | None = None, only: PublicService | None = None
 ) -> list[GivenService]:
-    """Services offered at the point on a day, with versions in force, in six queries whatever their number.
+    """Services offered at the point on a day, with versions in force, in six queries at most, whatever their number.
 
     settlement: code of the resident's settlement, "" where it is not on record, None while nobody is asked for.
     only: ask about this service alone.
     """
     offerings = _offerings(point, on, only)
-    versions = _versions([offering.service_id for offering in offerings], on)
-    equipment = dict(Equipment.objects.filter(point=point).order_by("kind").values_list("kind", "works"))
-    status = point_state_now([point.pk], _moment(on)).get(point.pk)
+    versions = _versions(offerings, on)
+    equipment = _equipment(point) if any(version.equipment for version in versions.values()) else {}
+    state = state_at(point.pk, _moment(on))
     decisions = decisions_of(actor, point) if actor.role in NEEDS_AUTHORISATION else []
     found = []
     for offering in offerings:
@@ -55,7 +55,7 @@ def services_at(
             role=actor.role, decisions=decisions, service=offering.service_id, settlement=settlement, on=on
         )
         ability = Ability(
-            offering=offering.mode, has_version=version is not None, state=status.state if status else "",
+            offering=offering.mode, has_version=version is not None, state=state,
             needs=frozenset(version.equipment) if version else frozenset(), kind=point.kind, equipment=equipment,
             can_travel=version.can_travel if version else False, verdict=verdict,
         )  # fmt: skip
@@ -134,20 +134,37 @@ def _line(
     )  # fmt: skip
 
 
+def _equipment(point: Point) -> dict[str, bool]:
+    return dict(Equipment.objects.filter(point=point).order_by("kind").values_list("kind", "works"))
+
+
 def _offerings(point: Point, on: dt.date, only: PublicService | None) -> list[Offering]:
-    living = Q(service__withdrawn_on__isnull=True) | Q(service__withdrawn_on__gt=on)
-    found = Offering.objects.filter(in_force(on), living, point=point).select_related("service__group")
+    held = Offering.objects.filter(in_force(on), point=point)
     if only is not None:
-        found = found.filter(service=only)
+        return _offering_of(held, only) if only.withdrawn_on is None or only.withdrawn_on > on else []
+    living = Q(service__withdrawn_on__isnull=True) | Q(service__withdrawn_on__gt=on)
+    found = held.filter(living).select_related("service__group")
     return list(found.order_by("service__group__order", "service__sort_key", "service_id", "pk"))
 
 
-def _versions(service_ids: Iterable[int], on: dt.date) -> dict[int, ServiceVersion]:
+def _offering_of(held: QuerySet[Offering], service: PublicService) -> list[Offering]:
+    """The service is known already: it is not asked for with its group once more."""
+    found = list(held.filter(service=service).order_by("pk"))
+    for offering in found:
+        offering.service = service
+    return found
+
+
+def _versions(offerings: Iterable[Offering], on: dt.date) -> dict[int, ServiceVersion]:
+    services = {offering.service_id: offering.service for offering in offerings}
     found = ServiceVersion.objects.filter(
-        in_force(on), service_id__in=list(service_ids), status=VersionStatus.PUBLISHED
+        in_force(on), service_id__in=list(services), status=VersionStatus.PUBLISHED
     ).select_related("authority")
     named = naming_workflow(found, on=on)
-    return {version.service_id: version for version in named.order_by("service_id", "valid_from")}
+    versions = {version.service_id: version for version in named.order_by("service_id", "valid_from")}
+    for version in versions.values():
+        version.service = services[version.service_id]
+    return versions
 
 
 def _decision(row: Authorisation) -> Decision:

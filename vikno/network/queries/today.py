@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from vikno.common import clock
 from vikno.network.models import HoursException, OpeningPeriod, PointStatus
 from vikno.network.rules import opening
@@ -31,6 +33,13 @@ def point_state_now(point_ids: Collection[int], at: dt.datetime) -> dict[int, Po
     """The state of each point at a moment, in one query; a point with no recorded state is left out."""
     found = PointStatus.objects.filter(point_id__in=point_ids, starts_at__lte=at).select_related("moved_to")
     return {s.point_id: s for s in found.order_by("point", "starts_at") if s.ends_at is None or s.ends_at > at}
+
+
+def state_at(point_id: int, at: dt.datetime) -> str:
+    """The state of one point at a moment, "" where none is recorded."""
+    lasting = Q(ends_at__isnull=True) | Q(ends_at__gt=at)
+    found = PointStatus.objects.filter(lasting, point_id=point_id, starts_at__lte=at).order_by("-starts_at")
+    return next(iter(found.values_list("state", flat=True)[:1]), "")
 
 
 def schedules_of(point_ids: Collection[int], *, around: dt.datetime) -> dict[int, Schedule]:

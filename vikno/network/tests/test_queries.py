@@ -82,7 +82,7 @@ def test_services_at_a_point_cost_the_same_for_any_number(count: int, django_ass
     for service in services:
         world.offer(point, service)
     authorise(starosta, services, settlements=[g.MAK])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         found = queries.services_at(point, starosta, world.TODAY)
         assert [(line.service.group.name, line.version is not None) for line in found] == [("social", True)] * count
 
