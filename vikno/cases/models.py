@@ -24,6 +24,7 @@ from vikno.cases.enums import (
 from vikno.cases.rules import OPEN, UNDECIDED, number_formatted
 from vikno.catalogue.enums import EvidenceForm
 from vikno.catalogue.models import PublicService, Requirement, ServiceVersion, Workflow, WorkflowStep
+from vikno.common.labels import label_of
 from vikno.documents.models import GeneratedDocument, StoredFile
 from vikno.network.models import Authorisation, Point
 from vikno.notifications.enums import Channel, Language
@@ -137,6 +138,9 @@ class Case(models.Model):
             ),
         ]
 
+    get_state_display = label_of(CaseState, "state")
+    get_result_channel_display = label_of(ResultChannel, "result_channel")
+
     def __str__(self) -> str:
         return self.number
 
@@ -188,6 +192,8 @@ class CasePaper(models.Model):
         ordering = ["case", "order"]
         constraints = [models.UniqueConstraint("case", "order", name="paper_order_once")]
 
+    get_evidence_form_display = label_of(EvidenceForm, "evidence_form")
+
     def __str__(self) -> str:
         return self.name
 
@@ -229,6 +235,8 @@ class StatusChange(models.Model):
     class Meta:
         ordering = ["case", "happened_at", "pk"]
         indexes = [models.Index(fields=["hromada", "happened_at"], name="step_by_time")]
+
+    get_step_display = label_of(Step, "step")
 
     def __str__(self) -> str:
         return self.get_step_display()
