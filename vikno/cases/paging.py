@@ -1,6 +1,7 @@
 """Pages of long lists, without counting what nobody will leaf through."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -71,10 +72,10 @@ def slice_of(rows: "QuerySet[Any]", *, order: Order, mark: str) -> Slice:
     """
     way, value, key = _read(mark, order=order)
     found = _beside(rows, order=order.backwards if way == "b" else order, value=value, key=key)
-    # Keys first, what a row shows by those keys: joined before it is cut, a thousand rows would be drawn for fifty.
-    keys = list(found.values_list("pk", flat=True)[: ROWS + 1])
-    by_key = {row.pk: row for row in rows.filter(pk__in=keys).order_by()} if keys else {}
-    kept = [by_key[key] for key in keys if key in by_key]
+    # The first page knows how long the list is by its keys; a later one has to ask.
+    keys = list(found.values_list("pk", flat=True)[: ROWS + 1 if way else MOST_SAID + 1])
+    total = rows.order_by()[: MOST_SAID + 1].count() if way else len(keys)
+    kept = _of_keys(rows, keys[: ROWS + 1])
     has_more, kept = len(kept) > ROWS, kept[:ROWS]
     if way == "b":
         kept.reverse()
@@ -84,8 +85,21 @@ def slice_of(rows: "QuerySet[Any]", *, order: Order, mark: str) -> Slice:
         rows=kept,
         earlier=_mark("b", kept[0], order=order) if before else "",
         later=_mark("a", kept[-1], order=order) if after else "",
-        total=rows.order_by()[: MOST_SAID + 1].count(),
+        total=total,
     )
+
+
+def _of_keys(rows: "QuerySet[Any]", keys: Sequence[int]) -> list[Any]:
+    """What is shown of the rows with these keys, in their order.
+
+    Joined before it is cut, a thousand rows would be drawn for fifty; and what narrowed the list has done its work.
+    """
+    if not keys:
+        return []
+    shown = rows.model._default_manager.filter(pk__in=keys).order_by()
+    shown.query.select_related = rows.query.select_related
+    by_key = {row.pk: row for row in shown}
+    return [by_key[key] for key in keys if key in by_key]
 
 
 def _beside(rows: "QuerySet[Any]", *, order: Order, value: Any, key: int) -> "QuerySet[Any]":
