@@ -95,8 +95,10 @@ def issue_result(
     _require_party(case, representative=representative, co_applicant=co_applicant, at=at)
     with override("uk"):  # what is recorded does not depend on the language of a screen
         note = _("представникові") if representative else _("співзаявникові") if co_applicant else _("заявникові")
+        proof = _("результат видано {whom}").format(whom=note)
     record_step(case=case, step=Step.ISSUED, actor=actor, at=at, point=point, note=note)
     _mark_told(case, at=at)
+    messages.overtake(about=case, hromada_code=case.hromada_id, at=at, proof=proof)
     result = _result_of(case)
     result.issued_at, result.issued_by_id = at, actor.user_id
     result.issued_to_representative, result.issued_to_co_applicant = representative, co_applicant

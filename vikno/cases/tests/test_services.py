@@ -76,6 +76,16 @@ def test_the_whole_path(world: World) -> None:
     assert first_broken_link(worlds.HOME) is None
 
 
+def test_whoever_came_for_the_result_need_not_be_called_any_more(world: World) -> None:
+    case, other = decided(world), decided(world)
+    for one in (case, other):
+        services.receive_result(case=one, actor=world.officer, at=AT, point=world.main)
+    services.issue_result(case=case, actor=world.officer, at=AT, point=world.main, identity_seen="ID-картка")
+    told, waits = (Message.objects.get(about_id=str(one.pk)) for one in (case, other))
+    assert (told.delivery, told.told_at, told.proof) == (Delivery.SENT, AT, "результат видано заявникові")
+    assert waits.delivery == Delivery.BY_HAND
+
+
 def test_who_asked_for_a_letter_is_written_to_at_once(world: World) -> None:
     case = decided(world, notification_channel=Channel.EMAIL, contact="maria@example.com")
     services.receive_result(case=case, actor=world.officer, at=AT, point=world.main)
