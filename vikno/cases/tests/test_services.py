@@ -18,6 +18,7 @@ from vikno.network.errors import NetworkHasNoNumber
 from vikno.network.models import Centre
 from vikno.notifications.enums import Channel, Delivery, Event
 from vikno.notifications.models import Message
+from vikno.notifications.services import tell
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,10 @@ def test_whoever_came_for_the_result_need_not_be_called_any_more(world: World) -
     case, other = decided(world), decided(world)
     for one in (case, other):
         services.receive_result(case=one, actor=world.officer, at=AT, point=world.main)
+        tell(
+            actor=world.officer, at=AT, hromada_code=worlds.HOME, channel=Channel.PHONE, recipient="+380501234567",
+            subject="Результат", body="Результат чекає.", about=one,
+        )  # fmt: skip
     services.issue_result(case=case, actor=world.officer, at=AT, point=world.main, identity_seen="ID-картка")
     told, waits = (Message.objects.get(about_id=str(one.pk)) for one in (case, other))
     assert (told.delivery, told.told_at, told.proof) == (Delivery.SENT, AT, "результат видано заявникові")
