@@ -17,6 +17,7 @@ from vikno.notifications.gateways.contract import Accepted, Declined, Gateway, N
 from vikno.notifications.models import Message
 
 TRIES = 8
+_TAKEN_UP = 40  # an hour of workers dying at one message: what kills them may be the message itself
 LEASE = timedelta(seconds=90)  # longer than the longest talk any gateway may have
 _ASK_AGAIN = timedelta(seconds=30)
 
@@ -43,7 +44,10 @@ def pause_after(tries: int) -> timedelta:
 
 
 def _claim(message_id: int, hromada_code: str, again: Again) -> _Errand | None:
-    """Take the message for one try; None when there is nothing to do now."""
+    """Take the message for one try; None when there is nothing to do now.
+
+    A try broken off says nothing against the message: while the gateway can be asked, it is taken up again.
+    """
     with tenancy.working_for(hromada_code):
         message = _locked(message_id, hromada_code)
         if message is None or message.delivery not in (Delivery.QUEUED, Delivery.SENDING):
@@ -56,7 +60,8 @@ def _claim(message_id: int, hromada_code: str, again: Again) -> _Errand | None:
             again(message.next_try_at)
             return None
         was_tried = message.delivery == Delivery.SENDING
-        if gateway is None or (was_tried and not gateway.can_look_up) or message.tries >= TRIES:
+        limit = _TAKEN_UP if was_tried else TRIES
+        if gateway is None or (was_tried and not gateway.can_look_up) or message.tries >= limit:
             _settle(message, Delivery.UNSURE if was_tried else Delivery.BY_HAND, message.trouble)
             return None
         message.delivery, message.lease_until, message.tries = Delivery.SENDING, now + LEASE, message.tries + 1

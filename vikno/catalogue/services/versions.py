@@ -11,21 +11,15 @@ from vikno.catalogue.errors import (
     CardHasErrors,
     ServiceIsWithdrawn,
     VersionIsPublished,
-    VersionStartsTooEarly,
-    VersionStartTaken,
 )
 from vikno.catalogue.models import CompetentAuthority, PublicService, ServiceVersion
 from vikno.catalogue.queries.contents import content_of
 from vikno.catalogue.rules import (
     CardContent,
-    Period,
     Severity,
-    closing_day,
     lint_card,
-    may_start_on,
-    next_start,
 )
-from vikno.catalogue.services.writing import fill_version, note_change, replace_lists, write_lists
+from vikno.catalogue.services.writing import fill_version, make_room, note_change, replace_lists, write_lists
 from vikno.common.actors import Actor
 from vikno.common.clock import today
 
@@ -104,26 +98,11 @@ def publish_version(*, version: ServiceVersion, actor: Actor, at: datetime, reas
     errors = [finding for finding in lint_card(content_of(version)) if finding.severity is Severity.ERROR]
     if errors:
         raise CardHasErrors(errors)
-    _make_room(version, on=today(at))
+    make_room(version, among=version.service.versions.all(), on=today(at))
     version.status = VersionStatus.PUBLISHED
     version.save(update_fields=["status", "valid_to"])
     _note(version, ServiceAction.PUBLISHED, actor, at, reason)
     return version
-
-
-def _make_room(version: ServiceVersion, *, on: date) -> None:
-    published = list(version.service.versions.filter(status=VersionStatus.PUBLISHED).order_by("valid_from"))
-    periods = [Period(starts=other.valid_from, ends=other.valid_to) for other in published]
-    if not may_start_on(version.valid_from, periods, today=on):
-        taken = any(period.starts == version.valid_from for period in periods)
-        raise (VersionStartTaken if taken else VersionStartsTooEarly)(date=f"{version.valid_from:%d.%m.%Y}")
-    for other, period in zip(published, periods, strict=True):
-        if period.starts < version.valid_from and period.holds_on(version.valid_from):
-            other.valid_to = closing_day(version.valid_from)
-            other.save(update_fields=["valid_to"])
-    later = next_start(version.valid_from, periods)
-    if later is not None and (version.valid_to is None or version.valid_to >= later):
-        version.valid_to = closing_day(later)
 
 
 def _locked(version: ServiceVersion) -> ServiceVersion:

@@ -11,8 +11,6 @@ from vikno.catalogue.errors import (
     CardHasErrors,
     ServiceIsWithdrawn,
     TooManySteps,
-    VersionStartsTooEarly,
-    VersionStartTaken,
     WorkflowChangedMeanwhile,
     WorkflowIsPublished,
 )
@@ -20,15 +18,11 @@ from vikno.catalogue.models import PublicService, Workflow, WorkflowStep
 from vikno.catalogue.queries.workflows import service_term, workflow_content
 from vikno.catalogue.rules import (
     MOST_STEPS,
-    Period,
     Severity,
     WorkflowContent,
-    closing_day,
     lint_workflow,
-    may_start_on,
-    next_start,
 )
-from vikno.catalogue.services.writing import note_change
+from vikno.catalogue.services.writing import make_room, note_change
 from vikno.common.actors import Actor
 from vikno.common.clock import today
 
@@ -115,7 +109,8 @@ def publish_workflow(*, workflow: Workflow, actor: Actor, at: datetime, reason: 
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         raise CardHasErrors(errors)
-    _make_room(workflow, on=today(at))
+    cards = Workflow.objects.filter(service_id=workflow.service_id, channel=workflow.channel)
+    make_room(workflow, among=cards, on=today(at))
     workflow.status = VersionStatus.PUBLISHED
     workflow.save(update_fields=["status", "valid_to"])
     _note(workflow, ServiceAction.WORKFLOW_PUBLISHED, actor, at, reason)
@@ -140,25 +135,6 @@ def _write_steps(workflow: Workflow, content: WorkflowContent) -> None:
         )
         for order, step in enumerate(content.steps, start=1)
     )  # fmt: skip
-
-
-def _make_room(workflow: Workflow, *, on: date) -> None:
-    """Cards of one service and channel follow one another, as versions of a service do."""
-    among = Workflow.objects.filter(
-        service_id=workflow.service_id, channel=workflow.channel, status=VersionStatus.PUBLISHED
-    )
-    published = list(among.order_by("valid_from"))
-    periods = [Period(starts=other.valid_from, ends=other.valid_to) for other in published]
-    if not may_start_on(workflow.valid_from, periods, today=on):
-        taken = any(period.starts == workflow.valid_from for period in periods)
-        raise (VersionStartTaken if taken else VersionStartsTooEarly)(date=f"{workflow.valid_from:%d.%m.%Y}")
-    for other, period in zip(published, periods, strict=True):
-        if period.starts < workflow.valid_from and period.holds_on(workflow.valid_from):
-            other.valid_to = closing_day(workflow.valid_from)
-            other.save(update_fields=["valid_to"])
-    later = next_start(workflow.valid_from, periods)
-    if later is not None and (workflow.valid_to is None or workflow.valid_to >= later):
-        workflow.valid_to = closing_day(later)
 
 
 def _locked(workflow: Workflow) -> Workflow:

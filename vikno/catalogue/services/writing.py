@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
-from vikno.catalogue.enums import ServiceAction
+from django.db.models import QuerySet
+
+from vikno.catalogue.enums import ServiceAction, VersionStatus
+from vikno.catalogue.errors import VersionStartsTooEarly, VersionStartTaken
 from vikno.catalogue.models import (
     CompetentAuthority,
     Cost,
@@ -14,8 +17,17 @@ from vikno.catalogue.models import (
     Requirement,
     ServiceChange,
     ServiceVersion,
+    Workflow,
 )
-from vikno.catalogue.rules import CardContent, ServiceFacts, search_key
+from vikno.catalogue.rules import (
+    CardContent,
+    Period,
+    ServiceFacts,
+    closing_day,
+    may_start_on,
+    next_start,
+    search_key,
+)
 from vikno.common.actors import Actor
 from vikno.common.text import sort_key
 
@@ -65,6 +77,25 @@ def replace_lists(version: ServiceVersion, content: CardContent) -> None:
     version.costs.all().delete()
     version.legal_resources.all().delete()
     write_lists([(version, content)])
+
+
+def make_room[Dated: (ServiceVersion, Workflow)](newcomer: Dated, *, among: QuerySet[Dated], on: date) -> None:
+    """Fit a newcomer into what follows one another by days: the one before it ends the day before, a later one stays.
+
+    Sets `valid_to` of the newcomer, unsaved. Raises VersionStartTaken, VersionStartsTooEarly.
+    """
+    published = list(among.filter(status=VersionStatus.PUBLISHED).order_by("valid_from"))
+    periods = [Period(starts=other.valid_from, ends=other.valid_to) for other in published]
+    if not may_start_on(newcomer.valid_from, periods, today=on):
+        taken = any(period.starts == newcomer.valid_from for period in periods)
+        raise (VersionStartTaken if taken else VersionStartsTooEarly)(date=f"{newcomer.valid_from:%d.%m.%Y}")
+    for other, period in zip(published, periods, strict=True):
+        if period.starts < newcomer.valid_from and period.holds_on(newcomer.valid_from):
+            other.valid_to = closing_day(newcomer.valid_from)
+            other.save(update_fields=["valid_to"])
+    later = next_start(newcomer.valid_from, periods)
+    if later is not None and (newcomer.valid_to is None or newcomer.valid_to >= later):
+        newcomer.valid_to = closing_day(later)
 
 
 def set_keys(service: PublicService) -> None:

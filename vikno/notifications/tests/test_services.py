@@ -140,7 +140,16 @@ def test_a_letter_whose_worker_was_killed_needs_a_person(subject: Session) -> No
     assert mail.outbox == []
 
 
-def test_an_sms_whose_worker_was_killed_is_asked_about(subject: Session, settings: Any, tmp_path: Path) -> None:
+def broken_off(message: Message, tries: int) -> None:
+    """As a killed worker leaves it, when its lease is over."""
+    before = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=2)
+    Message.objects.filter(pk=message.pk).update(delivery=Delivery.SENDING, tries=tries, lease_until=before)
+
+
+@pytest.mark.parametrize("kills", [1, sending.TRIES, 2 * sending.TRIES])
+def test_an_sms_whose_worker_was_killed_is_asked_about(
+    subject: Session, settings: Any, tmp_path: Path, kills: int
+) -> None:
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, home=str(tmp_path))
     message = told(subject, Channel.SMS, "+380501234567")
     gateway = gateway_of(Channel.SMS)
@@ -148,9 +157,25 @@ def test_an_sms_whose_worker_was_killed_is_asked_about(subject: Session, setting
     parcel = contract.Parcel(key=message.key, recipient=message.recipient, subject="", body=message.body)
     taken = gateway.send(parcel)  # and here the worker was killed
     assert isinstance(taken, contract.Accepted)
-    before = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=2)
-    Message.objects.filter(pk=message.pk).update(delivery=Delivery.SENDING, tries=1, lease_until=before)
+    broken_off(message, kills)
     assert (run(message).delivery, message.proof) == (Delivery.SENT, taken.proof)
+
+
+@pytest.mark.parametrize("kills", [1, sending.TRIES, 2 * sending.TRIES])
+def test_an_sms_the_gateway_has_never_had_is_sent_after_kills(
+    subject: Session, settings: Any, tmp_path: Path, kills: int
+) -> None:
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, home=str(tmp_path))
+    message = told(subject, Channel.SMS, "+380501234567")
+    broken_off(message, kills)
+    assert (run(message).delivery, bool(message.proof)) == (Delivery.SENT, True)
+
+
+def test_a_message_that_kills_every_worker_comes_to_a_person(subject: Session, settings: Any, tmp_path: Path) -> None:
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, home=str(tmp_path))
+    message = told(subject, Channel.SMS, "+380501234567")
+    broken_off(message, 40)
+    assert (run(message).delivery, message.proof) == (Delivery.UNSURE, "")
 
 
 def test_one_job_waits_for_a_message_at_a_time(subject: Session) -> None:
