@@ -7,7 +7,7 @@ export PYTHONUTF8 := 1
 # The machine's own certificates: an office behind a checking proxy trusts those and no others.
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: menu demo demo-reset serve test test-fast check check-full fix bench doctor assets assets-check messages \
+.PHONY: menu demo demo-reset serve test test-fast check check-full faults fix bench doctor assets assets-check messages \
         pictures requirements terms clean
 
 menu: ## this menu
@@ -40,7 +40,11 @@ check: $(VENV)/dev.stamp ## lint, types, arrows, templates, migrations, translat
 
 check-full: $(VENV)/dev.stamp ## the slow checks; results go to docs/benchmarks.md by hand
 	@$(PY) -m pytest --create-db -q -m slow
+	@$(PY) tools/faults.py
 	@theme/check
+
+faults: $(VENV)/dev.stamp ## plant each known fault in a copy and demand that its check goes red
+	@$(PY) tools/faults.py
 
 fix: $(VENV)/dev.stamp ## format and mend what can be mended
 	@$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format --quiet .
