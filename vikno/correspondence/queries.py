@@ -42,6 +42,12 @@ def next_letter(actor: Actor, *, after: Letter | None = None) -> Letter | None:
     return waiting.first()
 
 
+def last_decided(actor: Actor) -> Letter | None:
+    """The letter this person decided last: what an undo takes back."""
+    decided = policies.visible_letters(actor).filter(decided_by_id=actor.user_id, decided_at__isnull=False)
+    return decided.order_by("-decided_at", "-pk").first()
+
+
 def attachments_of(found: Letter) -> QuerySet[Attachment]:
     return Attachment.objects.filter(letter=found, hromada_id=found.hromada_id).select_related("file").order_by("order")
 

@@ -120,6 +120,7 @@ def letter_facts(actor: Actor, letter: Letter) -> dict[str, Any]:
             for case, reasons in ranked
         ],
         "waiting": queries.letters(actor, state=LetterState.WAITING).count(),
+        "may_undo": queries.last_decided(actor) is not None,
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from vikno.audit import services as audit
 from vikno.cases import services as cases
 from vikno.cases.models import Case
 from vikno.common.actors import Actor
-from vikno.correspondence import policies
+from vikno.correspondence import policies, queries
 from vikno.correspondence.enums import LetterState
 from vikno.correspondence.errors import AlreadyDecided, LetterNotFound, NothingToUndo, ReasonMissing
 from vikno.correspondence.models import Letter
@@ -61,12 +61,7 @@ def return_letter(*, letter: Letter, actor: Actor, at: datetime) -> Letter:
 @transaction.atomic
 def undo_last(*, actor: Actor, at: datetime) -> Letter:
     """Take back the last thing this person decided."""
-    last = (
-        policies.visible_letters(actor)
-        .filter(decided_by_id=actor.user_id, decided_at__isnull=False)
-        .order_by("-decided_at", "-pk")
-        .first()
-    )
+    last = queries.last_decided(actor)
     if last is None:
         raise NothingToUndo
     return return_letter(letter=last, actor=actor, at=at)

@@ -136,3 +136,15 @@ def test_every_page_opens_in_both_languages(world: World, head: Client, language
         f"case/{case.number}/panel/", "wordings/", "wordings/registered/letter/en/",
     )  # fmt: skip
     assert {page: head.get(f"/mail/{page}").status_code for page in pages} == dict.fromkeys(pages, 200)
+
+
+def test_an_undo_is_offered_to_whoever_has_decided_something(world: World, officer: Client) -> None:
+    undo = "/mail/letters/undo/"
+    assert undo not in officer.get("/mail/letters/next/").content.decode()
+    letter = letter_in(world)
+    page = f"/mail/letters/{letter.pk}/"
+    assert undo not in officer.get(page).content.decode()
+    officer.post(f"{page}rejection/", {"reason": "реклама"})
+    assert undo in officer.get("/mail/letters/next/").content.decode()
+    officer.post(undo)
+    assert undo not in officer.get(page).content.decode()

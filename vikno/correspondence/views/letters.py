@@ -45,7 +45,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     skipped = queries.letter(actor, int(after)) if after.isascii() and after.isdigit() and len(after) < 19 else None
     found = queries.next_letter(actor, after=skipped)
     if found is None:
-        return render(request, "correspondence/queue_done.html", {"skipped": skipped})
+        facts = {"skipped": skipped, "may_undo": queries.last_decided(actor) is not None}
+        return render(request, "correspondence/queue_done.html", facts)
     return redirect("correspondence:letter", found.pk)
 
 
