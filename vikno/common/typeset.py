@@ -8,6 +8,7 @@ import datetime as dt
 import functools
 import importlib.metadata
 import json
+import re
 import struct
 import unicodedata
 from collections.abc import Mapping
@@ -22,6 +23,8 @@ FACES: Final = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.tt
 # Archival, with all levels of structure, and readable by a screen reader.
 STANDARDS: Final = ["a-2a", "ua-1"]
 NO_GLYPH: Final = "\ufffd"
+# An accent with no letter under it would be drawn beyond the edge of the paper: it gets room to stand in.
+_BARE_ACCENT: Final = re.compile(r"(?<!\S)(?=[\u0300-\u036f])")
 
 Json = str | int | bool | None | Mapping[str, "Json"] | list["Json"] | tuple["Json", ...]
 
@@ -90,7 +93,7 @@ def _printable(value: Json) -> Json:
 
 def _shown(text: str) -> str:
     """NFC; control characters go, line breaks stay, what the font cannot draw becomes �."""
-    text = unicodedata.normalize("NFC", text)
+    text = _BARE_ACCENT.sub("\u00a0\u00a0", unicodedata.normalize("NFC", text))
     kept = (c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf"))
     return "".join(c if c == "\n" or shows(c) else NO_GLYPH for c in kept)
 
