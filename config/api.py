@@ -11,6 +11,7 @@ from django.views.defaults import bad_request, page_not_found
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
+from ninja.parser import Parser
 
 from vikno.accounts.api import KeyAuth
 from vikno.accounts.errors import OperationReused, ScopeMissing, TooManyCalls
@@ -61,6 +62,16 @@ class Description(OpenAPISchema):
         return [{"key": [str(key.scope)]} for key in keys]
 
 
+class Once(Parser):
+    """A parameter given twice is refused: which of the two was meant is not ours to guess."""
+
+    def parse_querydict(self, data: Any, list_fields: list[str], request: HttpRequest) -> dict[str, Any]:
+        twice = [name for name in data if name not in list_fields and len(data.getlist(name)) > 1]
+        if twice:
+            raise ValidationError([{"loc": (name,), "msg": "given more than once"} for name in twice])
+        return super().parse_querydict(data, list_fields, request)
+
+
 class Api(NinjaAPI):
     def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> OpenAPISchema:
         """The description, OpenAPI 3.1."""
@@ -68,7 +79,7 @@ class Api(NinjaAPI):
 
 
 api = Api(
-    title="Vikno", version="1.0.0", urls_namespace="api", docs_url=None, openapi_url="/openapi.json",
+    parser=Once(), title="Vikno", version="1.0.0", urls_namespace="api", docs_url=None, openapi_url="/openapi.json",
     description="Справи, точки й послуги. Ключ видає керівник ЦНАП: «Ключі для програм».",
 )  # fmt: skip
 api.add_router("", cases)

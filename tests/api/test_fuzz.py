@@ -68,6 +68,8 @@ class Fuzz:
         headers = {**self.keys[scope].headers, "Accept-Encoding": "identity"}
         # A call is judged by what was sent: one that lost its key and was given one is no longer wrong in that.
         case.headers.update(headers)
+        if case.query:  # in an address a list of one and the thing itself are the same
+            case.query.update({name: one[0] for name, one in case.query.items() if type(one) is list and len(one) == 1})
         began = time.monotonic()
         answer = case.call(headers=headers)
         self.ledger.slowest = max(self.ledger.slowest, time.monotonic() - began)

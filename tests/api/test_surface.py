@@ -191,3 +191,12 @@ def _privileges() -> list[Any]:
         list(Membership.objects.order_by("pk").values_list("pk", "role", "hromada_code", "user_id")),
         list(Case.objects.order_by("pk").values_list("pk", "number", "hromada_id", "officer_id")),
     ]
+
+
+@pytest.mark.parametrize("query", ["service=a&service=b", "limit=5&limit=5"])
+def test_a_parameter_given_twice_is_refused(here: Place, query: str) -> None:
+    once, _, _ = query.partition("&")
+    assert here.officer.get(f"/cases?{once}").status_code == 200
+    answer = here.officer.get(f"/cases?{query}")
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == [{"field": once.partition("=")[0], "message": "given more than once"}]

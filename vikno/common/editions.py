@@ -69,6 +69,7 @@ def differences(given: Iterable[forms.BaseForm]) -> list[Difference]:
         )
         for form in given
         for name in form.changed_data
+        if not form[name].is_hidden
     ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from vikno.catalogue.bundle_forms import BundleFileForm, BundleForms
 from vikno.catalogue.errors import BundleChangedMeanwhile
 from vikno.catalogue.views.common import EDITORS, actor_of, done, posted, posted_files
 from vikno.common import clock
+from vikno.common.editions import differences
 from vikno.common.errors import Refusal
 
 
@@ -52,6 +53,7 @@ def bundle_page(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(reverse("catalogue:bundle", args=[pk]) + forms.anchor)
     facts = {
         "bundle": bundle, "forms": forms, "may": shown.rights(actor_of(request)),
-        "saved_meanwhile": saved_meanwhile, "version": bundle.version,
+        "saved_meanwhile": saved_meanwhile,
+        "differences": differences((forms.card,)) if saved_meanwhile else [],
     }  # fmt: skip
     return render(request, "catalogue/bundle.html", facts)

@@ -17,6 +17,7 @@ from vikno.catalogue.shown_workflows import step_rows, workflow_facts
 from vikno.catalogue.views.common import EDITORS, READERS, actor_of, done, posted, posted_files, service_or_404
 from vikno.catalogue.workflow_forms import WorkflowForms
 from vikno.common import clock
+from vikno.common.editions import differences
 from vikno.common.errors import Refusal
 
 _TYPES = {
@@ -73,8 +74,9 @@ def workflow_draft(request: HttpRequest, pk: int, workflow_pk: int) -> HttpRespo
             other = isinstance(refusal, WorkflowChangedMeanwhile)
         else:
             return _after(request, forms, pk, workflow_pk)
-    facts = {"service": workflow.service, "workflow": workflow, "forms": forms}
+    facts = {"service": workflow.service, "workflow": workflow, "forms": forms, "both_shown": other}
     facts["saved_meanwhile"] = step_rows(content.steps) if other else []
+    facts["differences"] = differences((forms.card,)) if other else []
     return render(request, "catalogue/workflow_draft.html", facts)
 
 

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vikno.common import components as parts
-from vikno.common.editions import edition_of
+from vikno.common.editions import FIELD, edition_of
 
 register = template.Library()
 
@@ -283,7 +283,20 @@ def edition(given: BaseForm | list[BaseForm]) -> dict[str, Any]:
     """Inside a form that edits what is kept: the mark of what it was opened with, and both versions after a clash."""
     forms = given if isinstance(given, list) else [given]
     differences = [one for form in forms for one in getattr(form, "differences", ())]
-    return {"edition": edition_of(*forms), "differences": differences}
+    sent = "" if differences else forms[0].data.get(FIELD, "")
+    return {"edition": sent or edition_of(*forms), "differences": differences}
+
+
+@register.simple_tag(takes_context=True)
+def opened_with(context: Context, name: str, now: int, *, both_shown: Any) -> SafeString:
+    """The same where rows count their own editions: a hidden `name` with the edition the window was opened with.
+
+    A page drawn again gives back what was sent: one's own mistake must not hide what somebody else has saved. Only
+    when both versions have been shown (`both_shown`) does the window begin from the edition kept `now`.
+    """
+    sent = context["request"].POST.get(name, "")
+    edition = sent if sent.isdigit() and not both_shown else now
+    return format_html('<input type="hidden" name="{}" value="{}" autocomplete="off">', name, edition)
 
 
 @register.inclusion_tag("components/two_versions.html")
