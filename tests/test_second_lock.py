@@ -52,10 +52,13 @@ def test_nothing_is_owned_by_the_web_role() -> None:
         assert cursor.fetchone() == (0,)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_binding_ends_with_its_transaction() -> None:
     with transaction.atomic():
         tenancy.bind("UA53020010000035494")
         assert tenancy.bound() == "UA53020010000035494"
+    with transaction.atomic():
+        assert tenancy.bound() == ""
 
 
 def test_the_journal_refuses_change_by_grant() -> None:

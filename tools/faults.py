@@ -81,7 +81,9 @@ def _judged(fault: Fault, *, tree: Path) -> tuple[Seen, str]:
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return Seen.NOT_RUN, f"longer than {_MINUTES} minutes"
-    last = next((line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))), "")
+    last = next(
+        (line for line in done.stdout.splitlines() if line.startswith(("FAILED ", "ERROR ")) and "::" in line), ""
+    )
     last = last or (done.stdout.strip().splitlines() or done.stderr.strip().splitlines() or [""])[-1]
     if done.returncode == 0:
         return Seen.GREEN, last

@@ -116,8 +116,10 @@ def test_a_foreign_thing_looks_like_an_unknown_one(world: World, page: Page) -> 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_a_post_without_its_token_is_refused(world: World, page: Page) -> None:
+    """The token is asked for before anybody looks who came: two roles say as much as seven."""
     address = reverse(page.name, kwargs=world.parts(page.of))
-    clients = {role: world.client(role, enforce_csrf_checks=True) for role in ROLES if page.lets_in(role)}
+    let_in = [role for role in ROLES if page.lets_in(role)][:2]
+    clients = {role: world.client(role, enforce_csrf_checks=True) for role in let_in}
     watch = Watch()
     for role, client in clients.items():
         assert client.post(address, page.data).status_code == 403, role
