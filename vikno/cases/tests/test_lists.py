@@ -22,7 +22,6 @@ from vikno.cases.tests import world as worlds
 from vikno.cases.tests.test_views import door
 from vikno.cases.tests.world import AT, World
 from vikno.common import clock
-from vikno.common.tables.writing import FORMULA_SIGNS
 from vikno.network.models import Point
 
 pytestmark = pytest.mark.django_db
@@ -161,10 +160,10 @@ def sheet_of(client: Client, **asked: str) -> tuple[list[list[str]], str]:
     return rows, zipfile.ZipFile(io.BytesIO(body)).read("xl/worksheets/sheet1.xml").decode()
 
 
-@pytest.mark.parametrize("sign", [repr(sign) for sign in FORMULA_SIGNS])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠"], ids=ascii)
 def test_what_a_person_typed_is_never_a_formula(world: World, sign: str) -> None:
     """U2: in every column that takes a text, with breaks out of cells and quotes; read back equal."""
-    planted = f'{eval(sign)}1+1;"x","y"'  # noqa: S307  a sign of our own list
+    planted = f'{sign}1+1;"x","y"'
     case = worlds.case_in(world)
     Applicant.objects.update(family_name=planted, given_name="", patronymic="")
     Point.objects.filter(pk=world.main.pk).update(name=planted)

@@ -7,7 +7,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vikno.common.tables import HeaderMissing, Limits, TableRefused, read_table
+from vikno.common.tables import HeaderMissing, Limits, TableRefused, read_table, safe_cell
 
 HEADER = ("Код", "Категорія об’єкта", "Назва об’єкта")
 ROWS = [("UA01", "C", "Їжаки"), ("UA02", "X", "Дзиґівка; Нова"), ("UA03", "M", "Міст, «Новий»")]
@@ -332,3 +332,9 @@ def test_old_workbooks_and_headers_over_many_kinds_of_real_files(shared_data):
     damaged = shared_data / "hromada" / "hromada-indicators.3oblasts.csv"
     assert "електронна таблиця" in str(refused(damaged))
     assert len(read_table(damaged, exponents_in=("budget_code",)).rows) == 177
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"], ids=ascii)
+def test_a_cell_for_others_begins_with_no_sign_of_a_formula(sign: str) -> None:
+    assert safe_cell(f"{sign}1+1") == f"'{sign}1+1"
+    assert safe_cell(f"1{sign}1") == f"1{sign}1"

@@ -4,6 +4,7 @@ import datetime as dt
 import functools
 import io
 import re
+import unicodedata
 from typing import Any
 
 import pikepdf
@@ -130,7 +131,11 @@ def plain(size: Size) -> bytes:
 
 
 def shown(name: str) -> str:
-    return squeezed(typeset._shown(name)).replace("-", "")
+    """Every letter that was typed; what directs and controls goes, what the font lacks is marked."""
+    letters = (c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c) not in ("Cc", "Cf"))
+    return squeezed("".join(c if c.isspace() or typeset.shows(c) else typeset.NO_GLYPH for c in letters)).replace(
+        "-", ""
+    )
 
 
 def said(pdf: bytes) -> str:
