@@ -17,7 +17,6 @@ from typing import Final
 
 PROJECT: Final = Path(__file__).resolve().parent.parent
 _DATABASE: Final = "test_vikno_faults"
-_TESTS_FAILED: Final = 1  # what pytest ends with; 2 and more: it could not run them
 _MINUTES: Final = 15
 
 
@@ -81,13 +80,11 @@ def _judged(fault: Fault, *, tree: Path) -> tuple[Seen, str]:
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return Seen.NOT_RUN, f"longer than {_MINUTES} minutes"
-    last = next(
-        (line for line in done.stdout.splitlines() if line.startswith(("FAILED ", "ERROR ")) and "::" in line), ""
-    )
-    last = last or (done.stdout.strip().splitlines() or done.stderr.strip().splitlines() or [""])[-1]
+    lines = done.stdout.strip().splitlines() or done.stderr.strip().splitlines() or [""]
+    failed = next((line for line in lines if line.startswith("FAILED ")), "")  # one that could not begin is an ERROR
     if done.returncode == 0:
-        return Seen.GREEN, last
-    return (Seen.RED if done.returncode == _TESTS_FAILED else Seen.NOT_RUN), last
+        return Seen.GREEN, lines[-1]
+    return (Seen.RED, failed) if failed else (Seen.NOT_RUN, lines[-1])
 
 
 def main(words: Sequence[str]) -> int:

@@ -81,7 +81,7 @@ NAMES = (
     "Кінець ",
     "I I l 1 | O 0",
 )
-SMALL = [NAMES[n] for n in (0, 2, 6, 11, 12, 13, 29, 32, 46, 47, 57)]
+SMALL = [NAMES[n] for n in (0, 2, 3, 6, 11, 12, 13, 29, 32, 46, 47, 57)]
 KINDS = (DocumentKind.RECEIPT, DocumentKind.PAYMENT_RECEIPT, DocumentKind.NOTICE, DocumentKind.CARD)
 SIDES = {Size.A4: (210, 297), Size.A5: (148, 210), Size.ROLL_80: (80, None), Size.ROLL_58: (58, None)}
 
