@@ -1,0 +1,71 @@
+"""Reads of booked time."""
+
+from vikno.appointments.queries.bookings import (
+    access_booking,
+    booking_of_number,
+    bookings_of_feed,
+    code_fits,
+    code_of,
+    day_of_point,
+    expected_on,
+    feed_of_number,
+    feeds_of,
+    hromada_of_number,
+    keys,
+    link_fits,
+    link_of,
+    open_of_contact,
+    waiting_of_point,
+    working_for_point,
+)
+from vikno.appointments.queries.duty import absences_of, capacities_of, staff_of
+from vikno.appointments.queries.places import (
+    Bookable,
+    bookable,
+    channels_by_themselves,
+    services_of,
+    takes_residents,
+)
+from vikno.appointments.queries.plans import Asked, FreeTimes, free_times, resources_of, stops_of
+from vikno.appointments.queries.report import PointOutcomes, centre_reasons, outcomes
+from vikno.appointments.queries.terms import door_of, doors_of, minutes_by_service, minutes_rows, terms_on
+
+__all__ = [
+    "Asked",
+    "Bookable",
+    "FreeTimes",
+    "PointOutcomes",
+    "absences_of",
+    "access_booking",
+    "bookable",
+    "booking_of_number",
+    "bookings_of_feed",
+    "capacities_of",
+    "centre_reasons",
+    "channels_by_themselves",
+    "code_fits",
+    "code_of",
+    "day_of_point",
+    "door_of",
+    "doors_of",
+    "expected_on",
+    "feed_of_number",
+    "feeds_of",
+    "free_times",
+    "hromada_of_number",
+    "keys",
+    "link_fits",
+    "link_of",
+    "minutes_by_service",
+    "minutes_rows",
+    "open_of_contact",
+    "outcomes",
+    "resources_of",
+    "services_of",
+    "staff_of",
+    "stops_of",
+    "takes_residents",
+    "terms_on",
+    "waiting_of_point",
+    "working_for_point",
+]
