@@ -133,7 +133,7 @@ class Resource(models.Model):
 
 
 class Absence(models.Model):
-    """Somebody does not receive: from a moment to a moment, or within hours of a weekday. Why is nobody's business here.
+    """Somebody does not receive: from a moment to a moment, or within hours of a weekday. Why is not kept.
 
     `weekday` None: the whole span. Otherwise a break: each such weekday between two hours, until it is ended.
     """
@@ -244,7 +244,7 @@ class WaitingEntry(models.Model):
 
 
 class Booking(models.Model):
-    """A time that somebody has, or had. Moved, it stays the same booking: `sequence` counts what calendars must learn."""
+    """A time that somebody has, or had. Moved, it stays the same: `sequence` counts what calendars must learn."""
 
     hromada = _row_of_hromada()
     number = models.CharField(_("номер запису"), max_length=9, unique=True, db_collation="C")

@@ -26,7 +26,15 @@ from vikno.appointments.queries.places import (
     services_of,
     takes_residents,
 )
-from vikno.appointments.queries.plans import Asked, FreeTimes, free_times, resources_of, stops_of
+from vikno.appointments.queries.plans import (
+    Asked,
+    FreeTimes,
+    free_times,
+    has_room,
+    resources_by_point,
+    resources_of,
+    stops_of,
+)
 from vikno.appointments.queries.report import PointOutcomes, centre_reasons, outcomes
 from vikno.appointments.queries.terms import door_of, doors_of, minutes_by_service, minutes_rows, terms_on
 
@@ -52,6 +60,7 @@ __all__ = [
     "feed_of_number",
     "feeds_of",
     "free_times",
+    "has_room",
     "hromada_of_number",
     "keys",
     "link_fits",
@@ -60,6 +69,7 @@ __all__ = [
     "minutes_rows",
     "open_of_contact",
     "outcomes",
+    "resources_by_point",
     "resources_of",
     "services_of",
     "staff_of",

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vikno.appointments.enums import TAKING, TRAVELLING, BookingState, ResourceKind
-from vikno.appointments.models import Resource
+from vikno.appointments.models import Booking, Resource
 from vikno.appointments.queries.duty import hours_of, levels_on_duty
 from vikno.appointments.queries.terms import minutes_of, terms_on
 from vikno.appointments.rules import slots
@@ -69,11 +69,35 @@ def free_times(asked: Asked, *, at: datetime, first: date | None = None, days: i
     return FreeTimes(plan=plan, cells=cells, minutes=minutes, terms=terms)
 
 
+def has_room(asked: Asked, *, starts_at: datetime, at: datetime) -> bool:
+    """Whether anything there is not taken at a moment, in one query: most who come too late are told so by it alone."""
+    taken = Booking.objects.filter(
+        Q(state__in=[state for state in TAKING if state != BookingState.HELD])
+        | Q(state=BookingState.HELD, held_until__gt=at),
+        hromada_id=asked.point.hromada_id, resource_id=OuterRef("pk"), starts_at__lte=starts_at, ends_at__gt=starts_at,
+    ).exclude(pk=asked.besides or 0)  # fmt: skip
+    which = Q(pk=asked.stop.pk) if asked.stop is not None else Q(kind=ResourceKind.DESK)
+    rows = Resource.objects.filter(which, hromada_id=asked.point.hromada_id, point=asked.point, retired_at=None)
+    return rows.filter(~Exists(taken)).exists()
+
+
 def resources_of(point: Point, *, at: datetime) -> QuerySet[Resource]:
     """What is booked at a point and not retired; stops that are over are left out."""
     rows = Resource.objects.filter(hromada_id=point.hromada_id, point=point, retired_at__isnull=True)
     living = rows.filter(Q(closes_at__isnull=True) | Q(closes_at__gt=at))
     return living.select_related("settlement").order_by("kind", "opens_at", "name", "pk")
+
+
+def resources_by_point(points: Sequence[Point], *, at: datetime) -> list[tuple[Point, list[Resource]]]:
+    """The same for several points in one query."""
+    rows = Resource.objects.filter(
+        Q(closes_at__isnull=True) | Q(closes_at__gt=at), point__in=points, retired_at__isnull=True,
+        hromada_id__in={point.hromada_id for point in points},
+    )  # fmt: skip
+    found: dict[int, list[Resource]] = {}
+    for row in rows.order_by("kind", "opens_at", "name", "pk"):
+        found.setdefault(row.point_id, []).append(row)
+    return [(point, found.get(point.pk, [])) for point in points]
 
 
 def stops_of(point: Point, *, at: datetime, horizon_days: int) -> QuerySet[Resource]:

@@ -1,4 +1,4 @@
-"""Number, code and links of a booking. A link is never kept: it is made from the number and the site's key each time."""
+"""Number, code and links of a booking. Links are never kept: they are made from the number and the site's key."""
 
 import hashlib
 import hmac
@@ -44,7 +44,8 @@ def link_of(*, key: str, number: str, salt: str) -> str:
 
 def fits(given: str, made: Sequence[str]) -> bool:
     """Whether a secret is one of those made with the site's keys, in time that does not tell how wrong it is."""
-    return any([hmac.compare_digest(given.encode(), each.encode()) for each in made])
+    found = [hmac.compare_digest(given.encode(), each.encode()) for each in made]
+    return any(found)
 
 
 def contact_key(*, key: str, contact: str) -> str:

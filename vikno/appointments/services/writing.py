@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from vikno.appointments.enums import BookingState
 from vikno.appointments.errors import BookingNotFound, MayNotFollow, SlotTaken
 from vikno.appointments.models import Booking, BookingEvent, PublicNumber
-from vikno.appointments.queries import Asked, free_times
+from vikno.appointments.queries import Asked, free_times, has_room
 from vikno.appointments.rules import secrets, slots
 from vikno.appointments.rules.moves import may_become
 from vikno.appointments.rules.slots import Seat
@@ -20,7 +20,9 @@ from vikno.common.actors import Actor
 
 def seat_taken(asked: Asked, *, starts_at: datetime, at: datetime) -> tuple[Seat, datetime]:
     """Where somebody sits from a moment on, and until when; SlotTaken. The point stays locked with the savepoint."""
+    _require_room(asked, starts_at=starts_at, at=at)  # whoever is late for certain does not queue for the lock
     lock_point(asked.point.pk)
+    _require_room(asked, starts_at=starts_at, at=at)  # nor holds it longer than for a query
     release_overdue(point_id=asked.point.pk, hromada_code=str(asked.point.hromada_id), at=at)
     free = free_times(asked, at=at, first=clock.today(starts_at), days=1)
     earliest = at + timedelta(minutes=free.terms.notice_minutes)
@@ -28,6 +30,11 @@ def seat_taken(asked: Asked, *, starts_at: datetime, at: datetime) -> tuple[Seat
     if seat is None:
         raise SlotTaken
     return seat, starts_at + timedelta(minutes=free.minutes)
+
+
+def _require_room(asked: Asked, *, starts_at: datetime, at: datetime) -> None:
+    if not has_room(asked, starts_at=starts_at, at=at):
+        raise SlotTaken
 
 
 def release_overdue(*, point_id: int, hromada_code: str, at: datetime) -> list[Booking]:

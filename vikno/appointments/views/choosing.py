@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vikno.accounts.access import client_address
-from vikno.appointments import policies, queries, services as acts
+from vikno.appointments import policies, queries
+from vikno.appointments import services as acts
 from vikno.appointments.enums import OPEN_TO_RESIDENTS, Door, Origin, ResourceKind
 from vikno.appointments.errors import SlotTaken
 from vikno.appointments.forms import ContactForm, WaitingForm

@@ -1,4 +1,4 @@
-"""«Мій запис»: the code, the booking itself, another time, cancelling. Open to whoever has the number and the code, or the link."""
+"""«Мій запис»: code, booking, another time, cancelling; for who has number and code, or the link."""
 
 from collections.abc import Callable
 from datetime import date, datetime
