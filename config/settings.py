@@ -32,6 +32,7 @@ ROOMS = [
     "vikno.network",
     "vikno.applicants",
     "vikno.documents",
+    "vikno.appointments",
     "vikno.cases",
     "vikno.consignments",
     "vikno.payments",

@@ -18,6 +18,8 @@ from vikno.accounts.rules import SCOPES_OF_ROLE
 from vikno.accounts.services import issue_key
 from vikno.applicants.models import Applicant, Merge
 from vikno.applicants.services import ApplicantFacts, add_applicant, record_look
+from vikno.appointments.models import Booking, Feed, PublicNumber, Resource, StandardMinutes, WaitingEntry
+from vikno.appointments.services import open_feed, set_door
 from vikno.audit.places import Place
 from vikno.blanks.models import Keeper, Movement
 from vikno.blanks.rules import Span
@@ -43,7 +45,7 @@ from vikno.catalogue.models import (
 )
 from vikno.catalogue.rules import search_key
 from vikno.common.actors import Actor
-from vikno.common.clock import now, today
+from vikno.common.clock import KYIV, now, today
 from vikno.common.text import fold, sort_key
 from vikno.consignments.models import Bag, Stop, Transfer, Trip
 from vikno.consignments.rules import bag_number
@@ -320,6 +322,47 @@ def blanks(*, of: str = OWN) -> Movement:
         at=now(),
     )  # fmt: skip
     return made
+
+
+def booking_point(gives: PublicService, *, of: str = OWN) -> Point:
+    """A point that anybody books, the first of its hromada by name. Bind the hromada first."""
+    made = point("Адмінбудинок", of=of)
+    offering(made, gives)
+    set_door(point=made, door="name", actor=Actor.system(of), at=now())
+    return made
+
+
+def booking(at: Point, gives: PublicService, *, of: str = OWN, name: str = "Незабудько") -> Booking:
+    """Somebody booked for ten today, at a desk of their own. Bind the hromada first."""
+    desk = Resource.objects.create(hromada_id=of, point=at, kind="desk", name=f"Вікно {next(_serial)}")
+    number = f"{next(_serial):09d}"
+    PublicNumber.objects.create(number=number, hromada_code=of)
+    starts_at = datetime.combine(today(), time(10), KYIV)
+    return Booking.objects.create(
+        hromada_id=of, number=number, point=at, service=gives, resource=desk, starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=20), state="booked", origin="phone", name=name, channel="in_person",
+        created_at=now(), changed_at=now(),
+    )  # fmt: skip
+
+
+def waiting_entry(at: Point, gives: PublicService, *, of: str = OWN) -> WaitingEntry:
+    """Somebody waits for a time today or tomorrow. Bind the hromada first."""
+    return WaitingEntry.objects.create(
+        hromada_id=of, point=at, service=gives, name="Незабудько", channel="in_person", since=today(),
+        until=today() + timedelta(days=1), created_at=now(),
+    )  # fmt: skip
+
+
+def booking_feed(by: Membership, at: Point) -> Feed:
+    """A calendar of a point. Bind the hromada first."""
+    return open_feed(point=at, resource=None, actor=actor_of(by), at=now())
+
+
+def standard_minutes(of_service: PublicService, *, of: str = OWN) -> StandardMinutes:
+    return StandardMinutes.objects.create(
+        hromada_id=of, service=of_service, minutes=30, valid_from=LONG_AGO, recorded_at=MOMENT,
+        recorded_by_name="Керівник",
+    )  # fmt: skip
 
 
 def keeper(person: User, *, of: str = OWN) -> Keeper:

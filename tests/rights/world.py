@@ -12,6 +12,7 @@ from tests import factories as make
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.common import tenancy
+from vikno.common.clock import now, today
 from vikno.consignments.rules import bag_number
 
 
@@ -102,6 +103,35 @@ THINGS: dict[str, Thing] = {
     "told_case": Thing(lambda world, code: make.told_case(world.case(code), of=code)),
     "event": Thing(lambda world, code: None, key=lambda made: "result_ready", unknown="result_ready"),
     "wording_kind": Thing(lambda world, code: None, key=lambda made: "letter", unknown="letter"),
+    "booking_point": Thing(lambda world, code: world.booking_point(code)),
+    "booking": Thing(
+        lambda world, code: make.booking(
+            world.thing("booking_point", of=code), world.thing("service", of=code), of=code
+        )
+    ),
+    "booking_number": Thing(
+        lambda world, code: world.thing("booking", of=code), key=lambda made: made.number, unknown="987654321"
+    ),
+    "booking_day": Thing(lambda world, code: today(), key=lambda made: made, unknown=date(2030, 1, 2)),
+    "booking_minute": Thing(
+        lambda world, code: None, key=lambda made: int(now().timestamp()) // 60, unknown=29_000_000
+    ),
+    "booking_noun": Thing(lambda world, code: None, key=lambda made: "door", unknown="door"),
+    "booked_kind": Thing(lambda world, code: None, key=lambda made: "resource", unknown="resource"),
+    "booking_resource": Thing(
+        lambda world, code: (
+            make.booking(world.thing("booking_point", of=code), world.thing("service", of=code), of=code).resource
+        )
+    ),
+    "waiting_entry": Thing(
+        lambda world, code: make.waiting_entry(
+            world.thing("booking_point", of=code), world.thing("service", of=code), of=code
+        )
+    ),
+    "booking_feed": Thing(
+        lambda world, code: make.booking_feed(world.people[code]["head"], world.thing("booking_point", of=code))
+    ),
+    "standard_minutes": Thing(lambda world, code: make.standard_minutes(world.thing("service", of=code), of=code)),
     "language": Thing(lambda world, code: None, key=lambda made: "uk", unknown="uk"),
 }
 
@@ -135,6 +165,12 @@ class World:
         """A point of the hromada that gives the world's service."""
         made = make.point(of=of)
         make.offering(made, self.thing("service", of=of))
+        return made
+
+    def booking_point(self, of: str) -> Any:
+        """A point that takes bookings, where the officer works."""
+        made = make.booking_point(self.thing("service", of=of), of=of)
+        make.posting(self.people[of]["officer"].user, made)
         return made
 
     def case(self, of: str) -> Any:

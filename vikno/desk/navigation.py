@@ -27,6 +27,7 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_EVERYBODY_AT_THE_DESK, "cases:journal", _("Журнал реєстрації")),
     (_EVERYBODY_AT_THE_DESK, "network:points", _("Точки мережі")),
     (_EVERYBODY_AT_THE_DESK, "catalogue:services", _("Каталог послуг")),
+    (_EVERYBODY_AT_THE_DESK, "appointments:day", _("Запис на прийом")),
     (_MONEY, "correspondence:letters", _("Пошта")),
     (_EVERYBODY_AT_THE_DESK, "correspondence:messages", _("Повідомлення")),
     (_MONEY, "payments:ledger", _("Звірка оплат")),

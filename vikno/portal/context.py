@@ -14,6 +14,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     sections = (
         (_("Послуги"), "portal:services"),
         (_("Де нас знайти"), "portal_network:points"),
+        (_("Запис на прийом"), "appointments_public:start"),
         (_("Стан справи"), "portal:status"),
     )
     found = [(label, _address(name)) for label, name in sections]

@@ -10,6 +10,7 @@ from vikno.common import clock
 from vikno.network import queries
 from vikno.portal import network_places as places
 from vikno.portal.network_forms import PlacesForm
+from vikno.portal.places import takes_bookings
 
 ROWS = 50
 CREDIT = "© OpenStreetMap"
@@ -42,7 +43,8 @@ def point(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.point(pk)
     if found is None:
         raise Http404
-    return render(request, "portal/network_point.html", {**places.place_facts(found, at=clock.now()), **_tiles()})
+    facts = {**places.place_facts(found, at=clock.now()), "takes_bookings": takes_bookings(found.pk)}
+    return render(request, "portal/network_point.html", {**facts, **_tiles()})
 
 
 @require_safe

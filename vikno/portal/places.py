@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import get_language
 
+from vikno.appointments import queries as appointments
 from vikno.catalogue.models import PublicService
 from vikno.catalogue.queries import CardPlace, PlaceHours
 from vikno.common import clock
@@ -59,6 +60,15 @@ def place_of(point_id: int, *, code: str, at: datetime) -> CardPlace | None:
         centre_name=str(point.centre), email=point.centre.email,
         notice=network.notice_in(get_language() or "uk", today),
     )  # fmt: skip
+
+
+def takes_bookings(point_id: int) -> bool:
+    """Whether a resident may book the point: asked within its hromada, for a stranger works for none."""
+    hromada = next(iter(Point.objects.filter(pk=point_id).values_list("hromada_id", flat=True)), None)
+    if hromada is None:
+        return False
+    with appointments.working_for_point(hromada):
+        return point_id in appointments.takes_residents(hromada, [point_id])
 
 
 def _giving(code: str, *, at: datetime) -> QuerySet[Point]:

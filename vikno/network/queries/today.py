@@ -42,9 +42,11 @@ def state_at(point_id: int, at: dt.datetime) -> str:
     return next(iter(found.values_list("state", flat=True)[:1]), "")
 
 
-def schedules_of(point_ids: Collection[int], *, around: dt.datetime) -> dict[int, Schedule]:
-    """Weekly hours, exceptions of the coming weeks and states, in three queries."""
-    return _schedules(point_ids, _statuses(point_ids), around)
+def schedules_of(
+    point_ids: Collection[int], *, around: dt.datetime, ahead: dt.timedelta = _AHEAD
+) -> dict[int, Schedule]:
+    """Weekly hours, exceptions from a moment over the time ahead and states, in three queries."""
+    return _schedules(point_ids, _statuses(point_ids), around, ahead)
 
 
 def opening_of(point_ids: Collection[int], at: dt.datetime) -> dict[int, PointToday]:
@@ -66,13 +68,16 @@ def _current(statuses: list[PointStatus], at: dt.datetime) -> PointStatus | None
 
 
 def _schedules(
-    point_ids: Collection[int], statuses: Mapping[int, list[PointStatus]], around: dt.datetime
+    point_ids: Collection[int],
+    statuses: Mapping[int, list[PointStatus]],
+    around: dt.datetime,
+    ahead: dt.timedelta = _AHEAD,
 ) -> dict[int, Schedule]:
     periods: dict[int, list[WeeklyPeriod]] = defaultdict(list)
     week = OpeningPeriod.objects.filter(point_id__in=point_ids).order_by("point", "weekday", "opens")
     for point, weekday, opens, closes, kind in week.values_list("point_id", "weekday", "opens", "closes", "kind"):
         periods[point].append(WeeklyPeriod(weekday, opens, closes, kind))
-    days = (clock.today(around), clock.today(around + _AHEAD))
+    days = (clock.today(around), clock.today(around + ahead))
     exceptions: dict[int, list[DayException]] = defaultdict(list)
     coming = HoursException.objects.filter(point_id__in=point_ids, on__range=days).order_by("point", "on")
     for point, on, starts, ends, reason in coming.values_list("point_id", "on", "opens", "closes", "reason"):

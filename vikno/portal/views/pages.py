@@ -11,6 +11,8 @@ Disallow: /cases/
 Disallow: /papers/
 Disallow: /documents/
 Disallow: /status/
+Disallow: /book/
+Disallow: /appointments/
 """
 
 

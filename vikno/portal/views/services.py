@@ -43,7 +43,8 @@ def card(request: HttpRequest, code: str, point_id: int) -> HttpResponse:
     """The information card of a service at a point."""
     version, place = _version(code), _place(code, point_id)
     made = catalogue.information_card(version, on=clock.today(), place=place)
-    return render(request, "portal/card.html", {"service": version.service, "card": made, "point_id": point_id})
+    facts = {"service": version.service, "card": made, "point_id": point_id}
+    return render(request, "portal/card.html", {**facts, "takes_bookings": places.takes_bookings(point_id)})
 
 
 @require_safe

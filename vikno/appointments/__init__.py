@@ -1,0 +1,1 @@
+"""Booked time: who comes to which point when, for what; nobody's place is given twice."""

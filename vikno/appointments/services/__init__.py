@@ -1,0 +1,72 @@
+"""Writes of booked time."""
+
+from vikno.appointments.services.arranging import (
+    CapacityFacts,
+    ResourceFacts,
+    add_absence,
+    add_break,
+    add_capacity,
+    add_resource,
+    cancel_day,
+    end_absence,
+    end_capacity,
+    end_feed,
+    open_feed,
+    retire_resource,
+    set_door,
+    set_minutes,
+    set_terms,
+)
+from vikno.appointments.services.booking import (
+    accept,
+    book,
+    cancel_by_centre,
+    cancel_by_person,
+    confirm,
+    mark,
+    move,
+    other_times,
+)
+from vikno.appointments.services.daily import remind, settle_holds, wipe
+from vikno.appointments.services.people import Person
+from vikno.appointments.services.telling import place_in_words, when_in_words
+from vikno.appointments.services.trying import LOOKUP_WINDOW, LOOKUPS, count_try
+from vikno.appointments.services.waiting import join_waiting, leave_waiting, offer_freed
+
+__all__ = [
+    "LOOKUPS",
+    "LOOKUP_WINDOW",
+    "CapacityFacts",
+    "Person",
+    "ResourceFacts",
+    "accept",
+    "add_absence",
+    "add_break",
+    "add_capacity",
+    "add_resource",
+    "book",
+    "cancel_by_centre",
+    "cancel_by_person",
+    "cancel_day",
+    "confirm",
+    "count_try",
+    "end_absence",
+    "end_capacity",
+    "end_feed",
+    "join_waiting",
+    "leave_waiting",
+    "mark",
+    "move",
+    "offer_freed",
+    "open_feed",
+    "other_times",
+    "place_in_words",
+    "remind",
+    "retire_resource",
+    "set_door",
+    "set_minutes",
+    "set_terms",
+    "settle_holds",
+    "when_in_words",
+    "wipe",
+]
