@@ -32,6 +32,7 @@ ROOMS = [
     "vikno.network",
     "vikno.applicants",
     "vikno.documents",
+    "vikno.queue",
     "vikno.cases",
     "vikno.consignments",
     "vikno.payments",
