@@ -33,6 +33,7 @@ ROOMS = [
     "vikno.applicants",
     "vikno.documents",
     "vikno.appointments",
+    "vikno.queue",
     "vikno.cases",
     "vikno.consignments",
     "vikno.payments",

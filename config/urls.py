@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", include("vikno.cases.urls")),
     path("book/", include("vikno.appointments.public_urls")),
     path("appointments/", include("vikno.appointments.urls")),
+    path("queue/", include("vikno.queue.urls")),
     path("papers/", include("vikno.consignments.urls")),
     path("money/", include("vikno.payments.urls")),
     path("blanks/", include("vikno.blanks.urls")),

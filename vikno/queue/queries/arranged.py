@@ -1,0 +1,85 @@
+"""How the queue of a point is arranged: services, windows, priorities, rules, topics of consultations."""
+
+import tomllib
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import get_language
+
+from vikno.network.models import Point
+from vikno.queue.errors import TopicUnknown
+from vikno.queue.models import Counter, PriorityClass, QueueRuleRow, QueueService
+from vikno.queue.rules import QueueRule
+
+_DATA = Path(__file__).parent.parent / "data" / "queue.toml"
+_RULE_FIELDS = tuple(field.name for field in fields(QueueRule))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """What a consultation was about."""
+
+    code: str
+    name: str
+    name_en: str
+
+    def __str__(self) -> str:
+        return self.name if (get_language() or "uk").startswith("uk") else self.name_en
+
+
+@cache
+def _rows() -> dict[str, Any]:
+    return tomllib.loads(_DATA.read_text(encoding="utf-8"))
+
+
+def default_rule(on: date) -> QueueRule:
+    """The shipped rule of a day; the earliest one for days before all."""
+    rows = sorted(_rows()["rule"], key=lambda row: row["valid_from"])
+    row = next((each for each in reversed(rows) if each["valid_from"] <= on), rows[0])
+    return QueueRule(**{name: value for name, value in row.items() if name != "valid_from"})
+
+
+def default_priorities() -> list[dict[str, Any]]:
+    """Shipped rows, for a hromada that begins; to be edited by its head."""
+    return list(_rows()["priority"])
+
+
+def rule_for(point: Point, *, on: date) -> QueueRule:
+    """The rule of a point on a day: its own, else the hromada's, else the shipped one."""
+    rows = QueueRuleRow.objects.filter(Q(point=point) | Q(point__isnull=True), hromada_id=point.hromada_id)
+    in_order = rows.filter(valid_from__lte=on).order_by(F("point").asc(nulls_last=True), "-valid_from", "-pk")
+    found = in_order.values(*_RULE_FIELDS).first()
+    return QueueRule(**found) if found else default_rule(on)
+
+
+def priorities_in_force(hromada_code: str, *, on: date) -> QuerySet[PriorityClass]:
+    rows = PriorityClass.objects.filter(hromada_id=hromada_code, valid_from__lte=on)
+    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on)).order_by("order", "pk")
+
+
+def services_of(point: Point) -> QuerySet[QueueService]:
+    """Queues of a point in the order of reception, closed ones too."""
+    return QueueService.objects.filter(hromada_id=point.hromada_id, point=point).order_by("order", "pk")
+
+
+def counters_of(point: Point) -> QuerySet[Counter]:
+    """Windows of a point, closed ones too."""
+    ours = Counter.objects.filter(hromada_id=point.hromada_id, point=point)
+    return ours.prefetch_related("serves__service").order_by("order", "pk")
+
+
+@cache
+def topics() -> dict[str, Topic]:
+    """Every topic by its code, in the order of the keys."""
+    return {row["code"]: Topic(**row) for row in _rows()["topic"]}
+
+
+def topic_of(code: str) -> Topic:
+    """Refusals: TopicUnknown."""
+    if code not in topics():
+        raise TopicUnknown
+    return topics()[code]

@@ -1,0 +1,44 @@
+"""Who sits where now, and since when without rest."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from vikno.accounts.models import Membership
+from vikno.common.actors import Actor
+from vikno.network.models import Point
+from vikno.queue.models import Pause, PressureEntry, Shift
+
+
+def open_shift(actor: Actor) -> Shift | None:
+    """The window the actor sits at now, at whatever point."""
+    ours = Shift.objects.filter(hromada_id=actor.hromada_code or None, user_id=actor.user_id or 0, ended_at=None)
+    return ours.select_related("counter__point", "user").first()
+
+
+def open_shifts(point: Point) -> QuerySet[Shift]:
+    """Everybody at the windows of a point now."""
+    ours = Shift.objects.filter(hromada_id=point.hromada_id, counter__point=point, ended_at=None)
+    return ours.select_related("counter", "user").order_by("counter__order", "pk")
+
+
+def open_pause(shift: Shift) -> Pause | None:
+    return Pause.objects.filter(hromada_id=shift.hromada_id, shift=shift, ended_at=None).first()
+
+
+def at_work_since(shift: Shift) -> datetime:
+    """Since sitting down, or since the last pause."""
+    rested = Pause.objects.filter(hromada_id=shift.hromada_id, shift=shift, ended_at__isnull=False)
+    last = rested.order_by("-ended_at").values_list("ended_at", flat=True).first()
+    return last or shift.began_at
+
+
+def pressure_since(shift: Shift, since: datetime) -> list[datetime]:
+    ours = PressureEntry.objects.filter(hromada_id=shift.hromada_id, user_id=shift.user_id, happened_at__gte=since)
+    return list(ours.order_by("happened_at").values_list("happened_at", flat=True))
+
+
+def hromadas_at_work() -> list[str]:
+    """Hromadas that run a network; their queues are locked until one is bound."""
+    codes = Membership.objects.exclude(hromada_code="").order_by("hromada_code").values_list("hromada_code", flat=True)
+    return list(codes.distinct())

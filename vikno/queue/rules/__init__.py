@@ -1,0 +1,30 @@
+"""Decisions of the queue: whose turn it is, what may follow, how a number looks, how long was waited, when to rest."""
+
+from vikno.queue.rules.measures import Spread, capped_end, spread
+from vikno.queue.rules.moves import BUSY, ENDED, MOVES, allowed, moved
+from vikno.queue.rules.numbers import LETTERS, number_read, number_shown
+from vikno.queue.rules.pressure import Advice, pause_advised
+from vikno.queue.rules.turns import Choice, QueueRule, Recent, Standing, Waiting, in_turn, standing
+
+__all__ = [
+    "BUSY",
+    "ENDED",
+    "LETTERS",
+    "MOVES",
+    "Advice",
+    "Choice",
+    "QueueRule",
+    "Recent",
+    "Spread",
+    "Standing",
+    "Waiting",
+    "allowed",
+    "capped_end",
+    "in_turn",
+    "moved",
+    "number_read",
+    "number_shown",
+    "pause_advised",
+    "spread",
+    "standing",
+]

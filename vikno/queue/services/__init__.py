@@ -1,0 +1,66 @@
+"""Everything that changes the queue."""
+
+from vikno.queue.services.arranging import (
+    RuleFacts,
+    add_counter,
+    add_service,
+    change_counter,
+    change_service,
+    end_priority,
+    set_priority,
+    set_rule,
+    set_up_point,
+)
+from vikno.queue.services.calling import call_next_ticket, call_ticket, recall_ticket
+from vikno.queue.services.consultations import cancel_consultation, record_consultation
+from vikno.queue.services.days import close_day, close_past_days
+from vikno.queue.services.moving import (
+    abandon_ticket,
+    finish_ticket,
+    mark_no_show,
+    postpone_ticket,
+    return_ticket,
+    start_ticket,
+    transfer_ticket,
+)
+from vikno.queue.services.pressure import record_pressure
+from vikno.queue.services.shifts import begin_shift, end_shift, pause_counter, resume_counter
+from vikno.queue.services.tables import export_consultations, export_measures
+from vikno.queue.services.tickets import TicketFacts, issue_ticket, reserve_numbers, serve_without_ticket
+
+__all__ = [
+    "RuleFacts",
+    "TicketFacts",
+    "abandon_ticket",
+    "add_counter",
+    "add_service",
+    "begin_shift",
+    "call_next_ticket",
+    "call_ticket",
+    "cancel_consultation",
+    "change_counter",
+    "change_service",
+    "close_day",
+    "close_past_days",
+    "end_priority",
+    "end_shift",
+    "export_consultations",
+    "export_measures",
+    "finish_ticket",
+    "issue_ticket",
+    "mark_no_show",
+    "pause_counter",
+    "postpone_ticket",
+    "recall_ticket",
+    "record_consultation",
+    "record_pressure",
+    "reserve_numbers",
+    "resume_counter",
+    "return_ticket",
+    "serve_without_ticket",
+    "set_priority",
+    "set_rule",
+    "set_up_point",
+    "start_ticket",
+    "transfer_ticket",
+]

@@ -1,0 +1,126 @@
+"""The key «наступний»: one press, one person, one window.
+
+The order is decided by `rules.in_turn` from what is seen; then the first of it that nobody else holds is taken with
+`FOR UPDATE SKIP LOCKED` and its state read again. Windows that press at the same moment pass by each other's tickets
+instead of waiting, and a ticket called meanwhile no longer answers to «waiting». Two presses of one officer meet at
+the row of the shift; the second sees the first one's call by its press, or within `DOUBLE_PRESS`.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+
+from vikno.common.actors import Actor
+from vikno.queue import policies, queries
+from vikno.queue.enums import Move, State, Turn
+from vikno.queue.errors import MoveNotAllowed, OnPause, TicketInHand
+from vikno.queue.models import Call, Shift, Ticket
+from vikno.queue.rules import Choice
+from vikno.queue.services.writing import end_call, locked, own_shift, put, record, require_at
+
+DOUBLE_PRESS: Final = timedelta(seconds=2)
+
+
+@transaction.atomic
+def call_next_ticket(*, press: UUID, actor: Actor, at: datetime) -> Call | None:
+    """Finish whoever is at the actor's window and call the next one; None when nobody waits for this window.
+
+    The same press again, or another one within two seconds, answers with the same call. Refusals: NoShift,
+    NotYourPoint, OnPause.
+    """
+    shift = _ready(actor, at=at)
+    again = _same_press(shift, press, at=at)
+    if again is not None:
+        return again
+    _finish_current(shift, actor=actor, at=at)
+    choices = queries.choices_for(shift.counter, waiting=queries.waiting_now(shift.counter.point, at=at), at=at)
+    taken = _take_first(choices, shift)
+    return _called(*taken, shift=shift, press=press, actor=actor, at=at) if taken else None
+
+
+@transaction.atomic
+def call_ticket(*, ticket: Ticket, press: UUID, actor: Actor, at: datetime) -> Call:
+    """Call one ticket by its number: postponed, returned after a no-show, or out of turn; the journal says so.
+
+    Refusals: NoShift, NotYourPoint, OnPause, TicketNotFound, DayOver, TicketInHand, MoveNotAllowed.
+    """
+    shift = _ready(actor, at=at)
+    again = _same_press(shift, press, at=at)
+    if again is not None:
+        return again
+    state = queries.counter_state(shift.counter)
+    if state is not None:
+        raise TicketInHand(ticket=state[0].number_shown)
+    now = locked(ticket, actor=actor, at=at)
+    if now.point_id != shift.counter.point_id:
+        raise MoveNotAllowed(ticket=now.number_shown, state=State(now.state).label)
+    return _called(now, Turn.CHOSEN, shift=shift, press=press, actor=actor, at=at)
+
+
+@transaction.atomic
+def recall_ticket(*, ticket: Ticket, actor: Actor, at: datetime) -> Call:
+    """Call the same person again. Refusals: NoShift, TicketNotFound, TicketElsewhere, MoveNotAllowed."""
+    shift = own_shift(actor)
+    now = locked(ticket, actor=actor, at=at)
+    require_at(shift.counter, now)
+    put(now, Move.RECALL, at=at, counter=shift.counter)
+    call = Call.objects.select_for_update().get(ticket=now, ended_at=None)
+    if at - call.last_called_at < DOUBLE_PRESS:
+        return call
+    call.last_called_at, call.times = at, call.times + 1
+    call.save(update_fields=["last_called_at", "times"])
+    record(now, "recalled", actor=actor, at=at, counter=shift.counter.name, times=call.times)
+    return call
+
+
+def _ready(actor: Actor, *, at: datetime) -> Shift:
+    shift = own_shift(actor)
+    policies.require_may_serve(actor, shift.counter.point, at=at)
+    if queries.open_pause(shift) is not None:
+        raise OnPause
+    return shift
+
+
+def _same_press(shift: Shift, press: UUID, *, at: datetime) -> Call | None:
+    calls = Call.objects.filter(hromada_id=shift.hromada_id)
+    known = calls.filter(press=press).first()
+    if known is not None:
+        return known
+    newest = calls.filter(counter_id=shift.counter_id).order_by("-called_at", "-pk").first()
+    is_double = newest is not None and newest.user_id == shift.user_id and at - newest.called_at < DOUBLE_PRESS
+    return newest if newest is not None and is_double and newest.ended_at is None else None
+
+
+def _finish_current(shift: Shift, *, actor: Actor, at: datetime) -> None:
+    state = queries.counter_state(shift.counter)
+    if state is None:
+        return
+    ticket = Ticket.objects.select_for_update().get(pk=state[0].pk)
+    put(ticket, Move.FINISH, at=at)
+    end_call(ticket, Move.FINISH, at=at)
+    record(ticket, "finished", actor=actor, at=at, counter=shift.counter.name)
+
+
+def _take_first(choices: Iterable[Choice], shift: Shift) -> tuple[Ticket, Turn] | None:
+    for choice in choices:
+        free = Ticket.objects.select_for_update(skip_locked=True).filter(
+            pk=choice.key, hromada_id=shift.hromada_id, state=State.WAITING
+        )
+        ticket = free.first()
+        if ticket is not None:
+            return ticket, choice.turn
+    return None
+
+
+def _called(ticket: Ticket, turn: Turn, *, shift: Shift, press: UUID, actor: Actor, at: datetime) -> Call:
+    put(ticket, Move.CALL, at=at, counter=shift.counter)
+    call = Call.objects.create(
+        hromada_id=ticket.hromada_id, point_id=ticket.point_id, ticket=ticket, counter=shift.counter,
+        user_id=actor.user_id, press=press, turn=turn, lane=ticket.service.lane, queued_at=min(ticket.queued_at, at),
+        called_at=at, last_called_at=at,
+    )  # fmt: skip
+    record(ticket, "called", actor=actor, at=at, counter=shift.counter.name, turn=turn)
+    return call

@@ -1,0 +1,75 @@
+"""What every move shares: the ticket locked, the table of moves asked, the line in the journal."""
+
+from datetime import datetime
+from typing import Any
+
+from vikno.audit import services as audit
+from vikno.common.actors import Actor
+from vikno.common.clock import today
+from vikno.queue import policies
+from vikno.queue.enums import Move, State
+from vikno.queue.errors import DayOver, MoveNotAllowed, NoShift, TicketElsewhere, TicketNotFound
+from vikno.queue.models import Call, Counter, Shift, Ticket
+from vikno.queue.rules import BUSY, ENDED, moved
+
+
+def locked(ticket: Ticket, *, actor: Actor, at: datetime) -> Ticket:
+    """The ticket as it is now, held until the end. Refusals: TicketNotFound, NotYourPoint, DayOver."""
+    found = Ticket.objects.select_for_update().filter(pk=ticket.pk, hromada_id=actor.hromada_code or None).first()
+    if found is None:
+        raise TicketNotFound
+    policies.require_may_serve(actor, found.point, at=at)
+    if found.day != today(at):
+        raise DayOver
+    return found
+
+
+def own_shift(actor: Actor) -> Shift:
+    """The actor's open shift, held: two presses of one officer go one after the other. Refusals: NoShift."""
+    ours = Shift.objects.select_for_update(of=("self",)).filter(
+        hromada_id=actor.hromada_code or None, user_id=actor.user_id or 0, ended_at=None
+    )
+    shift = ours.select_related("counter__point").first()
+    if shift is None:
+        raise NoShift
+    return shift
+
+
+def require_at(counter: Counter, ticket: Ticket) -> None:
+    """The ticket is at this window. Refusals: TicketElsewhere."""
+    if ticket.counter_id is not None and ticket.counter_id != counter.pk:
+        raise TicketElsewhere(ticket=ticket.number_shown, counter=ticket.counter)
+
+
+def put(ticket: Ticket, move: Move, *, at: datetime, counter: Counter | None = None) -> Ticket:
+    """Make a move by the one table and keep it. Refusals: MoveNotAllowed."""
+    target = moved(ticket.state, move)
+    if target is None:
+        raise MoveNotAllowed(ticket=ticket.number_shown, state=State(ticket.state).label)
+    ticket.state = target
+    ticket.counter = counter if target in BUSY else None
+    ticket.closed_at = at if target in ENDED else None
+    if target == State.WAITING:
+        ticket.queued_at = max(at, ticket.arrived_at)
+    ticket.save(update_fields=["state", "counter", "closed_at", "queued_at", "for_counter", "service", "is_capped"])
+    return ticket
+
+
+def end_call(ticket: Ticket, move: Move, *, at: datetime) -> Call | None:
+    """Close the call that is under way; a start nobody marked is taken from the call when the person was served."""
+    call = Call.objects.select_for_update().filter(ticket=ticket, ended_at=None).first()
+    if call is None:
+        return None
+    call.ended_at, call.outcome = max(at, call.called_at), move
+    if move in (Move.FINISH, Move.TRANSFER) and call.started_at is None:
+        call.started_at, call.is_start_assumed = call.last_called_at, True
+    call.save(update_fields=["ended_at", "outcome", "started_at", "is_start_assumed"])
+    return call
+
+
+def record(ticket: Ticket, what: str, *, actor: Actor, at: datetime, **facts: Any) -> None:
+    """A line of the journal: the number of the ticket, never who stands behind it."""
+    audit.record(
+        actor=actor, action=f"queue.{what}", subject=ticket, at=at, hromada_code=ticket.hromada_id,
+        facts={"ticket": ticket.number_shown, "point": ticket.point_id, **facts},
+    )  # fmt: skip

@@ -1,0 +1,127 @@
+"""Several windows press at the same moment: real connections, real commits; each ticket comes to one window."""
+
+import datetime as dt
+import threading
+import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, transaction
+
+from vikno.audit.queries import first_broken_link
+from vikno.common import tenancy
+from vikno.queue import services
+from vikno.queue.enums import State
+from vikno.queue.models import Call, Ticket
+from vikno.queue.tests import world as worlds
+from vikno.queue.tests.world import AT, World, after, sat, ticket
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WINDOWS = 10
+
+
+@pytest.fixture
+def world() -> World:
+    with transaction.atomic():
+        made = worlds.build(windows=WINDOWS)
+        for window in range(WINDOWS):
+            sat(made, window)
+        return made
+
+
+def all_at_once(act: Callable[[int], object], people: int = WINDOWS) -> list[object]:
+    """Run `act` in threads that start together, each in its own bound transaction; returns results and refusals."""
+    ready = threading.Barrier(people)
+
+    def one(place: int) -> object:
+        try:
+            ready.wait(timeout=20)
+            with tenancy.working_for(worlds.HOME):
+                return act(place)
+        except Exception as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(people) as pool:
+        return list(pool.map(one, range(people)))
+
+
+def _press(world: World, *, at: dt.datetime, presses: list[uuid.UUID]) -> Callable[[int], object]:
+    def call(window: int) -> object:
+        made = services.call_next_ticket(press=presses[window], actor=world.officers[window], at=at)
+        return made.ticket_id if made else None
+
+    return call
+
+
+def _race(world: World, *, rounds: int, tickets: int) -> None:
+    """Fewer tickets than windows: exactly that many windows win, and nobody is called twice."""
+    for number in range(rounds):
+        at = after(10 * number)
+        with tenancy.working_for(worlds.HOME):
+            for _ in range(tickets):
+                ticket(world, at=at)
+        results = all_at_once(_press(world, at=at, presses=[uuid.uuid4() for _ in range(WINDOWS)]))
+        won = [result for result in results if result is not None]
+        assert all(isinstance(result, int) for result in won), results
+        assert len(won) == len(set(won)) == tickets
+    with tenancy.working_for(worlds.HOME):
+        assert Call.objects.count() == Ticket.objects.count() == rounds * tickets
+        assert not Ticket.objects.filter(state=State.WAITING).exists()
+        assert first_broken_link(worlds.HOME) is None
+
+
+def test_ten_windows_after_the_next_ticket(world: World) -> None:
+    _race(world, rounds=3, tickets=1)
+
+
+def test_ten_windows_after_seven_tickets(world: World) -> None:
+    _race(world, rounds=1, tickets=7)
+
+
+@pytest.mark.slow
+def test_ten_windows_a_hundred_rounds(world: World) -> None:
+    _race(world, rounds=100, tickets=1)
+
+
+def test_two_presses_of_each_window_within_a_moment_are_one(world: World) -> None:
+    with tenancy.working_for(worlds.HOME):
+        for _ in range(2 * WINDOWS):
+            ticket(world)
+    presses = [uuid.uuid4() for _ in range(WINDOWS)]
+    call = _press(world, at=AT, presses=presses * 2)
+    results = all_at_once(lambda place: (place % WINDOWS, call(place % WINDOWS)), people=2 * WINDOWS)
+    assert len(set(results)) == WINDOWS, results
+    with tenancy.working_for(worlds.HOME):
+        assert Call.objects.count() == WINDOWS
+        first = sorted(Ticket.objects.exclude(state=State.WAITING).values_list("number", flat=True))
+        assert first == list(range(1, WINDOWS + 1))
+
+
+def _take_numbers(world: World, people: int) -> None:
+    numbers = all_at_once(lambda _place: ticket(world).number, people=people)
+    assert sorted(numbers, key=str) == sorted(range(1, people + 1), key=str)
+
+
+def test_numbers_taken_at_once_are_all_different(world: World) -> None:
+    _take_numbers(world, 12)
+
+
+@pytest.mark.slow
+def test_two_hundred_people_take_a_number(world: World) -> None:
+    _take_numbers(world, 60)
+
+
+def test_one_window_is_taken_by_one_officer(world: World) -> None:
+    with tenancy.working_for(worlds.HOME):
+        for officer in world.officers:
+            services.end_shift(actor=officer, at=after(1))
+
+    def sit(place: int) -> object:
+        return services.begin_shift(counter=world.counters[0], actor=world.officers[place], at=after(2)).pk
+
+    results = all_at_once(sit)
+    assert sum(isinstance(result, int) for result in results) == 1
+    assert {type(result).__name__ for result in results} == {"int", "CounterTaken"}
