@@ -37,6 +37,7 @@ ROOMS = [
     "vikno.payments",
     "vikno.blanks",
     "vikno.correspondence",
+    "vikno.opendata",
     "vikno.portal",
     "vikno.desk",
     "vikno.demo",

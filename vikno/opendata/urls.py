@@ -1,0 +1,25 @@
+"""Addresses of open data. Those of HSDS have no slash at the end: the standard says so."""
+
+from django.urls import path
+
+from vikno.opendata.views import hsds
+from vikno.opendata.views.page import page
+
+app_name = "opendata"
+_HSDS = "hsds/"
+urlpatterns = [
+    path("", page, name="page"),
+    path(_HSDS, hsds.root, name="hsds"),
+    path(f"{_HSDS}openapi.json", hsds.openapi, name="hsds_openapi"),
+    path("hsds.zip", hsds.package, name="hsds_package"),
+    path(f"{_HSDS}services", hsds.services, name="hsds_services"),
+    path(f"{_HSDS}services/<uuid:key>", hsds.service, name="hsds_service"),
+    path(f"{_HSDS}organizations", hsds.organisations, name="hsds_organisations"),
+    path(f"{_HSDS}organizations/<uuid:key>", hsds.organisation, name="hsds_organisation"),
+    path(f"{_HSDS}service_at_locations", hsds.service_at_locations, name="hsds_given"),
+    path(f"{_HSDS}service_at_locations/<uuid:key>", hsds.service_at_location, name="hsds_given_one"),
+    path(f"{_HSDS}taxonomies", hsds.taxonomies, name="hsds_taxonomies"),
+    path(f"{_HSDS}taxonomies/<uuid:key>", hsds.taxonomy, name="hsds_taxonomy"),
+    path(f"{_HSDS}taxonomy_terms", hsds.taxonomy_terms, name="hsds_terms"),
+    path(f"{_HSDS}taxonomy_terms/<uuid:key>", hsds.taxonomy_term, name="hsds_term"),
+]
