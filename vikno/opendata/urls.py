@@ -1,8 +1,8 @@
 """Addresses of open data. Those of HSDS have no slash at the end: the standard says so."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from vikno.opendata.views import hsds
+from vikno.opendata.views import cpsv, hsds
 from vikno.opendata.views.page import page
 
 app_name = "opendata"
@@ -22,4 +22,8 @@ urlpatterns = [
     path(f"{_HSDS}taxonomies/<uuid:key>", hsds.taxonomy, name="hsds_taxonomy"),
     path(f"{_HSDS}taxonomy_terms", hsds.taxonomy_terms, name="hsds_terms"),
     path(f"{_HSDS}taxonomy_terms/<uuid:key>", hsds.taxonomy_term, name="hsds_term"),
+    path("cpsv-ap/catalogue", cpsv.catalogue, name="cpsv_catalogue"),
+    re_path(r"^cpsv-ap/catalogue\.(?P<form>ttl|jsonld)$", cpsv.catalogue_file, name="cpsv_catalogue_file"),
+    re_path(r"^cpsv-ap/services/(?P<code>[^/]+)\.(?P<form>ttl|jsonld)$", cpsv.service_file, name="cpsv_service_file"),
+    path("cpsv-ap/services/<str:code>", cpsv.service, name="cpsv_service"),
 ]
