@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from vikno.opendata.views import cpsv, hsds
+from vikno.opendata.views import cpsv, decree, hsds
 from vikno.opendata.views.page import page
 
 app_name = "opendata"
@@ -26,4 +26,6 @@ urlpatterns = [
     re_path(r"^cpsv-ap/catalogue\.(?P<form>ttl|jsonld)$", cpsv.catalogue_file, name="cpsv_catalogue_file"),
     re_path(r"^cpsv-ap/services/(?P<code>[^/]+)\.(?P<form>ttl|jsonld)$", cpsv.service_file, name="cpsv_service_file"),
     path("cpsv-ap/services/<str:code>", cpsv.service, name="cpsv_service"),
+    re_path(r"^835/(?P<template>[A-Za-z0-9-]+)\.(?P<form>csv|json)$", decree.table, name="decree"),
+    re_path(r"^835/own/(?P<template>[A-Za-z0-9-]+)\.(?P<form>csv|json)$", decree.own_table, name="decree_own"),
 ]
