@@ -21,7 +21,7 @@ SYSTEM = Actor.system()
 @pytest.fixture(autouse=True)
 def kept_here(settings: Any, tmp_path: Path) -> None:
     """Files that are kept belong to one test."""
-    settings.HOME = tmp_path
+    settings.OPENDATA_ROOT = tmp_path
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def last(name: str) -> Kept | None:
 
 
 def _folder() -> Path:
-    folder = Path(settings.HOME) / "opendata"
+    folder = Path(settings.OPENDATA_ROOT)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

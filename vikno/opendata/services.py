@@ -1,8 +1,8 @@
 """The one thing here that leaves a trace: a hromada takes its own tables to publish them."""
 
 import datetime as dt
-from tempfile import SpooledTemporaryFile
-from typing import IO, Final
+from tempfile import TemporaryFile
+from typing import IO
 
 from django.db import transaction
 
@@ -13,8 +13,6 @@ from vikno.opendata import policies
 from vikno.opendata.queries import decree_own
 from vikno.opendata.queries.decree_files import Form, write_table
 from vikno.territories.models import Unit
-
-_IN_MEMORY: Final = 1 << 20  # bytes; the rest goes to the disk
 
 
 @transaction.atomic
@@ -28,11 +26,10 @@ def export_own(*, template: str, form: Form, year: int, actor: Actor, at: dt.dat
         rows = decree_own.posts(actor.hromada_code, on=clock.today(at))
     else:
         rows = decree_own.services_given(decree_own.cases_of_year(actor.hromada_code, year))
-    file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  whoever sends it closes it
+    file = TemporaryFile()  # noqa: SIM115  whoever sends it closes it
     write_table(file, template=template, form=form, rows=rows)
     audit.record(
         actor=actor, action="opendata.exported", subject=Unit(pk=actor.hromada_code), at=at,
         hromada_code=actor.hromada_code, facts={"template": template, "form": form, "year": year},
     )  # fmt: skip
-    file.seek(0)
     return file

@@ -2,13 +2,14 @@
 
 from django.urls import path, re_path
 
-from vikno.opendata.views import cpsv, decree, hsds
+from vikno.opendata.views import cpsv, decree, hsds, points
 from vikno.opendata.views.page import page
 
 app_name = "opendata"
 _HSDS = "hsds/"
 urlpatterns = [
     path("", page, name="page"),
+    path("points.geojson", points.points, name="points"),
     path(_HSDS, hsds.root, name="hsds"),
     path(f"{_HSDS}openapi.json", hsds.openapi, name="hsds_openapi"),
     path("hsds.zip", hsds.package, name="hsds_package"),

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from itertools import batched
 from typing import Final
 
+from vikno.catalogue.queries import services_in_force
 from vikno.common import clock
 from vikno.network import queries as network
 from vikno.network.enums import SERVING, OperatingMode, PeriodKind
 from vikno.network.models import AccessibilityMark, HoursException, Offering, Point
 from vikno.network.queries import PointToday
 from vikno.network.queries.people import in_force
+from vikno.network.queries.today import Schedule, today_of
 from vikno.opendata.rules.weeks import OtherDay, Stretch
 from vikno.territories.models import Postcode
 
@@ -30,7 +32,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A point. `modes`: services given on the day → `network.enums.OfferingMode`."""
+    """A point. `modes`: services in force that are given on the day → `network.enums.OfferingMode`."""
 
     point: Point
     week: tuple[Stretch, ...]
@@ -38,6 +40,7 @@ class Place:
     marks: tuple[Mark, ...]
     modes: dict[int, str]
     today: PointToday
+    schedule: Schedule
     postcode: str
 
     @property
@@ -66,7 +69,7 @@ def all_numbers(*, hromada: str = "") -> list[int]:
 
 
 def places(numbers: Iterable[int], *, at: dt.datetime, size: int = BATCH) -> Iterator[Place]:
-    """Points in the order of their numbers, `size` at a time: eight queries a batch."""
+    """Points in the order of their numbers, `size` at a time: nine queries a batch."""
     for batch in batched(numbers, size):
         yield from _batch(batch, at=at)
 
@@ -78,15 +81,16 @@ def place(number: int, *, at: dt.datetime) -> Place | None:
 def _batch(numbers: Sequence[int], *, at: dt.datetime) -> Iterator[Place]:
     day = clock.today(at)
     points = network.points_by_id(numbers)
-    today = network.opening_of(numbers, at)
-    schedules = network.schedules_of(numbers, around=at)
+    states, schedules = network.point_state_now(numbers, at), network.schedules_of(numbers, around=at)
     others, marks, modes = _others(numbers, since=day), _marks(numbers), _modes(numbers, on=day)
     postcodes = _postcodes(points.values())
     for number, point in points.items():
-        week = (p for p in schedules[number].periods if p.kind == PeriodKind.RECEPTION)
+        schedule = schedules[number]
+        week = (p for p in schedule.periods if p.kind == PeriodKind.RECEPTION)
         yield Place(
-            point=point, today=today[number], others=tuple(others[number]), marks=tuple(marks[number]),
-            week=tuple(Stretch(p.weekday, p.opens, p.closes) for p in week), modes=modes[number],
+            point=point, today=today_of(schedule, states.get(number), at), schedule=schedule,
+            others=tuple(others[number]), marks=tuple(marks[number]), modes=modes[number],
+            week=tuple(Stretch(p.weekday, p.opens, p.closes) for p in week),
             postcode=point.postcode or postcodes.get(point.settlement_id or "", ""),
         )  # fmt: skip
 
@@ -109,7 +113,9 @@ def _marks(numbers: Sequence[int]) -> dict[int, list[Mark]]:
 
 def _modes(numbers: Sequence[int], *, on: dt.date) -> dict[int, dict[int, str]]:
     found: dict[int, dict[int, str]] = defaultdict(dict)
-    rows = Offering.objects.filter(in_force(on), point_id__in=numbers).order_by("point", "service", "valid_from")
+    living = services_in_force(on=on).order_by().values("pk")
+    held = Offering.objects.filter(in_force(on), point_id__in=numbers, service__in=living)
+    rows = held.order_by("point", "service", "valid_from")
     for number, service, mode in rows.values_list("point_id", "service_id", "mode"):
         found[number][service] = mode
     return found

@@ -14,7 +14,7 @@ from vikno.network.models import Point
 
 @pytest.fixture(autouse=True)
 def kept_here(settings: Any, tmp_path: Path) -> Path:
-    settings.HOME = tmp_path
+    settings.OPENDATA_ROOT = tmp_path
     return tmp_path
 
 

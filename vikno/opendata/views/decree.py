@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import IO
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.views.decorators.http import require_safe
@@ -15,7 +15,7 @@ from vikno.opendata import services
 from vikno.opendata.queries.changes import PLACES, STAFF
 from vikno.opendata.queries.decree_files import MEDIA, ROWS, Form, write_table
 from vikno.opendata.rules.decree import OWN
-from vikno.opendata.views.files import kept_file, sent
+from vikno.opendata.views.files import kept_file, sent, whole
 
 _EARLIEST = 2000
 
@@ -35,14 +35,14 @@ def table(request: HttpRequest, template: str, form: Form) -> HttpResponseBase:
 
 @require_safe
 @role_required(Role.HEAD)
-def own_table(request: StaffRequest, template: str, form: Form) -> FileResponse:
+def own_table(request: StaffRequest, template: str, form: Form) -> HttpResponseBase:
     """One table of the head's hromada; `year` of registration, this one if none is named."""
     if template not in OWN:
         raise Http404
     at = clock.now()
     with translation.override("uk"):
         file = services.export_own(template=template, form=form, year=_year(request, at), actor=request.actor, at=at)
-    return FileResponse(file, content_type=MEDIA[form], as_attachment=True, filename=f"{template}.{form}")
+    return whole(file, content_type=MEDIA[form], name=f"{template}.{form}")
 
 
 def _year(request: HttpRequest, at: dt.datetime) -> int:

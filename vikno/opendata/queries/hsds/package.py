@@ -78,7 +78,7 @@ def _fill(tables: _Tables, *, at: dt.datetime) -> None:
     for place in places(all_numbers(), at=at):
         tables.add("location", locations.location_row(place))
         tables.add_parts(locations.location_parts(place))
-        given = ((keys[number], mode) for number, mode in place.modes.items() if number in keys)
+        given = ((keys[number], mode) for number, mode in place.modes.items())
         tables.add("service_at_location", *(locations.given_row(place, key, mode) for key, mode in given))
 
 
