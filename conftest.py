@@ -47,6 +47,7 @@ def _files_of_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
     from django.conf import settings
 
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+    settings.OPENDATA_ROOT = tmp_path_factory.mktemp("opendata")
 
 
 @pytest.fixture(scope="session", autouse=True)

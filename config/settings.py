@@ -39,6 +39,7 @@ ROOMS = [
     "vikno.payments",
     "vikno.blanks",
     "vikno.correspondence",
+    "vikno.opendata",
     "vikno.portal",
     "vikno.desk",
     "vikno.demo",
@@ -203,6 +204,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = HOME / "files"
+OPENDATA_ROOT = HOME / "opendata"  # whole exports, made again when they are missed: no backup keeps them
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600

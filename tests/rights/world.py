@@ -16,6 +16,12 @@ from vikno.common import tenancy
 from vikno.common.clock import now, today
 from vikno.consignments.rules import bag_number
 from vikno.queue.models import PriorityClass
+from vikno.opendata.queries.hsds.locations import location_key
+from vikno.opendata.queries.hsds.organisations import centre_id
+from vikno.opendata.queries.hsds.services import GROUPS, service_id, term_id
+from vikno.opendata.rules.identifiers import pair_id
+
+NOWHERE = "3a19ff88-4620-4d17-9830-ac1d859eb5d5"
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,20 @@ THINGS: dict[str, Thing] = {
     "service_row": Thing(lambda world, code: make.service()),
     "draft_version": Thing(lambda world, code: make.version(world.thing("service_row", of=code), status="draft")),
     "draft_workflow": Thing(lambda world, code: make.workflow(world.thing("service_row", of=code))),
+    "hsds_service": Thing(
+        lambda world, code: world.thing("service_row", of=code), key=lambda made: service_id(made.code), unknown=NOWHERE
+    ),
+    "hsds_organisation": Thing(lambda world, code: make.centre(of=code), key=centre_id, unknown=NOWHERE),
+    "hsds_given": Thing(
+        lambda world, code: world.given_here(code),
+        key=lambda made: pair_id(service_id(made.offerings.get().service.code), location_key(made.pk, "")),
+        unknown=NOWHERE,
+    ),
+    "hsds_taxonomy": Thing(lambda world, code: None, key=lambda made: GROUPS, unknown=NOWHERE),
+    "hsds_term": Thing(lambda world, code: make.group(), key=lambda made: term_id("group", made.code), unknown=NOWHERE),
+    "graph_form": Thing(lambda world, code: None, key=lambda made: "ttl", unknown="jsonld"),
+    "decree_table": Thing(lambda world, code: None, key=lambda made: "dodatok-32-norms", unknown="dodatok-0"),
+    "decree_own_table": Thing(lambda world, code: None, key=lambda made: "dodatok-38-services", unknown="dodatok-0"),
     "table": Thing(lambda world, code: None, key=lambda made: "csv", unknown="doc"),
     "giving_point": Thing(lambda world, code: world.given_here(code)),
     "applicant": Thing(lambda world, code: make.applicant(of=code)),

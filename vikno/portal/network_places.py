@@ -14,6 +14,8 @@ from vikno.network import queries
 from vikno.network.enums import AccessibilityItem, Mark, OfferingMode
 from vikno.network.models import Point
 from vikno.network.queries import Filters, PointToday, Tag
+from vikno.opendata.queries.marks import point_mark
+from vikno.opendata.queries.places import Place
 
 MOST_BORDERS: Final = 200
 
@@ -73,12 +75,10 @@ def shapes_of(numbers: list[int], *, at: dt.datetime, oblast: str = "") -> dict[
     return {"type": "FeatureCollection", "features": [*borders, *drawn["features"]]}
 
 
-def place_facts(point: Point, *, at: dt.datetime) -> dict[str, Any]:
+def place_facts(place: Place, *, at: dt.datetime) -> dict[str, Any]:
     """Everything on the page of one point."""
-    today = queries.opening_of([point.pk], at)[point.pk]
-    schedule = queries.schedules_of([point.pk], around=at)[point.pk]
-    marks = dict(point.accessibility.order_by("item").values_list("item", "mark"))
-    day = clock.today(at)
+    point, today, schedule, day = place.point, place.today, place.schedule, clock.today(at)
+    marks = {one.item: one.mark for one in place.marks}
     return {
         "point": point,
         "today": today,
@@ -89,13 +89,14 @@ def place_facts(point: Point, *, at: dt.datetime) -> dict[str, Any]:
         "exceptions": queries.coming_exceptions(schedule, day),
         "accessible": [item.label for item in AccessibilityItem if marks.get(item) == Mark.YES],
         "not_accessible": [item.label for item in AccessibilityItem if marks.get(item) == Mark.NO],
-        "services": services_of(point, on=day),
+        "services": services_of(place, on=day),
         "is_on_map": queries.position_of(point) is not None,
+        "mark": point_mark(place),
     }
 
 
-def services_of(point: Point, *, on: dt.date) -> list[tuple[PublicService, bool]]:
+def services_of(place: Place, *, on: dt.date) -> list[tuple[PublicService, bool]]:
     """Services given at the point; the second value: there is only a consultation."""
-    modes = queries.modes_at(point, on)
+    modes = place.modes
     living = services_in_force(on=on).filter(pk__in=modes)
     return [(service, modes[service.pk] == OfferingMode.CONSULT) for service in living]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from vikno.common import clock
 from vikno.network import queries
+from vikno.opendata.queries.places import place
 from vikno.portal import network_places as places
 from vikno.portal.network_forms import PlacesForm
 from vikno.portal.places import takes_bookings
@@ -40,11 +41,13 @@ def features(request: HttpRequest) -> JsonResponse:
 @require_safe
 def point(request: HttpRequest, pk: int) -> HttpResponse:
     """One point: is it open, when, how to get in, what is done there."""
-    found = queries.point(pk)
+    at = clock.now()
+    found = place(pk, at=at)
     if found is None:
         raise Http404
     facts = {**places.place_facts(found, at=clock.now()), "takes_bookings": takes_bookings(found.pk)}
     return render(request, "portal/network_point.html", {**facts, **_tiles()})
+    return render(request, "portal/network_point.html", {**places.place_facts(found, at=at), **_tiles()})
 
 
 @require_safe

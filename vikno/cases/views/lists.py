@@ -1,8 +1,6 @@
 """Lists of cases: work waits here. On screen, on paper, as a table."""
 
-import os
 import tempfile
-from collections.abc import Iterator
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
@@ -20,10 +18,10 @@ from vikno.cases.views.pages import READERS
 from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.common.errors import Refusal
+from vikno.common.pieces import pieces_of
 from vikno.common.tables.sheets import XLSX
 
 MARK = "mark"
-_PIECE = 64 * 1024
 
 
 @require_GET
@@ -56,29 +54,10 @@ def case_table(request: HttpRequest) -> HttpResponseBase:
         except Refusal as refusal:
             messages.error(request, str(refusal))
             return redirect(f"{reverse('cases:list')}?{_without_mark(request.GET).urlencode()}")
-        file.flush()
-        length, kept = file.seek(0, os.SEEK_END), os.dup(file.fileno())
+        length, pieces = pieces_of(file)
     name = f"spravy-{clock.today()}.xlsx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Length": str(length)}
-    return StreamingHttpResponse(_begun(_pieces_of(kept)), content_type=XLSX, headers=headers)
-
-
-def _pieces_of(file: int) -> Iterator[bytes]:
-    """An open file piece by piece. It is closed with the answer, also when nobody reads it to the end."""
-    place = 0
-    try:
-        yield b""
-        while piece := os.pread(file, _PIECE, place):
-            place += len(piece)
-            yield piece
-    finally:
-        os.close(file)
-
-
-def _begun(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Past its first, empty piece: a generator that was never begun would not close its file."""
-    next(pieces)
-    return pieces
+    return StreamingHttpResponse(pieces, content_type=XLSX, headers=headers)
 
 
 def _asked(request: HttpRequest) -> tuple[Actor, CaseFilterForm]:

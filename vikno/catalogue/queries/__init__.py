@@ -30,7 +30,7 @@ from vikno.catalogue.queries.listing import (
     newest_version,
     service_rows,
 )
-from vikno.catalogue.queries.prices import Price, costs_to_pay, price_on
+from vikno.catalogue.queries.prices import Price, amount_to_pay, costs_to_pay, price_on
 from vikno.catalogue.queries.services import (
     authorities,
     groups,
@@ -44,7 +44,7 @@ from vikno.catalogue.queries.services import (
     versions_in_force,
     veteran_services,
 )
-from vikno.catalogue.queries.words import hryvnias, price_words, said, term_words
+from vikno.catalogue.queries.words import IndexValue, hryvnias, price_words, said, term_words
 from vikno.catalogue.queries.workflow_papers import (
     WORKFLOW_EXPORT_KINDS,
     export_workflow_table,
@@ -63,15 +63,17 @@ from vikno.catalogue.queries.workflows import (
     workflow_in_force,
     workflows_of,
 )
-from vikno.catalogue.rules import CardPlace, PlaceHours
+from vikno.catalogue.rules import CardContent, CardPlace, PlaceHours
 
 __all__ = [
     "EXPORT_KINDS",
     "WORKFLOW_EXPORT_KINDS",
+    "CardContent",
     "CardItem",
     "CardPlace",
     "CardSection",
     "ExportKind",
+    "IndexValue",
     "InformationCard",
     "PlaceHours",
     "Price",
@@ -82,6 +84,7 @@ __all__ = [
     "access_service",
     "access_version",
     "access_workflow",
+    "amount_to_pay",
     "authorities",
     "bundle",
     "bundle_in_force",

@@ -1,13 +1,14 @@
 """What a cost comes to on a day, and from which figure it was counted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from vikno.catalogue.enums import CostKind
 from vikno.catalogue.models import Cost, FeeIndex, ServiceVersion
-from vikno.catalogue.rules import fee_amount
+from vikno.catalogue.queries.words import IndexValue
+from vikno.catalogue.rules import CostLine, fee_amount
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,3 +35,13 @@ def price_on(cost: Cost, *, on: date) -> Price:
         return Price(amount=None)
     counted = fee_amount(percent=cost.index_percent, index_value=figure.value, rounding=cost.rounding)
     return Price(amount=counted, figure=figure)
+
+
+def amount_to_pay(cost: CostLine, figures: Mapping[str, IndexValue]) -> Decimal | None:
+    """The same for a line of a card and figures already read; None where the amount is not known."""
+    if cost.kind == CostKind.FREE:
+        return Decimal("0.00")
+    figure = figures.get(cost.index)
+    if cost.kind != CostKind.INDEX_SHARE or cost.percent is None:
+        return cost.amount
+    return fee_amount(percent=cost.percent, index_value=figure.value, rounding=cost.rounding) if figure else None

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from vikno.catalogue import queries as catalogue
 from vikno.catalogue.models import ServiceVersion
 from vikno.common import clock
+from vikno.opendata.queries.marks import service_mark
 from vikno.portal import places, queries
 from vikno.portal.forms import SearchForm
 
@@ -35,6 +36,7 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
     card = catalogue.information_card(version, on=clock.today())
     points = places.points_giving(version.service, at=clock.now())
     context = {"service": version.service, "card": card, "papers": card.section("papers"), "points": points}
+    context["mark"] = service_mark(version)
     return render(request, "portal/service.html", context)
 
 

@@ -1,0 +1,1 @@
+"""Open data against the published schemas, shapes and templates: every record of the demo and of the real register."""

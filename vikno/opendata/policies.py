@@ -1,0 +1,16 @@
+"""Who takes the tables that a hromada publishes by its own hand. All else here is everybody's."""
+
+from vikno.accounts.enums import Role
+from vikno.common.actors import Actor
+from vikno.opendata.errors import NotPublisher
+
+
+def may_export_own(actor: Actor | None) -> bool:
+    """The head of the centre: rows about requests become public by the hromada's decision, not by themselves."""
+    return actor is not None and bool(actor.hromada_code) and (actor.role == Role.HEAD or actor.is_system)
+
+
+def require_may_export_own(actor: Actor | None) -> Actor:
+    if actor is None or not may_export_own(actor):
+        raise NotPublisher
+    return actor

@@ -1,0 +1,1 @@
+"""Doors of open data: anybody may read, nothing changes."""
