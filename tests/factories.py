@@ -34,6 +34,8 @@ from vikno.catalogue.models import (
     EventBundle,
     LegalResource,
     LifeEvent,
+    MissedQuestion,
+    PopularWord,
     PublicService,
     Requirement,
     ServiceGroup,
@@ -403,6 +405,20 @@ def visit(person: User, case: Case, *, of: str = OWN) -> Visit:
     )
     VisitCase.objects.create(hromada=hromada(of), visit=made, case=case, order=1)
     return made
+
+
+def popular_word(phrase: str = "жировка", *, to: PublicService | None = None) -> PopularWord:
+    found = to or service()
+    row, _ = PopularWord.objects.get_or_create(
+        key=phrase, service=found, defaults={"phrase": phrase, "changed_at": MOMENT}
+    )
+    return row
+
+
+def missed_question(words: str = "морозиво") -> MissedQuestion:
+    values = {"words": words, "asked": 3, "first_on": LONG_AGO, "last_on": LONG_AGO}
+    row, _ = MissedQuestion.objects.get_or_create(digest="ab" * 32, defaults=values)
+    return row
 
 
 def bundle() -> EventBundle:

@@ -41,6 +41,7 @@ ADD_ONLY = {
     "catalogue:import": "a file taken in whole",
     "catalogue:import_workflows": "a file taken in whole",
     "catalogue:bundles": "a file taken in whole",
+    "catalogue:words": "a new word; the value is what people asked for",
     "catalogue:figures": "a new figure from a day",
     "catalogue:new_version": "a new draft",
     "catalogue:new_workflow": "a new draft",

@@ -1,5 +1,7 @@
 """Services: the list with search, one service, its card at a point."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from vikno.catalogue import queries as catalogue
 from vikno.catalogue.models import ServiceVersion
+from vikno.catalogue.services import note_missed
 from vikno.common import clock
 from vikno.portal import places, queries
 from vikno.portal.forms import SearchForm
@@ -23,8 +26,11 @@ def services(request: HttpRequest) -> HttpResponse:
     choice = queries.Choice.read(request.GET)
     found = queries.services_on(clock.today(), text=text, choice=choice)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    groups = queries.groups_on(clock.today()) if not page.object_list else []
-    context = {"page": page, "text": text, "choice": choice, "groups": groups}
+    context: dict[str, Any] = {"page": page, "text": text, "choice": choice}
+    if not page.object_list:
+        context |= {"groups": queries.groups_on(clock.today()), "centres": queries.centres_to_call()}
+        if text:
+            note_missed(question=text, at=clock.now())
     return render(request, "portal/services.html", context)
 
 
