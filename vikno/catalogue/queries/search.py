@@ -38,7 +38,8 @@ _making = Lock()
 def search_services(text: str, *, among: QuerySet[PublicService]) -> QuerySet[PublicService]:
     """Services by ordinary words, the nearest first.
 
-    Other forms, misspellings, a keyboard switched wrongly and events of life are understood. An empty question leaves `among` as it is. Digits are a code: a neighbour of it is another service.
+    Other forms, misspellings, a keyboard switched wrongly and events of life are understood. An empty question
+    leaves `among` as it is. Digits are a code: a neighbour of it is another service.
     """
     question = text.strip()
     if not rules.words_of(question):
