@@ -66,6 +66,7 @@ from vikno.network.models import (
     Point,
     PointStatus,
     Posting,
+    ProviderAvailability,
 )
 from vikno.notifications.enums import Channel
 from vikno.notifications.models import Message
@@ -405,6 +406,14 @@ def visit(person: User, case: Case, *, of: str = OWN) -> Visit:
     )
     VisitCase.objects.create(hromada=hromada(of), visit=made, case=case, order=1)
     return made
+
+
+def availability(at: PublicService | None = None) -> ProviderAvailability:
+    """A provider that does not work, in the whole country."""
+    return ProviderAvailability.objects.create(
+        service=at or service(), state="stopped", note="Спробуйте в грудні.", source="лист", starts_at=MOMENT,
+        set_by_name="Керівник",
+    )  # fmt: skip
 
 
 def popular_word(phrase: str = "жировка", *, to: PublicService | None = None) -> PopularWord:

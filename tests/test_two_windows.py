@@ -31,6 +31,7 @@ ADD_ONLY = {
     "network:status": "a new line of the history of states",
     "network:people": "a new posting from today",
     "network:authorisation_new": "a new authorisation",
+    "network:availability": "a new line of the history of a provider",
     "network:placement": "one answer to a question that is then closed",
     "network:register": "a file taken in whole",
     "accounts:person_new": "a new person",

@@ -303,8 +303,9 @@ class WordForm(forms.Form):
         _("Слово або вислів"), required=True, most=200, hint=_("Так, як кажуть люди: «загубив паспорт», «прописка»")
     )
     service = forms.ModelChoiceField(
-        label=_("Послуга"), queryset=PublicService.objects.filter(withdrawn_on=None).order_by("sort_key", "pk")
-    )
+        label=_("Послуга"), queryset=PublicService.objects.filter(withdrawn_on=None).order_by("sort_key", "pk"),
+        empty_label=_("оберіть послугу"),
+    )  # fmt: skip
 
 
 class ReasonForm(forms.Form):

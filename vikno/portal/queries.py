@@ -12,6 +12,7 @@ from vikno.catalogue import queries as catalogue
 from vikno.catalogue.models import LifeEvent, PublicService, ServiceGroup
 from vikno.common.text import sort_key
 from vikno.network.models import Centre
+from vikno.territories.queries import oblasts
 
 CENTRES_SHOWN: Final = 3
 
@@ -83,6 +84,11 @@ def centres_to_call() -> list[Centre]:
     """Centres that work with this installation, to call or to visit when a page does not help."""
     ours = Centre.objects.filter(network_number__isnull=False).select_related("hromada")
     return list(ours.order_by("network_number")[:CENTRES_SHOWN])
+
+
+def oblast_choices() -> list[tuple[str, str]]:
+    """Oblasts for a filter: code and name."""
+    return [(one.pk, one.title) for one in oblasts()]
 
 
 def _headings(among: QuerySet[PublicService], of: str) -> list[Heading]:
