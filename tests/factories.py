@@ -36,6 +36,8 @@ from vikno.catalogue.models import (
     EventBundle,
     LegalResource,
     LifeEvent,
+    MissedQuestion,
+    PopularWord,
     PublicService,
     Requirement,
     ServiceGroup,
@@ -66,6 +68,7 @@ from vikno.network.models import (
     Point,
     PointStatus,
     Posting,
+    ProviderAvailability,
 )
 from vikno.notifications.enums import Channel
 from vikno.notifications.models import Message
@@ -464,6 +467,28 @@ def visit(person: User, case: Case, *, of: str = OWN) -> Visit:
     )
     VisitCase.objects.create(hromada=hromada(of), visit=made, case=case, order=1)
     return made
+
+
+def availability(at: PublicService | None = None) -> ProviderAvailability:
+    """A provider that does not work, in the whole country."""
+    return ProviderAvailability.objects.create(
+        service=at or service(), state="stopped", note="Спробуйте в грудні.", source="лист", starts_at=MOMENT,
+        set_by_name="Керівник",
+    )  # fmt: skip
+
+
+def popular_word(phrase: str = "жировка", *, to: PublicService | None = None) -> PopularWord:
+    found = to or service()
+    row, _ = PopularWord.objects.get_or_create(
+        key=phrase, service=found, defaults={"phrase": phrase, "changed_at": MOMENT}
+    )
+    return row
+
+
+def missed_question(words: str = "морозиво") -> MissedQuestion:
+    values = {"words": words, "asked": 3, "first_on": LONG_AGO, "last_on": LONG_AGO}
+    row, _ = MissedQuestion.objects.get_or_create(digest="ab" * 32, defaults=values)
+    return row
 
 
 def bundle() -> EventBundle:

@@ -109,6 +109,9 @@ THINGS: dict[str, Thing] = {
         lambda world, code: make.visit(world.people[code]["officer"].user, world.case(code), of=code),
         unknown="00000000-0000-4000-8000-000000000000",
     ),
+    "availability": Thing(lambda world, code: make.availability()),
+    "popular_word": Thing(lambda world, code: make.popular_word()),
+    "missed_question": Thing(lambda world, code: make.missed_question(), unknown="cd" * 32),
     "bundle": Thing(lambda world, code: make.bundle()),
     "point": Thing(lambda world, code: make.point(of=code, settlement=make.settlement(of=code))),
     "unclear_point": Thing(

@@ -174,3 +174,13 @@ class BundleChangedMeanwhile(Refusal):
     def __init__(self, *, theirs: "EventBundle") -> None:
         self.theirs = theirs
         super().__init__()
+
+
+class WordIsEmpty(Refusal):
+    code = "catalogue.word_is_empty"
+    message = _("Саме це слово нічого не каже про послугу. Додайте до нього ще одне.")
+
+
+class WordKnown(Refusal):
+    code = "catalogue.word_known"
+    message = _("Це слово вже веде до послуги «{service}». Оберіть іншу послугу або інше слово.")

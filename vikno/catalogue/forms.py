@@ -21,6 +21,7 @@ from vikno.catalogue.enums import (
     StartEvent,
     TermUnit,
 )
+from vikno.catalogue.models import PublicService
 from vikno.catalogue.queries import ServiceFilter
 from vikno.catalogue.rules import ActLine, CardContent, CostLine, RequirementLine, ServiceFacts
 from vikno.common.forms import DayField, Ticks
@@ -293,6 +294,18 @@ class FigureForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].choices = queries.index_choices()  # type: ignore[attr-defined]
+
+
+class WordForm(forms.Form):
+    """A word people ask with, and the service they mean."""
+
+    phrase = _text(
+        _("Слово або вислів"), required=True, most=200, hint=_("Так, як кажуть люди: «загубив паспорт», «прописка»")
+    )
+    service = forms.ModelChoiceField(
+        label=_("Послуга"), queryset=PublicService.objects.filter(withdrawn_on=None).order_by("sort_key", "pk"),
+        empty_label=_("оберіть послугу"),
+    )  # fmt: skip
 
 
 class ReasonForm(forms.Form):

@@ -420,3 +420,46 @@ class BundleLine(models.Model):
 
     def __str__(self) -> str:
         return str(self.service)
+
+
+class PopularWord(models.Model):
+    """A word or phrase people ask a service with, beside its own keywords.
+
+    Rows taken away stay, so that the seed does not bring them back.
+    """
+
+    phrase = models.CharField(_("слово або вислів"), max_length=200)
+    key = models.CharField(max_length=200)
+    service = models.ForeignKey(PublicService, models.CASCADE, related_name="popular_words")
+    changed_at = models.DateTimeField()
+    added_by_name = models.CharField(max_length=200, blank=True)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["key", "service", "pk"]
+        constraints = [models.UniqueConstraint("key", "service", name="popular_word_once")]
+        indexes = [models.Index(fields=["changed_at"], name="popular_word_by_change")]
+
+    def __str__(self) -> str:
+        return self.phrase
+
+
+class MissedQuestion(models.Model):
+    """A question to which nothing was found, counted.
+
+    Its words are kept only after several askings: what was typed once may be somebody's name.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    words = models.CharField(_("що шукали"), max_length=200, blank=True)
+    asked = models.PositiveIntegerField(_("скільки разів"), default=1)
+    first_on = models.DateField()
+    last_on = models.DateField(_("востаннє"))
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-asked", "digest"]
+        indexes = [models.Index(fields=["last_on"], name="missed_by_day")]
+
+    def __str__(self) -> str:
+        return self.words or self.digest[:8]

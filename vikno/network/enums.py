@@ -197,3 +197,11 @@ class RegisterQuestion(TextChoices):
     NUMBER_UNCLEAR = "number_unclear", _("число не зрозуміле")
     STATE_UNKNOWN = "state_unknown", _("стан у реєстрі не зрозумілий")
     EDITED_HERE = "edited_here", _("реєстр змінився, а тут є власна правка: залишено власну")
+
+
+class ProviderState(TextChoices):
+    """Whether whoever decides a service works."""
+
+    WORKS = "works", _("надають")
+    LIMITED = "limited", _("надають з обмеженнями")
+    STOPPED = "stopped", _("не надають")

@@ -141,3 +141,23 @@ class CodifierMissing(RegisterRefused):
 class SettlementElsewhere(Refusal):
     code = "network.settlement_elsewhere"
     message = _("Цього населеного пункту у вашій громаді немає. Вкажіть код КАТОТТГ свого.")
+
+
+class NotYourService(Refusal):
+    code = "network.not_your_service"
+    message = _("Про цю послугу повідомляє той, хто її надає, або керівник ЦНАП. Оберіть послугу свого органу.")
+
+
+class AreaNotYours(Refusal):
+    code = "network.area_not_yours"
+    message = _("Ви можете повідомити лише про свою громаду. Про область і країну повідомляє розпорядник довідників.")
+
+
+class AvailabilityNeedsWords(Refusal):
+    code = "network.availability_needs_words"
+    message = _("Напишіть, що робити людям: куди піти або коли спробувати знову.")
+
+
+class SameAvailability(Refusal):
+    code = "network.same_availability"
+    message = _("Так уже записано. Змініть стан, пояснення, джерело або дату.")

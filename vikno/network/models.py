@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, Range
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vikno.accounts.models import Organisation, User
@@ -21,6 +22,7 @@ from vikno.network.enums import (
     PlacementState,
     PointKind,
     PointState,
+    ProviderState,
     RegisterQuestion,
     TimetableReason,
     TimetableState,
@@ -334,3 +336,54 @@ class PlacementTask(models.Model):
 
     def __str__(self) -> str:
         return self.get_reason_display()
+
+
+_TAG_KINDS = {ProviderState.WORKS: "done", ProviderState.LIMITED: "waiting", ProviderState.STOPPED: "refused"}
+
+
+class ProviderAvailability(models.Model):
+    """Whether whoever decides a service works in an area: a row holds until the next one of the same service and area.
+
+    No area means the whole country. Of a hromada, an oblast and the country the nearest holds.
+    """
+
+    service = models.ForeignKey(PublicService, models.PROTECT, related_name="availabilities")
+    area = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    state = models.CharField(_("стан"), max_length=20, choices=ProviderState)
+    note = models.CharField(_("що знати людям"), max_length=500, blank=True)
+    note_en = models.CharField(max_length=500, blank=True)
+    source = models.CharField(_("звідки відомо"), max_length=300)
+    expected_until = models.DateField(_("орієнтовно до"), null=True, blank=True)
+    starts_at = models.DateTimeField(_("з"))
+    ends_at = models.DateTimeField(_("до"), null=True, blank=True)
+    set_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    set_by_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["-starts_at", "-pk"]
+        verbose_name_plural = "provider availabilities"
+        constraints = [
+            models.UniqueConstraint(
+                "service", "area", condition=Q(ends_at__isnull=True), nulls_distinct=False, name="one_availability_now"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gte=F("starts_at")), name="availability_in_order"
+            ),
+            models.CheckConstraint(condition=~Q(source=""), name="availability_gives_its_source"),
+            models.CheckConstraint(
+                condition=Q(state=ProviderState.WORKS) | ~Q(note=""), name="availability_says_what_to_do"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service_id}: {self.get_state_display()}"
+
+    @property
+    def kind(self) -> str:
+        """Kind of its tag."""
+        return _TAG_KINDS[self.state]
+
+    @property
+    def said(self) -> str:
+        """What people should know, in the language of the page; Ukrainian where there is no other."""
+        return (self.note_en if get_language() == "en" else "") or self.note

@@ -1,10 +1,15 @@
 """Who may change what in the network. Everyone may read it; foreign points answer as unknown ones."""
 
+from datetime import date
+
 from vikno.accounts.enums import Role
+from vikno.catalogue.models import PublicService
 from vikno.common.actors import Actor
 from vikno.network.enums import TimetableState
-from vikno.network.errors import MayNotFound, NoSuchPoint, NotAllowed, StewardOnly
+from vikno.network.errors import AreaNotYours, MayNotFound, NoSuchPoint, NotAllowed, NotYourService, StewardOnly
 from vikno.network.models import Point
+from vikno.network.queries.availability import services_to_tell_of
+from vikno.territories.models import Unit
 
 
 def may_import(actor: Actor | None) -> bool:
@@ -60,6 +65,21 @@ def may_set_hours(actor: Actor | None, point: Point) -> bool:
 def require_may_set_hours(actor: Actor | None, point: Point) -> None:
     if not may_set_hours(actor, point):
         require_may_edit(actor, point)
+
+
+def require_may_tell_of(actor: Actor, service: PublicService, area: Unit | None, *, on: date) -> None:
+    """The steward tells of any area; a head of their hromada; a provider of its own services there.
+
+    Raises AreaNotYours, NotYourService, NotAllowed.
+    """
+    if may_import(actor):
+        return
+    if actor.role not in (Role.HEAD, Role.PROVIDER):
+        raise NotAllowed
+    if area is None or area.pk != actor.hromada_code:
+        raise AreaNotYours
+    if not services_to_tell_of(actor, on=on).filter(pk=service.pk).exists():
+        raise NotYourService
 
 
 def _heads(actor: Actor, point: Point) -> bool:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.urls import path, register_converter
 
-from vikno.network.views import editing, people, placements, points, register
+from vikno.network.views import availability, editing, people, placements, points, register
 
 
 class DayConverter:
@@ -42,6 +42,8 @@ urlpatterns = [
     path("authorisations/", people.authorisations, name="authorisations"),
     path("authorisations/new/", people.authorisation_new, name="authorisation_new"),
     path("authorisations/<int:pk>/end/", people.authorisation_end, name="authorisation_end"),
+    path("availability/", availability.board, name="availability"),
+    path("availability/<int:pk>/", availability.history, name="availability_history"),
     path("placements/", placements.placements, name="placements"),
     path("placements/list/", placements.placement_list, name="placement_list"),
     path("placements/undo/", placements.undo, name="placement_undo"),

@@ -11,8 +11,8 @@ from vikno.catalogue.models import PublicService
 from vikno.catalogue.queries import services_in_force
 from vikno.common import clock
 from vikno.network import queries
-from vikno.network.enums import AccessibilityItem, Mark, OfferingMode
-from vikno.network.models import Point
+from vikno.network.enums import AccessibilityItem, Mark, OfferingMode, ProviderState
+from vikno.network.models import Point, ProviderAvailability
 from vikno.network.queries import Filters, PointToday, Tag
 from vikno.opendata.queries.marks import point_mark
 from vikno.opendata.queries.places import Place
@@ -90,12 +90,23 @@ def place_facts(place: Place, *, at: dt.datetime) -> dict[str, Any]:
         "accessible": [item.label for item in AccessibilityItem if marks.get(item) == Mark.YES],
         "not_accessible": [item.label for item in AccessibilityItem if marks.get(item) == Mark.NO],
         "services": services_of(place, on=day),
+        "services": (services := services_of(point, on=day)),
+        "told": limits_at(point, [service for service, _is_consultation in services]),
         "is_on_map": queries.position_of(point) is not None,
         "mark": point_mark(place),
     }
 
 
 def services_of(place: Place, *, on: dt.date) -> list[tuple[PublicService, bool]]:
+def limits_at(point: Point, services: list[PublicService]) -> list[ProviderAvailability]:
+    """Services of the point whose providers do not work as usual here."""
+    told = queries.availability_at(point, [service.pk for service in services])
+    return [
+        told[service.pk] for service in services if service.pk in told and told[service.pk].state != ProviderState.WORKS
+    ]
+
+
+def services_of(point: Point, *, on: dt.date) -> list[tuple[PublicService, bool]]:
     """Services given at the point; the second value: there is only a consultation."""
     modes = place.modes
     living = services_in_force(on=on).filter(pk__in=modes)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import get_language
@@ -10,6 +11,10 @@ from django.utils.translation import get_language
 from vikno.catalogue import queries as catalogue
 from vikno.catalogue.models import LifeEvent, PublicService, ServiceGroup
 from vikno.common.text import sort_key
+from vikno.network.models import Centre
+from vikno.territories.queries import oblasts
+
+CENTRES_SHOWN: Final = 3
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,17 @@ def life_events_on(day: date) -> list[Heading]:
     """Events of life that need a service on a day."""
     among = catalogue.services_in_force(on=day).filter(life_events__isnull=False).order_by("life_events__code")
     return sorted(_headings(among, "life_events"), key=lambda event: sort_key(event.name))
+
+
+def centres_to_call() -> list[Centre]:
+    """Centres that work with this installation, to call or to visit when a page does not help."""
+    ours = Centre.objects.filter(network_number__isnull=False).select_related("hromada")
+    return list(ours.order_by("network_number")[:CENTRES_SHOWN])
+
+
+def oblast_choices() -> list[tuple[str, str]]:
+    """Oblasts for a filter: code and name."""
+    return [(one.pk, one.title) for one in oblasts()]
 
 
 def _headings(among: QuerySet[PublicService], of: str) -> list[Heading]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vikno.portal.views import health, home, pages, services, status
+from vikno.portal.views import health, home, pages, services, status, where
 
 app_name = "portal"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("services/<str:code>/", services.service, name="service"),
     path("services/<str:code>/at/<int:point_id>/", services.card, name="card"),
     path("services/<str:code>/at/<int:point_id>.pdf", services.card_pdf, name="card_pdf"),
+    path("services/<str:code>/where/", where.where, name="where"),
+    path("services/<str:code>/checklist.pdf", where.checklist, name="checklist"),
+    path("availability/", where.board, name="availability"),
     path("status/", status.status, name="status"),
     path("about/", pages.about, name="about"),
     path("privacy/", pages.privacy, name="privacy"),

@@ -31,13 +31,14 @@ from vikno.catalogue.queries.listing import (
     service_rows,
 )
 from vikno.catalogue.queries.prices import Price, amount_to_pay, costs_to_pay, price_on
+from vikno.catalogue.queries.prices import Price, costs_to_pay, price_on
+from vikno.catalogue.queries.search import missed_questions, popular_words, search_services
 from vikno.catalogue.queries.services import (
     authorities,
     groups,
     life_events,
     mandatory_services,
     published_on,
-    search_services,
     service_by_code,
     services_in_force,
     version_in_force,
@@ -114,9 +115,11 @@ __all__ = [
     "life_events",
     "lines_of_workflow",
     "mandatory_services",
+    "missed_questions",
     "naming_workflow",
     "newest_version",
     "newest_workflow",
+    "popular_words",
     "price_on",
     "price_words",
     "published_on",

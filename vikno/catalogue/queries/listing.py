@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from vikno.catalogue.enums import VersionStatus
 from vikno.catalogue.models import CatalogueImport, FeeIndex, PublicService, ServiceChange, ServiceVersion
 from vikno.catalogue.queries.contents import content_of, dates_of, with_content
-from vikno.catalogue.queries.services import published_on, search_services
+from vikno.catalogue.queries.search import search_services
+from vikno.catalogue.queries.services import published_on
 from vikno.catalogue.rules import CardPlace, Finding, Severity, lint_card
 
 Mark = Literal["", "523", "veterans", "drafts", "faults", "withdrawn", "unconfirmed"]

@@ -2,20 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import StrIndex
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vikno.catalogue.enums import VersionStatus
 from vikno.catalogue.models import CompetentAuthority, LifeEvent, PublicService, ServiceGroup, ServiceVersion
 from vikno.catalogue.queries.contents import with_content
-from vikno.catalogue.rules import search_key, search_stems
 from vikno.common.rows import the_one
-
-# Below this the alike words are chance: measured on misspelt names of the seed.
-_ALIKE: Final = 0.5
 
 
 def published_on(on: date) -> Q:
@@ -58,27 +51,6 @@ def versions_in_force(service_ids: Iterable[int], *, on: date) -> dict[int, Serv
     """The same for many services at once, by service."""
     held = ServiceVersion.objects.filter(published_on(on), service_id__in=list(service_ids))
     return {version.service_id: version for version in with_content(held).order_by("service_id", "valid_from")}
-
-
-def search_services(text: str, *, among: QuerySet[PublicService]) -> QuerySet[PublicService]:
-    """Services by ordinary words, nearest first: every word found, then alike words (misspelt ones too).
-
-    An empty question leaves `among` as it is.
-    """
-    stems = search_stems(text)
-    if not stems:
-        return among
-    every = Q()
-    for stem in stems:
-        every &= Q(search_key__contains=f" {stem}")
-    key = search_key(text).strip()
-    found = Case(When(every, then=Value(1)), default=Value(0), output_field=IntegerField())
-    ranked = among.annotate(
-        found=found, alike=TrigramWordSimilarity(key, "search_key"), place=StrIndex("search_key", Value(f" {stems[0]}"))
-    )
-    # Digits are a code: a neighbour of it is another service.
-    matching = every if key.isdigit() else every | Q(alike__gte=_ALIKE)
-    return ranked.filter(matching).order_by("-found", "-alike", "-is_mandatory_523", "place", "sort_key", "pk")
 
 
 def groups() -> QuerySet[ServiceGroup]:

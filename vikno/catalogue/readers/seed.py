@@ -55,6 +55,12 @@ def seed_edition(folder: Path = SEED) -> date:
     return day
 
 
+def read_popular_words(folder: Path = SEED) -> dict[str, list[str]]:
+    """Words people ask with → codes of the services they mean."""
+    words: dict[str, list[str]] = _load(folder / "_popular_words.toml")["words"]
+    return words
+
+
 def _group(raw: Mapping[str, Any]) -> ReadGroup:
     return ReadGroup(
         code=raw["code"], name=raw["name"], name_en=raw["name_en"], is_base=raw["is_base"], order=raw["order"]

@@ -17,7 +17,7 @@ from vikno.catalogue.rules.content import (
 from vikno.catalogue.rules.fees import fee_amount
 from vikno.catalogue.rules.findings import Finding, Severity
 from vikno.catalogue.rules.linter import has_errors, lint_card
-from vikno.catalogue.rules.naming import Placeholder, name_key, placeholder, search_key, search_stems
+from vikno.catalogue.rules.naming import Placeholder, name_key, placeholder, search_key
 from vikno.catalogue.rules.versions import Period, closing_day, in_force, may_start_on, next_start
 from vikno.catalogue.rules.workflow_linter import ACTIONS, lint_workflow
 from vikno.catalogue.rules.workflows import (
@@ -69,7 +69,6 @@ __all__ = [
     "placeholder",
     "same_but_english",
     "search_key",
-    "search_stems",
     "skeleton",
     "unconfirmed",
     "without",

@@ -12,17 +12,6 @@ _TEST: Final = re.compile(
     r"[_\s]*(?:[a-z]+_)?(?:test|тест|тестова|тестовий|тестирование|demo|демо)(?![а-яіїєґ]).*|xxx+"
 )
 _WORD: Final = re.compile(r"\w+")
-_SHORTEST_STEM: Final = 4
-_ENDING: Final = 2
-# Words that say nothing of the service a person looks for.
-_EMPTY_WORDS: Final = frozenset(
-    fold(word)
-    for word in (
-        "як", "де", "що", "про", "для", "на", "та", "або", "чи", "із", "зі", "до", "від", "по", "за", "при", "мені",
-        "треба", "потрібно", "хочу", "можна", "отримати", "зробити", "оформити", "послуга", "послуги",
-        "the", "and", "for", "how", "get",
-    )
-)  # fmt: skip
 
 
 class Placeholder(StrEnum):
@@ -57,24 +46,5 @@ def search_key(*texts: str) -> str:
     return " " + " ".join(_words(" ".join(texts)))
 
 
-def search_stems(query: str) -> list[str]:
-    """Folded beginnings of the telling words of a question, in order and once each.
-
-    Endings are cut because Ukrainian words change them: «паспорта дитини» finds «паспорт … дитині».
-
-    >>> search_stems("паспорт для дитини")
-    ['паспо', 'дити']
-    """
-    words = _words(query)
-    telling = [word for word in words if word not in _EMPTY_WORDS] or words
-    return list(dict.fromkeys(_stem(word) for word in telling))
-
-
 def _words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
-
-
-def _stem(word: str) -> str:
-    if word.isdigit() or len(word) <= _SHORTEST_STEM:
-        return word
-    return word[: max(_SHORTEST_STEM, len(word) - _ENDING)]

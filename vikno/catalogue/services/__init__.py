@@ -19,6 +19,7 @@ from vikno.catalogue.services.versions import (
     draft_version,
     publish_version,
 )
+from vikno.catalogue.services.words import add_word, load_popular_words, note_missed, remove_word, settle_missed
 from vikno.catalogue.services.workflow_files import export_workflows, import_workflow_upload, import_workflows
 from vikno.catalogue.services.workflows import change_workflow, discard_workflow, draft_workflow, publish_workflow
 
@@ -26,6 +27,7 @@ __all__ = [
     "BundlesReport",
     "ImportReport",
     "add_service",
+    "add_word",
     "change_bundle",
     "change_details",
     "change_draft",
@@ -43,11 +45,15 @@ __all__ = [
     "import_workflow_upload",
     "import_workflows",
     "load_bundles",
+    "load_popular_words",
     "load_seed",
+    "note_missed",
     "publish_version",
     "publish_workflow",
+    "remove_word",
     "restore_service",
     "set_figure",
+    "settle_missed",
     "take_catalogue",
     "withdraw_service",
 ]

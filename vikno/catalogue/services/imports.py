@@ -15,6 +15,7 @@ from vikno.catalogue.readers.seed import SEED, seed_edition
 from vikno.catalogue.services.bundles import load_bundles
 from vikno.catalogue.services.reports import ImportReport
 from vikno.catalogue.services.taking import take_catalogue
+from vikno.catalogue.services.words import load_popular_words
 from vikno.catalogue.services.workflow_files import load_workflow_seed
 from vikno.common.actors import Actor
 from vikno.common.reports import Progress, silent
@@ -47,7 +48,7 @@ def import_upload(*, content: bytes, file_name: str, actor: Actor, at: datetime)
 
 
 def load_seed(*, actor: Actor, at: datetime) -> ImportReport:
-    """The project's own catalogue with its technological cards and life-event bundles.
+    """The project's own catalogue with its technological cards, life-event bundles and popular words.
 
     A card that a newer release rewrote becomes a new version from today.
     """
@@ -58,6 +59,7 @@ def load_seed(*, actor: Actor, at: datetime) -> ImportReport:
     if not report.is_refused:
         load_workflow_seed(valid_from=seed_edition(), actor=actor, at=at)
         load_bundles(actor=actor, at=at)
+        load_popular_words(actor=actor, at=at)
     return report
 
 

@@ -25,8 +25,6 @@ from vikno.catalogue.rules import (
     next_start,
     placeholder,
     same_but_english,
-    search_key,
-    search_stems,
 )
 from vikno.catalogue.tests.world import unhurried
 
@@ -154,29 +152,6 @@ def test_rows_that_hold_no_service(name: str, expected: Placeholder | None) -> N
 )
 def test_equal_names(one: str, other: str) -> None:
     assert name_key(one) == name_key(other)
-
-
-@pytest.mark.parametrize(
-    ("query", "stems"),
-    [
-        ("паспорт для дитини", ["паспо", "дити"]),
-        ("Як отримати субсидію?", ["субсид"]),
-        ("00034", ["00034"]),
-        ("УБД", ["убд"]),
-        ("для", ["для"]),
-        ("   ", []),
-        ("ID-картка", [search_key("id").strip(), "карт"]),
-    ],
-)
-def test_words_people_ask_with(query: str, stems: list[str]) -> None:
-    assert search_stems(query) == stems
-
-
-@unhurried
-@given(st.text(max_size=60))
-def test_stems_are_beginnings_of_words_of_the_key(text: str) -> None:
-    key = search_key(text)
-    assert all(f" {stem}" in key for stem in search_stems(text))
 
 
 LAW = Act(

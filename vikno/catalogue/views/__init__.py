@@ -13,6 +13,7 @@ from vikno.catalogue.views.services import (
     withdrawal,
 )
 from vikno.catalogue.views.versions import confirmation, discard, draft, new_version, publication, version_page
+from vikno.catalogue.views.words import missed_settlement, word_removal, words
 from vikno.catalogue.views.workflows import (
     export_workflows_file,
     import_workflows_page,
@@ -38,6 +39,7 @@ __all__ = [
     "figures",
     "import_page",
     "import_workflows_page",
+    "missed_settlement",
     "new_version",
     "new_workflow",
     "publication",
@@ -46,6 +48,8 @@ __all__ = [
     "service_page",
     "version_page",
     "withdrawal",
+    "word_removal",
+    "words",
     "workflow_discard",
     "workflow_draft",
     "workflow_page",

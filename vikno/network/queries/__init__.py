@@ -1,5 +1,14 @@
 """Reads of the network: points, hours and states, who works where, what is given where, the queue of places."""
 
+from vikno.network.queries.availability import (
+    availabilities_of,
+    availability_at,
+    availability_board,
+    availability_history,
+    availability_of,
+    availability_told,
+    services_to_tell_of,
+)
 from vikno.network.queries.giving import (
     GivenService,
     authorisations_of,
@@ -48,6 +57,7 @@ from vikno.network.queries.points import (
 )  # fmt: skip
 from vikno.network.queries.today import PointToday, opening_of, point_state_now, schedules_of, today_hours
 from vikno.network.queries.week import DayShown, coming_days, coming_exceptions
+from vikno.network.queries.where import PlaceGiving, Where, where_given
 from vikno.network.queries.words import Tag, notice_in, open_words, state_tag
 from vikno.network.rules.authorisations import Decision
 
@@ -57,12 +67,20 @@ __all__ = [
     "Decision",
     "Filters",
     "GivenService",
+    "PlaceGiving",
     "PointToday",
     "Progress",
     "Tag",
+    "Where",
     "areas_with_points",
     "authorisations_in",
     "authorisations_of",
+    "availabilities_of",
+    "availability_at",
+    "availability_board",
+    "availability_history",
+    "availability_of",
+    "availability_told",
     "candidates_of",
     "centre_of",
     "codes_given_at",
@@ -101,8 +119,10 @@ __all__ = [
     "public_points",
     "schedules_of",
     "services_at",
+    "services_to_tell_of",
     "state_tag",
     "states_of",
     "today_hours",
+    "where_given",
     "why_not_authorised",
 ]

@@ -93,7 +93,7 @@ def decisions_of(actor: Actor, point: Point) -> list[Decision]:
 
 def decisions_of_user(user_id: int, hromada_code: str) -> list[Decision]:
     """A person's decisions of a hromada's council as the rules want them."""
-    return [_decision(row) for row in authorisations_of(user_id, hromada_code)]
+    return [decision_of(row) for row in authorisations_of(user_id, hromada_code)]
 
 
 def why_not_authorised(*, decisions: Iterable[Decision], service_id: int, settlement: str, on: dt.date) -> str:
@@ -167,7 +167,8 @@ def _versions(offerings: Iterable[Offering], on: dt.date) -> dict[int, ServiceVe
     return versions
 
 
-def _decision(row: Authorisation) -> Decision:
+def decision_of(row: Authorisation) -> Decision:
+    """A council's decision as the rules want it. Load it with its services and settlements."""
     return Decision(
         key=row.pk, number=row.decision_number, decided_on=row.decided_on, valid_from=row.valid_from,
         valid_to=row.valid_to, services=frozenset(s.pk for s in row.services.all()),

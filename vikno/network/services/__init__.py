@@ -1,5 +1,6 @@
 """Everything that changes the network."""
 
+from vikno.network.services.availability import set_availability
 from vikno.network.services.exporting import export_network
 from vikno.network.services.founding import add_point, found_centre
 from vikno.network.services.furnishing import Details, Have, set_accessibility, set_details, set_equipment
@@ -31,6 +32,7 @@ __all__ = [
     "offer_group",
     "post_person",
     "set_accessibility",
+    "set_availability",
     "set_details",
     "set_equipment",
     "set_hours",

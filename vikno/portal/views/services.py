@@ -1,5 +1,7 @@
 """Services: the list with search, one service, its card at a point."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,8 +10,10 @@ from django.views.decorators.http import require_safe
 
 from vikno.catalogue import queries as catalogue
 from vikno.catalogue.models import ServiceVersion
+from vikno.catalogue.services import note_missed
 from vikno.common import clock
 from vikno.opendata.queries.marks import service_mark
+from vikno.network import queries as network
 from vikno.portal import places, queries
 from vikno.portal.forms import SearchForm
 
@@ -24,26 +28,33 @@ def services(request: HttpRequest) -> HttpResponse:
     choice = queries.Choice.read(request.GET)
     found = queries.services_on(clock.today(), text=text, choice=choice)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    groups = queries.groups_on(clock.today()) if not page.object_list else []
-    context = {"page": page, "text": text, "choice": choice, "groups": groups}
+    context: dict[str, Any] = {"page": page, "text": text, "choice": choice}
+    if not page.object_list:
+        context |= {"groups": queries.groups_on(clock.today()), "centres": queries.centres_to_call()}
+        if text:
+            note_missed(question=text, at=clock.now())
     return render(request, "portal/services.html", context)
 
 
 @require_safe
 def service(request: HttpRequest, code: str) -> HttpResponse:
     """What to bring, how much, how long, who, where; fit for printing in large letters."""
-    version = _version(code)
+    version = version_or_404(code)
     card = catalogue.information_card(version, on=clock.today())
     points = places.points_giving(version.service, at=clock.now())
     context = {"service": version.service, "card": card, "papers": card.section("papers"), "points": points}
     context["mark"] = service_mark(version)
+    context = {
+        "service": version.service, "card": card, "papers": card.section("papers"), "points": points,
+        "told": network.availabilities_of(version.service),
+    }  # fmt: skip
     return render(request, "portal/service.html", context)
 
 
 @require_safe
 def card(request: HttpRequest, code: str, point_id: int) -> HttpResponse:
     """The information card of a service at a point."""
-    version, place = _version(code), _place(code, point_id)
+    version, place = version_or_404(code), _place(code, point_id)
     made = catalogue.information_card(version, on=clock.today(), place=place)
     facts = {"service": version.service, "card": made, "point_id": point_id}
     return render(request, "portal/card.html", {**facts, "takes_bookings": places.takes_bookings(point_id)})
@@ -52,7 +63,7 @@ def card(request: HttpRequest, code: str, point_id: int) -> HttpResponse:
 @require_safe
 def card_pdf(request: HttpRequest, code: str, point_id: int) -> HttpResponse:
     """The same card for paper."""
-    version, place = _version(code), _place(code, point_id)
+    version, place = version_or_404(code), _place(code, point_id)
     made = catalogue.information_card(version, on=clock.today(), place=place)
     pdf = catalogue.card_pdf(made, made_at=clock.now())
     name = f"{slugify(code)}-{point_id}.pdf"
@@ -60,7 +71,7 @@ def card_pdf(request: HttpRequest, code: str, point_id: int) -> HttpResponse:
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
-def _version(code: str) -> ServiceVersion:
+def version_or_404(code: str) -> ServiceVersion:
     """The version in force of a service that is not withdrawn."""
     known = catalogue.services_in_force(on=clock.today()).filter(code=code).first()
     version = catalogue.version_in_force(known.pk, on=clock.today()) if known else None
