@@ -15,11 +15,11 @@ from vikno.accounts.models import Membership
 from vikno.common import tenancy
 from vikno.common.clock import now, today
 from vikno.consignments.rules import bag_number
-from vikno.queue.models import PriorityClass
 from vikno.opendata.queries.hsds.locations import location_key
 from vikno.opendata.queries.hsds.organisations import centre_id
 from vikno.opendata.queries.hsds.services import GROUPS, service_id, term_id
 from vikno.opendata.rules.identifiers import pair_id
+from vikno.queue.models import PriorityClass
 
 NOWHERE = "3a19ff88-4620-4d17-9830-ac1d859eb5d5"
 

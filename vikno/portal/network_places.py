@@ -89,15 +89,13 @@ def place_facts(place: Place, *, at: dt.datetime) -> dict[str, Any]:
         "exceptions": queries.coming_exceptions(schedule, day),
         "accessible": [item.label for item in AccessibilityItem if marks.get(item) == Mark.YES],
         "not_accessible": [item.label for item in AccessibilityItem if marks.get(item) == Mark.NO],
-        "services": services_of(place, on=day),
-        "services": (services := services_of(point, on=day)),
+        "services": (services := services_of(place, on=day)),
         "told": limits_at(point, [service for service, _is_consultation in services]),
         "is_on_map": queries.position_of(point) is not None,
         "mark": point_mark(place),
     }
 
 
-def services_of(place: Place, *, on: dt.date) -> list[tuple[PublicService, bool]]:
 def limits_at(point: Point, services: list[PublicService]) -> list[ProviderAvailability]:
     """Services of the point whose providers do not work as usual here."""
     told = queries.availability_at(point, [service.pk for service in services])
@@ -106,7 +104,7 @@ def limits_at(point: Point, services: list[PublicService]) -> list[ProviderAvail
     ]
 
 
-def services_of(point: Point, *, on: dt.date) -> list[tuple[PublicService, bool]]:
+def services_of(place: Place, *, on: dt.date) -> list[tuple[PublicService, bool]]:
     """Services given at the point; the second value: there is only a consultation."""
     modes = place.modes
     living = services_in_force(on=on).filter(pk__in=modes)

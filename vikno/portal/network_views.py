@@ -45,9 +45,8 @@ def point(request: HttpRequest, pk: int) -> HttpResponse:
     found = place(pk, at=at)
     if found is None:
         raise Http404
-    facts = {**places.place_facts(found, at=clock.now()), "takes_bookings": takes_bookings(found.pk)}
+    facts = {**places.place_facts(found, at=at), "takes_bookings": takes_bookings(pk)}
     return render(request, "portal/network_point.html", {**facts, **_tiles()})
-    return render(request, "portal/network_point.html", {**places.place_facts(found, at=at), **_tiles()})
 
 
 @require_safe

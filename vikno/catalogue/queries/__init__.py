@@ -31,7 +31,6 @@ from vikno.catalogue.queries.listing import (
     service_rows,
 )
 from vikno.catalogue.queries.prices import Price, amount_to_pay, costs_to_pay, price_on
-from vikno.catalogue.queries.prices import Price, costs_to_pay, price_on
 from vikno.catalogue.queries.search import missed_questions, popular_words, search_services
 from vikno.catalogue.queries.services import (
     authorities,

@@ -12,8 +12,8 @@ from vikno.catalogue import queries as catalogue
 from vikno.catalogue.models import ServiceVersion
 from vikno.catalogue.services import note_missed
 from vikno.common import clock
-from vikno.opendata.queries.marks import service_mark
 from vikno.network import queries as network
+from vikno.opendata.queries.marks import service_mark
 from vikno.portal import places, queries
 from vikno.portal.forms import SearchForm
 
@@ -42,11 +42,9 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
     version = version_or_404(code)
     card = catalogue.information_card(version, on=clock.today())
     points = places.points_giving(version.service, at=clock.now())
-    context = {"service": version.service, "card": card, "papers": card.section("papers"), "points": points}
-    context["mark"] = service_mark(version)
     context = {
         "service": version.service, "card": card, "papers": card.section("papers"), "points": points,
-        "told": network.availabilities_of(version.service),
+        "told": network.availabilities_of(version.service), "mark": service_mark(version),
     }  # fmt: skip
     return render(request, "portal/service.html", context)
 
