@@ -66,5 +66,5 @@ def consultation_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     if one is None:
         raise QueueNotFound
     cancel = partial(services.cancel_consultation, consultation=one, actor=actor, at=clock.now())
-    done(request, cancel, _("Запис скасовано."))
+    done(request, cancel, _("Консультацію знято з обліку."))
     return redirect("queue:consult")
