@@ -13,12 +13,13 @@ from vikno.queue.queries.arranged import (
 )
 from vikno.queue.queries.board import BoardCall, BoardState, board_state
 from vikno.queue.queries.live import (
+    Caller,
     LiveTicket,
     access_ticket,
+    callers,
     calls_of,
     choices_for,
     counter_state,
-    live_ticket,
     people_ahead,
     point_order,
     services_without_window,
@@ -47,6 +48,7 @@ from vikno.queue.queries.shifts import (
 __all__ = [
     "BoardCall",
     "BoardState",
+    "Caller",
     "ConsultationCount",
     "DayMeasure",
     "LiveTicket",
@@ -56,6 +58,7 @@ __all__ = [
     "access_ticket",
     "at_work_since",
     "board_state",
+    "callers",
     "calls_of",
     "choices_for",
     "consultation_counts",
@@ -65,7 +68,6 @@ __all__ = [
     "default_priorities",
     "default_rule",
     "hromadas_at_work",
-    "live_ticket",
     "officer_loads",
     "open_pause",
     "open_shift",

@@ -1,9 +1,11 @@
 """The queue as it stands: who waits, in which order a window calls them, and by which rule."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from vikno.common.actors import Actor
 from vikno.common.clock import today
@@ -13,94 +15,112 @@ from vikno.queue.enums import State, Turn
 from vikno.queue.errors import TicketNotFound
 from vikno.queue.models import Call, Counter, CounterService, QueueService, Shift, Ticket
 from vikno.queue.queries.arranged import rule_for
-from vikno.queue.rules import BUSY, Choice, QueueRule, Recent, Waiting, in_turn, number_shown
+from vikno.queue.rules import Choice, QueueRule, Recent, in_turn, number_shown
 
 _RECENT = 24  # calls of a window looked back on: more than any `one_in` of sense
 
 
-@dataclass(frozen=True, kw_only=True)
-class LiveTicket:
-    """A waiting ticket with everything a screen says of it."""
+class LiveTicket(NamedTuple):
+    """A waiting ticket with everything a screen says of it, in the order of `_COLUMNS`."""
 
     key: int
-    token: UUID
-    number: str
-    purpose: str
-    service_id: int
-    service: str
-    lane: str
-    one_in: int
-    priority: str
-    for_counter_id: int | None
-    for_counter: str
-    booked_for: datetime | None
-    is_late: bool
     waits_since: datetime
     turn_at: datetime
+    lane: str
+    one_in: int
+    service_id: int
+    for_counter_id: int | None
+    booked_for: datetime | None
+    is_late: bool
+    purpose: str
+    sequence: int
+    token: UUID
+    service: str
+    priority_name: str | None
+    for_counter_name: str | None
     queued_at: datetime
     note: str
+
+    @property
+    def number(self) -> str:
+        return number_shown(self.purpose, self.sequence)
+
+    @property
+    def priority(self) -> str:
+        return self.priority_name or ""
+
+    @property
+    def for_counter(self) -> str:
+        return self.for_counter_name or ""
 
     @property
     def is_booked(self) -> bool:
         return self.booked_for is not None and not self.is_late
 
-    def as_waiting(self) -> Waiting:
-        return Waiting(
-            key=self.key, waits_since=self.waits_since, turn_at=self.turn_at, lane=self.lane, is_booked=self.is_booked
-        )
+
+class Caller(NamedTuple):
+    """A waiting ticket as the key «наступний» needs it, in the order of the first columns."""
+
+    key: int
+    waits_since: datetime
+    turn_at: datetime
+    lane: str
+    one_in: int
+    service_id: int
+    for_counter_id: int | None
+    booked_for: datetime | None
+    is_late: bool
+
+    @property
+    def is_booked(self) -> bool:
+        return self.booked_for is not None and not self.is_late
 
 
+_FOR_THE_KEY = (
+    "pk", "waits_since", "turn_at", "service__lane", "service__one_in", "service_id", "for_counter_id", "booked_for",
+    "is_late",
+)  # fmt: skip
 _COLUMNS = (
-    "pk", "token", "purpose", "number", "service_id", "service__name", "service__lane", "service__one_in",
-    "priority__name", "for_counter_id", "for_counter__name", "booked_for", "is_late", "waits_since", "turn_at",
-    "queued_at", "note",
+    *_FOR_THE_KEY, "purpose", "number", "token", "service__name", "priority__name", "for_counter__name", "queued_at",
+    "note",
 )  # fmt: skip
 
 
 def waiting_now(point: Point, *, at: datetime, state: str = State.WAITING) -> list[LiveTicket]:
     """Everybody who waits at a point today, as they came; one query whatever their number."""
-    rows = Ticket.objects.filter(hromada_id=point.hromada_id, point=point, day=today(at), state=state)
-    return [_live(*row) for row in rows.order_by("turn_at", "waits_since", "pk").values_list(*_COLUMNS)]
+    rows = _live(point, at=at, state=state).order_by("turn_at", "waits_since", "pk")
+    return [LiveTicket._make(row) for row in rows.values_list(*_COLUMNS)]
 
 
-def _live(
-    key: int, token: UUID, purpose: str, number: int, service_id: int, service: str, lane: str, one_in: int,
-    priority: str | None, for_counter_id: int | None, for_counter: str | None, booked_for: datetime | None,
-    is_late: bool, waits_since: datetime, turn_at: datetime, queued_at: datetime, note: str,
-) -> LiveTicket:  # fmt: skip
-    return LiveTicket(
-        key=key, token=token, number=number_shown(purpose, number), purpose=purpose, service_id=service_id,
-        service=service, lane=lane, one_in=one_in, priority=priority or "", for_counter_id=for_counter_id,
-        for_counter=for_counter or "", booked_for=booked_for, is_late=is_late, waits_since=waits_since,
-        turn_at=turn_at, queued_at=queued_at, note=note,
-    )  # fmt: skip
+def callers(point: Point, *, at: datetime) -> list[Caller]:
+    """The same with the least that decides whose turn it is, in no order."""
+    rows = _live(point, at=at, state=State.WAITING).order_by("pk")
+    return [Caller._make(row) for row in rows.values_list(*_FOR_THE_KEY)]
 
 
-def live_ticket(ticket: Ticket) -> LiveTicket:
-    """One ticket, whatever its state."""
-    row = Ticket.objects.filter(hromada_id=ticket.hromada_id, pk=ticket.pk).values_list(*_COLUMNS).get()
-    return _live(*row)
+def _live(point: Point, *, at: datetime, state: str) -> QuerySet[Ticket]:
+    return Ticket.objects.filter(hromada_id=point.hromada_id, point=point, day=today(at), state=state)
 
 
 def choices_for(
-    counter: Counter, *, waiting: Iterable[LiveTicket], at: datetime, rule: QueueRule | None = None
+    counter: Counter, *, waiting: Sequence[Caller | LiveTicket], at: datetime, rule: QueueRule | None = None
 ) -> list[Choice]:
     """Who of the waiting is called to a window, in order. Three queries, two when the rule is given."""
-    ours = _for_counter(counter, list(waiting))
+    ours = _for_counter(counter, waiting)
     if not ours:
         return []
     return in_turn(
-        [one.as_waiting() for one in ours], at=at, rule=rule or rule_for(counter.point, on=today(at)),
+        ours, at=at, rule=rule or rule_for(counter.point, on=today(at)),
         one_in={one.lane: one.one_in for one in ours if one.lane and one.one_in > 1}, recent=_recent(counter, at=at),
     )  # fmt: skip
 
 
 def point_order(waiting: Iterable[LiveTicket], *, at: datetime, rule: QueueRule) -> list[Choice]:
     """Everybody at a point in the order of the rule, whatever windows called before."""
-    return in_turn([one.as_waiting() for one in waiting], at=at, rule=rule)
+    return in_turn(waiting, at=at, rule=rule)
 
 
-def _for_counter(counter: Counter, waiting: list[LiveTicket]) -> list[LiveTicket]:
+def _for_counter(counter: Counter, waiting: Sequence[Caller | LiveTicket]) -> list[Caller | LiveTicket]:
     serves = set(CounterService.objects.filter(hromada_id=counter.hromada_id, counter=counter).values_list(
         "service_id", flat=True
     ))  # fmt: skip
@@ -129,14 +149,10 @@ def _recent(counter: Counter, *, at: datetime) -> list[Recent]:
 
 
 def counter_state(counter: Counter) -> tuple[Ticket, Call] | None:
-    """The ticket at a window now, with its call."""
-    ticket = (
-        Ticket.objects.filter(hromada_id=counter.hromada_id, counter=counter, state__in=BUSY)
-        .select_related("service", "priority", "point")
-        .first()
-    )
-    call = Call.objects.filter(ticket=ticket, ended_at=None).first() if ticket else None
-    return (ticket, call) if ticket and call else None
+    """The ticket at a window now, with its call. One query."""
+    calls = Call.objects.filter(hromada_id=counter.hromada_id, counter=counter, ended_at=None)
+    call = calls.select_related("ticket__service", "ticket__priority", "ticket__point").order_by("-pk").first()
+    return (call.ticket, call) if call else None
 
 
 def access_ticket(actor: Actor, token: UUID, *, at: datetime) -> Ticket:

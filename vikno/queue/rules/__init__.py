@@ -4,7 +4,7 @@ from vikno.queue.rules.measures import Spread, capped_end, spread
 from vikno.queue.rules.moves import BUSY, ENDED, MOVES, allowed, moved
 from vikno.queue.rules.numbers import LETTERS, number_read, number_shown
 from vikno.queue.rules.pressure import Advice, pause_advised
-from vikno.queue.rules.turns import Choice, QueueRule, Recent, Standing, Waiting, in_turn, standing
+from vikno.queue.rules.turns import Choice, QueueRule, Recent, Standing, Stands, Waiting, in_turn, standing
 
 __all__ = [
     "BUSY",
@@ -17,6 +17,7 @@ __all__ = [
     "Recent",
     "Spread",
     "Standing",
+    "Stands",
     "Waiting",
     "allowed",
     "capped_end",

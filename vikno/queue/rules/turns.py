@@ -9,6 +9,7 @@ their lane. A lane with a surge may take only every N-th call of a shared window
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple, Protocol
 
 from vikno.queue.enums import Turn
 
@@ -43,9 +44,23 @@ class Standing:
     is_late: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """A waiting ticket as the rule sees it. `lane` is "" for the ordinary one."""
+class Stands(Protocol):
+    """Somebody who waits, as the rule sees them. `lane` is "" for the ordinary one."""
+
+    @property
+    def key(self) -> int: ...
+    @property
+    def waits_since(self) -> datetime: ...
+    @property
+    def turn_at(self) -> datetime: ...
+    @property
+    def lane(self) -> str: ...
+    @property
+    def is_booked(self) -> bool: ...
+
+
+class Waiting(NamedTuple):
+    """The least that is known of somebody who waits. Tuples: a queue of hundreds is read at every press."""
 
     key: int
     waits_since: datetime
@@ -54,16 +69,14 @@ class Waiting:
     is_booked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
+class Recent(NamedTuple):
     """A call of the same window: from which lane, and by which rule."""
 
     lane: str = ""
     turn: str = Turn.ORDER
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A ticket in its place, with the rule that put it there."""
 
     key: int
@@ -91,7 +104,7 @@ def standing(
 
 
 def in_turn(
-    waiting: Iterable[Waiting],
+    waiting: Iterable[Stands],
     *,
     at: datetime,
     rule: QueueRule,
@@ -112,7 +125,7 @@ def in_turn(
     return chosen + [Choice(one.key, _why(one, rest, now)) for one in rest]
 
 
-def _place(one: Waiting, now: _Now) -> tuple[bool, bool, datetime, datetime, int]:
+def _place(one: Stands, now: _Now) -> tuple[bool, bool, datetime, datetime, int]:
     return (one.lane in now.closed, one.waits_since > now.at, one.turn_at, one.waits_since, one.key)
 
 
@@ -120,12 +133,12 @@ def _is_turn_of_overdue(recent: Sequence[Recent], rule: QueueRule) -> bool:
     return all(call.turn != Turn.OVERDUE for call in recent[: rule.overdue_one_in - 1])
 
 
-def _longest_waiting(waiting: Sequence[Waiting], now: _Now) -> Waiting | None:
+def _longest_waiting(waiting: Sequence[Stands], now: _Now) -> Stands | None:
     overdue = [one for one in waiting if now.at - one.waits_since >= now.longest]
     return min(overdue, key=lambda one: (one.waits_since, one.key), default=None)
 
 
-def _why(one: Waiting, rest: Sequence[Waiting], now: _Now) -> Turn:
+def _why(one: Stands, rest: Sequence[Stands], now: _Now) -> Turn:
     if one.lane in now.closed or one.waits_since > now.at:
         return Turn.ALONE if rest[0].key == one.key else Turn.ORDER
     if one.is_booked and one.turn_at < one.waits_since:

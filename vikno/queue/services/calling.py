@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Case, Q, When
 
 from vikno.common.actors import Actor
 from vikno.queue import policies, queries
@@ -35,10 +36,16 @@ def call_next_ticket(*, press: UUID, actor: Actor, at: datetime) -> Call | None:
     again = _same_press(shift, press, at=at)
     if again is not None:
         return again
-    _finish_current(shift, actor=actor, at=at)
-    choices = queries.choices_for(shift.counter, waiting=queries.waiting_now(shift.counter.point, at=at), at=at)
+    finished = _finish_current(shift, at=at)
+    choices = queries.choices_for(shift.counter, waiting=queries.callers(shift.counter.point, at=at), at=at)
     taken = _take_first(choices, shift)
-    return _called(*taken, shift=shift, press=press, actor=actor, at=at) if taken else None
+    call = _called(*taken, shift=shift, press=press, actor=actor, at=at) if taken else None
+    # The journal last: its chain is held to the end, and every window of the hromada waits for it there.
+    if finished is not None:
+        record(finished, "finished", actor=actor, at=at, counter=shift.counter.name)
+    if call is not None:
+        record(call.ticket, "called", actor=actor, at=at, counter=shift.counter.name, turn=call.turn)
+    return call
 
 
 @transaction.atomic
@@ -57,7 +64,9 @@ def call_ticket(*, ticket: Ticket, press: UUID, actor: Actor, at: datetime) -> C
     now = locked(ticket, actor=actor, at=at)
     if now.point_id != shift.counter.point_id:
         raise MoveNotAllowed(ticket=now.number_shown, state=State(now.state).label)
-    return _called(now, Turn.CHOSEN, shift=shift, press=press, actor=actor, at=at)
+    call = _called(now, Turn.CHOSEN, shift=shift, press=press, actor=actor, at=at)
+    record(now, "called", actor=actor, at=at, counter=shift.counter.name, turn=call.turn)
+    return call
 
 
 @transaction.atomic
@@ -85,31 +94,29 @@ def _ready(actor: Actor, *, at: datetime) -> Shift:
 
 
 def _same_press(shift: Shift, press: UUID, *, at: datetime) -> Call | None:
-    calls = Call.objects.filter(hromada_id=shift.hromada_id)
-    known = calls.filter(press=press).first()
-    if known is not None:
-        return known
-    newest = calls.filter(counter_id=shift.counter_id).order_by("-called_at", "-pk").first()
-    is_double = newest is not None and newest.user_id == shift.user_id and at - newest.called_at < DOUBLE_PRESS
-    return newest if newest is not None and is_double and newest.ended_at is None else None
+    calls = Call.objects.filter(Q(press=press) | Q(counter_id=shift.counter_id), hromada_id=shift.hromada_id)
+    newest = list(calls.select_related("ticket").order_by(Case(When(press=press, then=0), default=1), "-called_at")[:1])
+    if not newest:
+        return None
+    is_double = newest[0].user_id == shift.user_id and at - newest[0].called_at < DOUBLE_PRESS
+    is_same = newest[0].press == press or (is_double and newest[0].ended_at is None)
+    return newest[0] if is_same else None
 
 
-def _finish_current(shift: Shift, *, actor: Actor, at: datetime) -> None:
+def _finish_current(shift: Shift, *, at: datetime) -> Ticket | None:
     state = queries.counter_state(shift.counter)
     if state is None:
-        return
+        return None
     ticket = Ticket.objects.select_for_update().get(pk=state[0].pk)
     put(ticket, Move.FINISH, at=at)
     end_call(ticket, Move.FINISH, at=at)
-    record(ticket, "finished", actor=actor, at=at, counter=shift.counter.name)
+    return ticket
 
 
 def _take_first(choices: Iterable[Choice], shift: Shift) -> tuple[Ticket, Turn] | None:
     for choice in choices:
-        free = Ticket.objects.select_for_update(skip_locked=True).filter(
-            pk=choice.key, hromada_id=shift.hromada_id, state=State.WAITING
-        )
-        ticket = free.first()
+        free = Ticket.objects.select_for_update(skip_locked=True, of=("self",)).select_related("service")
+        ticket = free.filter(pk=choice.key, hromada_id=shift.hromada_id, state=State.WAITING).first()
         if ticket is not None:
             return ticket, choice.turn
     return None
@@ -117,10 +124,8 @@ def _take_first(choices: Iterable[Choice], shift: Shift) -> tuple[Ticket, Turn] 
 
 def _called(ticket: Ticket, turn: Turn, *, shift: Shift, press: UUID, actor: Actor, at: datetime) -> Call:
     put(ticket, Move.CALL, at=at, counter=shift.counter)
-    call = Call.objects.create(
+    return Call.objects.create(
         hromada_id=ticket.hromada_id, point_id=ticket.point_id, ticket=ticket, counter=shift.counter,
         user_id=actor.user_id, press=press, turn=turn, lane=ticket.service.lane, queued_at=min(ticket.queued_at, at),
         called_at=at, last_called_at=at,
     )  # fmt: skip
-    record(ticket, "called", actor=actor, at=at, counter=shift.counter.name, turn=turn)
-    return call
