@@ -17,6 +17,7 @@ from config.paths import PROJECT
 from vikno.operations.cluster import Cluster
 
 NAMES = ("territories", "network", "applicants", "cases", "lists", "journal", "queue", "serving")
+NAMES = ("territories", "network", "applicants", "cases", "lists", "journal", "serving", "opendata")
 
 
 def main(names: list[str]) -> int:

@@ -13,7 +13,7 @@ import tracemalloc
 from collections.abc import Callable
 from typing import Any, Final
 
-import django
+from bench.ground import say
 
 CENTRES: Final = 1_100
 POINTS: Final = 3_400
@@ -34,7 +34,6 @@ _PAGES: Final = (
 
 
 def main() -> None:
-    django.setup()
     from django.conf import settings
 
     settings.ALLOWED_HOSTS = ["*"]
@@ -48,7 +47,6 @@ def main() -> None:
 
 
 def _fill() -> None:
-    from bench.ground import say
     from vikno.catalogue.models import PublicService
     from vikno.catalogue.services import load_seed
     from vikno.common import clock, tenancy
@@ -129,8 +127,6 @@ def _get(path: str, **headers: str) -> tuple[int, int, dict[str, str]]:
 
 
 def _measure_file(name: str, path: str, aim: str) -> None:
-    from bench.ground import say
-
     seconds, (status, size, headers) = _timed(lambda: _get(path))
     assert status == 200, status
     say(f"{name}, made", round(seconds, 2), "s", aim)
@@ -142,8 +138,6 @@ def _measure_file(name: str, path: str, aim: str) -> None:
 
 
 def _measure_page(name: str, path: str) -> None:
-    from bench.ground import say
-
     _get(path)
     told = sorted(_timed(lambda: _get(path))[0] for _ in range(9))
     say(f"HSDS API, {name}, p50", round(told[4] * 1000), "ms", "≤ 200 ms")
@@ -155,8 +149,6 @@ def _measure_whole_service() -> None:
 
     from django.test import Client
 
-    from bench.ground import say
-
     first = json.loads(Client().get("/opendata/hsds/services?per_page=1").content)["contents"][0]["id"]
     seconds, (_, size, _) = _timed(lambda: _get(f"/opendata/hsds/services/{first}"))
     say("HSDS API, one service with all its locations", round(seconds, 2), "s", "≤ 10 s")
@@ -165,7 +157,6 @@ def _measure_whole_service() -> None:
 
 def _measure_memory() -> None:
     """The peak of what Python holds while the largest file is written."""
-    from bench.ground import say
     from vikno.common import clock
     from vikno.opendata.queries.hsds.package import write_package
 

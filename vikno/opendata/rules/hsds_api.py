@@ -13,6 +13,8 @@ _PARAMETERS: Final = {
     "taxonomy_id": "One of the two taxonomies",
     "organization_id": "Who decides, or the centre that receives people",
     "modified_after": "ISO 8601; versions published since",
+    "postcode": "Locations of a postcode, or near it",
+    "proximity": "Metres from the settlements of the postcode",
     "minimal": "Only identifiers and dates, all at once",
     "full": "Everything of each record",
     "full_service": "Services of an organisation in full",
@@ -25,7 +27,7 @@ _SERVICES: Final = (
 _LISTS: Final = {
     "services": ("compiled/service_list.json", (*_SERVICES, "minimal")),
     "organizations": ("compiled/organization_list.json", ("search", "full", "full_service", *_PAGED)),
-    "service_at_locations": ("compiled/service_at_location_list.json", _SERVICES),
+    "service_at_locations": ("compiled/service_at_location_list.json", (*_SERVICES, "postcode", "proximity")),
     "taxonomies": ("taxonomy.json", _PAGED),
     "taxonomy_terms": ("taxonomy_term.json", ("taxonomy_id", "parent_id", "top_only", *_PAGED)),
 }
@@ -72,7 +74,7 @@ def _page(schema: str) -> dict[str, Any]:
 
 def _parameter(name: str, most: int) -> dict[str, Any]:
     schema: dict[str, Any] = {"type": "string"}
-    if name in ("page", "per_page"):
+    if name in ("page", "per_page", "proximity"):
         schema = {"type": "integer", "minimum": 1} | ({"maximum": most} if name == "per_page" else {})
     elif name in ("minimal", "full", "full_service", "top_only"):
         schema = {"type": "boolean"}

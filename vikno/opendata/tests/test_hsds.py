@@ -13,6 +13,7 @@ from django.test import Client
 from tests import factories as make
 from vikno.common import clock
 from vikno.network.models import HoursException, Point, PointStatus
+from vikno.territories.models import Postcode
 
 Get = Callable[..., Any]
 pytestmark = pytest.mark.django_db
@@ -107,11 +108,35 @@ def test_choices(get: Get, point: Point) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["page=0", "page=x", "per_page=501", "per_page=²", "format=xml", "modified_after=yesterday", "postcode=38000",
+    ["page=0", "page=x", "per_page=501", "per_page=²", "format=xml", "modified_after=yesterday",
+     "proximity=1000", "postcode=38000&proximity=near",
      "modified_after=2026-13-01"],
 )  # fmt: skip
 def test_what_is_not_understood_is_refused(get: Get, db: None, query: str) -> None:
     assert get(f"hsds/service_at_locations?{query}", status=400)["error"]
+
+
+def test_services_are_not_looked_for_by_place(get: Get, db: None) -> None:
+    assert "service_at_locations" in get("hsds/services?postcode=38000", status=400)["error"]
+
+
+def test_what_is_near_a_postcode(get: Get, point: Point) -> None:
+    far = make.point("Далеко", settlement=make.settlement("Далеке"), lat=50.5, lon=34.5)
+    make.offering(far, make.service(code="T-9"))
+    settlement = point.settlement
+    assert settlement is not None
+    settlement.lat, settlement.lon = 49.51, 34.5
+    settlement.save()
+    Postcode.objects.create(unit=settlement, postcode="38000")
+
+    def names(query: str) -> list[str]:
+        return [row["location"]["name"] for row in get(f"hsds/service_at_locations?{query}")["contents"]]
+
+    assert names("postcode=38000") == [point.name]
+    assert names("postcode=38000&proximity=2000") == [point.name]
+    assert names("postcode=38000&proximity=1000") == []
+    assert names("postcode=38000&proximity=200000") == [point.name, "Далеко"]
+    assert names("postcode=99999&proximity=200000") == []
 
 
 def test_unknown_records_are_absent(get: Get, point: Point) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from vikno.network.rules.opening import DayException, Schedule, WeeklyPeriod, hours_on
+from vikno.opendata.rules.distance import metres
 from vikno.opendata.rules.identifiers import is_pair_of_location, is_pair_of_service, pair_id, stable_id
 from vikno.opendata.rules.weeks import BYDAY, OtherDay, Recurrence, Stretch, decree_hours, recurrences
 
@@ -85,3 +86,8 @@ def test_a_closed_day_is_told_with_its_reason() -> None:
 )
 def test_hours_as_decree_835_writes_them(week: list, told: tuple[str, str]) -> None:
     assert decree_hours(Stretch(*one) for one in week) == told
+
+
+def test_how_far() -> None:
+    assert round(metres((50.45, 30.52), (49.84, 24.03)) / 1000) == 467
+    assert metres((49, 30), (49, 30)) == 0

@@ -29,6 +29,7 @@ from vikno.opendata.views.files import kept_file, sent
 VERSION: Final = "3.0.0"
 ROWS: Final = 50
 MOST: Final = 500
+_FARTHEST: Final = 2_000_000  # metres: more than the country is long
 _YES: Final = frozenset({"true", "1", "yes"})
 type View = Callable[..., HttpResponseBase]
 
@@ -75,6 +76,8 @@ def openapi(request: HttpRequest) -> HttpResponseBase:
 def services(request: HttpRequest) -> HttpResponseBase:
     """Services in force today."""
     at, asked = clock.now(), _asked(request)
+    if asked.postcode:
+        raise NotUnderstood("postcode вибирає точки: /opendata/hsds/service_at_locations.")
     found = lists.services(asked, at=at)
     if _is_set(request, "minimal"):
         rows = map(shown.service_row, told(found, on=clock.today(at)))
@@ -165,14 +168,14 @@ def package(request: HttpRequest) -> HttpResponseBase:
 
 
 def _asked(request: HttpRequest) -> Asked:
-    for name in ("postcode", "proximity"):
-        if request.GET.get(name):
-            raise NotUnderstood(f"{name} тут не працює. Точки з координатами: /opendata/points.geojson.")
-    told_of = request.GET.get("modified_after", "")
+    told_of, postcode = request.GET.get("modified_after", ""), request.GET.get("postcode", "")
+    if request.GET.get("proximity") and not postcode:
+        raise NotUnderstood("proximity — метри від поштового індексу. Додайте postcode.")
     return Asked(
         search=request.GET.get("search", ""), taxonomy_term_id=request.GET.get("taxonomy_term_id", ""),
         taxonomy_id=request.GET.get("taxonomy_id", ""), organization_id=request.GET.get("organization_id", ""),
-        modified_after=_moment(told_of) if told_of else None,
+        modified_after=_moment(told_of) if told_of else None, postcode=postcode,
+        proximity=_number(request, "proximity", 0, _FARTHEST) if request.GET.get("proximity") else None,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 
@@ -16,7 +16,9 @@ from vikno.network.queries.people import in_force
 from vikno.opendata.queries.hsds.locations import location_key
 from vikno.opendata.queries.hsds.organisations import Body, authority_id, bodies, centre_id
 from vikno.opendata.queries.hsds.services import EVENTS, GROUPS, service_id, taxonomy_terms
+from vikno.opendata.rules.distance import metres
 from vikno.opendata.rules.identifiers import is_pair_of_location, is_pair_of_service
+from vikno.territories.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Asked:
     taxonomy_id: str = ""
     organization_id: str = ""
     modified_after: dt.datetime | None = None
+    postcode: str = ""
+    proximity: int | None = None  # metres from the middle of the postcode's settlements
 
 
 def services(asked: Asked, *, at: dt.datetime) -> QuerySet[PublicService]:
@@ -45,11 +49,13 @@ def services(asked: Asked, *, at: dt.datetime) -> QuerySet[PublicService]:
 def given(asked: Asked, *, at: dt.datetime) -> QuerySet[Offering]:
     """Services at locations on a day. An organisation: who decides, or the centre that receives."""
     day = clock.today(at)
-    chosen = services(Asked(asked.search, asked.taxonomy_term_id, asked.taxonomy_id, "", asked.modified_after), at=at)
+    chosen = services(replace(asked, organization_id=""), at=at)
     found = Offering.objects.filter(in_force(day), service__in=chosen.values("pk").order_by())
     if asked.organization_id:
         here = Q(service__in=_decided_by(asked.organization_id, on=day))
         found = found.filter(here | Q(point__centre__in=_centres(asked.organization_id)))
+    if asked.postcode:
+        found = found.filter(point__in=_near(asked.postcode, asked.proximity))
     return found.order_by("pk")
 
 
@@ -92,6 +98,17 @@ def numbers_giving(service: PublicService, *, at: dt.datetime) -> list[int]:
     """Points that give a service on a day."""
     held = Offering.objects.filter(in_force(clock.today(at)), service=service)
     return list(held.order_by("point").values_list("point", flat=True).distinct())
+
+
+def _near(postcode: str, proximity: int | None) -> list[int]:
+    """Points of a postcode; with a distance, points whose own coordinates are that near to its settlements."""
+    settlements = Unit.objects.filter(postcodes__postcode=postcode).order_by("pk")
+    if proximity is None:
+        own = Q(postcode=postcode) | Q(postcode="", settlement__in=settlements.values("pk"))
+        return list(Point.objects.filter(own).order_by("pk").values_list("pk", flat=True))
+    middles = list(settlements.exclude(lat=None).values_list("lat", "lon"))
+    placed = Point.objects.exclude(lat=None).order_by("pk").values_list("pk", "lat", "lon")
+    return [pk for pk, *place in placed if any(metres(middle, (place[0], place[1])) <= proximity for middle in middles)]
 
 
 def _points() -> Iterable[tuple[int, str]]:

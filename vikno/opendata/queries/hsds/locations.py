@@ -7,7 +7,7 @@ from django.urls import reverse
 from vikno.common.identifiers import phone_e164
 from vikno.network.enums import AccessibilityItem, Mark, OfferingMode, PointState
 from vikno.opendata.queries.hsds.organisations import centre_id
-from vikno.opendata.queries.hsds.rows import Row, address_of, joined, part
+from vikno.opendata.queries.hsds.rows import Row, address_of, joined, part, whole
 from vikno.opendata.queries.places import Place
 from vikno.opendata.rules.identifiers import pair_id, stable_id
 from vikno.opendata.rules.weeks import SHORT, Recurrence, recurrences
@@ -31,16 +31,14 @@ def page_of(number: int) -> str:
 def location_row(place: Place) -> Row:
     """The location itself. Coordinates are the point's own: a village's middle would be a guess."""
     point = place.point
-    own = {
-        "name": point.name, "description": _description(place), "url": page_of(point.pk),
-        "organization_id": centre_id(point.centre), "latitude": point.lat, "longitude": point.lon,
-        "transportation": "Зупинка ближче 100 м" if _marked(place, AccessibilityItem.BUS_STOP) else "",
-        "external_identifier": point.register_code,
-        "external_identifier_type": "UA-ASC" if point.register_code else "",
-    }  # fmt: skip
     return {
         "id": location_id(place), "location_type": "physical",
-        **{name: value for name, value in own.items() if value not in (None, "")},
+        **whole(
+            name=point.name, description=_description(place), url=page_of(point.pk), latitude=point.lat,
+            longitude=point.lon, organization_id=centre_id(point.centre), external_identifier=point.register_code,
+            external_identifier_type="UA-ASC" if point.register_code else "",
+            transportation="Зупинка ближче 100 м" if _marked(place, AccessibilityItem.BUS_STOP) else "",
+        ),
     }  # fmt: skip
 
 

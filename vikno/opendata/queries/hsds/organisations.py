@@ -10,7 +10,7 @@ from vikno.accounts.enums import OrganisationKind
 from vikno.accounts.models import Organisation
 from vikno.catalogue.models import CompetentAuthority
 from vikno.network.models import Centre
-from vikno.opendata.queries.hsds.rows import Row, address_of, mail_address, part, web_address
+from vikno.opendata.queries.hsds.rows import Row, address_of, mail_address, part, web_address, whole
 from vikno.opendata.rules.identifiers import stable_id
 
 NOBODY_NAMED: Final = stable_id("authority", "")
@@ -30,10 +30,11 @@ class Body:
 def bodies() -> Iterator[Body]:
     """Every organisation: three queries."""
     yield Body(authority_row(None))
-    for authority in CompetentAuthority.objects.order_by("code"):
-        yield Body(authority_row(authority))
+    authorities = list(CompetentAuthority.objects.order_by("code"))
+    yield from (Body(authority_row(authority)) for authority in authorities)
+    known = {authority.code for authority in authorities}
     for body in Organisation.objects.filter(kind__in=_SHOWN).order_by("pk"):
-        yield _body(body)
+        yield _body(body, known)
     for centre in Centre.objects.select_related("hromada", "operator").order_by("pk"):
         yield _centre(centre)
 
@@ -62,16 +63,15 @@ def authority_row(authority: CompetentAuthority | None) -> Row:
     )  # fmt: skip
 
 
-def _body(body: Organisation) -> Body:
+def _body(body: Organisation, known: set[str]) -> Body:
     key = organisation_id(body)
     row: Row = {
-        "id": key, "name": body.name,
-        "description": f"{body.name}: {OrganisationKind(body.kind).label}.",
+        "id": key, "name": body.name, "description": f"{body.name}: {OrganisationKind(body.kind).label}.",
+        **whole(
+            alternate_name=body.short_name,
+            parent_organization_id=authority_id(body.authority_code) if body.authority_code in known else "",
+        ),
     }  # fmt: skip
-    if body.short_name:
-        row["alternate_name"] = body.short_name
-    if body.authority_code:
-        row["parent_organization_id"] = authority_id(body.authority_code)
     identifiers = []
     if body.edrpou:
         identifiers.append(
@@ -87,16 +87,13 @@ def _centre(centre: Centre) -> Body:
     key = centre_id(centre)
     place = centre.hromada.title if centre.hromada else ""
     told = ", ".join(filter(None, ("Центр надання адміністративних послуг", place, centre.legal_form)))
-    row: Row = {"id": key, "name": centre.name, "description": f"{told}."}
-    row |= {
-        name: value
-        for name, value in {
-            "alternate_name": centre.short_name, "email": mail_address(centre.email),
-            "website": web_address(centre.website), "legal_status": centre.legal_form,
-            "parent_organization_id": organisation_id(centre.operator) if centre.operator else "",
-            "uri": address_of(reverse("opendata:hsds_organisation", args=[key])),
-        }.items()
-        if value
+    row: Row = {
+        "id": key, "name": centre.name, "description": f"{told}.",
+        **whole(
+            alternate_name=centre.short_name, email=mail_address(centre.email), website=web_address(centre.website),
+            legal_status=centre.legal_form, uri=address_of(reverse("opendata:hsds_organisation", args=[key])),
+            parent_organization_id=_above(centre),
+        ),
     }  # fmt: skip
     phones = [part("phone", key, centre.phone, organization_id=key, number=centre.phone, type="voice")]
     identifiers = [
@@ -106,3 +103,8 @@ def _centre(centre: Centre) -> Body:
         )
     ]  # fmt: skip
     return Body(row, phones if centre.phone else [], identifiers if centre.register_code else [], centre.pk)
+
+
+def _above(centre: Centre) -> str:
+    """The council that runs a centre, where it is among the organisations told."""
+    return organisation_id(centre.operator) if centre.operator and centre.operator.kind in _SHOWN else ""
