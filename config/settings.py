@@ -37,6 +37,7 @@ ROOMS = [
     "vikno.payments",
     "vikno.blanks",
     "vikno.correspondence",
+    "vikno.feedback",
     "vikno.portal",
     "vikno.desk",
     "vikno.demo",

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("money/", include("vikno.payments.urls")),
     path("blanks/", include("vikno.blanks.urls")),
     path("mail/", include("vikno.correspondence.urls")),
+    path("feedback/", include("vikno.feedback.urls")),
     path("accounts/", include("vikno.accounts.sign_in_urls")),
     path("accounts/", include("vikno.accounts.urls")),
     path("api/v1/", include("config.api_urls")),
