@@ -26,7 +26,7 @@ def answer_at_poster(
     poster = Poster.objects.select_for_update().filter(point=point, key=key, ended_at=None).first()
     if poster is None:
         raise NoSuchPoster
-    lately = Answer.objects.filter(poster=poster, answered_at__gt=at - _MINUTE).count()
+    lately = Answer.objects.filter(poster=poster, answered_at__gt=at - _MINUTE, answered_at__lte=at).count()
     if lately >= limits().poster_a_minute:
         raise TooManyAnswers
     return _answered(point, poster, score, ticked, words, at)
