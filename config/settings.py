@@ -40,6 +40,7 @@ ROOMS = [
     "vikno.blanks",
     "vikno.correspondence",
     "vikno.opendata",
+    "vikno.feedback",
     "vikno.portal",
     "vikno.desk",
     "vikno.demo",

@@ -58,6 +58,8 @@ from vikno.documents.enums import FileSource
 from vikno.documents.models import DestructionAct, DestructionItem, GeneratedDocument, StoredFile
 from vikno.documents.services import keep_file, keep_form
 from vikno.documents.tests import samples
+from vikno.feedback.models import ActionTaken, Answer, Complaint, Invitation, Poster
+from vikno.feedback.services.posters import digest_of
 from vikno.network.enums import Cause, OfferingMode, PlacementReason, PointKind, PointState
 from vikno.network.models import (
     Authorisation,
@@ -467,6 +469,53 @@ def visit(person: User, case: Case, *, of: str = OWN) -> Visit:
     )
     VisitCase.objects.create(hromada=hromada(of), visit=made, case=case, order=1)
     return made
+
+
+POSTER_KEY = "abcdefghijkl"
+
+
+def poster(*, of: str = OWN) -> Poster:
+    """A sheet at the one point that people speak of. Bind the hromada first."""
+    place = Point.objects.filter(name="Точка з плакатом", hromada_id=of).first() or point("Точка з плакатом", of=of)
+    known = Poster.objects.filter(key=POSTER_KEY).exists()
+    return Poster.objects.create(
+        hromada=hromada(of), point=place, key=f"poster{next(_serial)}" if known else POSTER_KEY, created_at=MOMENT,
+        created_by_name="Керівник",
+    )  # fmt: skip
+
+
+def open_link(*, of: str = OWN) -> Invitation:
+    """A link that nobody has answered yet, to the point of `poster`. Bind the hromada first."""
+    place = poster(of=of).point
+    return Invitation.objects.get_or_create(
+        digest=digest_of(POSTER_KEY),
+        defaults={"hromada": hromada(of), "point": place, "given_at": MOMENT, "valid_until": date(2099, 1, 1)},
+    )[0]
+
+
+def said(*, of: str = OWN) -> Answer:
+    """What somebody said after a visit. Bind the hromada first."""
+    place = poster(of=of).point
+    now = datetime.now(UTC)
+    return Answer.objects.create(
+        hromada=hromada(of), point=place, score=4, tags=["quick"], words="Гарно", answered_at=now
+    )
+
+
+def complaint(*, of: str = OWN) -> Complaint:
+    """A complaint that waits for an answer. Bind the hromada first."""
+    return Complaint.objects.create(
+        hromada=hromada(of), year=2026, number=next(_serial), way="visit", received_at=MOMENT, name="Шевченко Іван",
+        channel="in_person", text="Двічі приходив дарма.", due_on=date(2026, 4, 2),
+    )  # fmt: skip
+
+
+def action_taken(*, of: str = OWN) -> ActionTaken:
+    """What was done after people spoke. Bind the hromada first."""
+    return ActionTaken.objects.create(
+        hromada=hromada(of), point=poster(of=of).point, asked="Тісно", done="Поставили лави", done_on=LONG_AGO,
+        published_at=MOMENT, published_by_name="Керівник",
+    )  # fmt: skip
 
 
 def availability(at: PublicService | None = None) -> ProviderAvailability:

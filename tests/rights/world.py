@@ -109,6 +109,16 @@ THINGS: dict[str, Thing] = {
         lambda world, code: make.visit(world.people[code]["officer"].user, world.case(code), of=code),
         unknown="00000000-0000-4000-8000-000000000000",
     ),
+    "poster": Thing(lambda world, code: make.poster(of=code)),
+    "poster_point": Thing(lambda world, code: make.poster(of=code).point),
+    "poster_key": Thing(lambda world, code: None, key=lambda made: make.POSTER_KEY, unknown="nothing"),
+    "open_link": Thing(
+        lambda world, code: make.open_link(of=code), key=lambda made: make.POSTER_KEY, unknown="nothing"
+    ),
+    "said": Thing(lambda world, code: make.said(of=code)),
+    "complaint": Thing(lambda world, code: make.complaint(of=code)),
+    "step_noun": Thing(lambda world, code: None, key=lambda made: "answer", unknown="nothing"),
+    "action_taken": Thing(lambda world, code: make.action_taken(of=code)),
     "availability": Thing(lambda world, code: make.availability()),
     "popular_word": Thing(lambda world, code: make.popular_word()),
     "missed_question": Thing(lambda world, code: make.missed_question(), unknown="cd" * 32),

@@ -35,6 +35,15 @@ def qr_png(digits: str, *, scale: int = 8) -> bytes:
     return out.getvalue()
 
 
+def link_svg(link: str) -> str:
+    """SVG text of a code that a camera opens: an address of this site."""
+    out = io.BytesIO()
+    segno.make_qr(link, error="m", boost_error=False).save(
+        out, kind="svg", border=QUIET_ZONE, xmldecl=False, omitsize=True, svgclass=None, lineclass=None, nl=False
+    )
+    return out.getvalue().decode()
+
+
 def _code(digits: str) -> Any:
     if not re.fullmatch(r"[0-9]{1,40}", digits):
         raise ValueError(f"a code holds 1 to 40 digits, got {digits!r}")

@@ -10,7 +10,9 @@ from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
 from vikno.common.errors import Refusal
 from vikno.consignments import services as papers
-from vikno.demo import blanks, carrying, history, land, money, network, people, places, staff
+from vikno.demo import blanks, carrying, history, land, money, network, people, places, staff, voices
+from vikno.network.enums import MOBILE
+from vikno.network.models import Point
 
 Say = Callable[[str], None]
 SEED = 20251122
@@ -48,10 +50,17 @@ def load(*, cases: int, say: Say) -> None:
     with tenancy.working_for(places.HROMADA):
         hands = {name: staffed.actors[name] for name in ("head", "starosta", "officer")}
         blanks.tell(**hands, keeper=staffed.actors["officer2"], at=now)
+        voices.tell(head=hands["head"], officer=hands["officer"], points=_offices(), seed=SEED, at=now)
         papers.alarm_late_bags(hromada_code=places.HROMADA, at=now)
     with tenancy.working_for(""):
         staff.hire_neighbour(at=since, since=since.date())
     say(f"  справ: {year.opened}")
+
+
+def _offices() -> list[Point]:
+    """Points of the hromada that stand in one place, in the order they were made."""
+    own = Point.objects.filter(hromada_id=places.HROMADA).exclude(kind__in=MOBILE)
+    return list(own.order_by("pk"))
 
 
 def _told(say: Say) -> Callable[[int, int], None]:

@@ -31,6 +31,7 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_EVERYBODY_AT_THE_DESK, "appointments:day", _("Запис на прийом")),
     (_MONEY, "correspondence:letters", _("Пошта")),
     (_EVERYBODY_AT_THE_DESK, "correspondence:messages", _("Повідомлення")),
+    (_MONEY, "feedback:overview", _("Відгуки і скарги")),
     (_MONEY, "payments:ledger", _("Звірка оплат")),
     (_EVERYBODY_AT_THE_DESK, "blanks:home", _("Бланки свідоцтв")),
     (_HEAD, "desk:board", _("Стан мережі")),

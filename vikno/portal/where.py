@@ -47,7 +47,7 @@ class Row:
     @property
     def kilometres(self) -> str:
         km = self.place.km
-        return "" if km is None else str(max(1, round(km)))
+        return str(round(km)) if km is not None and km >= 1 else ""
 
     @property
     def geo(self) -> str:

@@ -12,9 +12,11 @@ from vikno.cases.queries.finding import case_by_number, cases_by_tail, number_in
 from vikno.cases.queries.journal import journal
 from vikno.cases.queries.keeping import Kept, due_cases, kept_until
 from vikno.cases.queries.law import (
+    appeal_deadline,
     deadline_if_registered,
     deciding_bodies,
     local_days,
+    most_appeal_extension,
     provider_of,
     providers_for,
     regimes_of,
@@ -49,6 +51,7 @@ __all__ = [
     "PublicStep",
     "WorkCounts",
     "access_scan",
+    "appeal_deadline",
     "case_by_number",
     "cases_among",
     "cases_by_tail",
@@ -67,6 +70,7 @@ __all__ = [
     "kept_until",
     "load_by_officer",
     "local_days",
+    "most_appeal_extension",
     "number_in",
     "order_of",
     "papers_of",

@@ -7,7 +7,8 @@ from django.db.models import Q, QuerySet
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership, Organisation
 from vikno.cases import counting, law, rules
-from vikno.cases.enums import TermRegime
+from vikno.cases.calendars import rules_of
+from vikno.cases.enums import Step, TermRegime
 from vikno.cases.models import LocalDays
 from vikno.catalogue.enums import VersionStatus
 from vikno.catalogue.models import PublicService, ServiceVersion
@@ -68,3 +69,30 @@ def deciding_bodies(actor: Actor) -> QuerySet[Organisation]:
     return Organisation.objects.filter(
         pk__in=Membership.objects.filter(role=Role.PROVIDER, hromada_code=actor.hromada_code).values("organisation_id")
     ).order_by("name", "pk")
+
+
+def appeal_deadline(
+    *, hromada_code: str, received_on: date, is_short: bool = False, extended_on: date | None = None, days: int = 0
+) -> rules.Deadline:
+    """Until when a citizen's appeal is answered, and why: by the rules of the day it was received.
+
+    `is_short`: it needs no study. `extended_on` and `days`: an extension that was granted.
+    """
+    term = rules.Term(days=None, regime=TermRegime.APPEAL, is_short=is_short)
+    extension = (
+        [rules.TermEvent(kind=Step.EXTENDED, on=extended_on, days=days, ground="complex")] if extended_on else []
+    )
+    local = counting.here(hromada_code=hromada_code, provider_id=None, since=received_on)
+    return rules.deadline(
+        term=term, started_on=received_on, events=extension, calendar=local.calendar,
+        rules=rules_of(TermRegime.APPEAL, on=received_on),
+    )  # fmt: skip
+
+
+def most_appeal_extension(*, hromada_code: str, received_on: date, is_short: bool = False) -> int:
+    """How many days may be added to the term of an appeal that was not extended yet."""
+    term = rules.Term(days=None, regime=TermRegime.APPEAL, is_short=is_short)
+    found = rules_of(TermRegime.APPEAL, on=received_on)
+    local = counting.here(hromada_code=hromada_code, provider_id=None, since=received_on)
+    course = rules.course_of(started_on=received_on, events=(), rules=found, calendar=local.calendar)
+    return rules.most_extension_days(term=term, course=course, rules=found)

@@ -27,4 +27,5 @@ def case_beside(request: HttpRequest, number: str) -> HttpResponse:
     is_head = actor_of(request).role == Role.HEAD
     facts["hold_url"] = reverse("desk:case_hold", args=[found.number]) if is_head else ""
     facts |= correspondence.panel_facts(found)
+    facts["feedback_number"] = found.number
     return render(request, "desk/beside.html", facts)

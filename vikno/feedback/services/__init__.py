@@ -1,0 +1,35 @@
+"""Every change of the room."""
+
+from vikno.feedback.services.actions import publish_action, withdraw_action
+from vikno.feedback.services.answers import answer_at_poster, answer_by_link
+from vikno.feedback.services.complaints import (
+    answer_complaint,
+    assign_complaint,
+    complain_on_site,
+    extend_complaint,
+    leave_complaint,
+    redirect_complaint,
+    register_complaint,
+)
+from vikno.feedback.services.erasing import erase_old
+from vikno.feedback.services.exporting import export_complaints
+from vikno.feedback.services.posters import end_poster, invite, make_poster
+
+__all__ = [
+    "answer_at_poster",
+    "answer_by_link",
+    "answer_complaint",
+    "assign_complaint",
+    "complain_on_site",
+    "end_poster",
+    "erase_old",
+    "export_complaints",
+    "extend_complaint",
+    "invite",
+    "leave_complaint",
+    "make_poster",
+    "publish_action",
+    "redirect_complaint",
+    "register_complaint",
+    "withdraw_action",
+]

@@ -1,0 +1,1 @@
+"""Pages for residents without sign-in, and pages for the centre."""
