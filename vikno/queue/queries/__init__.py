@@ -29,11 +29,13 @@ from vikno.queue.queries.shifts import (
     open_shifts,
     pressure_since,
 )
+from vikno.queue.queries.waits import Place, place_if_came_now, place_of
 
 __all__ = [
     "BoardCall",
     "BoardState",
     "LiveTicket",
+    "Place",
     "Topic",
     "access_ticket",
     "at_work_since",
@@ -48,6 +50,8 @@ __all__ = [
     "open_pause",
     "open_shift",
     "open_shifts",
+    "place_if_came_now",
+    "place_of",
     "pressure_since",
     "priorities_in_force",
     "rule_for",
