@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("vikno.desk.urls")),
     path("cases/", include("vikno.cases.urls")),
     path("papers/", include("vikno.consignments.urls")),
+    path("queue/", include("vikno.queue.public_urls")),
     path("money/", include("vikno.payments.urls")),
     path("blanks/", include("vikno.blanks.urls")),
     path("mail/", include("vikno.correspondence.urls")),
