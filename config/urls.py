@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("catalogue/", include("vikno.catalogue.urls")),
     path("desk/", include("vikno.desk.urls")),
     path("cases/", include("vikno.cases.urls")),
+    path("queue/", include("vikno.queue.urls")),
     path("papers/", include("vikno.consignments.urls")),
     path("queue/", include("vikno.queue.public_urls")),
     path("money/", include("vikno.payments.urls")),

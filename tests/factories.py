@@ -70,6 +70,9 @@ from vikno.notifications.models import Message
 from vikno.notifications.services import tell
 from vikno.payments.models import Bill, Entry
 from vikno.payments.services import AccountFacts, ReceiptFacts, issue_bill, record_receipt, set_account
+from vikno.queue.enums import Purpose
+from vikno.queue.models import Consultation, Ticket
+from vikno.queue.services import TicketFacts, issue_ticket, set_up_point
 from vikno.territories.enums import Category
 from vikno.territories.models import Unit
 
@@ -320,6 +323,21 @@ def blanks(*, of: str = OWN) -> Movement:
         at=now(),
     )  # fmt: skip
     return made
+
+
+def ticket(at: Point, *, of: str = OWN) -> Ticket:
+    """A ticket of today at a point where one queue and one window were begun. Bind the hromada first."""
+    system = Actor.system(of)
+    set_up_point(point=at, actor=system, at=now())
+    facts = TicketFacts(purpose=Purpose.SUBMIT, service=at.queue_services.get())
+    return issue_ticket(point=at, facts=facts, actor=system, at=now())
+
+
+def consultation(at: Point, person: User, *, of: str = OWN) -> Consultation:
+    """A consultation given today. Bind the hromada first."""
+    return Consultation.objects.create(
+        hromada_id=of, point=at, user=person, topic="land", channel="phone", day=today(), happened_at=now()
+    )
 
 
 def keeper(person: User, *, of: str = OWN) -> Keeper:

@@ -58,6 +58,14 @@ ADD_ONLY = {
     "payments:exemptions": "a new ground from a day",
     "payments:bill": "a new entry of the ledger",
     "payments:case": "a new bill",
+    "queue:reception": "a new ticket; its token makes a second press the same one",
+    "queue:consult": "a new entry, once by its press",
+    "queue:counter_new": "a new window",
+    "queue:service_new": "a new queue",
+    "queue:rule": "a new rule from a day; those before it are kept",
+    "queue:priorities": "a new priority from a day",
+    "queue:window": "a move of a ticket: the table of moves refuses the second",
+    "queue:transfer": "the same",
     "territories:imports": "a file taken in whole",
 }
 

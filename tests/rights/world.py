@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
@@ -13,6 +14,7 @@ from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.common import tenancy
 from vikno.consignments.rules import bag_number
+from vikno.queue.models import PriorityClass
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,18 @@ THINGS: dict[str, Thing] = {
         key=lambda made: made.number,
         unknown=bag_number(year=2026, network=9999, sequence=99_999),
     ),
+    "ticket": Thing(
+        lambda world, code: make.ticket(world.thing("queue_point", of=code), of=code),
+        key=lambda made: made.token,
+        unknown=UUID("00000000-0000-4000-8000-000000000001"),
+    ),
+    "queue_point": Thing(lambda world, code: world.queue_point(code)),
+    "ticket_size": Thing(lambda world, code: None, key=lambda made: "80", unknown="80"),
+    "ticket_move": Thing(lambda world, code: None, key=lambda made: "postpone", unknown="postpone"),
+    "counter": Thing(lambda world, code: world.thing("ticket", of=code).point.counters.get()),
+    "queue_service": Thing(lambda world, code: world.thing("ticket", of=code).service),
+    "priority": Thing(lambda world, code: world.priority(code)),
+    "consultation": Thing(lambda world, code: world.consultation(code)),
     "bill": Thing(lambda world, code: make.bill(of=code), key=lambda made: made.number, unknown="26041799999997"),
     "entry": Thing(lambda world, code: make.entry(world.thing("bill", of=code), of=code)),
     "paper": Thing(lambda world, code: None, key=lambda made: "a5", unknown="a5"),
@@ -136,6 +150,22 @@ class World:
         made = make.point(of=of)
         make.offering(made, self.thing("service", of=of))
         return made
+
+    def queue_point(self, of: str) -> Any:
+        """A point where everybody at the desk works."""
+        made = make.point("Точка з чергою", of=of)
+        for role in ("officer", "starosta"):
+            make.posting(self.people[of][role].user, made)
+        return made
+
+    def priority(self, of: str) -> Any:
+        """One of the priorities a hromada begins with."""
+        self.thing("ticket", of=of)
+        return PriorityClass.objects.filter(hromada_id=of).order_by("pk").first()
+
+    def consultation(self, of: str) -> Any:
+        """Given by the officer at the point with the queue."""
+        return make.consultation(self.thing("queue_point", of=of), self.people[of]["officer"].user, of=of)
 
     def case(self, of: str) -> Any:
         """A case of the hromada's officer, in the hands of the hromada's provider."""

@@ -21,6 +21,7 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_EVERYBODY_AT_THE_DESK, "desk:home", _("Робота сьогодні")),
     (_EVERYBODY_AT_THE_DESK, "desk:intake", _("Прийняти заяву")),
     (_EVERYBODY_AT_THE_DESK, "cases:list", _("Справи")),
+    (_EVERYBODY_AT_THE_DESK, "queue:live", _("Жива черга")),
     (_EVERYBODY_AT_THE_DESK, "consignments:home", _("Пакети з паперами")),
     (_EVERYBODY_AT_THE_DESK, "desk:people", _("Заявники")),
     (_EVERYBODY_AT_THE_DESK, "cases:unsorted", _("Скани без справи")),

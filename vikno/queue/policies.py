@@ -10,7 +10,7 @@ from vikno.common.clock import today
 from vikno.network.models import Point
 from vikno.network.queries import posted_points
 from vikno.queue.errors import NotHead, NotYourPoint
-from vikno.queue.models import Consultation, Counter, Ticket
+from vikno.queue.models import Consultation, Counter, QueueService, Ticket
 
 DESK = frozenset(DESK_ROLES)
 
@@ -56,3 +56,7 @@ def visible_counters(actor: Actor, *, on: date) -> QuerySet[Counter]:
 def visible_consultations(actor: Actor, *, on: date) -> QuerySet[Consultation]:
     """Entries of the points where the actor works; they name nobody but the officer."""
     return Consultation.objects.filter(hromada_id=actor.hromada_code or None, point__in=points_of(actor, on=on))
+
+
+def visible_services(actor: Actor, *, on: date) -> QuerySet[QueueService]:
+    return QueueService.objects.filter(hromada_id=actor.hromada_code or None, point__in=points_of(actor, on=on))

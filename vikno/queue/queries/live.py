@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from vikno.common.actors import Actor
@@ -95,6 +95,11 @@ def choices_for(
     )  # fmt: skip
 
 
+def point_order(waiting: Iterable[LiveTicket], *, at: datetime, rule: QueueRule) -> list[Choice]:
+    """Everybody at a point in the order of the rule, whatever windows called before."""
+    return in_turn([one.as_waiting() for one in waiting], at=at, rule=rule)
+
+
 def _for_counter(counter: Counter, waiting: list[LiveTicket]) -> list[LiveTicket]:
     serves = set(CounterService.objects.filter(hromada_id=counter.hromada_id, counter=counter).values_list(
         "service_id", flat=True
@@ -153,3 +158,24 @@ def services_without_window(point: Point) -> list[QueueService]:
     served = CounterService.objects.filter(hromada_id=point.hromada_id, counter__in=manned).values("service_id")
     ours = QueueService.objects.filter(hromada_id=point.hromada_id, point=point, is_open=True)
     return list(ours.exclude(pk__in=served).order_by("order", "pk"))
+
+
+def ticket_by_number(point: Point, purpose: str, number: int, *, day: date) -> UUID | None:
+    """The token of a ticket by what is printed on it."""
+    ours = Ticket.objects.filter(hromada_id=point.hromada_id, point=point, day=day, purpose=purpose, number=number)
+    return ours.values_list("token", flat=True).first()
+
+
+def calls_of(ticket: Ticket) -> list[Call]:
+    """Every call of a ticket, newest first."""
+    ours = Call.objects.filter(hromada_id=ticket.hromada_id, ticket=ticket).select_related("counter", "user")
+    return list(ours.order_by("-called_at", "-pk"))
+
+
+def people_ahead(ticket: Ticket, *, at: datetime) -> int:
+    """How many of the same queue stand before a waiting ticket; 0 for one that does not wait."""
+    if ticket.state != State.WAITING:
+        return 0
+    waiting = [one for one in waiting_now(ticket.point, at=at) if one.service_id == ticket.service_id]
+    keys = [choice.key for choice in point_order(waiting, at=at, rule=rule_for(ticket.point, on=ticket.day))]
+    return keys.index(ticket.pk) if ticket.pk in keys else 0

@@ -25,6 +25,7 @@ from vikno.queue.services.moving import (
 )
 from vikno.queue.services.pressure import record_pressure
 from vikno.queue.services.shifts import begin_shift, end_shift, pause_counter, resume_counter
+from vikno.queue.services.tables import export_consultations, export_measures
 from vikno.queue.services.tickets import TicketFacts, issue_ticket, reserve_numbers, serve_without_ticket
 
 __all__ = [
@@ -43,6 +44,8 @@ __all__ = [
     "close_past_days",
     "end_priority",
     "end_shift",
+    "export_consultations",
+    "export_measures",
     "finish_ticket",
     "issue_ticket",
     "mark_no_show",

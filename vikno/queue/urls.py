@@ -1,0 +1,40 @@
+from django.urls import path
+
+from vikno.queue import views
+
+app_name = "queue"
+urlpatterns = [
+    path("", views.live, name="live"),
+    path("paper/", views.live_paper, name="live_paper"),
+    path("day-end/", views.day_end, name="day_end"),
+    path("reception/", views.reception, name="reception"),
+    path("tickets/", views.ticket_find, name="ticket_find"),
+    path("tickets/<uuid:token>/", views.ticket, name="ticket"),
+    path("tickets/<uuid:token>/paper/<slug:size>/", views.ticket_paper, name="ticket_paper"),
+    path("tickets/<uuid:token>/moves/<slug:move>/", views.ticket_move, name="ticket_move"),
+    path("tickets/<uuid:token>/transfer/", views.transfer, name="transfer"),
+    path("window/", views.window, name="window"),
+    path("window/beginning/", views.set_up, name="set_up"),
+    path("window/shift/", views.shift, name="shift"),
+    path("window/shift/end/", views.shift_end, name="shift_end"),
+    path("window/pause/", views.pause, name="pause"),
+    path("window/resumption/", views.resume, name="resume"),
+    path("window/next/", views.window_next, name="window_next"),
+    path("window/walk-in/", views.walk_in, name="walk_in"),
+    path("consultations/", views.consultations, name="consultations"),
+    path("consultations/new/", views.consult, name="consult"),
+    path("consultations/table/", views.consultations_table, name="consultations_table"),
+    path("consultations/<int:pk>/cancellation/", views.consultation_cancel, name="consultation_cancel"),
+    path("measures/", views.measures, name="measures"),
+    path("measures/table/", views.measures_table, name="measures_table"),
+    path("pressure/", views.pressure, name="pressure"),
+    path("pressure/new/", views.pressure_new, name="pressure_new"),
+    path("settings/", views.settings, name="settings"),
+    path("settings/counters/new/", views.counter_new, name="counter_new"),
+    path("settings/counters/<int:pk>/", views.counter, name="counter"),
+    path("settings/services/new/", views.service_new, name="service_new"),
+    path("settings/services/<int:pk>/", views.service, name="service"),
+    path("settings/rule/", views.rule, name="rule"),
+    path("settings/priorities/", views.priorities, name="priorities"),
+    path("settings/priorities/<int:pk>/end/", views.priority_end, name="priority_end"),
+]
