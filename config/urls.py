@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("appointments/", include("vikno.appointments.urls")),
     path("queue/", include("vikno.queue.urls")),
     path("papers/", include("vikno.consignments.urls")),
+    path("queue/", include("vikno.queue.public_urls")),
     path("money/", include("vikno.payments.urls")),
     path("blanks/", include("vikno.blanks.urls")),
     path("mail/", include("vikno.correspondence.urls")),

@@ -44,6 +44,7 @@ from vikno.queue.queries.shifts import (
     open_shifts,
     pressure_since,
 )
+from vikno.queue.queries.waits import Place, place_if_came_now, place_of
 
 __all__ = [
     "BoardCall",
@@ -54,6 +55,7 @@ __all__ = [
     "LiveTicket",
     "OfficerLoad",
     "Period",
+    "Place",
     "Topic",
     "access_ticket",
     "at_work_since",
@@ -73,6 +75,8 @@ __all__ = [
     "open_shift",
     "open_shifts",
     "people_ahead",
+    "place_if_came_now",
+    "place_of",
     "point_order",
     "pressure_counts",
     "pressure_since",

@@ -1,5 +1,6 @@
 """Decisions of the queue: whose turn it is, what may follow, how a number looks, how long was waited, when to rest."""
 
+from vikno.queue.rules.estimate import Live, WaitRange, expected_wait, wait_range
 from vikno.queue.rules.measures import Spread, capped_end, spread
 from vikno.queue.rules.moves import BUSY, ENDED, MOVES, allowed, moved
 from vikno.queue.rules.numbers import LETTERS, number_read, number_shown
@@ -13,14 +14,17 @@ __all__ = [
     "MOVES",
     "Advice",
     "Choice",
+    "Live",
     "QueueRule",
     "Recent",
     "Spread",
     "Standing",
     "Stands",
+    "WaitRange",
     "Waiting",
     "allowed",
     "capped_end",
+    "expected_wait",
     "in_turn",
     "moved",
     "number_read",
@@ -28,4 +32,5 @@ __all__ = [
     "pause_advised",
     "spread",
     "standing",
+    "wait_range",
 ]
