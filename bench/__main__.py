@@ -16,8 +16,9 @@ from config.environment import Environment
 from config.paths import PROJECT
 from vikno.operations.cluster import Cluster
 
-NAMES = ("territories", "network", "applicants", "cases", "lists", "journal", "queue", "serving")
-NAMES = ("territories", "network", "applicants", "cases", "lists", "journal", "serving", "opendata")
+NAMES = (
+    "territories", "network", "applicants", "cases", "lists", "journal", "queue", "slots", "serving", "opendata",
+)  # fmt: skip
 
 
 def main(names: list[str]) -> int:
