@@ -43,6 +43,7 @@ from vikno.queue.queries.shifts import (
     open_shift,
     open_shifts,
     pressure_since,
+    shifts_of,
 )
 
 __all__ = [
@@ -80,6 +81,7 @@ __all__ = [
     "rule_for",
     "services_of",
     "services_without_window",
+    "shifts_of",
     "ticket_by_number",
     "topic_of",
     "topics",

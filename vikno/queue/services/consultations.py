@@ -28,7 +28,7 @@ def record_consultation(
     if known is not None:
         return known
     queries.topic_of(topic)
-    shift = queries.open_shift(actor)
+    shift = queries.open_shift(actor, at=at)
     state = queries.counter_state(shift.counter) if shift and shift.counter.point_id == point.pk else None
     with_visit = state is not None and channel == Channel.IN_PERSON
     made = Consultation.objects.create(

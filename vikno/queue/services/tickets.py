@@ -66,7 +66,7 @@ def serve_without_ticket(*, service: QueueService, purpose: Purpose, press: UUID
 
     Refusals: NoShift, NotYourPoint, TicketInHand, GroupClosed.
     """
-    shift = own_shift(actor)
+    shift = own_shift(actor, at=at)
     point, counter = shift.counter.point, shift.counter
     policies.require_may_serve(actor, point, at=at)
     known = Call.objects.filter(hromada_id=point.hromada_id, press=press).first()
