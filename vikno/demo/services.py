@@ -13,6 +13,7 @@ from vikno.consignments import services as papers
 from vikno.demo import blanks, carrying, history, land, money, network, people, places, staff, voices
 from vikno.network.enums import MOBILE
 from vikno.network.models import Point
+from vikno.demo import blanks, carrying, history, land, money, network, people, places, queue, staff
 
 Say = Callable[[str], None]
 SEED = 20251122
@@ -51,6 +52,10 @@ def load(*, cases: int, say: Say) -> None:
         hands = {name: staffed.actors[name] for name in ("head", "starosta", "officer")}
         blanks.tell(**hands, keeper=staffed.actors["officer2"], at=now)
         voices.tell(head=hands["head"], officer=hands["officer"], points=_offices(), seed=SEED, at=now)
+        queue.tell(
+            point=built.points["main"], head=staffed.actors["head"],
+            officers=[staffed.actors["officer"], staffed.actors["officer2"]], at=now, seed=SEED,
+        )  # fmt: skip
         papers.alarm_late_bags(hromada_code=places.HROMADA, at=now)
     with tenancy.working_for(""):
         staff.hire_neighbour(at=since, since=since.date())

@@ -34,7 +34,6 @@ STATE_KINDS: dict[str, StatusKind] = {
 class LiveRow:
     """A waiting person in their place."""
 
-    place: int
     token: UUID
     number: str
     purpose: str
@@ -54,10 +53,10 @@ def live_rows(
 ) -> list[LiveRow]:
     """Rows in the order of the choices."""
     known = {one.key: one for one in waiting}
-    return [_row(known[choice.key], place, at=at, rule=rule) for place, choice in enumerate(choices, start=1)]
+    return [_row(known[choice.key], at=at, rule=rule) for choice in choices]
 
 
-def _row(one: LiveTicket, place: int, *, at: datetime, rule: QueueRule) -> LiveRow:
+def _row(one: LiveTicket, *, at: datetime, rule: QueueRule) -> LiveRow:
     marks = [one.priority] if one.priority else []
     if one.booked_for is not None:
         hour = f"{localtime(one.booked_for):%H:%M}"
@@ -65,7 +64,7 @@ def _row(one: LiveTicket, place: int, *, at: datetime, rule: QueueRule) -> LiveR
     if one.for_counter:
         marks.append(_("до вікна {name}").format(name=one.for_counter))
     return LiveRow(
-        place=place, token=one.token, number=one.number, purpose=str(Purpose(one.purpose).label),
+        token=one.token, number=one.number, purpose=str(Purpose(one.purpose).label),
         service=one.service, minutes=minutes_between(one.waits_since, at), marks=marks,
         is_overdue=at - one.waits_since >= rule.longest_wait, note=one.note,
     )  # fmt: skip
@@ -192,13 +191,13 @@ def live_facts(point: Point, *, at: datetime, shown: int = 50) -> dict[str, Any]
         "point": point, "rows": live_rows(waiting, choices[:shown], at=at, rule=rule),
         "more": max(0, len(choices) - shown), "waiting_words": people_waiting(len(waiting)),
         "longest": max((minutes_between(one.waits_since, at) for one in waiting), default=0),
-        "postponed": postponed, "shifts": _shift_rows(point), "board": queries.board_state(point, at=at),
+        "postponed": postponed, "shifts": _shift_rows(point, at=at), "board": queries.board_state(point, at=at),
         "unserved": queries.services_without_window(point) if waiting else [],
     }  # fmt: skip
 
 
-def _shift_rows(point: Point) -> list[dict[str, Any]]:
-    shifts = list(queries.open_shifts(point))
+def _shift_rows(point: Point, *, at: datetime) -> list[dict[str, Any]]:
+    shifts = list(queries.open_shifts(point, at=at))
     at_windows = {
         ticket.counter_id: ticket
         for ticket in Ticket.objects.filter(

@@ -43,6 +43,7 @@ from vikno.queue.queries.shifts import (
     open_shift,
     open_shifts,
     pressure_since,
+    shifts_of,
 )
 from vikno.queue.queries.waits import Place, place_if_came_now, place_of
 
@@ -84,6 +85,7 @@ __all__ = [
     "rule_for",
     "services_of",
     "services_without_window",
+    "shifts_of",
     "ticket_by_number",
     "topic_of",
     "topics",

@@ -124,7 +124,7 @@ def _for_counter(counter: Counter, waiting: Sequence[Caller | LiveTicket]) -> li
     serves = set(CounterService.objects.filter(hromada_id=counter.hromada_id, counter=counter).values_list(
         "service_id", flat=True
     ))  # fmt: skip
-    directed = {one.for_counter_id for one in waiting if one.for_counter_id not in (None, counter.pk)}
+    directed = {one.for_counter_id for one in waiting if one.for_counter_id is not None} - {counter.pk}
     manned = _manned(counter, directed)
     return [
         one
@@ -134,7 +134,7 @@ def _for_counter(counter: Counter, waiting: Sequence[Caller | LiveTicket]) -> li
     ]
 
 
-def _manned(counter: Counter, directed: set[int | None]) -> set[int | None]:
+def _manned(counter: Counter, directed: set[int]) -> set[int]:
     """Windows of these where somebody sits; a ticket sent to an empty window is everybody's."""
     if not directed:
         return set()

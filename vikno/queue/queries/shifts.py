@@ -6,19 +6,27 @@ from django.db.models import QuerySet
 
 from vikno.accounts.models import Membership
 from vikno.common.actors import Actor
+from vikno.common.clock import midnight, today
 from vikno.network.models import Point
 from vikno.queue.models import Pause, PressureEntry, Shift
 
 
-def open_shift(actor: Actor) -> Shift | None:
-    """The window the actor sits at now, at whatever point."""
+def shifts_of(actor: Actor, *, at: datetime) -> QuerySet[Shift]:
+    """The actor's open shift of today, at most one."""
     ours = Shift.objects.filter(hromada_id=actor.hromada_code or None, user_id=actor.user_id or 0, ended_at=None)
-    return ours.select_related("counter__point", "user").first()
+    return ours.filter(began_at__gte=midnight(today(at)))
 
 
-def open_shifts(point: Point) -> QuerySet[Shift]:
-    """Everybody at the windows of a point now."""
-    ours = Shift.objects.filter(hromada_id=point.hromada_id, counter__point=point, ended_at=None)
+def open_shift(actor: Actor, *, at: datetime) -> Shift | None:
+    """The window the actor sits at today, at whatever point."""
+    return shifts_of(actor, at=at).select_related("counter__point", "user").first()
+
+
+def open_shifts(point: Point, *, at: datetime) -> QuerySet[Shift]:
+    """Everybody at the windows of a point today; a shift nobody ended yesterday is left out."""
+    ours = Shift.objects.filter(
+        hromada_id=point.hromada_id, counter__point=point, ended_at=None, began_at__gte=midnight(today(at))
+    )
     return ours.select_related("counter", "user").order_by("counter__order", "pk")
 
 

@@ -8,7 +8,7 @@ their lane. A lane with a surge may take only every N-th call of a shared window
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, Protocol
 
 from vikno.queue.enums import Turn
@@ -97,6 +97,7 @@ def standing(
     head_start = timedelta(minutes=head_start_minutes)
     if booked_for is None:
         return Standing(waits_since=arrived_at, turn_at=arrived_at - head_start)
+    booked_for = booked_for.astimezone(UTC)  # minutes are counted on the world's clock, not on Kyiv's
     if arrived_at > booked_for + timedelta(minutes=rule.booking_late_minutes):
         return Standing(waits_since=arrived_at, turn_at=arrived_at - head_start, is_late=True)
     ahead = max(timedelta(minutes=rule.booking_ahead_minutes), head_start)

@@ -46,8 +46,8 @@ def set_up_point(*, point: Point, actor: Actor, at: datetime) -> Counter:
     if known is not None:
         return known
     _begin_priorities(point.hromada_id or "")
-    QueueService.objects.get_or_create(hromada_id=point.hromada_id, point=point, name=FIRST_QUEUE)
-    counter, is_new = Counter.objects.get_or_create(hromada_id=point.hromada_id, point=point, name=FIRST_COUNTER)
+    QueueService.objects.get_or_create(hromada_id=actor.hromada_code, point=point, name=FIRST_QUEUE)
+    counter, is_new = Counter.objects.get_or_create(hromada_id=actor.hromada_code, point=point, name=FIRST_COUNTER)
     if is_new:
         _record(counter, "point_set_up", actor=actor, at=at, point=point.pk)
     return counter
@@ -70,7 +70,7 @@ def add_counter(*, point: Point, name: str, serves: list[QueueService], actor: A
     if queries.counters_of(point).filter(name=clean(name)).exists():
         raise NameTaken(name=clean(name))
     order = queries.counters_of(point).count() + 1
-    counter = Counter.objects.create(hromada_id=point.hromada_id, point=point, name=clean(name)[:12], order=order)
+    counter = Counter.objects.create(hromada_id=actor.hromada_code, point=point, name=clean(name)[:12], order=order)
     _serve(counter, serves)
     _record(counter, "counter_added", actor=actor, at=at, name=counter.name)
     return counter
@@ -108,7 +108,7 @@ def add_service(*, point: Point, name: str, lane: str, one_in: int, actor: Actor
         raise NameTaken(name=clean(name))
     order = queries.services_of(point).count() + 1
     made = QueueService.objects.create(
-        hromada_id=point.hromada_id, point=point, name=clean(name)[:80], lane=lane, one_in=max(one_in, 1), order=order
+        hromada_id=actor.hromada_code, point=point, name=clean(name)[:80], lane=lane, one_in=max(one_in, 1), order=order
     )
     _record(made, "service_added", actor=actor, at=at, name=made.name)
     return made

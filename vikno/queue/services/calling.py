@@ -72,7 +72,7 @@ def call_ticket(*, ticket: Ticket, press: UUID, actor: Actor, at: datetime) -> C
 @transaction.atomic
 def recall_ticket(*, ticket: Ticket, actor: Actor, at: datetime) -> Call:
     """Call the same person again. Refusals: NoShift, TicketNotFound, TicketElsewhere, MoveNotAllowed."""
-    shift = own_shift(actor)
+    shift = own_shift(actor, at=at)
     now = locked(ticket, actor=actor, at=at)
     require_at(shift.counter, now)
     put(now, Move.RECALL, at=at, counter=shift.counter)
@@ -86,7 +86,7 @@ def recall_ticket(*, ticket: Ticket, actor: Actor, at: datetime) -> Call:
 
 
 def _ready(actor: Actor, *, at: datetime) -> Shift:
-    shift = own_shift(actor)
+    shift = own_shift(actor, at=at)
     policies.require_may_serve(actor, shift.counter.point, at=at)
     if queries.open_pause(shift) is not None:
         raise OnPause

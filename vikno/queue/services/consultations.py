@@ -17,7 +17,7 @@ from vikno.queue.models import Consultation
 
 @transaction.atomic
 def record_consultation(
-    *, point: Point, topic: str, channel: Channel, press: UUID, actor: Actor, at: datetime
+    *, point: Point, topic: str, channel: Channel, press: UUID, actor: Actor, at: datetime, is_demo: bool = False
 ) -> Consultation:
     """Count one; given in person to whoever stands at the actor's window, it belongs to that visit.
 
@@ -28,12 +28,12 @@ def record_consultation(
     if known is not None:
         return known
     queries.topic_of(topic)
-    shift = queries.open_shift(actor)
+    shift = queries.open_shift(actor, at=at)
     state = queries.counter_state(shift.counter) if shift and shift.counter.point_id == point.pk else None
     with_visit = state is not None and channel == Channel.IN_PERSON
     made = Consultation.objects.create(
-        hromada_id=point.hromada_id, point=point, user_id=actor.user_id, topic=topic, channel=channel, press=press,
-        ticket=state[0] if state and with_visit else None, day=today(at), happened_at=at,
+        hromada_id=actor.hromada_code, point=point, user_id=actor.user_id, topic=topic, channel=channel, press=press,
+        ticket=state[0] if state and with_visit else None, day=today(at), happened_at=at, is_demo=is_demo,
     )  # fmt: skip
     _record(made, "consulted", actor=actor, at=at)
     return made

@@ -28,7 +28,7 @@ def close_day(*, point: Point, day: date, actor: Actor, at: datetime) -> int:
     )
     tickets = list(live.order_by("pk"))
     waiting = sum(ticket.state == State.WAITING for ticket in tickets)
-    if waiting and day >= today(at) and not actor.is_system and queries.open_shifts(point).exists():
+    if waiting and day >= today(at) and not actor.is_system and queries.open_shifts(point, at=at).exists():
         raise DayAlreadyClosed(waiting=waiting)
     rule = queries.rule_for(point, on=day)
     moment = min(at, midnight(day).replace(hour=23, minute=59))

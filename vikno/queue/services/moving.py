@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from vikno.common.actors import Actor
+from vikno.queue import queries
 from vikno.queue.enums import Move
 from vikno.queue.errors import CounterClosed, GroupClosed, TargetMissing
-from vikno.queue.models import Call, Counter, QueueService, Shift, Ticket
+from vikno.queue.models import Call, Counter, QueueService, Ticket
 from vikno.queue.services.writing import end_call, locked, put, record, require_at
 
 
@@ -90,10 +91,6 @@ def _in_own_hands(ticket: Ticket, *, actor: Actor, at: datetime) -> Ticket:
     """Locked; at a window only whoever sits there may move it. Whoever waits at no window anybody at the point may."""
     now = locked(ticket, actor=actor, at=at)
     if now.counter is not None and not actor.is_system:
-        mine = Shift.objects.filter(hromada_id=now.hromada_id, user_id=actor.user_id or 0, ended_at=None)
-        shift = mine.select_related("counter").first()
-        if shift is None:
-            require_at(Counter(pk=0), now)
-        else:
-            require_at(shift.counter, now)
+        shift = queries.open_shift(actor, at=at)
+        require_at(shift.counter if shift else None, now)
     return now

@@ -14,11 +14,19 @@ from vikno.queue.models import PressureEntry
 
 
 @transaction.atomic
-def record_pressure(*, point: Point, kind: PressureKind, actor: Actor, at: datetime) -> PressureEntry:
+def record_pressure(
+    *, point: Point, kind: PressureKind, actor: Actor, at: datetime, is_demo: bool = False
+) -> PressureEntry:
     """Write it down. Refusals: NotYourPoint."""
     policies.require_may_serve(actor, point, at=at)
     made = PressureEntry.objects.create(
-        hromada_id=point.hromada_id, point=point, user_id=actor.user_id, kind=kind, day=today(at), happened_at=at
+        hromada_id=actor.hromada_code,
+        point=point,
+        user_id=actor.user_id,
+        kind=kind,
+        day=today(at),
+        happened_at=at,
+        is_demo=is_demo,
     )
     audit.record(
         actor=actor, action="queue.pressure", subject=made, at=at, hromada_code=made.hromada_id,

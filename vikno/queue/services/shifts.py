@@ -11,6 +11,7 @@ from vikno.queue import policies, queries
 from vikno.queue.enums import PauseKind
 from vikno.queue.errors import CounterClosed, CounterTaken, QueueNotFound, TicketInHand
 from vikno.queue.models import Counter, Pause, Shift
+from vikno.queue.services.days import close_past_days
 from vikno.queue.services.writing import own_shift
 
 
@@ -26,6 +27,7 @@ def begin_shift(*, counter: Counter, actor: Actor, at: datetime) -> Shift:
     policies.require_may_serve(actor, place.point, at=at)
     if not place.is_open:
         raise CounterClosed(counter=place.name)
+    close_past_days(hromada_code=place.hromada_id, at=at)
     # One person who presses twice, for two windows, goes one press after the other.
     User.objects.select_for_update().filter(pk=actor.user_id or 0).first()
     sits = Shift.objects.filter(hromada_id=place.hromada_id, counter=place, ended_at=None).select_related("user")
@@ -34,7 +36,7 @@ def begin_shift(*, counter: Counter, actor: Actor, at: datetime) -> Shift:
         raise CounterTaken(counter=place.name, officer=held.user.full_name)
     if held is not None:
         return held
-    if queries.open_shift(actor) is not None:
+    if queries.open_shift(actor, at=at) is not None:
         end_shift(actor=actor, at=at)
     shift = Shift.objects.create(hromada_id=place.hromada_id, counter=place, user_id=actor.user_id or 0, began_at=at)
     _record(shift, "shift_began", actor=actor, at=at)
@@ -44,7 +46,7 @@ def begin_shift(*, counter: Counter, actor: Actor, at: datetime) -> Shift:
 @transaction.atomic
 def end_shift(*, actor: Actor, at: datetime) -> Shift:
     """Get up. Refusals: NoShift, TicketInHand."""
-    shift = own_shift(actor)
+    shift = own_shift(actor, at=at)
     state = queries.counter_state(shift.counter)
     if state is not None:
         raise TicketInHand(ticket=state[0].number_shown)
@@ -58,7 +60,7 @@ def end_shift(*, actor: Actor, at: datetime) -> Shift:
 @transaction.atomic
 def pause_counter(*, kind: PauseKind, actor: Actor, at: datetime) -> Pause:
     """Stop calling for a while; paused already, nothing changes. Refusals: NoShift, TicketInHand."""
-    shift = own_shift(actor)
+    shift = own_shift(actor, at=at)
     known = queries.open_pause(shift)
     if known is not None:
         return known
@@ -73,7 +75,7 @@ def pause_counter(*, kind: PauseKind, actor: Actor, at: datetime) -> Pause:
 @transaction.atomic
 def resume_counter(*, actor: Actor, at: datetime) -> Shift:
     """Call again; not paused, nothing changes. Refusals: NoShift."""
-    shift = own_shift(actor)
+    shift = own_shift(actor, at=at)
     if _end_pause(shift, at=at):
         _record(shift, "resumed", actor=actor, at=at)
     return shift

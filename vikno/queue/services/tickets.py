@@ -66,7 +66,7 @@ def serve_without_ticket(*, service: QueueService, purpose: Purpose, press: UUID
 
     Refusals: NoShift, NotYourPoint, TicketInHand, GroupClosed.
     """
-    shift = own_shift(actor)
+    shift = own_shift(actor, at=at)
     point, counter = shift.counter.point, shift.counter
     policies.require_may_serve(actor, point, at=at)
     known = Call.objects.filter(hromada_id=point.hromada_id, press=press).first()
@@ -81,7 +81,7 @@ def serve_without_ticket(*, service: QueueService, purpose: Purpose, press: UUID
     put(ticket, Move.CALL, at=at, counter=counter)
     put(ticket, Move.START, at=at, counter=counter)
     call = Call.objects.create(
-        hromada_id=point.hromada_id, point=point, ticket=ticket, counter=counter, user_id=actor.user_id, press=press,
+        hromada_id=ticket.hromada_id, point=point, ticket=ticket, counter=counter, user_id=actor.user_id, press=press,
         turn=Turn.CHOSEN, lane=service.lane, queued_at=at, called_at=at, last_called_at=at, started_at=at,
     )  # fmt: skip
     record(ticket, "served_without_ticket", actor=actor, at=at, counter=counter.name)
@@ -117,7 +117,8 @@ def _new(point: Point, facts: TicketFacts, *, at: datetime) -> Ticket:
         booked_for=facts.booked_for, rule=queries.rule_for(point, on=day),
     )  # fmt: skip
     return Ticket.objects.create(
-        token=facts.token, hromada_id=point.hromada_id, point=point, service=facts.service, priority=facts.priority,
+        token=facts.token, hromada_id=facts.service.hromada_id, point=point, service=facts.service,
+        priority=facts.priority,
         day=day, purpose=facts.purpose, number=_number(point, facts, day=day), state=State.WAITING,
         issued_by=facts.issued_by, arrived_at=at, recorded_at=at, waits_since=place.waits_since,
         turn_at=place.turn_at, queued_at=place.waits_since, is_late=place.is_late, booked_for=facts.booked_for,

@@ -6,7 +6,7 @@ from typing import Any
 from vikno.audit import services as audit
 from vikno.common.actors import Actor
 from vikno.common.clock import today
-from vikno.queue import policies
+from vikno.queue import policies, queries
 from vikno.queue.enums import Move, State
 from vikno.queue.errors import DayOver, MoveNotAllowed, NoShift, TicketElsewhere, TicketNotFound
 from vikno.queue.models import Call, Counter, Shift, Ticket
@@ -24,20 +24,21 @@ def locked(ticket: Ticket, *, actor: Actor, at: datetime) -> Ticket:
     return found
 
 
-def own_shift(actor: Actor) -> Shift:
-    """The actor's open shift, held: two presses of one officer go one after the other. Refusals: NoShift."""
-    ours = Shift.objects.select_for_update(of=("self",)).filter(
-        hromada_id=actor.hromada_code or None, user_id=actor.user_id or 0, ended_at=None
-    )
+def own_shift(actor: Actor, *, at: datetime) -> Shift:
+    """The actor's shift of today, held: two presses of one officer go one after the other. Refusals: NoShift.
+
+    A shift left open yesterday is none: sitting down again closes that day first, so its visits are capped.
+    """
+    ours = queries.shifts_of(actor, at=at).select_for_update(of=("self",))
     shift = ours.select_related("counter__point").first()
     if shift is None:
         raise NoShift
     return shift
 
 
-def require_at(counter: Counter, ticket: Ticket) -> None:
-    """The ticket is at this window. Refusals: TicketElsewhere."""
-    if ticket.counter_id is not None and ticket.counter_id != counter.pk:
+def require_at(counter: Counter | None, ticket: Ticket) -> None:
+    """The ticket is at this window, or at none. Refusals: TicketElsewhere."""
+    if ticket.counter_id is not None and (counter is None or ticket.counter_id != counter.pk):
         raise TicketElsewhere(ticket=ticket.number_shown, counter=ticket.counter)
 
 

@@ -231,6 +231,22 @@ def test_the_day_ends_honestly(world: World) -> None:
     assert services.close_past_days(hromada_code=worlds.HOME, at=AT + dt.timedelta(days=1)) == 0
 
 
+def test_yesterday_nobody_closed_does_not_become_a_long_visit(world: World) -> None:
+    """The server was off at night and the officer comes before the clock's own work."""
+    ticket(world)
+    sat(world)
+    called(world, at=after(1))
+    morning = AT + dt.timedelta(days=1)
+    ticket(world, at=morning)
+    with pytest.raises(errors.NoShift):
+        called(world, at=morning)
+    sat(world, at=morning)
+    assert number_called(world, at=morning) == "П-001"
+    old = Call.objects.get(ticket__day=AT.date())
+    assert (old.ended_at, old.is_capped) == (after(61), True)
+    assert Shift.objects.filter(ended_at=None).count() == 1
+
+
 def test_a_point_without_a_reception_serves_at_once(world: World) -> None:
     counter = services.set_up_point(point=world.village, actor=world.starosta, at=AT)
     services.begin_shift(counter=counter, actor=world.starosta, at=AT)

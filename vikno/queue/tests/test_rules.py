@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vikno.common.clock import KYIV
 from vikno.queue import rules
 from vikno.queue.enums import Move, Purpose, State, Turn
 from vikno.queue.rules import BUSY, ENDED, MOVES, Choice, QueueRule, Recent, Waiting, in_turn, standing
@@ -209,3 +210,15 @@ def test_a_pause_is_advised_after_pressure_and_after_long_work() -> None:
     long = rules.pause_advised(at=AT, at_work_since=AT - 120 * MINUTE, pressure=[], rule=RULE)
     assert long is not None
     assert long.because == "long"
+
+
+@pytest.mark.parametrize(
+    "change", [dt.datetime(2026, 10, 25, 1, tzinfo=dt.UTC), dt.datetime(2027, 3, 28, 1, tzinfo=dt.UTC)]
+)
+def test_a_booking_is_late_by_real_minutes_when_the_clocks_change(change: dt.datetime) -> None:
+    booked_for = (change - 3 * MINUTE).astimezone(KYIV)
+    in_time = standing(arrived_at=change + MINUTE, head_start_minutes=0, booked_for=booked_for, rule=RULE)
+    assert not in_time.is_late
+    late = standing(arrived_at=change + 3 * MINUTE, head_start_minutes=0, booked_for=booked_for, rule=RULE)
+    assert late.is_late
+    assert change - in_time.turn_at == 243 * MINUTE

@@ -22,9 +22,9 @@ from vikno.queue.views.common import DESK, actor_of, at_point, done, press_of
 def window(request: HttpRequest, point: Point) -> HttpResponse:
     """The window one sits at; until then, the choice of one."""
     at, actor = clock.now(), actor_of(request)
-    shift = queries.open_shift(actor)
+    shift = queries.open_shift(actor, at=at)
     if shift is None or shift.counter.point_id != point.pk:
-        seated = {one.counter_id: one.user.full_name for one in queries.open_shifts(point)}
+        seated = {one.counter_id: one.user.full_name for one in queries.open_shifts(point, at=at)}
         windows = [
             Candidate(
                 text=_("Вікно {name}").format(name=one.name), name="counter", value=str(one.pk),
