@@ -10,7 +10,7 @@ from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
 from vikno.common.errors import Refusal
 from vikno.consignments import services as papers
-from vikno.demo import blanks, carrying, history, land, money, network, people, places, staff
+from vikno.demo import blanks, carrying, history, land, money, network, people, places, staff, visits
 
 Say = Callable[[str], None]
 SEED = 20251122
@@ -48,6 +48,7 @@ def load(*, cases: int, say: Say) -> None:
     with tenancy.working_for(places.HROMADA):
         hands = {name: staffed.actors[name] for name in ("head", "starosta", "officer")}
         blanks.tell(**hands, keeper=staffed.actors["officer2"], at=now)
+        visits.tell(head=hands["head"], officer=hands["officer"], points=built.points, seed=SEED, at=now)
         papers.alarm_late_bags(hromada_code=places.HROMADA, at=now)
     with tenancy.working_for(""):
         staff.hire_neighbour(at=since, since=since.date())
