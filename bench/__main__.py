@@ -19,6 +19,7 @@ from vikno.operations.cluster import Cluster
 NAMES = (
     "territories", "network", "applicants", "cases", "lists", "journal", "queue", "slots", "serving", "opendata",
 )  # fmt: skip
+NAMES = ("territories", "network", "applicants", "cases", "lists", "journal", "slots", "serving")
 
 
 def main(names: list[str]) -> int:

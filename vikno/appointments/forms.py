@@ -171,7 +171,7 @@ class ResourceForm(forms.Form):
     equipment = forms.ChoiceField(
         label=_("Яке обладнання"), required=False, choices=[("", "—"), *EquipmentNeed.choices]
     )
-    settlement = forms.ModelChoiceField(Unit.objects.none(), label=_("Село"), required=False)
+    settlement = forms.ModelChoiceField(Unit.objects.none(), label=_("Село"), required=False, empty_label="—")
     place = forms.CharField(label=_("Де саме"), max_length=200, required=False, help_text=_("Для виїзду: клуб, школа."))
     on = DayField(label=_("День виїзду"), required=False)
     opens = _TimeField(label=_("З"), required=False)
@@ -263,7 +263,7 @@ class CapacityForm(forms.Form):
 
 
 class MinutesForm(forms.Form):
-    service = forms.ModelChoiceField(None, label=_("Послуга"))
+    service = forms.ModelChoiceField(None, label=_("Послуга"), empty_label=_("Оберіть зі списку"))
     minutes = forms.IntegerField(label=_("Хвилин"), min_value=5, max_value=480)
     valid_from = DayField(label=_("Діє з"))
 

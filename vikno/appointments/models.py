@@ -300,7 +300,12 @@ class Booking(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["hromada", "point", "starts_at"], name="booking_by_day"),
+            # What a search of free times reads lies in the index itself.
+            models.Index(
+                fields=["hromada", "point", "starts_at"],
+                name="booking_by_day",
+                include=["ends_at", "resource", "station", "state", "held_until"],
+            ),
             models.Index(fields=["hromada", "contact_key"], condition=~Q(contact_key=""), name="booking_of_contact"),
             models.Index(fields=["held_until"], condition=Q(state=BookingState.HELD), name="booking_held"),
         ]

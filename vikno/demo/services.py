@@ -14,6 +14,7 @@ from vikno.demo import blanks, carrying, history, land, money, network, people, 
 from vikno.network.enums import MOBILE
 from vikno.network.models import Point
 from vikno.demo import blanks, carrying, history, land, money, network, people, places, queue, staff
+from vikno.demo import blanks, carrying, history, land, money, network, people, places, staff, visits
 
 Say = Callable[[str], None]
 SEED = 20251122
@@ -56,6 +57,7 @@ def load(*, cases: int, say: Say) -> None:
             point=built.points["main"], head=staffed.actors["head"],
             officers=[staffed.actors["officer"], staffed.actors["officer2"]], at=now, seed=SEED,
         )  # fmt: skip
+        visits.tell(head=hands["head"], officer=hands["officer"], points=built.points, seed=SEED, at=now)
         papers.alarm_late_bags(hromada_code=places.HROMADA, at=now)
     with tenancy.working_for(""):
         staff.hire_neighbour(at=since, since=since.date())

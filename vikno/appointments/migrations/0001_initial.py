@@ -298,7 +298,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='booking',
-            index=models.Index(fields=['hromada', 'point', 'starts_at'], name='booking_by_day'),
+            index=models.Index(fields=['hromada', 'point', 'starts_at'], include=('ends_at', 'resource', 'station', 'state', 'held_until'), name='booking_by_day'),
         ),
         migrations.AddIndex(
             model_name='booking',

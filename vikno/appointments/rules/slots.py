@@ -70,16 +70,24 @@ def cells_inside(spans: Iterable[Span], *, origin: int) -> Cells:
 
 def cells_touched(spans: Iterable[Span], *, origin: int) -> Cells:
     """Cells that spans touch: what is taken is taken whole."""
-    return cells_of_minutes(((_minute(s.starts_at), _minute(s.ends_at)) for s in spans), origin=origin)
-
-
-def cells_of_minutes(pairs: Iterable[tuple[int, int]], *, origin: int) -> Cells:
-    """The same for minutes from the epoch: thousands of bookings come so."""
     found = 0
-    for starts, ends in pairs:
-        begin = (starts - origin) // CELL
-        found |= _run(begin, -(-(ends - origin) // CELL))
+    for span in spans:
+        found |= _run((_minute(span.starts_at) - origin) // CELL, -(-(_minute(span.ends_at) - origin) // CELL))
     return found
+
+
+def cells_taken(visits: Iterable[tuple[int, int]], *, days: int) -> Cells:
+    """The same for thousands of visits: minutes from the origin, never before it, and how long each is.
+
+    Written as a line of signs and read as a number at the end: no number of a month is copied for each visit.
+    """
+    line = bytearray(b"0") * ((days + 1) * 25 * 60 // CELL)
+    ones = b"1" * (2 * 24 * 60 // CELL)
+    for starts, minutes in visits:
+        begin, end = starts // CELL, -(-(starts + minutes) // CELL)
+        line[begin:end] = ones[: end - begin]
+    line.reverse()
+    return int(line, 2)
 
 
 def grid_of(hours: Iterable[Span], *, step: int, origin: int) -> Cells:

@@ -35,12 +35,16 @@ def tell_code(booking: Booking, *, actor: Actor, at: datetime) -> None:
 
 
 def tell_booked(booking: Booking, *, actor: Actor, at: datetime) -> None:
+    if booking.channel == Channel.PHONE:  # said on the telephone while it was done
+        return
     with translation.override(booking.language):
         body = _("Вас записано на {when}, {place}. Запис {number}, код {code}. Змінити або скасувати: {link}")
         _tell(booking, _("Вас записано"), body, actor=actor, at=at)
 
 
 def tell_moved(booking: Booking, *, actor: Actor, at: datetime) -> None:
+    if booking.channel == Channel.PHONE:  # said on the telephone while it was done
+        return
     with translation.override(booking.language):
         body = _("Новий час запису {number}: {when}, {place}. Змінити або скасувати: {link}")
         _tell(booking, _("Час запису змінено"), body, actor=actor, at=at)
