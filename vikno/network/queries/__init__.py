@@ -50,6 +50,7 @@ from vikno.network.queries.today import PointToday, opening_of, point_state_now,
 from vikno.network.queries.week import DayShown, coming_days, coming_exceptions
 from vikno.network.queries.words import Tag, notice_in, open_words, state_tag
 from vikno.network.rules.authorisations import Decision
+from vikno.network.rules.opening import Schedule
 
 __all__ = [
     "CandidateShown",
@@ -59,6 +60,7 @@ __all__ = [
     "GivenService",
     "PointToday",
     "Progress",
+    "Schedule",
     "Tag",
     "areas_with_points",
     "authorisations_in",
