@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from tests import factories as make
@@ -20,7 +22,8 @@ from vikno.applicants.models import Applicant
 from vikno.audit.models import JournalEntry
 from vikno.cases.models import Case, Decision
 from vikno.common import clock, tenancy
-from vikno.network.models import Centre, Point
+from vikno.network.models import AccessibilityMark, Centre, Point
+from vikno.opendata.queries.decree_files import ROWS
 from vikno.opendata.rules.decree import PUBLIC, TEMPLATES
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +182,25 @@ def test_a_head_of_a_centre_is_named(db: None) -> None:
     assert (point["addressThoroughfare"], point["addressLocatorDesignator"]) == ("вул. Миру", "1")
     assert point["openingHours"] == "Пн-Пт 09:00-18:00"
     assert point["availabilityRestriction"] == "Перерва: Пн-Пт 13:00-14:00"
+
+
+def test_tables_cost_the_same_for_one_centre_and_two(db: None) -> None:
+    tenancy.bind("")
+
+    def one_more(code: str) -> None:
+        made = make.point(of=code, settlement=make.settlement(of=code), postcode="38000")
+        AccessibilityMark.objects.create(point=made, item="ramp", mark="yes")
+        Centre.objects.filter(pk=made.centre_id).update(operator=make.organisation(code, kind="council"))
+
+    def spent() -> list[int]:
+        costs = []
+        for name in PUBLIC:
+            with CaptureQueriesContext(connection) as seen:
+                list(ROWS[name](clock.now()))
+            costs.append(len(seen))
+        return costs
+
+    one_more(make.OWN)
+    before = spent()
+    one_more(make.FOREIGN)
+    assert spent() == before

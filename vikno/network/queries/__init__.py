@@ -60,6 +60,7 @@ from vikno.network.queries.week import DayShown, coming_days, coming_exceptions
 from vikno.network.queries.where import PlaceGiving, Where, where_given
 from vikno.network.queries.words import Tag, notice_in, open_words, state_tag
 from vikno.network.rules.authorisations import Decision
+from vikno.network.rules.opening import Schedule
 
 __all__ = [
     "CandidateShown",
@@ -70,6 +71,7 @@ __all__ = [
     "PlaceGiving",
     "PointToday",
     "Progress",
+    "Schedule",
     "Tag",
     "Where",
     "areas_with_points",

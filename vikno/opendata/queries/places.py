@@ -12,9 +12,9 @@ from vikno.common import clock
 from vikno.network import queries as network
 from vikno.network.enums import SERVING, OperatingMode, PeriodKind
 from vikno.network.models import AccessibilityMark, HoursException, Offering, Point
-from vikno.network.queries import PointToday
+from vikno.network.queries import PointToday, Schedule
 from vikno.network.queries.people import in_force
-from vikno.network.queries.today import Schedule, today_of
+from vikno.network.queries.today import today_of
 from vikno.opendata.rules.weeks import OtherDay, Stretch
 from vikno.territories.models import Postcode
 
@@ -98,16 +98,16 @@ def _batch(numbers: Sequence[int], *, at: dt.datetime) -> Iterator[Place]:
 def _others(numbers: Sequence[int], *, since: dt.date) -> dict[int, list[OtherDay]]:
     found: dict[int, list[OtherDay]] = defaultdict(list)
     rows = HoursException.objects.filter(point_id__in=numbers, on__gte=since).order_by("point", "on")
-    for number, *told in rows.values_list("point_id", "on", "opens", "closes", "reason"):
-        found[number].append(OtherDay(*told))
+    for number, on, opens, closes, reason in rows.values_list("point_id", "on", "opens", "closes", "reason"):
+        found[number].append(OtherDay(on, opens, closes, reason))
     return found
 
 
 def _marks(numbers: Sequence[int]) -> dict[int, list[Mark]]:
     found: dict[int, list[Mark]] = defaultdict(list)
     rows = AccessibilityMark.objects.filter(point_id__in=numbers).order_by("point", "item")
-    for number, *told in rows.values_list("point_id", "item", "mark", "checked_on"):
-        found[number].append(Mark(*told))
+    for number, item, mark, checked_on in rows.values_list("point_id", "item", "mark", "checked_on"):
+        found[number].append(Mark(item, mark, checked_on))
     return found
 
 

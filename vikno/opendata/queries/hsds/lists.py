@@ -106,9 +106,13 @@ def _near(postcode: str, proximity: int | None) -> list[int]:
     if proximity is None:
         own = Q(postcode=postcode) | Q(postcode="", settlement__in=settlements.values("pk"))
         return list(Point.objects.filter(own).order_by("pk").values_list("pk", flat=True))
-    middles = list(settlements.exclude(lat=None).values_list("lat", "lon"))
+    middles = [(lat, lon) for lat, lon in settlements.values_list("lat", "lon") if lat is not None and lon is not None]
     placed = Point.objects.exclude(lat=None).order_by("pk").values_list("pk", "lat", "lon")
-    return [pk for pk, *place in placed if any(metres(middle, (place[0], place[1])) <= proximity for middle in middles)]
+    return [
+        pk
+        for pk, lat, lon in placed
+        if lat is not None and lon is not None and any(metres(middle, (lat, lon)) <= proximity for middle in middles)
+    ]
 
 
 def _points() -> Iterable[tuple[int, str]]:
