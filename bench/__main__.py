@@ -16,7 +16,7 @@ from config.environment import Environment
 from config.paths import PROJECT
 from vikno.operations.cluster import Cluster
 
-NAMES = ("territories", "network", "applicants", "cases", "lists", "journal", "serving")
+NAMES = ("territories", "network", "applicants", "cases", "lists", "journal", "serving", "public")
 
 
 def main(names: list[str]) -> int:
