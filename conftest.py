@@ -51,6 +51,14 @@ def _files_of_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _pages_drawn_anew() -> None:
+    """A page shows what a test has just changed; sharing has tests of its own."""
+    from django.conf import settings
+
+    settings.SHARED_PAGE_SECONDS = 0
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _quick_passwords() -> None:
     """A password is hashed in a microsecond; the site itself keeps Django's slow default."""
     from django.conf import settings

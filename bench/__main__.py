@@ -20,6 +20,7 @@ NAMES = (
     "territories", "network", "applicants", "cases", "lists", "journal", "queue", "slots", "serving", "opendata",
 )  # fmt: skip
 NAMES = ("territories", "network", "applicants", "cases", "lists", "journal", "slots", "serving")
+NAMES = ("territories", "network", "applicants", "cases", "lists", "journal", "serving", "public")
 
 
 def main(names: list[str]) -> int:

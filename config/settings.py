@@ -68,8 +68,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "vikno.common.middleware.no_nul",
+    "vikno.common.shared_pages.shared_pages",  # outside compression and sessions: a kept page costs neither
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "vikno.common.middleware.choices",
     "vikno.common.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -82,6 +84,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "config.urls"
+SHARED_PAGE_SECONDS = 5.0  # a point that has closed is seen as closed after at most so long; 0 draws each page anew
 API_PATH = "/api/"  # below it a program comes by its key; a session there is nobody's
 WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 Handler = Callable[[HttpRequest], HttpResponse]
+_YEAR_SECONDS = 365 * 24 * 60 * 60
 
 
 def headers(get_response: Handler) -> Handler:
@@ -32,6 +33,31 @@ def no_nul(get_response: Handler) -> Handler:
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             raise SuspiciousOperation("NUL in the address")
         return get_response(request)
+
+    return handle
+
+
+def choices(get_response: Handler) -> Handler:
+    """`?large=1` and `?lang=en` choose as the switches do, by a link: it may be printed, sent, kept as a bookmark."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        made = {}
+        if request.method in {"GET", "HEAD"}:
+            if request.GET.get("large") in {"0", "1"}:
+                made["large_print"] = "1" if request.GET["large"] == "1" else ""
+            if request.GET.get("lang") in dict(settings.LANGUAGES):
+                made[settings.LANGUAGE_COOKIE_NAME] = request.GET["lang"]
+            request.COOKIES = {**request.COOKIES, **made}
+        response = get_response(request)
+        for name, value in made.items():
+            if value:
+                response.set_cookie(
+                    name, value, max_age=_YEAR_SECONDS, httponly=True, samesite="Lax",
+                    secure=settings.SESSION_COOKIE_SECURE,
+                )  # fmt: skip
+            else:
+                response.delete_cookie(name)
+        return response
 
     return handle
 

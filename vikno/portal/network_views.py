@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from vikno.common import clock
+from vikno.common.shared_pages import shared_page
 from vikno.network import queries
 from vikno.opendata.queries.places import place
 from vikno.portal import network_places as places
@@ -18,6 +19,7 @@ CREDIT = "© OpenStreetMap"
 
 
 @require_safe
+@shared_page
 def points(request: HttpRequest) -> HttpResponse:
     """The list with the map above it; without scripts, the list alone says everything."""
     form, at = PlacesForm(request.GET), clock.now()
@@ -29,6 +31,7 @@ def points(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@shared_page
 def features(request: HttpRequest) -> JsonResponse:
     """The same choice as GeoJSON, with borders of the chosen hromada or oblast."""
     form, at = PlacesForm(request.GET), clock.now()
@@ -39,6 +42,7 @@ def features(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+@shared_page
 def point(request: HttpRequest, pk: int) -> HttpResponse:
     """One point: is it open, when, how to get in, what is done there."""
     at = clock.now()
@@ -50,6 +54,7 @@ def point(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@shared_page
 def point_features(request: HttpRequest, pk: int) -> JsonResponse:
     """One point as GeoJSON, within its hromada."""
     found = queries.point(pk)

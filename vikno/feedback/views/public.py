@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vikno.common import clock
+from vikno.common.shared_pages import shared_page
 from vikno.feedback import queries, services
 from vikno.feedback.errors import LinkUsed, NoSuchPoster, TooManyAnswers
 from vikno.feedback.forms import AnswerForm, ComplaintForm
@@ -70,12 +71,14 @@ def complain(request: HttpRequest, point_id: int) -> HttpResponse:
 
 
 @require_safe
+@shared_page
 def thanks(request: HttpRequest, point_id: int) -> HttpResponse:
     """What comes next."""
     return render(request, "feedback/thanks.html", {"point": queries.poster_point(point_id)})
 
 
 @require_safe
+@shared_page
 def voice(request: HttpRequest, point_id: int) -> HttpResponse:
     """Counts of a year and what was done; never anybody's words."""
     point = queries.poster_point(point_id)

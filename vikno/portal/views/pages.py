@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from vikno.common.shared_pages import shared_page
+
 _ROBOTS = """User-agent: *
 Disallow: /accounts/
 Disallow: /desk/
@@ -17,18 +19,21 @@ Disallow: /appointments/
 
 
 @require_safe
+@shared_page
 def about(request: HttpRequest) -> HttpResponse:
     """What Vikno is."""
     return render(request, "portal/about.html")
 
 
 @require_safe
+@shared_page
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about people, why, how long; the same facts as docs/personal-data.md."""
     return render(request, "portal/privacy.html")
 
 
 @require_safe
+@shared_page
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What was checked and what was not."""
     return render(request, "portal/accessibility.html")

@@ -12,6 +12,7 @@ from vikno.catalogue import queries as catalogue
 from vikno.catalogue.models import ServiceVersion
 from vikno.catalogue.services import note_missed
 from vikno.common import clock
+from vikno.common.shared_pages import shared_page
 from vikno.network import queries as network
 from vikno.opendata.queries.marks import service_mark
 from vikno.portal import places, queries
@@ -21,6 +22,7 @@ ROWS = 50
 
 
 @require_safe
+@shared_page
 def services(request: HttpRequest) -> HttpResponse:
     """Services by ordinary words, by group, by event of life, for veterans."""
     form = SearchForm(request.GET)
@@ -28,15 +30,12 @@ def services(request: HttpRequest) -> HttpResponse:
     choice = queries.Choice.read(request.GET)
     found = queries.services_on(clock.today(), text=text, choice=choice)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    context: dict[str, Any] = {"page": page, "text": text, "choice": choice}
-    if not page.object_list:
-        context |= {"groups": queries.groups_on(clock.today()), "centres": queries.centres_to_call()}
-        if text:
-            note_missed(question=text, at=clock.now())
-    return render(request, "portal/services.html", context)
+    context = {"page": page, "text": text, "choice": choice}
+    return render(request, "portal/services.html", context) if page.object_list else _nothing(request, context, text)
 
 
 @require_safe
+@shared_page
 def service(request: HttpRequest, code: str) -> HttpResponse:
     """What to bring, how much, how long, who, where; fit for printing in large letters."""
     version = version_or_404(code)
@@ -50,6 +49,7 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+@shared_page
 def card(request: HttpRequest, code: str, point_id: int) -> HttpResponse:
     """The information card of a service at a point."""
     version, place = version_or_404(code), _place(code, point_id)
@@ -67,6 +67,16 @@ def card_pdf(request: HttpRequest, code: str, point_id: int) -> HttpResponse:
     name = f"{slugify(code)}-{point_id}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
+def _nothing(request: HttpRequest, context: dict[str, Any], text: str) -> HttpResponse:
+    """What to do when nothing was found; each such question is counted, so the page is drawn each time."""
+    if text:
+        note_missed(question=text, at=clock.now())
+    context |= {"groups": queries.groups_on(clock.today()), "centres": queries.centres_to_call()}
+    response = render(request, "portal/services.html", context)
+    response.is_shared = not text  # type: ignore[attr-defined]
+    return response
 
 
 def version_or_404(code: str) -> ServiceVersion:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from vikno.catalogue import queries as catalogue
 from vikno.common import clock
+from vikno.common.shared_pages import shared_page
 from vikno.network import queries as network
 from vikno.portal import places
 from vikno.portal import where as shown
@@ -18,6 +19,7 @@ ROWS = 50
 
 
 @require_safe
+@shared_page
 def where(request: HttpRequest, code: str) -> HttpResponse:
     """The nearest points that really give the service today, and why nearer ones do not."""
     version, at = version_or_404(code), clock.now()
@@ -48,6 +50,7 @@ def checklist(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+@shared_page
 def board(request: HttpRequest) -> HttpResponse:
     """Services whose providers do not work, or not as usual: where, since when, until when, from whom it is known."""
     oblast = request.GET.get("oblast", "")[:19]
