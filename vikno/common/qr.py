@@ -28,6 +28,17 @@ def qr_svg(digits: str) -> str:
     return out.getvalue().decode()
 
 
+def link_svg(link: str) -> str:
+    """SVG text of a link for the camera of a phone; sized by the page, like `qr_svg`. At most 300 characters."""
+    if len(link) > 300:
+        raise ValueError("a link of more than 300 characters makes a code that phones misread")
+    out = io.BytesIO()
+    segno.make_qr(link, error="m").save(
+        out, kind="svg", border=QUIET_ZONE, xmldecl=False, omitsize=True, svgclass=None, lineclass=None, nl=False
+    )
+    return out.getvalue().decode()
+
+
 def qr_png(digits: str, *, scale: int = 8) -> bytes:
     """PNG of a code, quiet zone included; `scale` pixels a module."""
     out = io.BytesIO()

@@ -126,3 +126,13 @@ class NumbersTaken(Refusal):
 class PeriodWrong(Refusal):
     code = "queue.period_wrong"
     message = _("Кінець раніше за початок або проміжок довший за рік. Перевірте дати.")
+
+
+class KioskNotFound(Refusal, Http404):
+    code = "queue.kiosk_not_found"
+    message = _("Такого кіоска немає. Перевірте адресу.")
+
+
+class NumberNotReserved(Refusal):
+    code = "queue.number_not_reserved"
+    message = _("Номер {ticket} не відкладено для цього кіоска. Видайте новий талон.")

@@ -14,6 +14,14 @@ from vikno.queue.services.arranging import (
 from vikno.queue.services.calling import call_next_ticket, call_ticket, recall_ticket
 from vikno.queue.services.consultations import cancel_consultation, record_consultation
 from vikno.queue.services.days import close_day, close_past_days
+from vikno.queue.services.kiosks import (
+    GivenNumber,
+    end_kiosk,
+    make_kiosk,
+    send_number,
+    set_numbers_aside,
+    take_over,
+)
 from vikno.queue.services.moving import (
     abandon_ticket,
     finish_ticket,
@@ -29,6 +37,7 @@ from vikno.queue.services.tables import export_consultations, export_measures
 from vikno.queue.services.tickets import TicketFacts, issue_ticket, reserve_numbers, serve_without_ticket
 
 __all__ = [
+    "GivenNumber",
     "RuleFacts",
     "TicketFacts",
     "abandon_ticket",
@@ -42,12 +51,14 @@ __all__ = [
     "change_service",
     "close_day",
     "close_past_days",
+    "end_kiosk",
     "end_priority",
     "end_shift",
     "export_consultations",
     "export_measures",
     "finish_ticket",
     "issue_ticket",
+    "make_kiosk",
     "mark_no_show",
     "pause_counter",
     "postpone_ticket",
@@ -57,10 +68,13 @@ __all__ = [
     "reserve_numbers",
     "resume_counter",
     "return_ticket",
+    "send_number",
     "serve_without_ticket",
+    "set_numbers_aside",
     "set_priority",
     "set_rule",
     "set_up_point",
     "start_ticket",
+    "take_over",
     "transfer_ticket",
 ]
