@@ -17,10 +17,9 @@ from config.paths import PROJECT
 from vikno.operations.cluster import Cluster
 
 NAMES = (
-    "territories", "network", "applicants", "cases", "lists", "journal", "queue", "slots", "serving", "opendata",
+    "territories", "network", "applicants", "cases", "lists", "journal", "queue", "slots", "serving", "public",
+    "opendata",
 )  # fmt: skip
-NAMES = ("territories", "network", "applicants", "cases", "lists", "journal", "slots", "serving")
-NAMES = ("territories", "network", "applicants", "cases", "lists", "journal", "serving", "public")
 
 
 def main(names: list[str]) -> int:

@@ -33,7 +33,7 @@ def link_svg(link: str) -> str:
     if len(link) > 300:
         raise ValueError("a link of more than 300 characters makes a code that phones misread")
     out = io.BytesIO()
-    segno.make_qr(link, error="m").save(
+    segno.make_qr(link, error="m", boost_error=False).save(
         out, kind="svg", border=QUIET_ZONE, xmldecl=False, omitsize=True, svgclass=None, lineclass=None, nl=False
     )
     return out.getvalue().decode()
@@ -44,15 +44,6 @@ def qr_png(digits: str, *, scale: int = 8) -> bytes:
     out = io.BytesIO()
     _code(digits).save(out, kind="png", border=QUIET_ZONE, scale=scale)
     return out.getvalue()
-
-
-def link_svg(link: str) -> str:
-    """SVG text of a code that a camera opens: an address of this site."""
-    out = io.BytesIO()
-    segno.make_qr(link, error="m", boost_error=False).save(
-        out, kind="svg", border=QUIET_ZONE, xmldecl=False, omitsize=True, svgclass=None, lineclass=None, nl=False
-    )
-    return out.getvalue().decode()
 
 
 def _code(digits: str) -> Any:

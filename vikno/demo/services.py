@@ -10,11 +10,9 @@ from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
 from vikno.common.errors import Refusal
 from vikno.consignments import services as papers
-from vikno.demo import blanks, carrying, history, land, money, network, people, places, staff, voices
+from vikno.demo import blanks, carrying, history, land, money, network, people, places, queue, staff, visits, voices
 from vikno.network.enums import MOBILE
 from vikno.network.models import Point
-from vikno.demo import blanks, carrying, history, land, money, network, people, places, queue, staff
-from vikno.demo import blanks, carrying, history, land, money, network, people, places, staff, visits
 
 Say = Callable[[str], None]
 SEED = 20251122

@@ -92,6 +92,12 @@ def waiting_now(point: Point, *, at: datetime, state: str = State.WAITING) -> li
     return [LiveTicket._make(row) for row in rows.values_list(*_COLUMNS)]
 
 
+def live_ticket(ticket: Ticket) -> LiveTicket:
+    """One ticket, whatever its state."""
+    ours = Ticket.objects.filter(hromada_id=ticket.hromada_id, pk=ticket.pk)
+    return LiveTicket._make(ours.values_list(*_COLUMNS).get())
+
+
 def callers(point: Point, *, at: datetime) -> list[Caller]:
     """The same with the least that decides whose turn it is, in no order."""
     rows = _live(point, at=at, state=State.WAITING).order_by("pk")
