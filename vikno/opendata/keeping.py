@@ -79,8 +79,10 @@ def _written(name: str, write: Write, *, state: str, at: dt.datetime) -> Kept:
     os.replace(draft.name, path)
     changed_at = before.changed_at if before and before.sha256 == digest else at
     _tell(name, {"file": path.name, "state": state, "sha256": digest, "changed_at": changed_at.isoformat()})
-    if before is not None and before.path != path:
-        before.path.unlink(missing_ok=True)  # whoever reads it now keeps it open
+    # The one of before stays: somebody may have read its name and not yet opened it.
+    for old in _folder().glob(f"*-{name}"):
+        if old != path and (before is None or old != before.path):
+            old.unlink(missing_ok=True)
     return Kept(path, digest, changed_at, path.stat().st_size)
 
 

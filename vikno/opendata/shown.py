@@ -52,17 +52,18 @@ def sections() -> list[Section]:
 
 def own_sets(years: tuple[int, int]) -> list[DataSet]:
     """Tables that a head takes to publish."""
-    given = _decree_link("dodatok-38-services")
+    given = _own_links("dodatok-38-services")
     return [
         DataSet(
             _("Додаток 38. Надані адміністративні послуги, {year} рік").format(year=year),
             _("Без імен і номерів людей: час — до години, номер справи замінено."),
-            tuple(Link(link.form, f"{link.url}?year={year}") for link in given),
+            tuple(Link(link.form, f"{link.url}?year={year}") for link in given), is_live=True,
         )
         for year in years
     ] + [
         DataSet(
-            _("Додаток 2. Посади"), _("Хто приймає людей у вашій мережі сьогодні."), _decree_link("dodatok-2-posts")
+            _("Додаток 2. Посади"), _("Хто приймає людей у вашій мережі сьогодні."),
+            _own_links("dodatok-2-posts"), is_live=True,
         )
     ]  # fmt: skip
 
@@ -125,7 +126,7 @@ def _public_links(name: str) -> tuple[Link, ...]:
     )
 
 
-def _decree_link(name: str) -> tuple[Link, ...]:
+def _own_links(name: str) -> tuple[Link, ...]:
     return tuple(
         Link(form.upper(), address_of(reverse("opendata:decree_own", args=[name, form]))) for form in ("csv", "json")
     )

@@ -11,14 +11,14 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import condition, require_safe
 
 from vikno.common import clock
+from vikno.opendata import exports
 from vikno.opendata.queries import cpsv
 from vikno.opendata.queries.changes import SERVICES, state_of
 from vikno.opendata.queries.hsds import lists
 from vikno.opendata.queries.services import Told, told
-from vikno.opendata.views.files import kept_file, sent
+from vikno.opendata.views.files import sent
 
 MEDIA: Final = {"ttl": "text/turtle", "jsonld": "application/ld+json"}
-_WRITERS: Final = {"ttl": cpsv.write_turtle, "jsonld": cpsv.write_jsonld}
 
 
 class SeeOther(HttpResponseRedirectBase):
@@ -36,7 +36,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def catalogue_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """The whole catalogue."""
-    file = kept_file(f"catalogue.{form}", _WRITERS[form], SERVICES, at=clock.now())
+    file = exports.current(f"catalogue.{form}", at=clock.now())
     return sent(request, file, content_type=f"{MEDIA[form]}; charset=utf-8")
 
 

@@ -1,7 +1,6 @@
 """Tables of decree 835: of the country for everybody, of a hromada for its head to publish."""
 
 import datetime as dt
-from typing import IO
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -11,11 +10,10 @@ from django.views.decorators.http import require_safe
 from vikno.accounts.access import StaffRequest, role_required
 from vikno.accounts.enums import Role
 from vikno.common import clock
-from vikno.opendata import services
-from vikno.opendata.queries.changes import PLACES, STAFF
-from vikno.opendata.queries.decree_files import MEDIA, ROWS, Form, write_table
+from vikno.opendata import exports, services
+from vikno.opendata.queries.decree_files import MEDIA, ROWS, Form
 from vikno.opendata.rules.decree import OWN
-from vikno.opendata.views.files import kept_file, sent, whole
+from vikno.opendata.views.files import sent, whole
 
 _EARLIEST = 2000
 
@@ -25,11 +23,7 @@ def table(request: HttpRequest, template: str, form: Form) -> HttpResponseBase:
     """One table of the whole installation."""
     if template not in ROWS:
         raise Http404
-
-    def write(target: IO[bytes], *, at: dt.datetime) -> None:
-        write_table(target, template=template, form=form, rows=ROWS[template](at))
-
-    file = kept_file(f"{template}.{form}", write, (*PLACES, *STAFF), at=clock.now())
+    file = exports.current(f"{template}.{form}", at=clock.now())
     return sent(request, file, content_type=MEDIA[form], name=f"{template}.{form}")
 
 

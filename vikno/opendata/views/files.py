@@ -1,37 +1,16 @@
-"""Whole files: kept on the disk, sent with the date of their last change, not sent again to whoever has them."""
+"""Whole files: sent with the date of their last change, not sent again to whoever has them."""
 
-import datetime as dt
-from collections.abc import Iterable
-from typing import IO, Any, Protocol
+from typing import IO, Any
 
-from django.db import models
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 from vikno.common.pieces import pieces_of
-from vikno.opendata.keeping import Kept, kept
-from vikno.opendata.queries.changes import state_of
+from vikno.opendata.keeping import Kept
 
 _MINUTES = 5
-
-
-class Writer(Protocol):
-    def __call__(self, target: IO[bytes], *, at: dt.datetime) -> None: ...
-
-
-def kept_file(
-    name: str, write: Writer, tables: Iterable[type[models.Model]], *, at: dt.datetime, also: str = ""
-) -> Kept:
-    """The file of the moment. `also`: what else it depends on."""
-
-    def made(target: IO[bytes]) -> None:
-        with translation.override("uk"):
-            write(target, at=at)
-
-    return kept(name, made, state=state_of(tables, at=at) + also, at=at)
 
 
 def sent(request: HttpRequest, file: Kept, *, content_type: str, name: str = "") -> HttpResponseBase:

@@ -16,15 +16,14 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.views.decorators.http import require_safe
 
 from vikno.common import clock
-from vikno.opendata.queries.changes import PLACES, SERVICES
+from vikno.opendata import exports
 from vikno.opendata.queries.hsds import lists, nested
 from vikno.opendata.queries.hsds import services as shown
 from vikno.opendata.queries.hsds.lists import Asked
-from vikno.opendata.queries.hsds.package import write_package
 from vikno.opendata.queries.hsds.rows import Row, address_of
 from vikno.opendata.queries.services import told
 from vikno.opendata.rules.hsds_api import description
-from vikno.opendata.views.files import kept_file, sent
+from vikno.opendata.views.files import sent
 
 VERSION: Final = "3.0.0"
 ROWS: Final = 50
@@ -163,7 +162,7 @@ def taxonomy_term(request: HttpRequest, key: str) -> HttpResponseBase:
 @require_safe
 def package(request: HttpRequest) -> HttpResponseBase:
     """The whole as tables: a zip of CSV files with their description."""
-    file = kept_file("hsds.zip", write_package, (*SERVICES, *PLACES), at=clock.now())
+    file = exports.current("hsds.zip", at=clock.now())
     return sent(request, file, content_type="application/zip", name="hsds.zip")
 
 
