@@ -63,11 +63,11 @@ class Description(OpenAPISchema):
 
 
 class Once(Parser):
-    """A parameter given twice is refused: which of the two was meant is not ours to guess."""
+    """A parameter of an address given twice is refused: which of the two was meant is not ours to guess."""
 
     def parse_querydict(self, data: Any, list_fields: list[str], request: HttpRequest) -> dict[str, Any]:
         twice = [name for name in data if name not in list_fields and len(data.getlist(name)) > 1]
-        if twice:
+        if twice and data is request.GET:
             raise ValidationError([{"loc": (name,), "msg": "given more than once"} for name in twice])
         return super().parse_querydict(data, list_fields, request)
 
