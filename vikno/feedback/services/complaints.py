@@ -141,7 +141,7 @@ def _registered(told: Told, point: Point | None, *, hromada_code: str, actor: Ac
     complaint = Complaint.objects.create(
         hromada_id=hromada_code, year=day.year, number=_next_number(hromada_code, day.year), point=point, way=told.way,
         received_at=at, name=clean(told.name)[:200], channel=told.channel, contact=clean(told.contact)[:254],
-        text=text[:4000], is_short=told.is_short, due_on=found.due_on, term=found.as_json(),
+        text=text[:4000], is_short=told.is_short, due_on=found.due_on or day, term=found.as_json(),
     )  # fmt: skip
     _note(complaint, ComplaintStep.REGISTERED, actor, at)
     return complaint
