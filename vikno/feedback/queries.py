@@ -17,6 +17,8 @@ from vikno.feedback.rules import Summary
 from vikno.feedback.tags import limits
 from vikno.network import queries as network
 from vikno.network.models import Point
+from vikno.notifications.models import Message
+from vikno.notifications.queries import messages_about
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,11 @@ def complaint_of(actor: Actor, pk: int) -> Complaint:
     if found is None:
         raise NoSuchComplaint
     return found
+
+
+def told_of(complaint: Complaint) -> QuerySet[Message]:
+    """What was sent to the person about it, the newest first."""
+    return messages_about(complaint, hromada_code=complaint.hromada_id)
 
 
 def who_may_answer(actor: Actor, *, on: dt.date) -> QuerySet[User]:

@@ -28,8 +28,10 @@ from vikno.feedback.errors import (
 from vikno.feedback.models import Complaint, ComplaintEvent
 from vikno.feedback.tags import limits
 from vikno.network.models import Point
-from vikno.notifications.enums import Channel
-from vikno.notifications.services import tell
+from vikno.notifications.enums import NEEDS_A_PERSON, Channel
+from vikno.notifications.models import Message
+from vikno.notifications.queries import messages_about
+from vikno.notifications.services import mark_told, tell
 
 _MINUTE: Final = dt.timedelta(minutes=1)
 # Two complaints at once must not take one number.
@@ -128,6 +130,20 @@ def leave_complaint(*, number: int, reason: str, actor: Actor, at: dt.datetime) 
     """Left without consideration (anonymous, repeated), with the reason."""
     policies.require_may_manage(actor)
     return _closed(number, ComplaintStep.LEFT, ComplaintState.LEFT, reason, actor, at)
+
+
+@transaction.atomic
+def record_told(*, number: int, proof: str, actor: Actor, at: dt.datetime) -> Message:
+    """The answer reached the person by somebody's voice or hand; `proof` says how. Raises StepNotPossible."""
+    policies.require_may_read(actor)
+    complaint = Complaint.objects.filter(hromada_id=actor.hromada_code, pk=number).first()
+    if complaint is None:
+        raise NoSuchComplaint
+    waiting = messages_about(complaint, hromada_code=actor.hromada_code).filter(told_at=None)
+    message = waiting.filter(delivery__in=NEEDS_A_PERSON).first()
+    if message is None:
+        raise StepNotPossible
+    return mark_told(message=message, actor=actor, at=at, proof=proof)
 
 
 def _registered(told: Told, point: Point | None, *, hromada_code: str, actor: Actor, at: dt.datetime) -> Complaint:
