@@ -39,6 +39,15 @@ def test_sentences_of_the_interface_are_short() -> None:
     assert max(lengths) <= 40
 
 
+def test_what_residents_read_is_shorter_still() -> None:
+    """Pages without sign-in: half of the sentences within twelve words, none beyond twenty."""
+    public = [text for place, text in texts() if "/portal/" in place or "/feedback/" in place]
+    sentences = [sentence for text in public for sentence in _SENTENCE.findall(text)]
+    assert len(sentences) > 100
+    assert statistics.median(len(sentence.split()) for sentence in sentences) <= 12
+    assert [sentence for sentence in sentences if len(sentence.split()) > 20] == []
+
+
 def name(path: Path) -> str:
     return path.relative_to(PROJECT).as_posix()
 

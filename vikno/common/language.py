@@ -5,7 +5,7 @@ asked for all the forms at once and let go (6 MB stay), and questions are answer
 """
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from vikno.common.text import fold
 
@@ -42,11 +42,11 @@ def forms_of(words: Iterable[str]) -> dict[str, dict[str, frozenset[str]]]:
     return found
 
 
-def _readings(dictionary: object, word: str) -> dict[str, frozenset[str]]:
-    if not dictionary.word_is_known(word):  # type: ignore[attr-defined]
+def _readings(dictionary: Any, word: str) -> dict[str, frozenset[str]]:
+    if not dictionary.word_is_known(word):
         return {}
     readings: dict[str, frozenset[str]] = {}
-    for reading in dictionary.parse(word):  # type: ignore[attr-defined]
+    for reading in dictionary.parse(word):
         lemma = fold(reading.normal_form)
         if reading.score >= _LIKELY and lemma not in readings and len(readings) < _MOST_READINGS:
             readings[lemma] = frozenset(fold(form.word) for form in reading.lexeme)

@@ -91,7 +91,7 @@ def shared_pages(get_response: Handler) -> Handler:
             page = _kept(key, response)
         response = HttpResponse(page.content, headers=page.headers)
         etag = page.headers["ETag"]
-        return get_conditional_response(request, etag=etag, response=response) or response  # type: ignore[return-value]
+        return get_conditional_response(request, etag=etag, response=response) or response
 
     return handle
 

@@ -105,6 +105,14 @@ class WordsForm(forms.Form):
     )  # fmt: skip
 
 
+class TellingForm(forms.Form):
+    """How the person learnt of the answer."""
+
+    words = forms.CharField(
+        label=_("Як повідомили"), max_length=300, help_text=_("Наприклад, «додзвонилися о 14:20» або номер листа.")
+    )
+
+
 class ExtensionForm(forms.Form):
     days = forms.IntegerField(label=_("На скільки днів"), min_value=1, max_value=45)
 

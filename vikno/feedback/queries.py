@@ -11,12 +11,14 @@ from vikno.accounts.models import User
 from vikno.common import tenancy
 from vikno.common.actors import Actor
 from vikno.feedback import policies, rules
-from vikno.feedback.errors import NoSuchComplaint, NoSuchPoster
+from vikno.feedback.errors import LinkUsed, NoSuchComplaint, NoSuchPoster
 from vikno.feedback.models import ActionTaken, Answer, Complaint, Invitation, Poster
 from vikno.feedback.rules import Summary
 from vikno.feedback.tags import limits
 from vikno.network import queries as network
 from vikno.network.models import Point
+from vikno.notifications.models import Message
+from vikno.notifications.queries import messages_about
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,12 @@ def poster_hangs(point: Point, key: str) -> bool:
     return Poster.objects.filter(point=point, key=key, ended_at=None).exists()
 
 
-def link_is_open(point: Point, digest: str, *, on: dt.date) -> bool:
-    """Whether a link given after a visit may still be answered. Bind the point's hromada first."""
-    given = Invitation.objects.filter(point=point, digest=digest, valid_until__gte=on)
-    return given.filter(used_at=None).exists()
+def why_link_is_closed(point: Point, digest: str, *, on: dt.date) -> str:
+    """Why a link given after a visit may not be answered; "" while it may. Bind the point's hromada first."""
+    given = Invitation.objects.filter(point=point, digest=digest).first()
+    if given is not None and given.used_at is not None:
+        return str(LinkUsed())
+    return "" if given is not None and given.valid_until >= on else str(NoSuchPoster())
 
 
 def voice_of(point: Point, *, since: dt.datetime) -> Voice:
@@ -114,6 +118,11 @@ def complaint_of(actor: Actor, pk: int) -> Complaint:
     if found is None:
         raise NoSuchComplaint
     return found
+
+
+def told_of(complaint: Complaint) -> QuerySet[Message]:
+    """What was sent to the person about it, the newest first."""
+    return messages_about(complaint, hromada_code=complaint.hromada_id)
 
 
 def who_may_answer(actor: Actor, *, on: dt.date) -> QuerySet[User]:

@@ -8,6 +8,7 @@ from vikno.feedback.services.complaints import (
     complain_on_site,
     extend_complaint,
     leave_complaint,
+    record_told,
     redirect_complaint,
     register_complaint,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "leave_complaint",
     "make_poster",
     "publish_action",
+    "record_told",
     "redirect_complaint",
     "register_complaint",
     "withdraw_action",

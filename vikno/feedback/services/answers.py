@@ -56,6 +56,6 @@ def _answered(
         raise ScoreMissing
     known = [tag.code for tag in tags() if tag.code in ticked]
     return Answer.objects.create(
-        hromada_id=point.hromada_id, point=point, poster=poster, score=score, tags=known,
+        hromada_id=str(point.hromada_id), point=point, poster=poster, score=score, tags=known,
         words=clean(words)[:_MOST_WORDS], answered_at=at,
     )  # fmt: skip

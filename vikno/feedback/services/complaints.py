@@ -28,8 +28,10 @@ from vikno.feedback.errors import (
 from vikno.feedback.models import Complaint, ComplaintEvent
 from vikno.feedback.tags import limits
 from vikno.network.models import Point
-from vikno.notifications.enums import Channel
-from vikno.notifications.services import tell
+from vikno.notifications.enums import NEEDS_A_PERSON, Channel
+from vikno.notifications.models import Message
+from vikno.notifications.queries import messages_about
+from vikno.notifications.services import mark_told, tell
 
 _MINUTE: Final = dt.timedelta(minutes=1)
 # Two complaints at once must not take one number.
@@ -130,6 +132,20 @@ def leave_complaint(*, number: int, reason: str, actor: Actor, at: dt.datetime) 
     return _closed(number, ComplaintStep.LEFT, ComplaintState.LEFT, reason, actor, at)
 
 
+@transaction.atomic
+def record_told(*, number: int, proof: str, actor: Actor, at: dt.datetime) -> Message:
+    """The answer reached the person by somebody's voice or hand; `proof` says how. Raises StepNotPossible."""
+    policies.require_may_read(actor)
+    complaint = Complaint.objects.filter(hromada_id=actor.hromada_code, pk=number).first()
+    if complaint is None:
+        raise NoSuchComplaint
+    waiting = messages_about(complaint, hromada_code=actor.hromada_code).filter(told_at=None)
+    message = waiting.filter(delivery__in=NEEDS_A_PERSON).first()
+    if message is None:
+        raise StepNotPossible
+    return mark_told(message=message, actor=actor, at=at, proof=proof)
+
+
 def _registered(told: Told, point: Point | None, *, hromada_code: str, actor: Actor, at: dt.datetime) -> Complaint:
     text = told.text.replace("\x00", "").strip()
     if not text:
@@ -141,7 +157,7 @@ def _registered(told: Told, point: Point | None, *, hromada_code: str, actor: Ac
     complaint = Complaint.objects.create(
         hromada_id=hromada_code, year=day.year, number=_next_number(hromada_code, day.year), point=point, way=told.way,
         received_at=at, name=clean(told.name)[:200], channel=told.channel, contact=clean(told.contact)[:254],
-        text=text[:4000], is_short=told.is_short, due_on=found.due_on, term=found.as_json(),
+        text=text[:4000], is_short=told.is_short, due_on=found.due_on or day, term=found.as_json(),
     )  # fmt: skip
     _note(complaint, ComplaintStep.REGISTERED, actor, at)
     return complaint

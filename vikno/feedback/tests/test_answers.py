@@ -67,6 +67,17 @@ def test_a_link_takes_one_answer_and_does_not_tell_whose_it_is(world: World) -> 
         services.answer_by_link(**{**call, "at": AT + dt.timedelta(days=60)})
 
 
+def test_the_page_of_a_link_says_why_it_is_closed(world: World) -> None:
+    link = services.invite(point=world.main, case=None, send=False, actor=world.officer, at=dt.datetime.now(dt.UTC))
+    address, client = reverse("feedback:visit", args=[world.main.pk, token_of(link)]), Client()
+    assert "Дякуємо" in client.post(address, {"score": "5"}, follow=True).content.decode()
+    again = client.get(address)
+    assert again.status_code == 410
+    assert "уже відповіли" in again.content.decode()
+    unknown = client.get(reverse("feedback:visit", args=[world.main.pk, "unknown"]))
+    assert "Візьміть нове" in unknown.content.decode()
+
+
 def test_a_link_is_sent_only_where_asked(world: World) -> None:
     services.invite(point=world.main, case=None, send=True, actor=world.officer, at=AT)
     assert not Message.objects.exists()

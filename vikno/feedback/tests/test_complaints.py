@@ -78,6 +78,18 @@ def test_a_short_message_only_says_that_the_answer_is_there(world: World) -> Non
     assert "Подробиці" not in Message.objects.get().body
 
 
+def test_a_call_waits_for_somebody_who_says_how_it_went(world: World, browse: Browse) -> None:
+    one = registered(world, replace(TOLD, channel="phone", contact="+380501234567"))
+    services.answer_complaint(number=one.pk, answer="Виправили.", actor=world.head, at=AT)
+    page = browse(world.head).get(reverse("feedback:complaint", args=[one.pk])).content.decode()
+    assert "має повідомити працівник" in page
+    told = reverse("feedback:complaint_step", args=[one.pk, "telling"])
+    page = browse(world.head).post(told, {"telling-words": "додзвонилися о 14:20"}, follow=True).content.decode()
+    assert "додзвонилися о 14:20" in page
+    with pytest.raises(StepNotPossible):
+        services.record_told(number=one.pk, proof="ще раз", actor=world.head, at=AT)
+
+
 def test_more_days_once_and_within_the_law(world: World) -> None:
     one = registered(world)
     with pytest.raises(ExtensionTooLong):

@@ -15,9 +15,10 @@ from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.feedback import policies, queries, rules, services
 from vikno.feedback.enums import STATE_KINDS
-from vikno.feedback.forms import AssignmentForm, DeskComplaintForm, ExtensionForm, WordsForm
+from vikno.feedback.forms import AssignmentForm, DeskComplaintForm, ExtensionForm, TellingForm, WordsForm
 from vikno.feedback.models import Complaint
 from vikno.feedback.views.common import DESK, READERS, actor_of, done, page_of, posted
+from vikno.notifications.enums import NEEDS_A_PERSON
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -95,16 +96,20 @@ def _facts(found: Complaint, actor: Actor, given: dict[str, forms.Form]) -> dict
     late = rules.lateness(state=found.state, due_on=found.due_on, today=clock.today())
     return {
         "complaint": found, "kind": STATE_KINDS[found.state], "late": late, "forms": open_ones,
-        "sentences": found.term.get("sentences", []),
+        "messages_sent": queries.told_of(found), "sentences": found.term.get("sentences", []),
     }  # fmt: skip
 
 
 def _allowed(found: Complaint, actor: Actor) -> list[str]:
     if found.state not in rules.OPEN_STATES:
-        return []
+        return ["telling"] if _waits_to_be_told(found) else []
     if policies.may_manage(actor):
-        return [noun for noun in STEPS if noun != "extension" or found.extended_on is None]
+        return [noun for noun in STEPS if noun != "telling" and (noun != "extension" or found.extended_on is None)]
     return ["answer"] if policies.may_answer(actor, found) else []
+
+
+def _waits_to_be_told(found: Complaint) -> bool:
+    return queries.told_of(found).filter(told_at=None, delivery__in=NEEDS_A_PERSON).exists()
 
 
 def _form(noun: str, actor: Actor, data: Any) -> forms.Form:
@@ -114,6 +119,8 @@ def _form(noun: str, actor: Actor, data: Any) -> forms.Form:
             return AssignmentForm(data, people=people, prefix=noun)
         case "extension":
             return ExtensionForm(data, prefix=noun)
+        case "telling":
+            return TellingForm(data, prefix=noun)
         case _:
             return WordsForm(data, prefix=noun)
 
@@ -138,11 +145,16 @@ def _leave(pk: int, form: forms.Form, actor: Actor) -> object:
     return services.leave_complaint(number=pk, reason=form.cleaned_data["words"], actor=actor, at=clock.now())
 
 
+def _tell(pk: int, form: forms.Form, actor: Actor) -> object:
+    return services.record_told(number=pk, proof=form.cleaned_data["words"], actor=actor, at=clock.now())
+
+
 type Call = Callable[[int, forms.Form, Actor], object]
 STEPS: dict[str, tuple[Call, Any]] = {
     "answer": (_answer, gettext_lazy("Відповідь збережено й передано людині.")),
     "assignment": (_assign, gettext_lazy("Виконавця призначено.")),
     "extension": (_extend, gettext_lazy("Строк продовжено.")),
     "redirection": (_redirect, gettext_lazy("Позначено: переслано за належністю.")),
+    "telling": (_tell, gettext_lazy("Записано: людина знає про відповідь.")),
     "leaving": (_leave, gettext_lazy("Позначено: без розгляду.")),
 }

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from vikno.common import clock
 from vikno.common.shared_pages import shared_page
 from vikno.feedback import queries, services
-from vikno.feedback.errors import LinkUsed, NoSuchPoster, TooManyAnswers
+from vikno.feedback.errors import NoSuchPoster, TooManyAnswers
 from vikno.feedback.forms import AnswerForm, ComplaintForm
 from vikno.feedback.services.posters import digest_of
 from vikno.feedback.tags import tag_name
@@ -43,8 +43,9 @@ def visit(request: HttpRequest, point_id: int, token: str) -> HttpResponse:
     """The same questions behind a link given after a visit: one answer."""
     point, form = queries.poster_point(point_id), AnswerForm(posted(request))
     with queries.bound_to(point):
-        if not queries.link_is_open(point, digest_of(token), on=clock.today()):
-            return render(request, "feedback/closed.html", {"point": point, "reason": LinkUsed().message}, status=410)
+        reason = queries.why_link_is_closed(point, digest_of(token), on=clock.today())
+        if reason:
+            return render(request, "feedback/closed.html", {"point": point, "reason": reason}, status=410)
         if form.is_bound and form.is_valid():
             call = {"point": point, "token": token, "at": clock.now(), **form.said()}
             if done(request, form, lambda: services.answer_by_link(**call)):

@@ -92,8 +92,8 @@ def _start(near: Unit | None) -> Place | None:
         return None
     if near.lat is not None and near.lon is not None:
         return Place(near.lat, near.lon)
-    there = Point.objects.filter(settlement=near, lat__isnull=False).order_by("pk").values_list("lat", "lon").first()
-    return Place(*there) if there else None
+    there = Point.objects.filter(settlement=near, lat__isnull=False).order_by("pk").first()
+    return Place(there.lat, there.lon) if there and there.lat is not None and there.lon is not None else None
 
 
 def _candidates(service: PublicService, near: Unit | None, start: Place | None, *, on: dt.date) -> list[int]:
