@@ -192,7 +192,7 @@ def live_facts(point: Point, *, at: datetime, shown: int = 50) -> dict[str, Any]
         "more": max(0, len(choices) - shown), "waiting_words": people_waiting(len(waiting)),
         "longest": max((minutes_between(one.waits_since, at) for one in waiting), default=0),
         "postponed": postponed, "shifts": _shift_rows(point, at=at), "board": queries.board_state(point, at=at),
-        "unserved": queries.services_without_window(point) if waiting else [],
+        "unserved": queries.services_without_window(point, at=at) if waiting else [],
     }  # fmt: skip
 
 

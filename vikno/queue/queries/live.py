@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from vikno.common.actors import Actor
-from vikno.common.clock import today
+from vikno.common.clock import midnight, today
 from vikno.network.models import Point
 from vikno.queue import policies
 from vikno.queue.enums import State, Turn
@@ -112,7 +112,7 @@ def choices_for(
     counter: Counter, *, waiting: Sequence[Caller | LiveTicket], at: datetime, rule: QueueRule | None = None
 ) -> list[Choice]:
     """Who of the waiting is called to a window, in order. Three queries, two when the rule is given."""
-    ours = _for_counter(counter, waiting)
+    ours = _for_counter(counter, waiting, at=at)
     if not ours:
         return []
     return in_turn(
@@ -126,12 +126,14 @@ def point_order(waiting: Iterable[LiveTicket], *, at: datetime, rule: QueueRule)
     return in_turn(waiting, at=at, rule=rule)
 
 
-def _for_counter(counter: Counter, waiting: Sequence[Caller | LiveTicket]) -> list[Caller | LiveTicket]:
+def _for_counter(
+    counter: Counter, waiting: Sequence[Caller | LiveTicket], *, at: datetime
+) -> list[Caller | LiveTicket]:
     serves = set(CounterService.objects.filter(hromada_id=counter.hromada_id, counter=counter).values_list(
         "service_id", flat=True
     ))  # fmt: skip
     directed = {one.for_counter_id for one in waiting if one.for_counter_id is not None} - {counter.pk}
-    manned = _manned(counter, directed)
+    manned = _manned(counter, directed, at=at)
     return [
         one
         for one in waiting
@@ -140,11 +142,13 @@ def _for_counter(counter: Counter, waiting: Sequence[Caller | LiveTicket]) -> li
     ]
 
 
-def _manned(counter: Counter, directed: set[int]) -> set[int]:
+def _manned(counter: Counter, directed: set[int], *, at: datetime) -> set[int]:
     """Windows of these where somebody sits; a ticket sent to an empty window is everybody's."""
     if not directed:
         return set()
-    rows = Shift.objects.filter(hromada_id=counter.hromada_id, counter_id__in=directed, ended_at=None)
+    rows = Shift.objects.filter(
+        hromada_id=counter.hromada_id, counter_id__in=directed, ended_at=None, began_at__gte=midnight(today(at))
+    )
     return set(rows.values_list("counter_id", flat=True))
 
 
@@ -170,10 +174,10 @@ def access_ticket(actor: Actor, token: UUID, *, at: datetime) -> Ticket:
     return found
 
 
-def services_without_window(point: Point) -> list[QueueService]:
+def services_without_window(point: Point, *, at: datetime) -> list[QueueService]:
     """Open queues that no manned window serves: somebody takes a ticket and waits in vain."""
     manned = Counter.objects.filter(
-        hromada_id=point.hromada_id, point=point, shifts__ended_at=None, shifts__isnull=False
+        hromada_id=point.hromada_id, point=point, shifts__ended_at=None, shifts__began_at__gte=midnight(today(at))
     )
     if manned.filter(serves__isnull=True).exists():
         return []

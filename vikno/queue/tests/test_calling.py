@@ -85,9 +85,9 @@ def test_a_window_calls_what_it_serves(world: World) -> None:
     ticket(world, service=world.surge, at=after(1))
     sat(world, 1)
     assert number_called(world, 1, at=after(2)) == "П-002"
-    assert [one.name for one in queries.services_without_window(world.point)] == ["Загальна черга"]
+    assert [one.name for one in queries.services_without_window(world.point, at=after(2))] == ["Загальна черга"]
     sat(world, 0)
-    assert queries.services_without_window(world.point) == []
+    assert queries.services_without_window(world.point, at=after(2)) == []
 
 
 def test_nobody_is_called_without_a_shift_or_on_a_pause(world: World) -> None:
@@ -162,6 +162,17 @@ def test_sent_to_an_empty_window_anybody_calls(world: World) -> None:
         ticket=one, service=world.surge, counter=world.counters[1], actor=world.officer, at=after(3)
     )
     assert number_called(world, 0, at=after(5)) == "П-001"
+
+
+def test_a_window_left_open_yesterday_holds_nobody_up(world: World) -> None:
+    sat(world, 1)
+    morning = AT + dt.timedelta(days=1)
+    one = ticket(world, at=morning)
+    services.transfer_ticket(ticket=one, service=None, counter=world.counters[1], actor=world.officer, at=morning)
+    Shift.objects.create(
+        hromada_id=worlds.HOME, counter=world.counters[0], user_id=world.officer.user_id, began_at=morning
+    )
+    assert number_called(world, 0, at=morning) == "П-001"
 
 
 def test_a_colleague_does_not_move_what_stands_at_my_window(world: World) -> None:
