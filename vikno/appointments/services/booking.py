@@ -54,8 +54,10 @@ def book(*, asked: Asked, starts_at: datetime, person: Person, origin: str, acto
 
 
 def other_times(asked: Asked, wanted: datetime, *, at: datetime) -> list[datetime]:
-    """The free times nearest to a moment."""
-    return slots.nearest(free_times(asked, at=at).moments, wanted)
+    """The free times nearest to a moment: of the days around it, of all days where those have too few."""
+    around = free_times(asked, at=at, first=clock.today(wanted) - timedelta(days=2), days=5)
+    found = slots.nearest(around.moments, wanted)
+    return found if len(found) > 2 else slots.nearest(free_times(asked, at=at).moments, wanted)
 
 
 @transaction.atomic
