@@ -83,10 +83,10 @@ def set_door(*, point: Point, door: str, actor: Actor, at: datetime) -> PointDoo
     """Who may book a point. The first time a point opens it gets a desk, or nothing could be booked."""
     policies.require_may_arrange(actor, point)
     row = PointDoor.objects.create(
-        hromada_id=point.hromada_id, point=point, door=Door(door), recorded_at=at, recorded_by_name=actor.name
+        hromada_id=str(point.hromada_id), point=point, door=Door(door), recorded_at=at, recorded_by_name=actor.name
     )
     _record(row, "booking.door_set", actor=actor, at=at, facts={"point": point.pk, "door": row.door})
-    has_desk = Resource.objects.filter(hromada_id=point.hromada_id, point=point, kind=ResourceKind.DESK).exists()
+    has_desk = Resource.objects.filter(hromada_id=str(point.hromada_id), point=point, kind=ResourceKind.DESK).exists()
     if row.door != Door.CLOSED and not has_desk:
         add_resource(point=point, facts=ResourceFacts(kind=ResourceKind.DESK, name="Вікно 1"), actor=actor, at=at)
     return row
@@ -119,7 +119,7 @@ def add_resource(*, point: Point, facts: ResourceFacts, actor: Actor, at: dateti
     if not 0 <= facts.road_minutes <= 240:
         raise FigureOutOfRange(name=str(_road_words()), least=0, most=240)
     row = Resource.objects.create(
-        hromada_id=point.hromada_id, point=point, kind=facts.kind, name=clean(facts.name)[:120],
+        hromada_id=str(point.hromada_id), point=point, kind=facts.kind, name=clean(facts.name)[:120],
         equipment=facts.equipment if facts.kind == ResourceKind.EQUIPMENT else "",
         settlement=facts.settlement if travels else None, place=place[:200] if travels else "",
         opens_at=facts.opens_at if travels else None, closes_at=facts.closes_at if travels else None,
@@ -187,9 +187,9 @@ def add_capacity(*, point: Point, facts: CapacityFacts, actor: Actor, at: dateti
     if facts.closes <= facts.opens or (facts.on is None) == (facts.weekday is None):
         raise TimesInDisorder
     if not 0 <= facts.staff <= 100:
-        raise FigureOutOfRange(name=str(Capacity._meta.get_field("staff").verbose_name), least=0, most=100)  # type: ignore[union-attr]
+        raise FigureOutOfRange(name=str(Capacity._meta.get_field("staff").verbose_name), least=0, most=100)
     row = Capacity.objects.create(
-        hromada_id=point.hromada_id, point=point, on=facts.on, weekday=facts.weekday, opens=facts.opens,
+        hromada_id=str(point.hromada_id), point=point, on=facts.on, weekday=facts.weekday, opens=facts.opens,
         closes=facts.closes, staff=facts.staff, reason=facts.reason, recorded_at=at, recorded_by_name=actor.name,
     )  # fmt: skip
     _record(row, "booking.capacity_set", actor=actor, at=at, facts={"point": point.pk, "staff": row.staff})
@@ -244,8 +244,8 @@ def open_feed(*, point: Point, resource: Resource | None, actor: Actor, at: date
     """A calendar of a point or of one of its resources, behind a secret link."""
     policies.require_may_serve(actor, point.pk, on=clock.today(at))
     row = Feed.objects.create(
-        hromada_id=point.hromada_id, number=writing.new_number(str(point.hromada_id)), point=point, resource=resource,
-        made_at=at, made_by_id=actor.user_id,
+        hromada_id=str(point.hromada_id), number=writing.new_number(str(point.hromada_id)), point=point,
+        resource=resource, made_at=at, made_by_id=actor.user_id or 0,
     )  # fmt: skip
     _record(row, "booking.feed_opened", actor=actor, at=at, facts={"point": point.pk})
     return row
@@ -296,7 +296,7 @@ def _end(kind: type[Absence] | type[Capacity], pk: int, action: str, *, actor: A
 
 
 def _road_words() -> object:
-    return Resource._meta.get_field("road_minutes").verbose_name  # type: ignore[union-attr]
+    return Resource._meta.get_field("road_minutes").verbose_name
 
 
 def _record(row: Model, action: str, *, actor: Actor, at: datetime, facts: dict[str, object]) -> None:

@@ -54,14 +54,17 @@ def book(*, asked: Asked, starts_at: datetime, person: Person, origin: str, acto
 
 
 def other_times(asked: Asked, wanted: datetime, *, at: datetime) -> list[datetime]:
-    """The free times nearest to a moment."""
-    return slots.nearest(free_times(asked, at=at).moments, wanted)
+    """The free times nearest to a moment: of the days around it, of all days where those have too few."""
+    around = free_times(asked, at=at, first=clock.today(wanted) - timedelta(days=2), days=5)
+    found = slots.nearest(around.moments, wanted)
+    return found if len(found) > 2 else slots.nearest(free_times(asked, at=at).moments, wanted)
 
 
 @transaction.atomic
 def _book(*, asked: Asked, starts_at: datetime, person: Person, origin: str, actor: Actor, at: datetime) -> Booking:
     point, today = asked.point, clock.today(at)
     policies.require_may_book(actor, point)
+    writing.require_room(asked, starts_at=starts_at, at=at)  # most who come too late are told so by one question
     terms = terms_on(str(point.hromada_id), on=today)
     door = _door(point, actor=actor)
     person, must_prove = read_person(person, stop=asked.stop), policies.is_resident(actor) and door == Door.CODE
@@ -69,11 +72,11 @@ def _book(*, asked: Asked, starts_at: datetime, person: Person, origin: str, act
         require_proof(person, door=door)
     if asked.service not in services_of(point, on=today, only=asked.service):
         raise ServiceNotBookable
-    _require_room(person, point, day=clock.today(starts_at), terms=terms, actor=actor, at=at)
+    _require_limits(person, point, day=clock.today(starts_at), terms=terms, actor=actor, at=at)
     seat, ends_at = writing.seat_taken(asked, starts_at=starts_at, at=at)
     booking = writing.kept(
         Booking(
-            hromada_id=point.hromada_id, number=writing.new_number(str(point.hromada_id)), point=point,
+            hromada_id=str(point.hromada_id), number=writing.new_number(str(point.hromada_id)), point=point,
             service=asked.service, resource_id=seat.resource, station_id=seat.station, starts_at=starts_at,
             ends_at=ends_at, state=BookingState.HELD if must_prove else BookingState.BOOKED,
             held_until=at + timedelta(minutes=terms.hold_minutes) if must_prove else None, origin=origin,
@@ -162,7 +165,7 @@ def _door(point: Point, *, actor: Actor) -> Door:
     return door
 
 
-def _require_room(person: Person, point: Point, *, day: date, terms: Terms, actor: Actor, at: datetime) -> None:
+def _require_limits(person: Person, point: Point, *, day: date, terms: Terms, actor: Actor, at: datetime) -> None:
     """Limits against hoarding; staff who book for others are not counted."""
     if not policies.is_resident(actor) or not person.contact:
         return

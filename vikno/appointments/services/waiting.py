@@ -96,7 +96,7 @@ def _entry(
     try:
         with transaction.atomic():
             return WaitingEntry.objects.create(
-                hromada_id=point.hromada_id, name=person.name, channel=person.channel, contact=person.contact,
+                hromada_id=str(point.hromada_id), name=person.name, channel=person.channel, contact=person.contact,
                 language=person.language, since=since, until=until, created_at=at, **facts,
             )  # fmt: skip
     except IntegrityError:

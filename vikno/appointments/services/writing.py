@@ -20,9 +20,8 @@ from vikno.common.actors import Actor
 
 def seat_taken(asked: Asked, *, starts_at: datetime, at: datetime) -> tuple[Seat, datetime]:
     """Where somebody sits from a moment on, and until when; SlotTaken. The point stays locked with the savepoint."""
-    _require_room(asked, starts_at=starts_at, at=at)  # whoever is late for certain does not queue for the lock
     lock_point(asked.point.pk)
-    _require_room(asked, starts_at=starts_at, at=at)  # nor holds it longer than for a query
+    require_room(asked, starts_at=starts_at, at=at)  # who was late all the same holds the lock for one question
     release_overdue(point_id=asked.point.pk, hromada_code=str(asked.point.hromada_id), at=at)
     free = free_times(asked, at=at, first=clock.today(starts_at), days=1)
     earliest = at + timedelta(minutes=free.terms.notice_minutes)
@@ -32,7 +31,8 @@ def seat_taken(asked: Asked, *, starts_at: datetime, at: datetime) -> tuple[Seat
     return seat, starts_at + timedelta(minutes=free.minutes)
 
 
-def _require_room(asked: Asked, *, starts_at: datetime, at: datetime) -> None:
+def require_room(asked: Asked, *, starts_at: datetime, at: datetime) -> None:
+    """SlotTaken where everything is taken at the moment; what it lets through is decided under the lock."""
     if not has_room(asked, starts_at=starts_at, at=at):
         raise SlotTaken
 
