@@ -78,8 +78,8 @@ from vikno.notifications.services import tell
 from vikno.payments.models import Bill, Entry
 from vikno.payments.services import AccountFacts, ReceiptFacts, issue_bill, record_receipt, set_account
 from vikno.queue.enums import Purpose
-from vikno.queue.models import Consultation, Ticket
-from vikno.queue.services import TicketFacts, issue_ticket, set_up_point
+from vikno.queue.models import Consultation, Kiosk, Ticket
+from vikno.queue.services import TicketFacts, issue_ticket, make_kiosk, set_up_point
 from vikno.territories.enums import Category
 from vikno.territories.models import Unit
 
@@ -379,6 +379,11 @@ def ticket(at: Point, *, of: str = OWN) -> Ticket:
     set_up_point(point=at, actor=system, at=now())
     facts = TicketFacts(purpose=Purpose.SUBMIT, service=at.queue_services.get())
     return issue_ticket(point=at, facts=facts, actor=system, at=now())
+
+
+def kiosk(at: Point, *, of: str = OWN) -> Kiosk:
+    """A device of a point that gives tickets. Bind the hromada first."""
+    return make_kiosk(point=at, name="планшет", prints=False, actor=Actor.system(of), at=now())
 
 
 def consultation(at: Point, person: User, *, of: str = OWN) -> Consultation:

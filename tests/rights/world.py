@@ -89,6 +89,7 @@ THINGS: dict[str, Thing] = {
         unknown=UUID("00000000-0000-4000-8000-000000000001"),
     ),
     "queue_point": Thing(lambda world, code: world.queue_point(code)),
+    "kiosk": Thing(lambda world, code: make.kiosk(world.thing("queue_point", of=code), of=code)),
     "ticket_size": Thing(lambda world, code: None, key=lambda made: "80", unknown="80"),
     "ticket_move": Thing(lambda world, code: None, key=lambda made: "postpone", unknown="postpone"),
     "counter": Thing(lambda world, code: world.thing("ticket", of=code).point.counters.get()),

@@ -107,7 +107,7 @@ def kiosk(request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
     if len(found) == 1:
         found = [Choice(text=_("Взяти талон"), value="")]
     said["service"] = str((chosen or open_services[0]).pk)
-    return _screen(request, kiosk, _("Чи маєте право на чергу поза чергою?"), found, said=said, is_last=True)
+    return _screen(request, kiosk, _("Чи маєте право на пільгу?"), found, said=said, is_last=True)
 
 
 def _purposes() -> list[Choice]:

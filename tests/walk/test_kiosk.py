@@ -1,0 +1,125 @@
+"""A device becomes a kiosk; strangers take tickets on it, with a link and without; nothing of them is left."""
+
+import os
+from typing import Any
+
+import pytest
+
+from tests.chromium import sideways, violations
+from tests.walk.conftest import Visit
+from tests.walk.serving import Site
+
+TABLET = {"width": 800, "height": 1280}
+
+
+@pytest.fixture
+def address(site: Site) -> str:
+    """Where staff make a kiosk of a device."""
+    return next(str(page["address"]) for page in site.pages if page["name"] == "queue_public:kiosk_devices")
+
+
+@pytest.fixture
+def kiosk(visit: Visit, site: Site, address: str) -> Any:
+    """The device, at its first screen; its officer has been signed out."""
+    page = visit("/accounts/login/", viewport=TABLET).page
+    page.get_by_label("Ім'я для входу").fill(site.people["officer"])
+    page.get_by_role("textbox", name="Пароль").fill(site.password)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.goto(site.url + address)
+    page.get_by_label("Де стоїть кіоск").fill("планшет біля входу")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Зробити кіоском і вийти").click()
+    page.add_init_script("window.print = () => { window.printed = (window.printed || 0) + 1; };")
+    page.reload()
+    return page
+
+
+def look(page: Any, name: str) -> None:
+    """Keep a picture where somebody asked for pictures."""
+    if os.environ.get("VIKNO_PICTURES"):
+        page.screenshot(path=f"{os.environ['VIKNO_PICTURES']}/{name}.png")
+
+
+def small_targets(page: Any) -> list[str]:
+    found = page.evaluate(
+        """() => [...document.querySelectorAll('a, button, input:not([type=hidden])')]
+            .filter(e => e.checkVisibility() && Math.min(e.offsetHeight, e.offsetWidth) < 80).map(e => e.outerHTML)"""
+    )
+    return list(found)
+
+
+def test_a_ticket_in_three_touches(kiosk: Any) -> None:
+    for name, touch in (("purpose", "Подати документи"), ("priority", "Без пільги")):
+        assert small_targets(kiosk) == []
+        assert violations(kiosk) == []
+        assert sideways(kiosk) <= 0
+        look(kiosk, f"kiosk-{name}")
+        assert kiosk.get_by_text("Потрібна допомога").is_visible()
+        with kiosk.expect_navigation():
+            kiosk.get_by_text(touch).click()
+    look(kiosk, "kiosk-ticket")
+    assert small_targets(kiosk) == []
+    assert violations(kiosk) == []
+    assert kiosk.locator(".k-number").first.inner_text().startswith("П-")
+
+
+def test_two_taps_are_one_ticket(kiosk: Any) -> None:
+    with kiosk.expect_navigation():
+        kiosk.get_by_text("Порадитися").click()
+    with kiosk.expect_navigation():
+        kiosk.get_by_text("Без пільги").dblclick()
+    first = int(kiosk.locator(".k-number").first.inner_text()[2:])
+    with kiosk.expect_navigation():
+        kiosk.get_by_text("Готово").click()
+    with kiosk.expect_navigation():
+        kiosk.get_by_text("Порадитися").click()
+    with kiosk.expect_navigation():
+        kiosk.get_by_text("Без пільги").click()
+    assert int(kiosk.locator(".k-number").first.inner_text()[2:]) == first + 1
+
+
+def test_left_alone_it_warns_and_goes_back_to_its_start(kiosk: Any) -> None:
+    kiosk.clock.install()
+    kiosk.reload()
+    with kiosk.expect_navigation():
+        kiosk.get_by_text("Подати документи").click()
+    kiosk.wait_for_load_state()
+    kiosk.clock.run_for(46_000)
+    assert kiosk.get_by_text("Потрібен ще час").is_visible()
+    kiosk.get_by_text("Потрібен ще час").click()
+    kiosk.clock.run_for(46_000)
+    assert kiosk.get_by_text("Чому ви прийшли?").count() == 0
+    kiosk.clock.run_for(15_000)
+    kiosk.get_by_text("Чому ви прийшли?").wait_for(timeout=10_000)
+
+
+def test_without_a_link_numbers_of_its_own_reach_the_queue_once(kiosk: Any) -> None:
+    kiosk.wait_for_function("() => (localStorage.getItem(Object.keys(localStorage)[0]) || '').includes('free')")
+    key = kiosk.evaluate("Object.keys(localStorage)[0]")
+    kiosk.context.set_offline(True)
+    kiosk.get_by_text("Подати документи").click()
+    kiosk.locator("[data-kiosk-offline]").wait_for(state="visible", timeout=8000)
+    look(kiosk, "kiosk-offline")
+    number = kiosk.locator("[data-kiosk-number]").inner_text()
+    assert number.startswith("П-")
+    assert kiosk.evaluate("window.printed") == 1
+    assert f'"number":{int(number[2:])}' in kiosk.evaluate("key => localStorage.getItem(key)", key)
+    kiosk.context.set_offline(False)
+    kiosk.reload()
+    kiosk.wait_for_function("key => JSON.parse(localStorage.getItem(key)).given.length === 0", arg=key, timeout=15_000)
+    free = kiosk.evaluate("key => JSON.parse(localStorage.getItem(key)).free.submit", key)
+    assert int(number[2:]) not in free
+
+
+def test_help_and_the_other_language_are_a_touch_away(kiosk: Any) -> None:
+    with kiosk.expect_navigation():
+        kiosk.get_by_text("Подати документи").click()
+    with kiosk.expect_navigation():
+        kiosk.get_by_text("English").click()
+    assert kiosk.locator("html").get_attribute("lang") == "en"
+    assert kiosk.get_by_text("No priority").is_visible()
+    with kiosk.expect_navigation():
+        kiosk.get_by_text("I need help").click()
+    look(kiosk, "kiosk-help")
+    assert violations(kiosk) == []
