@@ -75,7 +75,8 @@ def _calls_today(service: QueueService, *, at: datetime) -> list[dict[str, Any]]
         last_called_at__lte=at,
     )  # fmt: skip
     newest = calls.order_by("-last_called_at", "-pk")
-    return list(newest.values("lane", "queued_at", "called_at", "started_at", "ended_at", "outcome")[:_CALLS])
+    rows = newest.values("lane", "queued_at", "called_at", "started_at", "ended_at", "outcome")[:_CALLS]
+    return [dict(row) for row in rows]
 
 
 def _mean_service(calls: Iterable[dict[str, Any]]) -> float | None:

@@ -45,7 +45,7 @@ def make_kiosk(*, point: Point, name: str, prints: bool, actor: Actor, at: datet
     """Make a kiosk of the device in front of whoever works at the point. Refusals: NotYourPoint."""
     policies.require_may_serve(actor, point, at=at)
     made = Kiosk.objects.create(
-        hromada_id=point.hromada_id, point=point, name=clean(name)[:60], prints=prints, made_at=at,
+        hromada_id=point.hromada_id or "", point=point, name=clean(name)[:60], prints=prints, made_at=at,
         made_by_id=actor.user_id,
     )  # fmt: skip
     _record(made, "kiosk_made", actor=actor, at=at)
