@@ -210,6 +210,8 @@ EDITED = {
     "catalogue:workflow_draft": ("steps-0-name", "Прийом у вікні", "Реєстрація у вікні"),
     "network:offerings": (None, "full", "consult"),
     "desk:person_edit": ("family_name", "Перший", "Друга"),
+    "queue:counter": ("name", "5", "6"),
+    "queue:service": ("name", "Перша черга", "Друга черга"),
 }
 # Forms that can be saved once, with the test that a second save is refused.
 CLOSED = {
