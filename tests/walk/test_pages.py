@@ -47,7 +47,8 @@ def test_a_page_is_open_to_everybody(visit: Visit, addresses: dict[str, str], pa
     for width in (360, 320):
         opened.page.set_viewport_size({"width": width, "height": 740})
         assert sideways(opened.page) <= 0, width
-    if language == "uk":  # the layout of a phone is one in both languages
+    # The layout of a phone is one in both languages; staff sit at desks, so theirs waits for `make check-full`.
+    if page.is_public == (language == "uk"):
         assert violations(opened.page) == []
     assert opened.complaints == []
 

@@ -32,6 +32,14 @@ OTHERS = {
 }
 
 
+# Every page of staff has one frame: those that hold most are weighed each time, all of them in `make check-full`.
+WEIGHED = {"desk:home", "desk:board", "cases:list", "cases:case", "consignments:home", "queue:live", "appointments:day"}
+WEIGHTS = [
+    pytest.param(page, id=page.name, marks=() if page.is_public or page.name in WEIGHED else pytest.mark.slow)
+    for page in PAGES
+]
+
+
 class Scales:
     """Counts what a page costs on the wire, headers included."""
 
@@ -54,7 +62,11 @@ def addresses(site: Site) -> dict[str, str]:
     return {page["name"]: page["address"] for page in site.pages}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_pages_that_are_weighed_exist() -> None:
+    assert {page.name for page in PAGES} >= WEIGHED
+
+
+@pytest.mark.parametrize("page", WEIGHTS)
 def test_a_page_keeps_its_budget(visit: Visit, site: Site, addresses: dict[str, str], page: Page) -> None:
     budget = OTHERS.get(page.name, RESIDENT if page.is_public else DESK)
     opened: Opened = visit("/healthz", role=role_of(page))
