@@ -14,19 +14,24 @@ NOT_DATA = {"django_session", "accounts_cache", "portal_attempt"}
 
 
 class Watch:
-    """Tables written to since it was made, by real content."""
+    """Tables written to since it was made, by real content. Asked about a change, it takes everything since back."""
 
     def __init__(self, *, besides: tuple[str, ...] = ()) -> None:
         self.besides = NOT_DATA | set(besides)
-        self.counters, self.content = _counters(), _content()
+        self.counters, self.since = _counters(), transaction.savepoint_create()
 
     def changed(self) -> set[str]:
-        """Names of tables whose content differs now. Rolled back attempts do not count."""
+        """Names of tables whose content differs now. Rolled back attempts do not count.
+
+        Content is read only where a counter moved: now, and once more as it was before.
+        """
         moved = {name for name, count in _counters().items() if count != self.counters.get(name)} - self.besides
         if not moved:
             return set()
         now = _content()
-        return {name for name in moved if now.get(name) != self.content.get(name)}
+        transaction.savepoint_rollback(self.since)
+        before = _content()
+        return {name for name in moved if now.get(name) != before.get(name)}
 
 
 def _counters() -> dict[str, int]:
