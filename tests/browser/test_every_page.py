@@ -17,8 +17,6 @@ KB = 1024
 BUDGETS = {"public": 50 * KB, "staff": 120 * KB}
 # The map draws with a library of its own; its list works without it.
 HEAVIER = {"/points/": 130 * KB, "/points/N/": 130 * KB}
-PEOPLE = ("", "remote", "provider")
-OTHERS = ("starosta", "head", "courier", "steward")
 _LEAVES = re.compile(r"\.(pdf|xlsx|csv|json|geojson|txt|xml|svg)$|/logout/")
 
 
@@ -51,10 +49,9 @@ def reachable(page: Page, start: str, limit: int = 80) -> Iterator[tuple[str, in
 
 
 def walks() -> list[Any]:
-    """The same pages are walked one by one in tests/walk; with a year of data, for the rest, in `make check-full`."""
-    quick = [pytest.param(person, "uk") for person in PEOPLE]
-    rest = [(person, "uk") for person in OTHERS] + [(person, "en") for person in (*PEOPLE, *OTHERS)]
-    return quick + [pytest.param(*each, marks=pytest.mark.slow) for each in rest]
+    """The same pages are walked one by one in tests/walk; with a year of data, in `make check-full`."""
+    everybody = ("", "remote", "provider", "starosta", "head", "courier", "steward")
+    return [pytest.param(who, said, marks=pytest.mark.slow) for said in ("uk", "en") for who in everybody]
 
 
 @pytest.mark.parametrize(("person", "language"), walks())

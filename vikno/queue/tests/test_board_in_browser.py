@@ -173,6 +173,7 @@ def _month(board: Open, polls: int) -> None:
     assert heap_late <= heap_early + 500_000
 
 
+@pytest.mark.slow
 def test_some_hours_leave_memory_and_page_flat(board: Open) -> None:
     _month(board, 20_000)
 
