@@ -1,16 +1,13 @@
 """C1: many clients after the last time, on real connections: as many winners as places, an answer for the rest."""
 
 import datetime as dt
-import threading
-import time
-from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import pairwise
 
 import pytest
-from django.db import connection
 
+from tests import at_once
+from tests.at_once import kinds
 from vikno.appointments import services
 from vikno.appointments.enums import TAKING, BookingState
 from vikno.appointments.errors import SlotTaken
@@ -21,39 +18,7 @@ from vikno.common import tenancy
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE, CONNECTIONS = 12, 12
-
-
-def all_at_once(act: Callable[[int], object], people: int = PEOPLE, connections: int = CONNECTIONS) -> list[object]:
-    """Run `act` for everybody over so many connections, each in its own transaction; results and refusals.
-
-    How long somebody waited counts from the moment when all came, so waiting for a connection is in it.
-    """
-    came: list[float] = []
-    ready = threading.Barrier(min(people, connections), action=lambda: came.append(time.perf_counter()))
-    served = threading.local()
-
-    def one(place: int) -> object:
-        if not hasattr(served, "is_ready"):
-            served.is_ready = ready.wait(timeout=30) is not None
-        try:
-            with tenancy.working_for(HOME):
-                return act(place)
-        except Exception as error:
-            error.took = time.perf_counter() - came[0]  # type: ignore[attr-defined]
-            return error
-
-    def close(_place: int) -> None:
-        connection.close()
-        ready.wait(timeout=30)
-
-    with ThreadPoolExecutor(min(people, connections)) as pool:
-        results = list(pool.map(one, range(people)))
-        list(pool.map(close, range(min(people, connections))))
-    return results
-
-
-def kinds(results: list[object]) -> Counter[str]:
-    return Counter(type(result).__name__ if isinstance(result, Exception) else "won" for result in results)
+all_at_once = partial(at_once.all_at_once, people=PEOPLE, of=HOME, connections=CONNECTIONS)
 
 
 @pytest.fixture
@@ -74,7 +39,7 @@ def taken_at(starts_at: dt.datetime) -> int:
 
 def test_the_last_time_has_one_winner_and_the_rest_are_told_of_others(office: World) -> None:
     results = all_at_once(lambda place: take(office, place))
-    assert kinds(results) == {"won": 1, SlotTaken.__name__: PEOPLE - 1}
+    assert kinds(results) == {"done": 1, SlotTaken.__name__: PEOPLE - 1}
     assert all(result.nearest for result in results if isinstance(result, SlotTaken))
     assert taken_at(moment(10)) == 1
 
@@ -83,7 +48,7 @@ def test_two_places_have_two_winners(office: World) -> None:
     with tenancy.working_for(HOME):
         worlds.desk(office, "Вікно 2")
     results = all_at_once(lambda place: take(office, place))
-    assert kinds(results) == {"won": 2, SlotTaken.__name__: PEOPLE - 2}
+    assert kinds(results) == {"done": 2, SlotTaken.__name__: PEOPLE - 2}
 
 
 def test_overlapping_times_are_one_place_too(office: World) -> None:
@@ -109,14 +74,14 @@ def test_a_cancelled_time_is_taken_once_again(office: World) -> None:
     assert taken_at(moment(10)) <= 1
     winners = all_at_once(lambda place: take(office, place + 100))
     assert taken_at(moment(10)) == 1
-    assert kinds(winners)["won"] <= 1
+    assert kinds(winners)["done"] <= 1
 
 
 def test_a_held_time_is_confirmed_once(office: World) -> None:
     with tenancy.working_for(HOME):
         booking = worlds.held(office)
     results = all_at_once(lambda _place: services.accept(booking=booking, actor=office.resident, at=AT))
-    assert kinds(results) == {"won": PEOPLE}
+    assert kinds(results) == {"done": PEOPLE}
     with tenancy.working_for(HOME):
         now = Booking.objects.get(hromada_id=HOME, pk=booking.pk)
         assert now.state == BookingState.CONFIRMED
@@ -130,7 +95,7 @@ def test_one_telephone_does_not_take_more_than_its_limit(office: World) -> None:
         return worlds.held(office, moment(9 + place // 4, on=days[place % 4]))
 
     results = all_at_once(act)
-    assert kinds(results)["won"] == 2
+    assert kinds(results)["done"] == 2
 
 
 @pytest.mark.slow
@@ -148,7 +113,7 @@ def test_two_hundred_clients_after_the_last_time(office: World, capacity: int) -
         if starts_at.hour == 13:
             continue
         results = all_at_once(lambda place: take(office, place, starts_at), people=200, connections=20)  # noqa: B023
-        assert kinds(results) == {"won": capacity, SlotTaken.__name__: 200 - capacity}, number
+        assert kinds(results) == {"done": capacity, SlotTaken.__name__: 200 - capacity}, number
         assert taken_at(starts_at) == capacity
         longest = max(longest, *(getattr(result, "took", 0.0) for result in results))
         with tenancy.working_for(HOME):  # those who won are not counted against their telephones again

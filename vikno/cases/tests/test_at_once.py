@@ -1,12 +1,11 @@
 """Many people at the same moment: real connections, real commits."""
 
-import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
+from tests import at_once
 from vikno.audit.queries import first_broken_link
 from vikno.cases import errors, services
 from vikno.cases.enums import Step
@@ -25,22 +24,7 @@ def world() -> World:
         return worlds.build()
 
 
-def all_at_once(act: Callable[[int], object], people: int = PEOPLE) -> list[object]:
-    """Run `act` in threads that start together, each in its own bound transaction; returns results and refusals."""
-    ready = threading.Barrier(people)
-
-    def one(place: int) -> object:
-        try:
-            ready.wait(timeout=10)
-            with tenancy.working_for(worlds.HOME):
-                return act(place)
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(people) as pool:
-        return list(pool.map(one, range(people)))
+all_at_once = partial(at_once.all_at_once, people=PEOPLE, of=worlds.HOME)
 
 
 def test_openings_never_share_a_number_and_leave_no_gap(world: World) -> None:

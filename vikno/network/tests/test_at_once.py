@@ -1,15 +1,14 @@
 """Many people at the same moment: real connections, real commits; the database keeps what must never be."""
 
 import datetime as dt
-import threading
-from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
+from tests import at_once
+from tests.at_once import kinds
 from vikno.common import tenancy
 from vikno.network import services
 from vikno.network.enums import Cause, PlacementState, PointState
@@ -21,28 +20,7 @@ from vikno.network.tests.rules import gazetteers as g
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = 6
-
-
-def all_at_once(act: Callable[[int], object], people: int = PEOPLE) -> list[object]:
-    """Run `act` in threads that start together, each in its own transaction; results and refusals."""
-    ready = threading.Barrier(people)
-
-    def one(place: int) -> object:
-        try:
-            ready.wait(timeout=10)
-            with tenancy.working_for(""):
-                return act(place)
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(people) as pool:
-        return list(pool.map(one, range(people)))
-
-
-def kinds(results: list[object]) -> Counter[str]:
-    return Counter(type(result).__name__ if isinstance(result, Exception) else "done" for result in results)
+all_at_once = partial(at_once.all_at_once, people=PEOPLE, of="")
 
 
 @pytest.fixture

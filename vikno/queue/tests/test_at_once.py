@@ -1,14 +1,14 @@
 """Several windows press at the same moment: real connections, real commits; each ticket comes to one window."""
 
 import datetime as dt
-import threading
 import uuid
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
+from tests import at_once
 from vikno.audit.queries import first_broken_link
 from vikno.common import tenancy
 from vikno.queue import services
@@ -30,22 +30,7 @@ def world() -> World:
         return made
 
 
-def all_at_once(act: Callable[[int], object], people: int = WINDOWS) -> list[object]:
-    """Run `act` in threads that start together, each in its own bound transaction; returns results and refusals."""
-    ready = threading.Barrier(people)
-
-    def one(place: int) -> object:
-        try:
-            ready.wait(timeout=20)
-            with tenancy.working_for(worlds.HOME):
-                return act(place)
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(people) as pool:
-        return list(pool.map(one, range(people)))
+all_at_once = partial(at_once.all_at_once, people=WINDOWS, of=worlds.HOME)
 
 
 def _press(world: World, *, at: dt.datetime, presses: list[uuid.UUID]) -> Callable[[int], object]:
@@ -100,8 +85,8 @@ def test_two_presses_of_each_window_within_a_moment_are_one(world: World) -> Non
         assert first == list(range(1, WINDOWS + 1))
 
 
-def _take_numbers(world: World, people: int) -> None:
-    numbers = all_at_once(lambda _place: ticket(world).number, people=people)
+def _take_numbers(world: World, people: int, connections: int | None = None) -> None:
+    numbers = all_at_once(lambda _place: ticket(world).number, people=people, connections=connections)
     assert sorted(numbers, key=str) == sorted(range(1, people + 1), key=str)
 
 
@@ -111,7 +96,7 @@ def test_numbers_taken_at_once_are_all_different(world: World) -> None:
 
 @pytest.mark.slow
 def test_two_hundred_people_take_a_number(world: World) -> None:
-    _take_numbers(world, 60)
+    _take_numbers(world, 200, connections=60)
 
 
 def test_one_window_is_taken_by_one_officer(world: World) -> None:
