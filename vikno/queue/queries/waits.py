@@ -12,8 +12,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from vikno.common.clock import KYIV, midnight, today
 from vikno.queue.enums import Move, State
-from vikno.queue.models import Call, CounterService, Pause, QueueService, Shift, Ticket
+from vikno.queue.models import Call, CounterService, Pause, QueueService, Ticket
 from vikno.queue.queries.live import LiveTicket, live_ticket, waiting_now
+from vikno.queue.queries.shifts import open_shifts
 from vikno.queue.rules import Live, WaitRange, wait_range
 
 _CALLS, _RECENT, _SERVICES = 60, 3, 20
@@ -48,7 +49,7 @@ def _place(service: QueueService, own: LiveTicket | None, *, at: datetime) -> Pl
     calls = _calls_today(service, at=at)
     ours = [call for call in calls if call["lane"] == service.lane]
     live = Live(
-        ahead=len(ahead), windows=_windows(service), service=_mean_service(calls),
+        ahead=len(ahead), windows=_windows(service, at=at), service=_mean_service(calls),
         recent_waits=tuple(_seconds(call["queued_at"], call["called_at"]) for call in ours[:_RECENT]),
         head_wait=max((_seconds(one.queued_at, at) for one in ahead), default=0.0),
         calls_last_hour=sum(call["called_at"] > at - _HOUR for call in ours),
@@ -61,11 +62,11 @@ def _before(one: LiveTicket, own: LiveTicket) -> bool:
     return (one.turn_at, one.waits_since, one.key) < (own.turn_at, own.waits_since, own.key)
 
 
-def _windows(service: QueueService) -> int:
-    """Windows where somebody sits, not on a pause, that call this queue."""
+def _windows(service: QueueService, *, at: datetime) -> int:
+    """Windows where somebody sits today, not on a pause, that call this queue."""
     serves = CounterService.objects.filter(hromada_id=service.hromada_id, counter=OuterRef("counter"))
     paused = Pause.objects.filter(hromada_id=service.hromada_id, shift=OuterRef("pk"), ended_at=None)
-    manned = Shift.objects.filter(hromada_id=service.hromada_id, counter__point_id=service.point_id, ended_at=None)
+    manned = open_shifts(service.point, at=at)
     return manned.filter(~Exists(paused), Q(~Exists(serves)) | Exists(serves.filter(service=service))).count()
 
 
