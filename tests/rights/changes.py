@@ -10,7 +10,7 @@ from tests.factories import FOREIGN, OWN
 from vikno.common import tenancy
 
 # Sessions and counters of attempts are not data: they live by the minute.
-NOT_DATA = {"django_session", "accounts_cache", "portal_attempt"}
+NOT_DATA = {"django_session", "accounts_cache", "accounts_attempt"}
 
 
 class Watch:

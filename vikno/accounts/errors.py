@@ -101,3 +101,8 @@ class ScopeMissing(Refusal):
 class TooManyCalls(Refusal):
     code = "accounts.too_many_calls"
     message = _("Забагато звернень за хвилину. Зачекайте й повторіть з тим самим Idempotency-Key.")
+
+
+class TooManyTries(Refusal):
+    code = "accounts.too_many_tries"
+    message = _("Забагато спроб. Зачекайте 10 хвилин або зателефонуйте до ЦНАП.")

@@ -53,11 +53,6 @@ class OneADay(Refusal):
     message = _("На цей день за цим номером чи адресою вже є запис. Оберіть інший день.")
 
 
-class TooManyTries(Refusal):
-    code = "appointments.too_many_tries"
-    message = _("Забагато спроб. Зачекайте 10 хвилин або зателефонуйте до ЦНАП.")
-
-
 class WrongCode(Refusal):
     code = "appointments.wrong_code"
     message = _("Код не підходить. Перевірте цифри в повідомленні.")

@@ -356,18 +356,3 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-
-class Attempt(models.Model):
-    """Tries from one origin within a window: codes looked up, bookings begun. The origin is a keyed hash."""
-
-    origin = models.CharField(max_length=64, primary_key=True)
-    window_started_at = models.DateTimeField()
-    tries = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ["origin"]
-        indexes = [models.Index(fields=["window_started_at"], name="booking_attempt_by_age")]
-
-    def __str__(self) -> str:
-        return f"{self.origin[:8]}: {self.tries}"

@@ -11,11 +11,14 @@ from vikno.accounts.services.people import (
     reset_password,
 )
 from vikno.accounts.services.receipts import Answer, carry_out_once
+from vikno.accounts.services.trying import count_lookup, count_try
 
 __all__ = [
     "Answer",
     "add_person",
     "carry_out_once",
+    "count_lookup",
+    "count_try",
     "end_membership",
     "grant_role",
     "issue_key",

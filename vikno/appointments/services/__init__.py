@@ -30,12 +30,9 @@ from vikno.appointments.services.booking import (
 from vikno.appointments.services.daily import remind, settle_holds, wipe
 from vikno.appointments.services.people import Person
 from vikno.appointments.services.telling import place_in_words, when_in_words
-from vikno.appointments.services.trying import LOOKUP_WINDOW, LOOKUPS, count_try
 from vikno.appointments.services.waiting import join_waiting, leave_waiting, offer_freed
 
 __all__ = [
-    "LOOKUPS",
-    "LOOKUP_WINDOW",
     "CapacityFacts",
     "Person",
     "ResourceFacts",
@@ -49,7 +46,6 @@ __all__ = [
     "cancel_by_person",
     "cancel_day",
     "confirm",
-    "count_try",
     "end_absence",
     "end_capacity",
     "end_feed",

@@ -28,7 +28,6 @@ from vikno.appointments.errors import (
     SlotTaken,
     TimesInDisorder,
     TooManyOpen,
-    TooManyTries,
     WindowMissing,
     WrongCode,
 )
@@ -397,15 +396,6 @@ def test_only_the_head_arranges(world: World) -> None:
             services.add_resource(point=world.point, facts=facts, actor=other, at=AT)
         with pytest.raises(MayNotAct):
             services.set_door(point=world.point, door=Door.NAME, actor=other, at=AT)
-
-
-def test_tries_are_counted_and_end(world: World) -> None:
-    for _try in range(3):
-        services.count_try(purpose="code", origin="x", most=3, window=HOUR, at=AT)
-    with pytest.raises(TooManyTries):
-        services.count_try(purpose="code", origin="x", most=3, window=HOUR, at=AT)
-    services.count_try(purpose="find", origin="x", most=3, window=HOUR, at=AT)
-    services.count_try(purpose="code", origin="x", most=3, window=HOUR, at=AT + HOUR)
 
 
 def test_reminders_go_once_and_not_to_who_has_just_booked(world: World) -> None:

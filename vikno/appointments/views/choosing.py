@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from vikno.accounts import services as people
 from vikno.accounts.access import client_address
 from vikno.appointments import policies, queries
 from vikno.appointments import services as acts
@@ -170,7 +171,7 @@ def _asks(what: Bookable, stop: Resource | None) -> dict[str, Any]:
 
 def _count(request: HttpRequest, point: Point, *, at: datetime) -> None:
     most = queries.terms_on(str(point.hromada_id), on=clock.today(at)).address_hour_most
-    acts.count_try(purpose="begin", origin=client_address(request), most=most, window=_HOUR, at=at)
+    people.count_try(purpose="appointments.begin", origin=client_address(request), most=most, window=_HOUR, at=at)
 
 
 def _day(text: str) -> date:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from vikno.accounts import services as people
 from vikno.accounts.access import client_address
 from vikno.appointments import ical, policies, queries, services
 from vikno.appointments.enums import BookingState
@@ -52,9 +53,7 @@ def code(request: HttpRequest, booking: Booking) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             most = queries.terms_on(str(booking.hromada_id), on=clock.today(at)).code_tries
-            services.count_try(
-                purpose="code", origin=booking.number, most=most, window=services.LOOKUP_WINDOW, at=at
-            )  # fmt: skip
+            people.count_try(purpose="appointments.code", origin=booking.number, most=most, at=at)
             services.confirm(booking=booking, code=form.cleaned_data["code"], actor=_self(booking), at=at)
         except HoldOver as over:
             return render(request, "appointments/hold_over.html", {"booking": booking, "said": str(over)})
@@ -76,9 +75,7 @@ def find(request: HttpRequest) -> HttpResponse:
     number = form.cleaned_data["number"]
     try:
         for origin in (client_address(request), number):
-            services.count_try(
-                purpose="find", origin=origin, most=services.LOOKUPS, window=services.LOOKUP_WINDOW, at=at
-            )  # fmt: skip
+            people.count_lookup(purpose="appointments.find", origin=origin, at=at)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return render(request, "appointments/find.html", {"form": form}, status=429)

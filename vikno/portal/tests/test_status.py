@@ -8,16 +8,15 @@ import time_machine
 from django.test import Client
 
 from tests import factories as make
+from vikno.accounts.models import Attempt
 from vikno.cases.enums import CaseState
 from vikno.cases.queries import PublicStatus
 from vikno.common import clock
-from vikno.portal import rules, services
-from vikno.portal.errors import TooManyTries
-from vikno.portal.models import Attempt
 from vikno.portal.words import IN_WORDS
 
 pytestmark = pytest.mark.django_db
 STATUS = "/status/"
+TRIES = 10
 PAIR = {"number": "26-0417-000123-5", "code": "123-456-789"}
 
 
@@ -73,7 +72,7 @@ def test_empty_fields_say_what_to_do_and_cost_no_try(client: Client) -> None:
 
 
 def test_the_eleventh_try_in_ten_minutes_waits(client: Client) -> None:
-    for _ in range(rules.TRIES):
+    for _ in range(TRIES):
         assert client.post(STATUS, PAIR).status_code == 200
     with patch("vikno.cases.queries.public_status", return_value=_found()) as asked:
         refused = client.post(STATUS, PAIR)
@@ -84,24 +83,7 @@ def test_the_eleventh_try_in_ten_minutes_waits(client: Client) -> None:
         assert client.post(STATUS, PAIR).status_code == 200
 
 
-def test_tries_of_others_do_not_count() -> None:
-    for _ in range(rules.TRIES):
-        services.count_try(address="192.0.2.1", at=make.MOMENT)
-    services.count_try(address="192.0.2.2", at=make.MOMENT)
-    with pytest.raises(TooManyTries):
-        services.count_try(address="192.0.2.1", at=make.MOMENT)
-
-
-def test_addresses_are_not_kept_and_old_counts_are_swept() -> None:
-    services.count_try(address="192.0.2.1", at=make.MOMENT - timedelta(hours=1))
-    services.count_try(address="192.0.2.2", at=make.MOMENT - timedelta(hours=1))
-    services.count_try(address="192.0.2.2", at=make.MOMENT)
-    (left,) = Attempt.objects.all()
-    assert "192.0.2" not in left.origin
-    assert left.tries == 1
-
-
 def test_a_forwarded_address_is_not_believed_without_a_proxy(client: Client) -> None:
-    for i in range(rules.TRIES):
+    for i in range(TRIES):
         client.post(STATUS, PAIR, headers={"X-Forwarded-For": f"198.51.100.{i}"})
     assert client.post(STATUS, PAIR, headers={"X-Forwarded-For": "198.51.100.99"}).status_code == 429

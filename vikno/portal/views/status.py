@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from vikno.accounts import services as people
 from vikno.accounts.access import client_address
+from vikno.accounts.errors import TooManyTries
 from vikno.cases import queries as cases
 from vikno.common import clock
-from vikno.portal import services
-from vikno.portal.errors import TooManyTries
 from vikno.portal.forms import StatusForm
 from vikno.portal.words import in_words
 
@@ -23,7 +23,7 @@ def status(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "portal/status.html", {"form": form})
     try:
-        services.count_try(address=client_address(request), at=clock.now())
+        people.count_lookup(purpose="portal.status", origin=client_address(request), at=clock.now())
     except TooManyTries as refusal:
         form.add_error(None, str(refusal))
         return render(request, "portal/status.html", {"form": form}, status=429)
