@@ -18,8 +18,6 @@ from vikno.accounts.rules import SCOPES_OF_ROLE
 from vikno.accounts.services import issue_key
 from vikno.applicants.models import Applicant, Merge
 from vikno.applicants.services import ApplicantFacts, add_applicant, record_look
-from vikno.appointments.models import Booking, Feed, PublicNumber, Resource, StandardMinutes, WaitingEntry
-from vikno.appointments.services import open_feed, set_door
 from vikno.audit.places import Place
 from vikno.blanks.models import Keeper, Movement
 from vikno.blanks.rules import Span
@@ -36,8 +34,6 @@ from vikno.catalogue.models import (
     EventBundle,
     LegalResource,
     LifeEvent,
-    MissedQuestion,
-    PopularWord,
     PublicService,
     Requirement,
     ServiceGroup,
@@ -47,7 +43,7 @@ from vikno.catalogue.models import (
 )
 from vikno.catalogue.rules import search_key
 from vikno.common.actors import Actor
-from vikno.common.clock import KYIV, now, today
+from vikno.common.clock import now, today
 from vikno.common.text import fold, sort_key
 from vikno.consignments.models import Bag, Stop, Transfer, Trip
 from vikno.consignments.rules import bag_number
@@ -58,8 +54,6 @@ from vikno.documents.enums import FileSource
 from vikno.documents.models import DestructionAct, DestructionItem, GeneratedDocument, StoredFile
 from vikno.documents.services import keep_file, keep_form
 from vikno.documents.tests import samples
-from vikno.feedback.models import ActionTaken, Answer, Complaint, Invitation, Poster
-from vikno.feedback.services.posters import digest_of
 from vikno.network.enums import Cause, OfferingMode, PlacementReason, PointKind, PointState
 from vikno.network.models import (
     Authorisation,
@@ -70,16 +64,12 @@ from vikno.network.models import (
     Point,
     PointStatus,
     Posting,
-    ProviderAvailability,
 )
 from vikno.notifications.enums import Channel
 from vikno.notifications.models import Message
 from vikno.notifications.services import tell
 from vikno.payments.models import Bill, Entry
 from vikno.payments.services import AccountFacts, ReceiptFacts, issue_bill, record_receipt, set_account
-from vikno.queue.enums import Purpose
-from vikno.queue.models import Consultation, Kiosk, Ticket
-from vikno.queue.services import TicketFacts, issue_ticket, make_kiosk, set_up_point
 from vikno.territories.enums import Category
 from vikno.territories.models import Unit
 
@@ -90,7 +80,7 @@ PASSWORD = "дуже-довгий-пароль-для-тестів"
 LONG_AGO = date(2024, 1, 1)
 IBAN = "UA213223130000026007233566001"  # right check digits, published in rules as an example
 MOMENT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-_serial = count(1)
+numbers = count(1)
 
 
 def unit(code: str, *, name: str, category: str, **facts: Any) -> Unit:
@@ -104,7 +94,7 @@ def hromada(code: str = OWN) -> Unit:
 
 
 def settlement(name: str = "Лугове", *, of: str = OWN) -> Unit:
-    serial = next(_serial)
+    serial = next(numbers)
     code = f"{of[:9]}{serial % 1000:03d}{serial:07d}"
     return unit(code, name=name, category=Category.VILLAGE, hromada=hromada(of), parent=hromada(of))
 
@@ -115,7 +105,7 @@ def organisation(name: str = "Управління соціального зах
 
 def user(full_name: str = "Коваль Олена Петрівна", **facts: Any) -> User:
     """Somebody without a role."""
-    made = User(username=f"user{next(_serial)}", full_name=full_name)
+    made = User(username=f"user{next(numbers)}", full_name=full_name)
     for name, value in facts.items():
         setattr(made, name, value)
     made.set_password(PASSWORD)
@@ -160,7 +150,7 @@ def service(name: str = "Державна реєстрація народжен�
     with_version = facts.pop("version", {})
     facts.setdefault("group", None)
     facts["group"] = facts["group"] or group()
-    code = facts.pop("code", f"T-{next(_serial):03d}")
+    code = facts.pop("code", f"T-{next(numbers):03d}")
     made = PublicService.objects.create(
         code=code, name=name, keywords=keywords, search_key=search_key(code, name, keywords), sort_key=sort_key(name),
         **{"name_en": "Registration of birth", **facts},
@@ -255,7 +245,7 @@ def look(person: Applicant, *, of: str = OWN) -> Applicant:
 
 def case(*, of: str = OWN, officer: User | None = None, provider: Organisation | None = None) -> Case:
     """A case that its provider has been handed, registered today. Bind the hromada first."""
-    number = case_number(year=2026, network=417 if of == OWN else 418, sequence=next(_serial))
+    number = case_number(year=2026, network=417 if of == OWN else 418, sequence=next(numbers))
     given = service()
     made = Case.objects.create(
         hromada=hromada(of), number=number, state=CaseState.HANDED_OVER, applicant=applicant(of=of),
@@ -303,7 +293,7 @@ def local_days(person: User, *, of: str = OWN) -> LocalDays:
 
 def bag(inside: Case, *, of: str = OWN) -> Bag:
     """A sealed bag with a case, from the case's point to its provider. Bind the hromada first."""
-    serial, keeper = next(_serial), Actor.system(of)
+    serial, keeper = next(numbers), Actor.system(of)
     made = Bag.objects.create(
         hromada_id=of, number=bag_number(year=2026, network=417 if of == OWN else 418, sequence=serial),
         opened_at=now(), origin_point=inside.point, destination_provider=inside.provider,
@@ -323,74 +313,13 @@ def civil_case(*, of: str = OWN, officer: User | None = None, provider: Organisa
 def blanks(*, of: str = OWN) -> Movement:
     """Ten blanks received today into the store of a hromada. Bind the hromada first."""
     hromada(of)
-    first = 10 * next(_serial)
+    first = 10 * next(numbers)
     (made,) = receive_blanks(
         kind="birth", series="І-АБ", spans=(Span(first, first + 9),), party="Відділ ДРАЦС", document="накладна № 1",
         commission=("Перший П. П.", "Другий Д. Д.", "Третій Т. Т."), happened_on=today(), actor=Actor.system(of),
         at=now(),
     )  # fmt: skip
     return made
-
-
-def booking_point(gives: PublicService, *, of: str = OWN) -> Point:
-    """A point that anybody books, the first of its hromada by name. Bind the hromada first."""
-    made = point("Адмінбудинок", of=of)
-    offering(made, gives)
-    set_door(point=made, door="name", actor=Actor.system(of), at=now())
-    return made
-
-
-def booking(at: Point, gives: PublicService, *, of: str = OWN, name: str = "Незабудько") -> Booking:
-    """Somebody booked for ten today, at a desk of their own. Bind the hromada first."""
-    desk = Resource.objects.create(hromada_id=of, point=at, kind="desk", name=f"Вікно {next(_serial)}")
-    number = f"{next(_serial):09d}"
-    PublicNumber.objects.create(number=number, hromada_code=of)
-    starts_at = datetime.combine(today(), time(10), KYIV)
-    return Booking.objects.create(
-        hromada_id=of, number=number, point=at, service=gives, resource=desk, starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=20), state="booked", origin="phone", name=name, channel="in_person",
-        created_at=now(), changed_at=now(),
-    )  # fmt: skip
-
-
-def waiting_entry(at: Point, gives: PublicService, *, of: str = OWN) -> WaitingEntry:
-    """Somebody waits for a time today or tomorrow. Bind the hromada first."""
-    return WaitingEntry.objects.create(
-        hromada_id=of, point=at, service=gives, name="Незабудько", channel="in_person", since=today(),
-        until=today() + timedelta(days=1), created_at=now(),
-    )  # fmt: skip
-
-
-def booking_feed(by: Membership, at: Point) -> Feed:
-    """A calendar of a point. Bind the hromada first."""
-    return open_feed(point=at, resource=None, actor=actor_of(by), at=now())
-
-
-def standard_minutes(of_service: PublicService, *, of: str = OWN) -> StandardMinutes:
-    return StandardMinutes.objects.create(
-        hromada_id=of, service=of_service, minutes=30, valid_from=LONG_AGO, recorded_at=MOMENT,
-        recorded_by_name="Керівник",
-    )  # fmt: skip
-
-
-def ticket(at: Point, *, of: str = OWN) -> Ticket:
-    """A ticket of today at a point where one queue and one window were begun. Bind the hromada first."""
-    system = Actor.system(of)
-    set_up_point(point=at, actor=system, at=now())
-    facts = TicketFacts(purpose=Purpose.SUBMIT, service=at.queue_services.get())
-    return issue_ticket(point=at, facts=facts, actor=system, at=now())
-
-
-def kiosk(at: Point, *, of: str = OWN) -> Kiosk:
-    """A device of a point that gives tickets. Bind the hromada first."""
-    return make_kiosk(point=at, name="планшет", prints=False, actor=Actor.system(of), at=now())
-
-
-def consultation(at: Point, person: User, *, of: str = OWN) -> Consultation:
-    """A consultation given today. Bind the hromada first."""
-    return Consultation.objects.create(
-        hromada_id=of, point=at, user=person, topic="land", channel="phone", day=today(), happened_at=now()
-    )
 
 
 def keeper(person: User, *, of: str = OWN) -> Keeper:
@@ -436,7 +365,7 @@ def bill(*, of: str = OWN) -> Bill:
 
 def entry(on: Bill, *, of: str = OWN) -> Entry:
     """A part of a bill paid today. Bind the hromada first."""
-    facts = ReceiptFacts(number=f"кв-{next(_serial)}", paid_on=today(), amount=Decimal(40), channel="post")
+    facts = ReceiptFacts(number=f"кв-{next(numbers)}", paid_on=today(), amount=Decimal(40), channel="post")
     return record_receipt(bill=on, facts=facts, actor=Actor.system(of), at=now())
 
 
@@ -463,7 +392,7 @@ def draft(person: User, *, of: str = OWN) -> IntakeDraft:
 
 def saved_filter(person: User, *, of: str = OWN) -> SavedFilter:
     return SavedFilter.objects.create(
-        hromada_id=of, owner=person, name=f"Фільтр {next(_serial)}", query="work=overdue", created_at=now()
+        hromada_id=of, owner=person, name=f"Фільтр {next(numbers)}", query="work=overdue", created_at=now()
     )
 
 
@@ -476,80 +405,11 @@ def visit(person: User, case: Case, *, of: str = OWN) -> Visit:
     return made
 
 
-POSTER_KEY = "abcdefghijkl"
-
-
-def poster(*, of: str = OWN) -> Poster:
-    """A sheet at the one point that people speak of. Bind the hromada first."""
-    place = Point.objects.filter(name="Точка з плакатом", hromada_id=of).first() or point("Точка з плакатом", of=of)
-    known = Poster.objects.filter(key=POSTER_KEY).exists()
-    return Poster.objects.create(
-        hromada=hromada(of), point=place, key=f"poster{next(_serial)}" if known else POSTER_KEY, created_at=MOMENT,
-        created_by_name="Керівник",
-    )  # fmt: skip
-
-
-def open_link(*, of: str = OWN) -> Invitation:
-    """A link that nobody has answered yet, to the point of `poster`. Bind the hromada first."""
-    place = poster(of=of).point
-    return Invitation.objects.get_or_create(
-        digest=digest_of(POSTER_KEY),
-        defaults={"hromada": hromada(of), "point": place, "given_at": MOMENT, "valid_until": date(2099, 1, 1)},
-    )[0]
-
-
-def said(*, of: str = OWN) -> Answer:
-    """What somebody said after a visit. Bind the hromada first."""
-    place = poster(of=of).point
-    now = datetime.now(UTC)
-    return Answer.objects.create(
-        hromada=hromada(of), point=place, score=4, tags=["quick"], words="Гарно", answered_at=now
-    )
-
-
-def complaint(*, of: str = OWN) -> Complaint:
-    """A complaint that waits for an answer. Bind the hromada first."""
-    return Complaint.objects.create(
-        hromada=hromada(of), year=2026, number=next(_serial), way="visit", received_at=MOMENT, name="Шевченко Іван",
-        channel="in_person", text="Двічі приходив дарма.", due_on=date(2026, 4, 2),
-    )  # fmt: skip
-
-
-def action_taken(*, of: str = OWN) -> ActionTaken:
-    """What was done after people spoke. Bind the hromada first."""
-    return ActionTaken.objects.create(
-        hromada=hromada(of), point=poster(of=of).point, asked="Тісно", done="Поставили лави", done_on=LONG_AGO,
-        published_at=MOMENT, published_by_name="Керівник",
-    )  # fmt: skip
-
-
-def availability(at: PublicService | None = None) -> ProviderAvailability:
-    """A provider that does not work, in the whole country."""
-    return ProviderAvailability.objects.create(
-        service=at or service(), state="stopped", note="Спробуйте в грудні.", source="лист", starts_at=MOMENT,
-        set_by_name="Керівник",
-    )  # fmt: skip
-
-
-def popular_word(phrase: str = "жировка", *, to: PublicService | None = None) -> PopularWord:
-    found = to or service()
-    row, _ = PopularWord.objects.get_or_create(
-        key=phrase, service=found, defaults={"phrase": phrase, "changed_at": MOMENT}
-    )
-    return row
-
-
-def missed_question(words: str = "морозиво") -> MissedQuestion:
-    values = {"words": words, "asked": 3, "first_on": LONG_AGO, "last_on": LONG_AGO}
-    row, _ = MissedQuestion.objects.get_or_create(digest="ab" * 32, defaults=values)
-    return row
-
-
 def bundle() -> EventBundle:
     """A turn of life with one service."""
     event, _ = LifeEvent.objects.get_or_create(code="birth", defaults={"name": "Народилася дитина", "name_en": "Birth"})
     made = EventBundle.objects.create(
-        code=f"b{next(_serial)}", life_event=event, name="Народилася дитина", valid_from=LONG_AGO, source="рішення"
+        code=f"b{next(numbers)}", life_event=event, name="Народилася дитина", valid_from=LONG_AGO, source="рішення"
     )
     BundleLine.objects.create(bundle=made, order=1, service=service())
     return made
@@ -558,7 +418,7 @@ def bundle() -> EventBundle:
 def authorisation(person: User, *, of: str = OWN) -> Authorisation:
     """A council's decision in force since long ago, about no service in particular."""
     return Authorisation.objects.create(
-        user=person, hromada=hromada(of), decision_number=f"{next(_serial)}-VIII", decided_on=LONG_AGO,
+        user=person, hromada=hromada(of), decision_number=f"{next(numbers)}-VIII", decided_on=LONG_AGO,
         valid_from=LONG_AGO, recorded_at=MOMENT,
     )  # fmt: skip
 
@@ -588,7 +448,7 @@ def destruction_act(by: User, *, of: str = OWN) -> DestructionAct:
     """An act about one case of long ago that waits for approval; its number tells hromadas apart."""
     old = case(of=of, officer=by)
     act = DestructionAct.objects.create(
-        hromada_id=of, number=f"2026-{next(_serial):03d}", commission=[], requested_by_id=by.pk,
+        hromada_id=of, number=f"2026-{next(numbers):03d}", commission=[], requested_by_id=by.pk,
         requested_by_name=by.full_name, requested_at=MOMENT,
     )  # fmt: skip
     DestructionItem.objects.create(
@@ -600,7 +460,7 @@ def destruction_act(by: User, *, of: str = OWN) -> DestructionAct:
 
 def letter(*, of: str = OWN) -> Letter:
     """A letter that waits, with one picture inside; bind the hromada first."""
-    serial = next(_serial)
+    serial = next(numbers)
     made = Letter.objects.create(
         hromada=hromada(of), mailbox="cnap@mail.example/INBOX", uid_validity=1, uid=serial, digest=f"{serial:064d}",
         sender="maria@example.com", subject="Питання про справу", text="Добрий день!", received_at=MOMENT,

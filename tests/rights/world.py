@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from tests import factories as make
+from tests import visitors
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.common import tenancy
@@ -84,12 +85,12 @@ THINGS: dict[str, Thing] = {
         unknown=bag_number(year=2026, network=9999, sequence=99_999),
     ),
     "ticket": Thing(
-        lambda world, code: make.ticket(world.thing("queue_point", of=code), of=code),
+        lambda world, code: visitors.ticket(world.thing("queue_point", of=code), of=code),
         key=lambda made: made.token,
         unknown=UUID("00000000-0000-4000-8000-000000000001"),
     ),
     "queue_point": Thing(lambda world, code: world.queue_point(code)),
-    "kiosk": Thing(lambda world, code: make.kiosk(world.thing("queue_point", of=code), of=code)),
+    "kiosk": Thing(lambda world, code: visitors.kiosk(world.thing("queue_point", of=code), of=code)),
     "ticket_size": Thing(lambda world, code: None, key=lambda made: "80", unknown="80"),
     "ticket_move": Thing(lambda world, code: None, key=lambda made: "postpone", unknown="postpone"),
     "counter": Thing(lambda world, code: world.thing("ticket", of=code).point.counters.get()),
@@ -110,19 +111,19 @@ THINGS: dict[str, Thing] = {
         lambda world, code: make.visit(world.people[code]["officer"].user, world.case(code), of=code),
         unknown="00000000-0000-4000-8000-000000000000",
     ),
-    "poster": Thing(lambda world, code: make.poster(of=code)),
-    "poster_point": Thing(lambda world, code: make.poster(of=code).point),
-    "poster_key": Thing(lambda world, code: None, key=lambda made: make.POSTER_KEY, unknown="nothing"),
+    "poster": Thing(lambda world, code: visitors.poster(of=code)),
+    "poster_point": Thing(lambda world, code: visitors.poster(of=code).point),
+    "poster_key": Thing(lambda world, code: None, key=lambda made: visitors.POSTER_KEY, unknown="nothing"),
     "open_link": Thing(
-        lambda world, code: make.open_link(of=code), key=lambda made: make.POSTER_KEY, unknown="nothing"
+        lambda world, code: visitors.open_link(of=code), key=lambda made: visitors.POSTER_KEY, unknown="nothing"
     ),
-    "said": Thing(lambda world, code: make.said(of=code)),
-    "complaint": Thing(lambda world, code: make.complaint(of=code)),
+    "said": Thing(lambda world, code: visitors.said(of=code)),
+    "complaint": Thing(lambda world, code: visitors.complaint(of=code)),
     "step_noun": Thing(lambda world, code: None, key=lambda made: "answer", unknown="nothing"),
-    "action_taken": Thing(lambda world, code: make.action_taken(of=code)),
-    "availability": Thing(lambda world, code: make.availability()),
-    "popular_word": Thing(lambda world, code: make.popular_word()),
-    "missed_question": Thing(lambda world, code: make.missed_question(), unknown="cd" * 32),
+    "action_taken": Thing(lambda world, code: visitors.action_taken(of=code)),
+    "availability": Thing(lambda world, code: visitors.availability()),
+    "popular_word": Thing(lambda world, code: visitors.popular_word()),
+    "missed_question": Thing(lambda world, code: visitors.missed_question(), unknown="cd" * 32),
     "bundle": Thing(lambda world, code: make.bundle()),
     "point": Thing(lambda world, code: make.point(of=code, settlement=make.settlement(of=code))),
     "unclear_point": Thing(
@@ -153,7 +154,7 @@ THINGS: dict[str, Thing] = {
     "wording_kind": Thing(lambda world, code: None, key=lambda made: "letter", unknown="letter"),
     "booking_point": Thing(lambda world, code: world.booking_point(code)),
     "booking": Thing(
-        lambda world, code: make.booking(
+        lambda world, code: visitors.booking(
             world.thing("booking_point", of=code), world.thing("service", of=code), of=code
         )
     ),
@@ -168,18 +169,18 @@ THINGS: dict[str, Thing] = {
     "booked_kind": Thing(lambda world, code: None, key=lambda made: "resource", unknown="resource"),
     "booking_resource": Thing(
         lambda world, code: (
-            make.booking(world.thing("booking_point", of=code), world.thing("service", of=code), of=code).resource
+            visitors.booking(world.thing("booking_point", of=code), world.thing("service", of=code), of=code).resource
         )
     ),
     "waiting_entry": Thing(
-        lambda world, code: make.waiting_entry(
+        lambda world, code: visitors.waiting_entry(
             world.thing("booking_point", of=code), world.thing("service", of=code), of=code
         )
     ),
     "booking_feed": Thing(
-        lambda world, code: make.booking_feed(world.people[code]["head"], world.thing("booking_point", of=code))
+        lambda world, code: visitors.booking_feed(world.people[code]["head"], world.thing("booking_point", of=code))
     ),
-    "standard_minutes": Thing(lambda world, code: make.standard_minutes(world.thing("service", of=code), of=code)),
+    "standard_minutes": Thing(lambda world, code: visitors.standard_minutes(world.thing("service", of=code), of=code)),
     "language": Thing(lambda world, code: None, key=lambda made: "uk", unknown="uk"),
 }
 
@@ -217,7 +218,7 @@ class World:
 
     def booking_point(self, of: str) -> Any:
         """A point that takes bookings, where the officer works."""
-        made = make.booking_point(self.thing("service", of=of), of=of)
+        made = visitors.booking_point(self.thing("service", of=of), of=of)
         make.posting(self.people[of]["officer"].user, made)
         return made
 
@@ -235,7 +236,7 @@ class World:
 
     def consultation(self, of: str) -> Any:
         """Given by the officer at the point with the queue."""
-        return make.consultation(self.thing("queue_point", of=of), self.people[of]["officer"].user, of=of)
+        return visitors.consultation(self.thing("queue_point", of=of), self.people[of]["officer"].user, of=of)
 
     def case(self, of: str) -> Any:
         """A case of the hromada's officer, in the hands of the hromada's provider."""

@@ -3,8 +3,8 @@
 import datetime as dt
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -61,9 +61,7 @@ def posters(request: HttpRequest) -> HttpResponse:
 @role_required(Role.HEAD)
 def poster_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet on A4."""
-    poster = queries.posters_of(actor_of(request)).filter(pk=pk).first()
-    if poster is None:
-        raise Http404
+    poster = get_object_or_404(queries.posters_of(actor_of(request)), pk=pk)
     link = f"{settings.SITE_URL}{reverse('feedback:poster', args=[poster.point_id, poster.key])}"
     pdf = poster_pdf(poster, link=link, made_at=poster.created_at)
     headers = {"Content-Disposition": f'inline; filename="feedback-{poster.pk}.pdf"'}
@@ -75,9 +73,7 @@ def poster_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 def poster_end(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet is taken off."""
     actor = actor_of(request)
-    poster = queries.posters_of(actor).filter(pk=pk).first()
-    if poster is None:
-        raise Http404
+    poster = get_object_or_404(queries.posters_of(actor), pk=pk)
     return answer(
         request, lambda: services.end_poster(poster=poster, actor=actor, at=clock.now()),
         said=_("Плакат знято: за його кодом більше не відповідають."), to="feedback:posters",
@@ -122,9 +118,7 @@ def actions(request: HttpRequest) -> HttpResponse:
 def action_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     """Off the public page."""
     actor = actor_of(request)
-    action = queries.actions_of(actor).filter(pk=pk).first()
-    if action is None:
-        raise Http404
+    action = get_object_or_404(queries.actions_of(actor), pk=pk)
     return answer(
         request, lambda: services.withdraw_action(action=action, actor=actor, at=clock.now()),
         said=_("Знято з публікації. Щоб повернути, опублікуйте знову."), to="feedback:actions",

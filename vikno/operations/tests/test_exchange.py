@@ -159,7 +159,8 @@ REAL = {
 
 @pytest.mark.slow
 def test_every_fitting_public_file_is_taken(terminal: Terminal, shared_data: Path) -> None:
-    for kind in papers.KINDS:
+    assert set(papers.KINDS) - set(REAL) == {"workflows"}  # nobody publishes technological cards as a table
+    for kind in REAL:
         cards = ("--cards", str(shared_data / "services" / "info-html")) if kind == "services" else ()
         code, report, err = _take(terminal, kind, shared_data / REAL[kind], *cards)
         assert code == 0, (kind, report, err)
