@@ -56,6 +56,9 @@ class Environment:
     database_role: str = _setting("VIKNO_DB_ROLE", "web (default) or owner; set by the commands themselves.")
     postgres_bin: str = _setting("VIKNO_POSTGRES_BIN", "Folder with initdb and postgres to use.")
     port: str = _setting("VIKNO_PORT", "Port of the site. Default: 8000.", "8000")
+    events_port: str = _setting(
+        "VIKNO_EVENTS_PORT", "Port where boards hear of calls. Default: the next one after the site's.", "8001"
+    )
     language: str = _setting("VIKNO_LANGUAGE", "Language of the command line: uk (default) or en.", "en")
     site_url: str = _setting("VIKNO_SITE_URL", "Public address, for links in letters and QR codes.")
     email_url: str = _setting(
@@ -112,7 +115,11 @@ class Environment:
         if environment.sms_url and urlsplit(environment.sms_url).scheme not in ("http", "https"):
             raise SettingsError("VIKNO_SMS_URL має починатися з https:// (або http:// для VIKNO_PRIVATE_HOSTS).")
         environment.mailboxes_read()
-        for name, value in (("VIKNO_PORT", environment.port), ("VIKNO_PROXIES", environment.proxies)):
+        numbers = {
+            "VIKNO_PORT": environment.port, "VIKNO_EVENTS_PORT": environment.events_port,
+            "VIKNO_PROXIES": environment.proxies,
+        }  # fmt: skip
+        for name, value in numbers.items():
             if value and not (value.isascii() and value.isdigit() and int(value) <= HIGHEST_PORT):
                 raise SettingsError(f"{name}={value!r}: має бути числом від 0 до {HIGHEST_PORT}.")
         if environment.clamd and not environment.clamd.startswith(("unix:/", "tcp://")):

@@ -84,6 +84,13 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "config.urls"
+# Where boards hear of calls: the proxy leads there in production, a demo has a port for it. Neither: boards only ask.
+EVENTS_ARE_PROXIED = ENVIRONMENT.is_production
+EVENTS_HOSTS = [
+    f"http://{host}:{ENVIRONMENT.events_port}"
+    for host in ("localhost", "127.0.0.1")
+    if ENVIRONMENT.events_port and not EVENTS_ARE_PROXIED
+]
 SHARED_PAGE_SECONDS = 5.0  # a point that has closed is seen as closed after at most so long; 0 draws each page anew
 API_PATH = "/api/"  # below it a program comes by its key; a session there is nobody's
 WSGI_APPLICATION = "config.wsgi.application"
@@ -184,7 +191,7 @@ SECURE_CSP = {
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:", *([ENVIRONMENT.tiles_url.split("{")[0]] if ENVIRONMENT.tiles_url else [])],
     "font-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
+    "connect-src": [CSP.SELF, *EVENTS_HOSTS],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],

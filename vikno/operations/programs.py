@@ -22,8 +22,8 @@ _LONGEST_PAUSE = 10.0
 class Program:
     """One program and how often it fell lately."""
 
-    def __init__(self, name: str, command: list[str]) -> None:
-        self.name, self.command = name, command
+    def __init__(self, name: str, command: list[str], **told: str) -> None:
+        self.name, self.command, self.told = name, command, told  # `told`: settings in its environment
         self.process: subprocess.Popen[bytes] | None = None
         self.falls: list[float] = []
         self.start_at = self.started_at = 0.0
@@ -67,8 +67,9 @@ class Program:
         self.started_at = time.monotonic()
         # A session of its own: Ctrl-C reaches us alone, and we stop the programs in order.
         self.process = subprocess.Popen(
-            self.command, cwd=PROJECT, env={**os.environ, "VIKNO_DB_ROLE": "web"}, start_new_session=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, umask=0o077,  # letters, files: ours alone
+            self.command, cwd=PROJECT, env={**os.environ, "VIKNO_DB_ROLE": "web", **self.told},
+            start_new_session=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            umask=0o077,  # letters, files: ours alone
         )  # fmt: skip
 
     def _note_fall(self, say: Say) -> None:

@@ -1,4 +1,4 @@
-"""The running site: a page server, a worker of jobs and the embedded database, watched and stopped together."""
+"""The running site: pages, jobs, what boards listen to and the embedded database, watched and stopped together."""
 
 import fcntl
 import http.client
@@ -68,8 +68,11 @@ def serve(environment: Environment, *, claim: IO[str], port: int, say: Say, read
 class _Site:
     def __init__(self, environment: Environment, claim: IO[str], port: int, say: Say, ready: str) -> None:
         self.environment, self.claim, self.port, self.say, self.ready = environment, claim, port, say, ready
-        self.pages = Program(_("сторінки"), _page_server(port))
-        self.programs = [self.pages, Program(_("завдання"), _worker())]
+        events_port = _events_port(environment, port)
+        self.pages = Program(_("сторінки"), _page_server(port), VIKNO_EVENTS_PORT=str(events_port))
+        self.programs = [
+            self.pages, Program(_("завдання"), _worker()), Program(_("табло"), _events_server(events_port)),
+        ]  # fmt: skip
         self.cluster = Cluster(environment) if environment.is_embedded else None
         self.database_pause_until = 0.0
         self.is_open = self.is_stopping = False
@@ -155,6 +158,30 @@ def _page_server(port: int) -> list[str]:
         "--workers", workers, "--blocking-threads", "4", "--respawn-failed-workers", "--respawn-interval", "0.2",
         "--workers-kill-timeout", "10", "--log-level", "warning", "--no-ws", "config.wsgi:application",
     ]  # fmt: skip
+
+
+def _events_server(port: int) -> list[str]:
+    # Boards never leave by themselves: a stop does not wait for them, they ask the pages meanwhile.
+    return [
+        sys.executable, "-m", "granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port),
+        "--workers", "1", "--workers-kill-timeout", "1", "--log-level", "error", "--no-ws",
+        "config.events:application",
+    ]  # fmt: skip
+
+
+def _events_port(environment: Environment, port: int) -> int:
+    """The one given; in production the next after the site's, which the proxy knows; else that or any free one."""
+    wanted = int(environment.events_port or port + 1)
+    if environment.events_port or environment.is_production:
+        require_free(wanted)
+        return wanted
+    try:
+        require_free(wanted)
+    except (PortTaken, PortForbidden, OverflowError):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            return int(probe.getsockname()[1])
+    return wanted
 
 
 def _worker() -> list[str]:

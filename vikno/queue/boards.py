@@ -51,6 +51,10 @@ class _Kept[T]:
                 self.made, self.until = make(), time.monotonic() + self.seconds
             return self.made
 
+    def pass_over(self) -> None:
+        """What is kept is old now, whatever its age."""
+        self.until = 0.0
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Place:
@@ -72,6 +76,13 @@ def board_of(point_id: int) -> Board | None:
         _places.setdefault(point_id, _Kept(seconds=_PLACE_SECONDS))
         _boards.setdefault(point_id, _Kept(seconds=FRESH_SECONDS))
     return _boards[point_id].get(lambda: _made(point_id))
+
+
+def fresh_board(point_id: int) -> Board | None:
+    """The board of a point as of now, for whoever has heard that something was called there."""
+    if point_id in _boards:
+        _boards[point_id].pass_over()
+    return board_of(point_id)
 
 
 def forget() -> None:

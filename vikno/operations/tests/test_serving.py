@@ -64,9 +64,9 @@ class Site:
 
     @property
     def is_whole(self) -> bool:
-        """Both programs run, and the page server has somebody to answer by."""
+        """All programs run, and the page server has somebody to answer by."""
         programs = self.programs
-        return len(programs) == 2 and bool(programs[0].children())
+        return len(programs) == 3 and bool(programs[0].children())
 
     def answers(self) -> bool:
         """The page server answers and the database behind it too."""
@@ -114,7 +114,7 @@ def test_a_site_outlives_its_parts(site: Site) -> None:
     """Each part is killed −9 while the site is open; people are served again without a human hand."""
     cluster = Cluster(at(site.home))
     took = {}
-    for part in ("database", "page server", "a page worker", "job worker"):
+    for part in ("database", "page server", "a page worker", "job worker", "boards"):
         victim = _victim(part, site, cluster)
         victim.kill()
         site.wait_until(lambda victim=victim: not victim.is_running() or victim.status() == psutil.STATUS_ZOMBIE)
@@ -125,12 +125,13 @@ def test_a_site_outlives_its_parts(site: Site) -> None:
 
 
 def _victim(part: str, site: Site, cluster: Cluster) -> psutil.Process:
-    pages, jobs = site.programs
+    pages, jobs, events = site.programs
     found = {
         "database": lambda: psutil.Process(int((cluster.data / "postmaster.pid").read_text().split()[0])),
         "page server": lambda: pages,
         "a page worker": lambda: pages.children()[0],
         "job worker": lambda: jobs,
+        "boards": lambda: events,
     }
     return found[part]()
 
@@ -197,6 +198,7 @@ def test_a_page_server_that_never_answers_is_given_up(
 ) -> None:
     monkeypatch.setattr(serving, "_page_server", lambda _port: [sys.executable, "-c", "raise SystemExit(3)"])
     monkeypatch.setattr(serving, "_worker", lambda: ["sleep", "60"])
+    monkeypatch.setattr(serving, "_events_server", lambda _port: ["sleep", "60"])
     monkeypatch.setattr(serving, "_FALLS_TO_GIVE_UP", 2)
     environment = Environment.read({"VIKNO_HOME": str(tmp_path), "DATABASE_URL": "postgresql://web@db/centre"})
     said: list[str] = []

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from vikno.queue import boards
@@ -57,6 +57,8 @@ class Server:
     page: str
     calls: list[list[Any]] = field(default_factory=list)
     is_away: bool = False
+    stream: str = ""  # what the stream of events says before it is cut; "": there is none
+    asked: int = 0
     bodies: list[int] = field(default_factory=list)
 
     def answer(self, route: Any) -> None:
@@ -65,12 +67,15 @@ class Server:
             route.fulfill(path=str(finders.find(path.removeprefix("/static/"))))
         elif self.is_away:
             route.abort()
+        elif path.startswith("/events/"):
+            route.fulfill(status=200 if self.stream else 404, body=self.stream, content_type="text/event-stream")
         elif path.endswith("/state/"):
             self._state(route)
         else:
             route.fulfill(body=self.page, content_type="text/html; charset=utf-8")
 
     def _state(self, route: Any) -> None:
+        self.asked += 1
         said = {"calls": self.calls, "notice": "", "notice_en": "", "is_serving": True}
         body, tag = json.dumps(said, ensure_ascii=False), f'"{len(self.calls)}"'
         if route.request.headers.get("if-none-match") == tag:
@@ -86,10 +91,12 @@ Open = Callable[..., tuple[Any, Server]]
 @pytest.fixture
 def board(world: World, chromium: Any) -> Iterator[Open]:
     boards.forget()
-    server = Server(Client().get(reverse("queue_public:board", args=[world.point.pk])).content.decode())
+    with override_settings(EVENTS_ARE_PROXIED=True):
+        server = Server(Client().get(reverse("queue_public:board", args=[world.point.pk])).content.decode())
     contexts = []
 
-    def opened(script: str = HASTE, **options: Any) -> tuple[Any, Server]:
+    def opened(script: str = HASTE, *, stream: str = "", **options: Any) -> tuple[Any, Server]:
+        server.stream = stream
         context = chromium.new_context(viewport={"width": 1920, "height": 1080}, **options)
         contexts.append(context)
         context.add_init_script(script)
@@ -144,7 +151,21 @@ def test_nothing_is_sent_while_nothing_changes(board: Open) -> None:
     page.get_by_text("П-014").wait_for(timeout=3000)
     page.wait_for_timeout(6000)
     assert sum(server.bodies) < 1024
-    assert len(server.bodies) == 2
+    assert len(server.bodies) <= 2  # the empty board, unless the call came before its first question; the call
+
+
+def test_a_board_that_hears_does_not_ask(board: Open) -> None:
+    """The stream says a newer state than the address for asking: the board believes the stream, and asks no more."""
+    state = {"calls": [["П-021", "4", 1, 1]], "notice": "", "notice_en": "", "is_serving": True}
+    page, server = board(HASTE, stream=f"retry: 200\nevent: state\ndata: {json.dumps(state, ensure_ascii=False)}\n\n")
+    server.calls = [["П-020", "4", 1, 1]]
+    page.get_by_text("П-021").wait_for(timeout=3000)
+    asked = server.asked
+    page.wait_for_timeout(2000)  # 20 s of the page
+    assert server.asked <= asked + 1
+    assert shown(page) == ["П-021"]
+    server.stream = ""  # the program of events is gone: the board asks again
+    page.get_by_text("П-020").wait_for(timeout=5000)
 
 
 def test_sound_waits_for_a_person(board: Open) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
@@ -21,7 +22,10 @@ def board(request: HttpRequest, point_id: int) -> HttpResponse:
     """The page of a TV. Without scripts it is loaded anew every few seconds."""
     found = _known(point_id)
     rows = [*found.state.calls, *[None] * (6 - len(found.state.calls))]
-    return render(request, "queue/board.html", {"board": found, "newest": rows[0], "rows": rows[1:], "at": clock.now()})
+    page = {
+        "board": found, "newest": rows[0], "rows": rows[1:], "at": clock.now(), "events": _events(request, point_id),
+    }  # fmt: skip
+    return render(request, "queue/board.html", page)
 
 
 @require_safe
@@ -36,6 +40,15 @@ def board_state(request: HttpRequest, point_id: int) -> HttpResponse:
 _outside: Any = (board, board_state)
 for _view in _outside:
     _view.outside_transaction = True
+
+
+def _events(request: HttpRequest, point_id: int) -> str:
+    """Where this board hears of calls at once; "" when it can only ask."""
+    path = f"/events/boards/{point_id}/"
+    if settings.EVENTS_ARE_PROXIED:
+        return path
+    name = f"http://{request.get_host().rsplit(':', 1)[0]}:"
+    return next((host + path for host in settings.EVENTS_HOSTS if host.startswith(name)), "")
 
 
 def _known(point_id: int) -> Board:

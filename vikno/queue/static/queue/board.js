@@ -1,5 +1,6 @@
-// The board keeps itself up to date. It asks once a second; when nothing has changed the answer has no body. Whatever
-// happens to the server or the link, the last known state stays, is marked as old after 15 s, and comes right by itself.
+// The board keeps itself up to date: it hears of every call at once, and while it hears nothing it asks once a second;
+// when nothing has changed the answer has no body. Whatever happens to the server or the link, the last known state
+// stays, is marked as old after 15 s, and comes right by itself.
 "use strict";
 
 (() => {
@@ -7,8 +8,11 @@
   const RETRY_MS = 3000;
   const TIMEOUT_MS = 5000;
   const STALE_MS = 15000;
+  const SILENT_MS = 12000; // the stream says every 5 s that it lives
+  const LISTEN_AGAIN_MS = 30000;
 
   const address = document.body.dataset.board;
+  const events = document.body.dataset.events;
   const find = (name) => document.querySelector(`[data-board-${name}]`);
   const rows = [...document.querySelectorAll("[data-board-call]")];
   const stale = find("stale");
@@ -18,6 +22,7 @@
   let heard = performance.now();
   let first = rows[0].querySelector("[data-board-number]").textContent;
   let audio = null;
+  let told = -Infinity; // when the stream was last heard
 
   function put(element, text) {
     if (element.textContent !== text) element.textContent = text;
@@ -40,7 +45,13 @@
     first = newest || first;
   }
 
+  function hear() {
+    heard = performance.now();
+    put(time, new Date().toLocaleTimeString("uk-UA", { timeZone: "Europe/Kyiv" }));
+  }
+
   async function ask() {
+    const asked = performance.now();
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), TIMEOUT_MS);
     try {
@@ -48,11 +59,12 @@
       const answer = await fetch(address, { headers, cache: "no-store", credentials: "omit", signal: stop.signal });
       if (answer.status !== 304) {
         if (!answer.ok) return false;
-        show(await answer.json());
+        const state = await answer.json();
+        if (told > asked) return true; // what the stream said meanwhile is newer
+        show(state);
         tag = answer.headers.get("ETag") || "";
       }
-      heard = performance.now();
-      put(time, new Date().toLocaleTimeString("uk-UA", { timeZone: "Europe/Kyiv" }));
+      hear();
       return true;
     } catch {
       return false;
@@ -62,8 +74,26 @@
   }
 
   async function keep() {
-    const isHeard = await ask();
+    const isHeard = performance.now() - told < SILENT_MS || (await ask());
     setTimeout(keep, isHeard ? POLL_MS : RETRY_MS);
+  }
+
+  function listen() {
+    const stream = new EventSource(events);
+    stream.addEventListener("state", (said) => {
+      told = performance.now();
+      tag = ""; // the next question, whenever it comes, asks for everything
+      show(JSON.parse(said.data));
+      hear();
+    });
+    stream.addEventListener("alive", () => {
+      told = performance.now();
+      hear();
+    });
+    stream.addEventListener("error", () => {
+      // Cut links are taken up by the browser itself; a refusal is final until asked anew.
+      if (stream.readyState === EventSource.CLOSED) setTimeout(listen, LISTEN_AGAIN_MS);
+    });
   }
 
   function mark() {
@@ -102,5 +132,6 @@
   }
 
   setInterval(mark, 1000);
+  if (events && window.EventSource) listen();
   keep();
 })();
