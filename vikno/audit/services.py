@@ -1,6 +1,7 @@
 """Recording what was done, and announcing it upward."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,8 +23,15 @@ _CHAIN_LOCK = 0x56494B4E  # "VIKN": the class of our advisory locks on chains
 LOOK = timedelta(minutes=10)
 
 
-# No savepoint of its own: what is not journalled must not be done, so a fault here undoes the whole act.
-@transaction.atomic(savepoint=False)
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """One line to be written: `facts` are JSON values that identify and explain, never names, numbers or contacts."""
+
+    action: str
+    subject: Model
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
 def record(
     *,
     actor: Actor,
@@ -38,6 +46,14 @@ def record(
     `facts` are JSON values that identify and explain, never names, numbers or contacts of people: the journal
     outlives them. Chains are serialised by an advisory lock held to the end of the transaction.
     """
+    act = Act(action=action, subject=subject, facts=facts or {})
+    return record_all([act], actor=actor, at=at, hromada_code=hromada_code)[0]
+
+
+# No savepoint of its own: what is not journalled must not be done, so a fault here undoes the whole act.
+@transaction.atomic(savepoint=False)
+def record_all(acts: Sequence[Act], *, actor: Actor, at: datetime, hromada_code: str) -> list[JournalEntry]:
+    """Append what one press did as entries of a hromada's chain, in their order; three questions however many."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_CHAIN_LOCK, hromada_code])
         # Asked after the lock: the statement sees what the one before in the chain has committed.
@@ -46,16 +62,20 @@ def record(
             [hromada_code],
         )
         sequence, previous = cursor.fetchone() or (1, GENESIS)
-    named, recorded_at = (subject._meta.label_lower, str(subject.pk)), clock.now()
-    digest = entry_hash(
-        previous=bytes(previous), hromada_code=hromada_code, sequence=sequence, at=at, recorded_at=recorded_at,
-        actor_id=actor.user_id, actor_role=actor.role, action=action, subject=named, facts=facts or {},
-    )  # fmt: skip
-    return JournalEntry.objects.create(
-        hromada_code=hromada_code, sequence=sequence, at=at, recorded_at=recorded_at, actor_id=actor.user_id,
-        actor_role=actor.role, action=action, subject_type=named[0], subject_id=named[1], facts=facts or {},
-        scheme=SCHEME, previous_hash=previous, hash=digest,
-    )  # fmt: skip
+    entries = []
+    for place, act in enumerate(acts, start=sequence):
+        named, recorded_at = (act.subject._meta.label_lower, str(act.subject.pk)), clock.now()
+        digest = entry_hash(
+            previous=bytes(previous), hromada_code=hromada_code, sequence=place, at=at, recorded_at=recorded_at,
+            actor_id=actor.user_id, actor_role=actor.role, action=act.action, subject=named, facts=act.facts,
+        )  # fmt: skip
+        entries.append(JournalEntry(
+            hromada_code=hromada_code, sequence=place, at=at, recorded_at=recorded_at, actor_id=actor.user_id,
+            actor_role=actor.role, action=act.action, subject_type=named[0], subject_id=named[1], facts=act.facts,
+            scheme=SCHEME, previous_hash=previous, hash=digest,
+        ))  # fmt: skip
+        previous = digest
+    return JournalEntry.objects.bulk_create(entries)
 
 
 def record_look(

@@ -14,13 +14,14 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Case, Q, When
 
+from vikno.audit import services as audit
 from vikno.common.actors import Actor
 from vikno.queue import policies, queries
 from vikno.queue.enums import Move, State, Turn
 from vikno.queue.errors import MoveNotAllowed, OnPause, TicketInHand
 from vikno.queue.models import Call, Shift, Ticket
 from vikno.queue.rules import Choice
-from vikno.queue.services.writing import end_call, locked, own_shift, put, record, require_at
+from vikno.queue.services.writing import act_of, locked, own_shift, put, put_end, record, require_at
 
 DOUBLE_PRESS: Final = timedelta(seconds=2)
 
@@ -40,11 +41,11 @@ def call_next_ticket(*, press: UUID, actor: Actor, at: datetime) -> Call | None:
     choices = queries.choices_for(shift.counter, waiting=queries.callers(shift.counter.point, at=at), at=at)
     taken = _take_first(choices, shift)
     call = _called(*taken, shift=shift, press=press, actor=actor, at=at) if taken else None
+    said = [act_of(finished, "finished", counter=shift.counter.name)] if finished else []
+    said += [act_of(call.ticket, "called", counter=shift.counter.name, turn=call.turn)] if call else []
     # The journal last: its chain is held to the end, and every window of the hromada waits for it there.
-    if finished is not None:
-        record(finished, "finished", actor=actor, at=at, counter=shift.counter.name)
-    if call is not None:
-        record(call.ticket, "called", actor=actor, at=at, counter=shift.counter.name, turn=call.turn)
+    if said:
+        audit.record_all(said, actor=actor, at=at, hromada_code=shift.hromada_id)
     return call
 
 
@@ -104,13 +105,14 @@ def _same_press(shift: Shift, press: UUID, *, at: datetime) -> Call | None:
 
 
 def _finish_current(shift: Shift, *, at: datetime) -> Ticket | None:
-    state = queries.counter_state(shift.counter)
-    if state is None:
+    """The ticket is held, and with it its call; one that another hand took away meanwhile is nobody's here."""
+    held = Call.objects.select_for_update(of=("ticket",)).select_related("ticket")
+    call = held.filter(hromada_id=shift.hromada_id, counter_id=shift.counter_id, ended_at=None).order_by("-pk").first()
+    if call is None or call.ticket.counter_id != shift.counter_id:
         return None
-    ticket = Ticket.objects.select_for_update().get(pk=state[0].pk)
-    put(ticket, Move.FINISH, at=at)
-    end_call(ticket, Move.FINISH, at=at)
-    return ticket
+    put(call.ticket, Move.FINISH, at=at)
+    put_end(call, Move.FINISH, at=at)
+    return call.ticket
 
 
 def _take_first(choices: Iterable[Choice], shift: Shift) -> tuple[Ticket, Turn] | None:

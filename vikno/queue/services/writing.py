@@ -59,8 +59,11 @@ def put(ticket: Ticket, move: Move, *, at: datetime, counter: Counter | None = N
 def end_call(ticket: Ticket, move: Move, *, at: datetime) -> Call | None:
     """Close the call that is under way; a start nobody marked is taken from the call when the person was served."""
     call = Call.objects.select_for_update().filter(ticket=ticket, ended_at=None).first()
-    if call is None:
-        return None
+    return put_end(call, move, at=at) if call else None
+
+
+def put_end(call: Call, move: Move, *, at: datetime) -> Call:
+    """The same for a call in hand, its ticket locked."""
     call.ended_at, call.outcome = max(at, call.called_at), move
     if move in (Move.FINISH, Move.TRANSFER) and call.started_at is None:
         call.started_at, call.is_start_assumed = call.last_called_at, True
@@ -68,9 +71,12 @@ def end_call(ticket: Ticket, move: Move, *, at: datetime) -> Call | None:
     return call
 
 
+def act_of(ticket: Ticket, what: str, **facts: Any) -> audit.Act:
+    """A line of the journal to be: the number of the ticket, never who stands behind it."""
+    facts = {"ticket": ticket.number_shown, "point": ticket.point_id, **facts}
+    return audit.Act(action=f"queue.{what}", subject=ticket, facts=facts)
+
+
 def record(ticket: Ticket, what: str, *, actor: Actor, at: datetime, **facts: Any) -> None:
-    """A line of the journal: the number of the ticket, never who stands behind it."""
-    audit.record(
-        actor=actor, action=f"queue.{what}", subject=ticket, at=at, hromada_code=ticket.hromada_id,
-        facts={"ticket": ticket.number_shown, "point": ticket.point_id, **facts},
-    )  # fmt: skip
+    """The line, written."""
+    audit.record_all([act_of(ticket, what, **facts)], actor=actor, at=at, hromada_code=ticket.hromada_id)
