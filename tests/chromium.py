@@ -39,7 +39,8 @@ def chromium() -> Iterator[Any]:
 
 def violations(page: Any) -> list[str]:
     """What axe finds on a page, one line a place: the rule, the element, what to mend."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
     return [
         f"{rule['id']}: {node['html'][:160]} — {node.get('failureSummary', '')[:200]}"

@@ -1,5 +1,6 @@
 """Points that give a service, as a resident needs them: where, and the place on an information card."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,12 +64,24 @@ def place_of(point_id: int, *, code: str, at: datetime) -> CardPlace | None:
 
 
 def takes_bookings(point_id: int) -> bool:
-    """Whether a resident may book the point: asked within its hromada, for a stranger works for none."""
-    hromada = next(iter(Point.objects.filter(pk=point_id).values_list("hromada_id", flat=True)), None)
-    if hromada is None:
-        return False
-    with appointments.working_for_point(hromada):
-        return point_id in appointments.takes_residents(hromada, [point_id])
+    """Whether a resident may book the point."""
+    return point_id in taking_bookings(Point.objects.filter(pk=point_id).values_list("pk", "hromada_id"))
+
+
+def taking_bookings(points: Iterable[tuple[int, str | None]]) -> set[int]:
+    """Which of these points, each with its hromada, residents may book. One question for each hromada.
+
+    Asked within each, for a stranger works for none.
+    """
+    of: dict[str, list[int]] = {}
+    for point_id, hromada in points:
+        if hromada:
+            of.setdefault(hromada, []).append(point_id)
+    taking: set[int] = set()
+    for hromada, ids in of.items():
+        with appointments.working_for_point(hromada):
+            taking |= set(appointments.takes_residents(hromada, ids))
+    return taking
 
 
 def _giving(code: str, *, at: datetime) -> QuerySet[Point]:

@@ -1,7 +1,7 @@
 """Where and when, as a resident needs it: the settlement they typed, points that give the service, a sheet to print."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from vikno.catalogue.queries import InformationCard
 from vikno.common.typeset import render_pdf
 from vikno.network import queries as network
 from vikno.network.queries import PlaceGiving, Tag
+from vikno.portal.places import taking_bookings
 from vikno.territories.enums import SETTLEMENTS, Category
 from vikno.territories.models import Unit
 from vikno.territories.queries import Found, find_units, unit
@@ -43,6 +44,7 @@ class Row:
     tag: Tag
     words: str
     hours: tuple[str, ...]
+    takes_bookings: bool = False
 
     @property
     def kilometres(self) -> str:
@@ -72,8 +74,10 @@ def asked_place(given: Mapping[str, str]) -> Asked:
 def where(service: PublicService, version: ServiceVersion, asked: Asked, *, at: datetime) -> dict[str, Any]:
     """Rows of points for the page."""
     found = network.where_given(service, version, near=asked.near, at=at)
+    giving = found.giving[:SHOWN]
+    booked = taking_bookings((place.point.pk, place.point.hromada_id) for place in giving)
     return {
-        "giving": [_row(place, at) for place in found.giving[:SHOWN]],
+        "giving": [replace(_row(place, at), takes_bookings=place.point.pk in booked) for place in giving],
         "nearer": [_row(place, at) for place in found.nearer],
         "is_more": len(found.giving) > SHOWN,
     }

@@ -6,7 +6,11 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.factories import OWN
+from vikno.appointments.services import set_door
 from vikno.catalogue.models import PublicService
+from vikno.common import tenancy
+from vikno.common.actors import Actor
+from vikno.common.clock import now
 from vikno.network.models import Point, ProviderAvailability
 from vikno.territories.models import Unit
 
@@ -97,3 +101,13 @@ def test_the_board_of_an_oblast(client: Client, service: PublicService) -> None:
     told(service, area=make.hromada(OWN))
     assert service.name in page(client, "portal:availability")
     assert service.name not in page(client, "portal:availability", oblast="UA05000000000010236")
+
+
+def test_who_may_book_a_point_is_led_there(client: Client, service: PublicService, near: Point) -> None:
+    far = Point.objects.get(name="Далека точка")
+    booking = reverse("appointments_public:days", args=[far.pk, service.code])
+    assert booking not in page(client, "portal:where", service.code)
+    with tenancy.working_for(OWN):
+        set_door(point=far, door="name", actor=Actor.system(OWN), at=now())
+    tenancy.bind("")
+    assert booking in page(client, "portal:where", service.code)
