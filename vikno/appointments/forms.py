@@ -78,7 +78,6 @@ class WaitingForm(ContactForm):
 
 
 class CodeForm(forms.Form):
-    heading_fields = ("code",)
     code = forms.CharField(label=_("Код із повідомлення"), max_length=12, widget=forms.TextInput(_CODE))
 
 

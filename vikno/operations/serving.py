@@ -69,9 +69,10 @@ class _Site:
     def __init__(self, environment: Environment, claim: IO[str], port: int, say: Say, ready: str) -> None:
         self.environment, self.claim, self.port, self.say, self.ready = environment, claim, port, say, ready
         events_port = _events_port(environment, port)
-        self.pages = Program(_("сторінки"), _page_server(port), VIKNO_EVENTS_PORT=str(events_port))
+        told = {"VIKNO_PORT": str(port), "VIKNO_EVENTS_PORT": str(events_port)}
+        self.pages = Program(_("сторінки"), _page_server(port), **told)
         self.programs = [
-            self.pages, Program(_("завдання"), _worker()), Program(_("табло"), _events_server(events_port)),
+            self.pages, Program(_("завдання"), _worker(), **told), Program(_("табло"), _events_server(events_port)),
         ]  # fmt: skip
         self.cluster = Cluster(environment) if environment.is_embedded else None
         self.database_pause_until = 0.0

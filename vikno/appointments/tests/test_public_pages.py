@@ -57,7 +57,9 @@ def test_the_whole_way_from_the_service_to_the_booking(world: World, client: Cli
     answer = client.post(address, {"name": "Марія", "contact": "067 111 22 33"})
     assert answer.url == "/book/code/"
     booking = only_booking()
-    assert "10:00" in client.get("/book/code/").content.decode()
+    page = client.get("/book/code/").content.decode()
+    assert "10:00" in page
+    assert page.count("<h1") == 1
     wrong = client.post("/book/code/", {"code": "000 000"}).content.decode()
     assert "Код не підходить" in wrong
     done = client.post("/book/code/", {"code": queries.code_of(booking)}, follow=True).content.decode()
