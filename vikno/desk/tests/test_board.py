@@ -7,12 +7,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests import visitors
 from vikno.cases.enums import CaseState
 from vikno.cases.models import Case
 from vikno.cases.tests import world as worlds
 from vikno.cases.tests.world import World
 from vikno.common import clock
 from vikno.desk.tests.conftest import SignIn
+from vikno.feedback.models import Complaint
 
 pytestmark = pytest.mark.django_db
 NUMBER = re.compile(r'href="(/cases/\?[^"]*)">(\d+)</a>')
@@ -52,3 +54,13 @@ def test_the_board_costs_the_same_however_many_points(world: World, sign_in: Sig
         point = worlds.point(world.centre, "remote", name, world.village)
         Case.objects.filter(pk=Case.objects.order_by("pk")[0].pk).update(point=point)
     assert spent[0] == spent[1]
+
+
+def test_complaints_whose_day_has_passed_stand_on_top(world: World, sign_in: SignIn) -> None:
+    head = sign_in(world.head)
+    said = "без відповіді, а день минув"
+    assert said not in head.get("/desk/board/").content.decode()
+    for due_on in (clock.today(), clock.today() - dt.timedelta(days=1), clock.today() - dt.timedelta(days=9)):
+        complaint = visitors.complaint(of=world.head.hromada_code)
+        Complaint.objects.filter(pk=complaint.pk).update(due_on=due_on)
+    assert f"2 скарги {said}" in head.get("/desk/board/").content.decode()

@@ -11,6 +11,7 @@ from vikno.accounts.enums import Role
 from vikno.cases import queries as cases
 from vikno.common import clock
 from vikno.desk.views.doors import actor_of
+from vikno.feedback import queries as feedback
 
 
 @require_GET
@@ -34,5 +35,8 @@ def board(request: HttpRequest) -> HttpResponse:
         {"name": name, "load": load, "url": f"{address}?{urlencode({'work': 'open', 'point': 'all', 'officer': key})}"}
         for key, name, load in cases.load_by_officer(actor)
     ]
-    titles = [work.label for work in cases.ON_BOARD]
-    return render(request, "desk/board.html", {"points": points, "people": people, "titles": titles})
+    facts = {
+        "points": points, "people": people, "titles": [work.label for work in cases.ON_BOARD],
+        "late_complaints": feedback.overdue_complaints(actor, on=clock.today()).count(),
+    }  # fmt: skip
+    return render(request, "desk/board.html", facts)
