@@ -35,6 +35,7 @@ ADD_ONLY = {
     "network:availability": "a new line of the history of a provider",
     "network:placement": "one answer to a question that is then closed",
     "network:register": "a file taken in whole",
+    "appointments:wait": "a new line of the waiting list",
     "accounts:person_new": "a new person",
     "accounts:person": "a new role, or the end of one",
     "accounts:key_new": "a new key",

@@ -1,7 +1,7 @@
 """What is asked of residents and of staff."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -77,6 +77,11 @@ class WaitingForm(ContactForm):
     field_order = ("since", "until", "name", "contact")
 
 
+def days_to_wait(today: date) -> dict[str, date]:
+    """From which day to which somebody waits unless they say otherwise: two weeks."""
+    return {"since": today, "until": today + timedelta(days=14)}
+
+
 class CodeForm(forms.Form):
     code = forms.CharField(label=_("Код із повідомлення"), max_length=12, widget=forms.TextInput(_CODE))
 
@@ -136,7 +141,7 @@ class StaffContactForm(forms.Form):
     contact = forms.CharField(label=_("Телефон або пошта"), max_length=254, required=False)
     address = forms.CharField(label=_("Куди приїхати"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, is_visit: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_visit: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not is_visit:
             del self.fields["address"]
@@ -146,6 +151,21 @@ class StaffContactForm(forms.Form):
         return Person(
             name=given["name"], channel=given["channel"], contact=given["contact"], address=given.get("address", "")
         )
+
+
+class StaffWaitingForm(StaffContactForm):
+    """Who waits for a time, told to staff."""
+
+    since = DayField(label=_("Може прийти з"))
+    until = DayField(label=_("до"))
+
+    channel = forms.ChoiceField(
+        label=_("Як повідомляти"), widget=Radios, initial=Channel.SMS.value,
+        choices=[(c.value, c.label) for c in (Channel.SMS, Channel.EMAIL, Channel.PHONE)],
+    )  # fmt: skip
+    contact = forms.CharField(label=_("Телефон або пошта"), max_length=254)
+
+    field_order = ("since", "until", "name", "channel", "contact")
 
 
 class ReasonForm(forms.Form):

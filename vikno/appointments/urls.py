@@ -14,6 +14,7 @@ urlpatterns = [
     path("new/", phone.choose, name="choose"),
     path("new/<int:point_id>/<str:code>/", phone.times, name="times"),
     path("new/<int:point_id>/<str:code>/at/<int:minute>/", phone.contact, name="contact"),
+    path("new/<int:point_id>/<str:code>/waiting/", phone.wait, name="wait"),
     path("booking/<int:pk>/time/", phone.move, name="move"),
     path("duty/<int:point_id>/", arranging.duty, name="duty"),
     path("duty/<int:point_id>/<slug:noun>/", arranging.duty_add, name="duty_add"),

@@ -12,7 +12,7 @@ from python_calamine import load_workbook
 from tests.rights.world import signed_in
 from vikno.appointments import queries, services
 from vikno.appointments.enums import BookingState
-from vikno.appointments.models import Absence, Booking, Capacity, Resource
+from vikno.appointments.models import Absence, Booking, Capacity, Resource, WaitingEntry
 from vikno.appointments.tests.world import AT, HOME, TUESDAY, World, booked, moment
 from vikno.common import tenancy
 
@@ -179,3 +179,26 @@ def test_the_waiting_list_is_shown_and_shortened(world: World, browse: Browse) -
     assert "Марія" in officer.get("/appointments/waiting/").content.decode()
     officer.post(f"/appointments/waiting/{entry.pk}/end/")
     assert "Ніхто не чекає" in officer.get("/appointments/waiting/").content.decode()
+
+
+def test_whoever_telephones_in_vain_is_put_on_the_waiting_list(world: World, browse: Browse) -> None:
+    officer = browse("officer")
+    base = f"/appointments/new/{world.point.pk}/{world.service.code}/"
+    assert f"{base}waiting/" in officer.get(base).content.decode()
+    told = {
+        "name": "Ганна",
+        "channel": "phone",
+        "contact": "067 123 45 67",
+        "since": "17.11.2026",
+        "until": "20.11.2026",
+    }
+    wrong = officer.post(f"{base}waiting/", {**told, "until": "16.11.2026"}).content.decode()
+    assert "Ганна" in wrong  # what was typed stays
+    tenancy.bind(HOME)
+    assert not WaitingEntry.objects.exists()
+    answer = officer.post(f"{base}waiting/", told)
+    assert answer.url == "/appointments/waiting/"
+    tenancy.bind(HOME)
+    entry = WaitingEntry.objects.get()
+    assert (entry.name, entry.since.isoformat(), entry.until.isoformat()) == ("Ганна", "2026-11-17", "2026-11-20")
+    assert "Ганна" in officer.get("/appointments/waiting/").content.decode()

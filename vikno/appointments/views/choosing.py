@@ -14,7 +14,7 @@ from vikno.appointments import policies, queries
 from vikno.appointments import services as acts
 from vikno.appointments.enums import OPEN_TO_RESIDENTS, Door, Origin, ResourceKind
 from vikno.appointments.errors import SlotTaken
-from vikno.appointments.forms import ContactForm, WaitingForm
+from vikno.appointments.forms import ContactForm, WaitingForm, days_to_wait
 from vikno.appointments.models import Resource
 from vikno.appointments.queries import Asked, Bookable
 from vikno.appointments.views.session import remember
@@ -104,8 +104,7 @@ def waiting(request: HttpRequest, point_id: int, code: str) -> HttpResponse:
     with queries.working_for_point(str(point.hromada_id)):
         what = _open(_bookable(point, code, at=at))
         today = clock.today(at)
-        first = {"since": today, "until": today + timedelta(days=14)}
-        form = WaitingForm(request.POST or None, initial=first, **_asks(what, None))
+        form = WaitingForm(request.POST or None, initial=days_to_wait(today), **_asks(what, None))
         facts: dict[str, Any] = {"what": what, "form": form}
         if request.method != "POST" or not form.is_valid():
             return render(request, "appointments/waiting_join.html", facts)

@@ -1,6 +1,7 @@
 """Booking for somebody: by phone, at the desk, by a starosta for a villager; and another time for a booking."""
 
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -14,7 +15,7 @@ from vikno.accounts.enums import Role
 from vikno.appointments import policies, queries, services
 from vikno.appointments.enums import Door, Origin, ResourceKind
 from vikno.appointments.errors import SlotTaken
-from vikno.appointments.forms import StaffContactForm
+from vikno.appointments.forms import StaffContactForm, StaffWaitingForm, days_to_wait
 from vikno.appointments.models import Resource
 from vikno.appointments.queries import Asked, Bookable
 from vikno.appointments.views.choosing import slots_of
@@ -75,6 +76,23 @@ def contact(request: HttpRequest, point_id: int, code: str, minute: int) -> Http
         else:
             return redirect("appointments:booking", pk=booking.pk)
     return render(request, "appointments/contact_staff.html", {**facts, "sides": sides(request, "choose")})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@role_required(*DESK)
+def wait(request: HttpRequest, point_id: int, code: str) -> HttpResponse:
+    """Nothing suits whoever is on the telephone: they wait for a time to come free."""
+    actor, what, at = actor_of(request), _bookable(request, point_id, code), clock.now()
+    form = StaffWaitingForm(posted(request), initial=days_to_wait(clock.today(at)))
+    if request.method == "POST" and form.is_valid():
+        join = partial(
+            services.join_waiting, point=what.point, service=what.service, person=form.person(),
+            since=form.cleaned_data["since"], until=form.cleaned_data["until"], actor=actor, at=at,
+        )  # fmt: skip
+        if done(request, form, join, _("Людина чекає на вільний час: повідомимо, коли він буде.")):
+            return redirect("appointments:waiting")
+    facts = {"what": what, "form": form, "sides": sides(request, "choose")}
+    return render(request, "appointments/wait_staff.html", facts)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
