@@ -80,6 +80,12 @@ def expected_on(hromada_code: str, point_id: int, day: date) -> QuerySet[Booking
     return _full(_on_day(hromada_code, point_id, day).filter(state__in=[BookingState.HELD, *EXPECTED]))
 
 
+def expected_between(hromada_code: str, point_id: int, *, since: datetime, until: datetime) -> QuerySet[Booking]:
+    """Whom some hours touch: visits that begin after the one moment and before the other."""
+    rows = Booking.objects.filter(hromada_id=hromada_code, point_id=point_id, starts_at__gt=since, starts_at__lt=until)
+    return _full(rows.filter(state__in=[BookingState.HELD, *EXPECTED]))
+
+
 def open_of_contact(hromada_code: str, contact_key: str, *, at: datetime) -> QuerySet[Booking]:
     """Bookings of a telephone or an address that are still to come."""
     rows = Booking.objects.filter(hromada_id=hromada_code, contact_key=contact_key, ends_at__gt=at)
