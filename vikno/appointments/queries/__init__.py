@@ -2,6 +2,7 @@
 
 from vikno.appointments.queries.bookings import (
     access_booking,
+    booked_in_office,
     booking_of_number,
     bookings_of_feed,
     code_fits,
@@ -47,6 +48,7 @@ __all__ = [
     "absences_of",
     "access_booking",
     "bookable",
+    "booked_in_office",
     "booking_of_number",
     "bookings_of_feed",
     "capacities_of",

@@ -28,7 +28,6 @@ from vikno.appointments.services.booking import (
 )
 from vikno.appointments.services.daily import remind, settle_holds, wipe
 from vikno.appointments.services.falling import (
-    booked_in_office,
     cancel_day,
     cancel_span,
     hold_span,
@@ -49,7 +48,6 @@ __all__ = [
     "add_capacity",
     "add_resource",
     "book",
-    "booked_in_office",
     "cancel_by_centre",
     "cancel_by_person",
     "cancel_day",

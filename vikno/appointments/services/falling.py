@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from vikno.appointments import policies
 from vikno.appointments.enums import EXPECTED, TRAVELLING, BookingState
 from vikno.appointments.errors import NothingToCancel, ReasonMissing
 from vikno.appointments.models import Booking, Resource
-from vikno.appointments.queries import Asked, expected_between, expected_on, free_times
+from vikno.appointments.queries import Asked, booked_in_office, expected_between, expected_on, free_times
 from vikno.appointments.rules import slots
 from vikno.appointments.services import telling, writing
 from vikno.appointments.services.arranging import CapacityFacts, add_capacity, retire_resource
@@ -76,15 +76,7 @@ def cancel_span(
         raise ReasonMissing
     lock_point(point.pk)
     touched = booked_in_office(point, since=at, until=until, services=services)
-    return _let_fall(point, touched, reason=reason, actor=actor, at=at)
-
-
-def booked_in_office(
-    point: Point, *, since: datetime, until: datetime, services: Collection[int] | None = None
-) -> list[Booking]:
-    """Who is expected at a point between two moments, those who are visited or met on the way left out."""
-    rows = expected_between(str(point.hromada_id), point.pk, since=since, until=until)
-    return [each for each in rows if _falls_away(each, None) and (services is None or each.service_id in services)]
+    return _let_fall(point, touched, reason=reason, actor=actor, at=at, after=until)
 
 
 @transaction.atomic
@@ -97,27 +89,46 @@ def tell_in_doubt(*, bookings: Iterable[Booking], actor: Actor, at: datetime) ->
 
 
 @transaction.atomic
-def tell_again(*, bookings: Iterable[Booking], actor: Actor, at: datetime) -> list[Booking]:
-    """Work goes on: who was in doubt is told that their time holds, whose time fell away that it is free again."""
-    told = []
-    for booking in bookings:
-        tell = {BookingState.CANCELLED_BY_CENTRE: telling.tell_free_again}.get(BookingState(booking.state))
-        tell = telling.tell_holds if booking.state in EXPECTED else tell
-        if tell is not None and booking.starts_at > at:
-            tell(booking, actor=actor, at=at)
-            told.append(booking)
-    return told
+def tell_again(
+    *, doubted: Iterable[Booking], fallen: Iterable[Booking], actor: Actor, at: datetime
+) -> tuple[list[Booking], list[Booking]]:
+    """Work goes on: who was in doubt is told that their time holds, whose time fell away has it again; both lists.
+
+    A time that is past, that the person has changed, or that somebody else has got meanwhile is left as it is.
+    """
+    kept = [booking for booking in doubted if booking.state in EXPECTED and booking.starts_at > at]
+    for booking in kept:
+        telling.tell_holds(booking, actor=actor, at=at)
+    waiting = [each for each in fallen if each.state == BookingState.CANCELLED_BY_CENTRE and each.starts_at > at]
+    returned = [booking for booking in waiting if _is_returned(booking, actor=actor, at=at)]
+    for booking in returned:
+        telling.tell_returned(booking, actor=actor, at=at)
+    return kept, returned
+
+
+def _is_returned(booking: Booking, *, actor: Actor, at: datetime) -> bool:
+    """The desk may have been given to somebody else: then the person chooses as they were told."""
+    try:
+        with transaction.atomic():
+            writing.set_state(booking, BookingState.BOOKED, actor=actor, at=at)
+    except IntegrityError as taken:
+        if "booked_once" not in str(taken):
+            raise
+        return False
+    return True
 
 
 def _let_fall(
-    point: Point, touched: Sequence[Booking], *, reason: str, actor: Actor, at: datetime
+    point: Point, touched: Sequence[Booking], *, reason: str, actor: Actor, at: datetime,
+    after: datetime | None = None,
 ) -> list[Booking]:  # fmt: skip
     free: dict[int, list[datetime]] = {}
     for booking in touched:
         writing.set_state(booking, BookingState.CANCELLED_BY_CENTRE, actor=actor, at=at, reason=reason)
         if booking.service_id not in free:
             free[booking.service_id] = free_times(Asked(point=point, service=booking.service), at=at).moments
-        others = slots.nearest_days(free[booking.service_id], booking.starts_at)
+        moments = [moment for moment in free[booking.service_id] if after is None or moment >= after]
+        others = slots.nearest_days(moments, booking.starts_at)
         telling.tell_cancelled_by_centre(booking, others, actor=actor, at=at)
     return list(touched)
 

@@ -85,10 +85,10 @@ def tell_holds(booking: Booking, *, actor: Actor, at: datetime) -> None:
         _tell(booking, _("Запис у силі"), body, actor=actor, at=at)
 
 
-def tell_free_again(booking: Booking, *, actor: Actor, at: datetime) -> None:
+def tell_returned(booking: Booking, *, actor: Actor, at: datetime) -> None:
     with translation.override(booking.language):
-        body = _("Ми знову працюємо. Час {when} знову вільний. Повернути його або обрати інший: {link}")
-        _tell(booking, _("Час знову вільний"), body, actor=actor, at=at)
+        body = _("Ми знову працюємо. Ваш запис {number} на {when} знову в силі. Незручно? Оберіть інший час: {link}")
+        _tell(booking, _("Запис знову в силі"), body, actor=actor, at=at)
 
 
 def place_in_words(booking: Booking) -> str:

@@ -465,9 +465,26 @@ def test_who_was_in_doubt_is_told_that_it_holds(world: World) -> None:
     early.refresh_from_db()
     assert services.tell_in_doubt(bookings=[early, late], actor=world.officer, at=moment(8)) == [late]
     assert "поки в силі" in told(late)[-1].body
-    again = services.tell_again(bookings=[early, late], actor=world.officer, at=moment(8, 30))
-    assert again == [early, late]
-    assert "знову вільний" in told(early)[-1].body
+    later = {"actor": world.officer, "at": moment(8, 30)}
+    assert services.tell_again(doubted=[late], fallen=[early], **later) == ([late], [early])
+    early.refresh_from_db()
+    assert early.state == BookingState.BOOKED
+    assert "знову в силі" in told(early)[-1].body
     assert "Чекаємо на вас" in told(late)[-1].body
-    assert services.tell_again(bookings=[early], actor=world.officer, at=moment(9, 30)) == [], "its hour has passed"
-    services.move(booking=early, starts_at=moment(9), actor=world.resident, at=moment(7, 59))
+
+
+def test_a_time_given_to_another_meanwhile_is_not_given_back(world: World) -> None:
+    early = booked(world, moment(9))
+    services.cancel_span(
+        point=world.point, until=moment(12), reason=CentreReason.POWER, actor=world.officer, at=moment(8)
+    )
+    early.refresh_from_db()
+    other = booked(world, moment(14), person=person(contact="0671112299"))
+    Booking.objects.filter(pk=other.pk).update(starts_at=early.starts_at, ends_at=early.ends_at)
+    call = {"doubted": [], "actor": world.officer}
+    assert services.tell_again(fallen=[early], at=moment(8, 30), **call) == ([], [])
+    early.refresh_from_db()
+    assert early.state == BookingState.CANCELLED_BY_CENTRE
+    assert services.tell_again(fallen=[early], at=moment(9, 30), **call) == ([], []), "its hour has passed"
+    moved = services.move(booking=early, starts_at=moment(11), actor=world.resident, at=moment(8))
+    assert services.tell_again(fallen=[moved], at=moment(8, 30), **call) == ([], []), "chosen by the person"
