@@ -70,7 +70,7 @@ def _hold(kept: PointHold | None) -> Hold | None:
 def _keep(point: Point, kept: PointHold | None, made: Hold | None) -> None:
     if made is not None:
         facts = {"held": made.held, "resumes": made.resumes, "until": made.held.ends_at}
-        PointHold.objects.update_or_create(point=point, defaults={"hromada_id": point.hromada_id, **facts})
+        PointHold.objects.update_or_create(point=point, defaults={"hromada_id": point.hromada_id or "", **facts})
     elif kept is not None:
         kept.is_given_up = True
         kept.save(update_fields=["is_given_up"])

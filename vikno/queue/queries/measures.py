@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -17,6 +18,7 @@ from vikno.queue.queries.pauses import stills_by_point
 from vikno.queue.rules import Spread, Still, counted, spread
 
 LONGEST_PERIOD = timedelta(days=366)
+type Stood = Mapping[int, Sequence[Still]]
 _SERVED = (Move.FINISH, Move.TRANSFER)
 
 
@@ -36,6 +38,11 @@ class Period:
     @property
     def keys(self) -> list[int]:
         return [point.pk for point in self.points]
+
+    @cached_property
+    def stood(self) -> Stood:
+        """When queues stood still: that was nobody's wait and nobody's work. Asked once."""
+        return stills_by_point(self.hromada_code, self.keys, since=self.since, until=self.until)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +99,7 @@ def day_measures(period: Period) -> list[DayMeasure]:
     for day, point, state, count in _tickets(period):
         tickets[day, point][state] += count
     calls: dict[tuple[date, int], list[_Done]] = defaultdict(list)
-    for call in _calls(period, _stood(period)):
+    for call in _calls(period):
         calls[call.key].append(call)
     names = {point.pk: point.name for point in period.points}
     lines = [
@@ -116,15 +123,7 @@ def _tickets(period: Period) -> Iterable[tuple[date, int, str, int]]:
     return [(row["day"], row["point"], row["state"], row["count"]) for row in counted]
 
 
-type _Stood = Mapping[int, Sequence[Still]]
-
-
-def _stood(period: Period) -> _Stood:
-    """When queues stood still: that was nobody's wait and nobody's work."""
-    return stills_by_point(period.hromada_code, period.keys, since=period.since, until=period.until)
-
-
-def _calls(period: Period, stood: _Stood) -> list[_Done]:
+def _calls(period: Period) -> list[_Done]:
     rows = Call.objects.filter(
         hromada_id=period.hromada_code, point__in=period.keys, ticket__day__range=(period.since, period.until),
         ended_at__isnull=False,
@@ -133,13 +132,13 @@ def _calls(period: Period, stood: _Stood) -> list[_Done]:
         "ticket__day", "point_id", "user__full_name", "ticket__issued_by", "queued_at", "called_at", "started_at",
         "ended_at", "outcome", "is_capped", "is_start_assumed",
     )  # fmt: skip
-    return [_done(*row, stood=stood.get(row[1], ())) for row in rows.order_by("called_at", "pk").values_list(*columns)]
+    return [_done(period.stood.get(row[1], ()), *row) for row in rows.order_by("called_at", "pk").values_list(*columns)]
 
 
 def _done(
-    day: date, point: int, user: str | None, issued_by: str, queued_at: datetime, called_at: datetime,
-    started_at: datetime | None, ended_at: datetime, outcome: str, is_capped: bool, is_assumed: bool,
-    stood: Sequence[Still],
+    stood: Sequence[Still], day: date, point: int, user: str | None, issued_by: str, queued_at: datetime,
+    called_at: datetime, started_at: datetime | None, ended_at: datetime, outcome: str, is_capped: bool,
+    is_assumed: bool,
 ) -> _Done:  # fmt: skip
     is_served = outcome in _SERVED and started_at is not None
     wait = None if issued_by == IssuedBy.WINDOW else counted(queued_at, called_at, stood)
@@ -162,12 +161,11 @@ def _measure(counts: dict[str, int], calls: list[_Done], *, day: date | None, po
 
 def officer_loads(period: Period, *, at: datetime) -> list[OfficerLoad]:
     """A line for each officer who sat at a window or consulted, by name. Six queries."""
-    stood = _stood(period)
     served: dict[str, list[timedelta]] = defaultdict(list)
-    for call in _calls(period, stood):
+    for call in _calls(period):
         if call.service is not None:
             served[call.user].append(call.service)
-    seated, rested = _seated(period, stood, at=at), _rested(period, stood, at=at)
+    seated, rested = _seated(period, at=at), _rested(period, at=at)
     consulted = _counted(Consultation.objects.filter(cancelled_at=None), period)
     pressed = _counted(PressureEntry.objects.all(), period)
     return [
@@ -180,20 +178,20 @@ def officer_loads(period: Period, *, at: datetime) -> list[OfficerLoad]:
     ]  # fmt: skip
 
 
-def _seated(period: Period, stood: _Stood, *, at: datetime) -> dict[str, timedelta]:
+def _seated(period: Period, *, at: datetime) -> dict[str, timedelta]:
     rows = Shift.objects.filter(_within(period), hromada_id=period.hromada_code, counter__point__in=period.keys)
     columns = ("user__full_name", "counter__point", "began_at", "ended_at")
-    return _sums(rows.order_by("pk").values_list(*columns), stood, at=at)
+    return _sums(rows.order_by("pk").values_list(*columns), period.stood, at=at)
 
 
-def _rested(period: Period, stood: _Stood, *, at: datetime) -> dict[str, timedelta]:
+def _rested(period: Period, *, at: datetime) -> dict[str, timedelta]:
     rows = Pause.objects.filter(_within(period), hromada_id=period.hromada_code, shift__counter__point__in=period.keys)
     columns = ("shift__user__full_name", "shift__counter__point", "began_at", "ended_at")
-    return _sums(rows.order_by("pk").values_list(*columns), stood, at=at)
+    return _sums(rows.order_by("pk").values_list(*columns), period.stood, at=at)
 
 
 def _sums(
-    rows: Iterable[tuple[str, int, datetime, datetime | None]], stood: _Stood, *, at: datetime
+    rows: Iterable[tuple[str, int, datetime, datetime | None]], stood: Stood, *, at: datetime
 ) -> dict[str, timedelta]:
     found: dict[str, timedelta] = defaultdict(timedelta)
     for name, point, began_at, ended_at in rows:
