@@ -31,7 +31,7 @@ class UntilForm(forms.Form):
         help_text=_("Не знаєте — лишіть порожнім: рахуємо до кінця дня."),
         error_messages={"invalid": _("Уведіть час, наприклад 14:30.")},
     )  # fmt: skip
-    until_on = DayField(label=_("якого дня"), required=False)
+    until_on = DayField(label=_("Якого дня"), required=False)
 
     def __init__(self, *args: Any, at: dt.datetime, until: dt.datetime | None = None, **kwargs: Any) -> None:
         local = (until or at).astimezone(KYIV)

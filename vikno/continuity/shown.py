@@ -12,7 +12,7 @@ from vikno.common.actors import Actor
 from vikno.common.components import Candidate
 from vikno.continuity import policies, queries
 from vikno.continuity.enums import Cause, Touch
-from vikno.continuity.models import Interruption, InterruptionBooking
+from vikno.continuity.models import Interruption, InterruptionBooking, InterruptionStep
 from vikno.continuity.queries import PointPreview
 from vikno.notifications.enums import Channel
 
@@ -33,21 +33,33 @@ def cause_keys(addresses: Iterable[tuple[Cause, str]]) -> list[Candidate]:
     return [Candidate(text=str(cause.label), url=url, note=notes[cause]) for cause, url in addresses]
 
 
-def preview_lines(previews: Sequence[PointPreview]) -> list[tuple[str, list[str]]]:
-    """Each point with what will happen to people there."""
-    return [(each.point.name, _lines(each)) for each in previews]
+def preview_facts(previews: Sequence[PointPreview]) -> dict[str, Any]:
+    """What will happen to people: together, then at each point where somebody is touched."""
+    figures = [_figures(each) for each in previews]
+    together = [sum(column) for column in zip(*figures, strict=True)] if figures else []
+    touched = [(each.point.name, _lines(row)) for each, row in zip(previews, figures, strict=True) if any(row)]
+    return {
+        "together": _lines(together) or [_("Нікого не зачепить.")] if figures else [],
+        "by_point": touched if len(previews) > 1 else [],
+    }  # fmt: skip
 
 
-def _lines(one: PointPreview) -> list[str]:
+def _figures(one: PointPreview) -> list[int]:
+    return [one.waiting, one.fall_away, one.in_doubt, one.to_call, one.unreachable]
+
+
+def _lines(figures: Sequence[int]) -> list[str]:
+    if not figures:
+        return []
+    waiting, fall_away, in_doubt, to_call, unreachable = figures
     counted = (
-        (one.waiting, ngettext("Чекає {n} людина", "Чекає {n} людей", one.waiting)),
-        (one.fall_away, ngettext("Скасуємо {n} запис", "Скасуємо {n} записів", one.fall_away)),
-        (one.in_doubt, ngettext("Попередимо {n} людину", "Попередимо {n} людей", one.in_doubt)),
-        (one.to_call, ngettext("Зателефонувати {n} людині", "Зателефонувати {n} людям", one.to_call)),
-        (one.unreachable, ngettext("Без контакту {n} людина", "Без контакту {n} людей", one.unreachable)),
+        (waiting, ngettext("Чекає {n} людина", "Чекає {n} людей", waiting)),
+        (fall_away, ngettext("Скасуємо {n} запис", "Скасуємо {n} записів", fall_away)),
+        (in_doubt, ngettext("Попередимо {n} людину", "Попередимо {n} людей", in_doubt)),
+        (to_call, ngettext("Зателефонувати {n} людині", "Зателефонувати {n} людям", to_call)),
+        (unreachable, ngettext("Без контакту {n} людина", "Без контакту {n} людей", unreachable)),
     )
-    said = [sentence.format(n=number) for number, sentence in counted if number]
-    return said or [_("Нікого не зачепить.")]
+    return [sentence.format(n=number) for number, sentence in counted if number]
 
 
 def call_rows(rows: Iterable[InterruptionBooking]) -> list[dict[str, Any]]:
@@ -82,8 +94,42 @@ def page_facts(one: Interruption, rows: Sequence[InterruptionBooking], *, actor:
     return {
         "one": one, "lasted": lasted(one, at=at), "is_in_force": one.is_in_force(at), "over_at": one.over_at(at),
         "is_late": one.is_in_force(at) and one.expected_until is not None and one.expected_until <= at,
-        "touches": one.touches.all(), "steps": one.steps.select_related("point").order_by("pk"),
+        "effects": _effects(one), "steps": _step_rows(one.steps.select_related("point").order_by("pk")),
         "calls": call_rows(rows), "to_call": sum(row.called_at is None for row in rows),
         "may_change": one.is_in_force(at) and policies.may_interrupt(actor, touched, at=at),
         "paper_first": queries.cause_row(one.cause).paper,
     }  # fmt: skip
+
+
+def done_words(one: Interruption) -> str:
+    """What is said after the press, with how many are still to be told by somebody."""
+    count = queries.calls_of(one).count()
+    if not count:
+        return _("Зроблено: стан точок, черга, записи, повідомлення.")
+    said = ngettext(
+        "Зроблено. Лишилося повідомити особисто {n} людину.", "Зроблено. Лишилося повідомити особисто {n} людей.", count
+    )
+    return said.format(n=count)
+
+
+def _effects(one: Interruption) -> list[tuple[str, str]]:
+    """Each effect with the points it touches."""
+    found: dict[str, list[str]] = {}
+    for touch in one.touches.all():
+        found.setdefault(touch.get_effect_display(), []).append(touch.point.name)
+    return [(effect, ", ".join(names)) for effect, names in found.items()]
+
+
+def _step_rows(steps: Iterable[InterruptionStep]) -> list[dict[str, Any]]:
+    """What was done at one moment by one person is one line for all points."""
+    found: dict[tuple[str, datetime, str], dict[str, Any]] = {}
+    for step in steps:
+        key = (step.kind, step.at, step.by_name)
+        row = found.setdefault(
+            key, {"said": step.get_kind_display(), "at": step.at, "by": step.by_name, "count": None, "points": []}
+        )
+        if step.count is not None:
+            row["count"] = (row["count"] or 0) + step.count
+        if step.point is not None:
+            row["points"].append(step.point.name)
+    return list(found.values())

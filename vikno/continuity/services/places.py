@@ -79,10 +79,11 @@ def _keep(point: Point, kept: PointHold | None, made: Hold | None) -> None:
 def _facts(touch: InterruptionPoint, *, until: datetime, at: datetime) -> HeldFacts:
     one = touch.interruption
     notice, notice_en = _words(touch, at=at)
+    ends_on = today(one.expected_until) if one.expected_until else None
     return HeldFacts(
         state=PointState.CLOSED if touch.effect == Effect.CLOSED else PointState.RESTRICTED,
         cause=Cause(queries.cause_row(one.cause).state), reason=f"Перебій: {one}"[:500], notice=notice,
-        notice_en=notice_en, until=until, expected_on=today(one.expected_until) if one.expected_until else None,
+        notice_en=notice_en, until=until, expected_on=ends_on if ends_on != today(at) else None,
     )  # fmt: skip
 
 

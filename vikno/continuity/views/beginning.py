@@ -1,8 +1,10 @@
 """An interruption begins: what will happen in numbers, one press to confirm."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from vikno.accounts.access import role_required
@@ -31,9 +33,10 @@ def begin(request: HttpRequest, cause: str) -> HttpResponse:
         made.append(services.interrupt(facts=form.chosen(), actor=actor_of(request), at=clock.now()))
 
     is_confirmed = form.is_bound and form.is_valid() and "preview" not in request.POST
-    if is_confirmed and done(request, interrupt, _("Зроблено. Нижче — кому ще зателефонувати."), form=form):
+    if is_confirmed and done(request, interrupt, form=form):
+        messages.success(request, shown.done_words(made[0]))
         return redirect("continuity:interruption", made[0].pk)
-    facts = {"form": form, "cause": Cause(cause), "lines": _preview(form), "notice": _notice(form)}
+    facts = {"form": form, "cause": Cause(cause), **_preview(form), "notice": _notice(form)}
     return render(request, "continuity/begin.html", facts)
 
 
@@ -56,15 +59,15 @@ def _first_chosen(actor: Actor, listed: list[Point], duty: Point | None) -> list
     return [duty]
 
 
-def _preview(form: InterruptionForm) -> list[tuple[str, list[str]]]:
+def _preview(form: InterruptionForm) -> dict[str, Any]:
     if form.is_bound and not form.is_valid():
-        return []
+        return {"together": [], "by_point": []}
     facts, row = form.chosen(), queries.cause_row(form.cause)
     seen = queries.previews(
         facts.points, effect=facts.effect, services=[each.pk for each in facts.services], doubt=row.doubt,
         until=facts.expected_until, at=form.at,
     )  # fmt: skip
-    return shown.preview_lines(seen)
+    return shown.preview_facts(seen)
 
 
 def _notice(form: InterruptionForm) -> str:

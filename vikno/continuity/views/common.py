@@ -24,7 +24,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def done(request: HttpRequest, act: Callable[[], Any], said: str, *, form: forms.Form | None = None) -> bool:
+def done(request: HttpRequest, act: Callable[[], Any], said: str = "", *, form: forms.Form | None = None) -> bool:
     """One changing call: a refusal is told on its form or above the page; «not found» stays a 404.
 
     Public pages this worker keeps are drawn anew at once; other workers draw theirs within seconds.
@@ -40,5 +40,6 @@ def done(request: HttpRequest, act: Callable[[], Any], said: str, *, form: forms
             form.add_error(None, str(refusal))
         return False
     shelf.empty()
-    messages.success(request, said)
+    if said:
+        messages.success(request, said)
     return True

@@ -162,5 +162,5 @@ def test_pages_say_why_the_queue_stands(world: World, browse: Browse) -> None:
     facts = StandstillFacts(ends_at=now + dt.timedelta(minutes=30), expected_until=None, words="Немає світла.")
     services.pause_queue(point=world.point, facts=facts, actor=world.officer, at=now)
     page = Client().get(f"/queue/my/{world.point.pk}/{one.token}/").content.decode()
-    assert "Немає світла. Ваше місце в черзі збережено." in page
+    assert "Чергу зупинено. Немає світла." in page
     assert "Чергу зупинено. Немає світла." in browse(world.officer).get("/queue/").content.decode()
