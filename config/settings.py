@@ -41,6 +41,7 @@ ROOMS = [
     "vikno.correspondence",
     "vikno.opendata",
     "vikno.feedback",
+    "vikno.continuity",
     "vikno.portal",
     "vikno.desk",
     "vikno.demo",

@@ -61,6 +61,8 @@ ADD_ONLY = {
     "consignments:trip_new": "a new trip",
     "correspondence:letter": "one answer to a letter that is then closed",
     "correspondence:wording": "a new wording from now; those before it are kept",
+    "continuity:begin": "a new interruption, once by its press",
+    "continuity:interruption": "a step: the state of the interruption refuses what does not follow",
     "feedback:invitations": "a new link",
     "feedback:actions": "a new line for the public page",
     "feedback:complaint_new": "a new complaint",

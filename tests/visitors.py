@@ -1,6 +1,7 @@
 """Makers for reception and the resident's site: bookings, tickets, kiosks, opinions, questions; beside `factories`."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from uuid import uuid4
 
 from tests import factories as make
 from vikno.accounts.models import Membership, User
@@ -10,6 +11,7 @@ from vikno.appointments.services import open_feed, set_door
 from vikno.catalogue.models import MissedQuestion, PopularWord, PublicService
 from vikno.common.actors import Actor
 from vikno.common.clock import KYIV, now, today
+from vikno.continuity.models import Interruption, InterruptionPoint, InterruptionStep
 from vikno.feedback.models import ActionTaken, Answer, Complaint, Invitation, Poster
 from vikno.feedback.services.posters import digest_of
 from vikno.network.models import Point, ProviderAvailability
@@ -114,6 +116,23 @@ def said(*, of: str = make.OWN) -> Answer:
     return Answer.objects.create(
         hromada=make.hromada(of), point=place, score=4, tags=["quick"], words="Гарно", answered_at=now
     )
+
+
+def interruption(*, of: str = make.OWN) -> Interruption:
+    """No power at a point of its own, since an hour ago. Bind the hromada first."""
+    began_at = now() - timedelta(hours=1)
+    made = Interruption.objects.create(
+        press=uuid4(), hromada_id=of, cause="power", began_at=began_at, lapses_at=now() + timedelta(hours=5),
+        begun_by_name="Керівник",
+    )  # fmt: skip
+    InterruptionPoint.objects.create(
+        hromada_id=of, interruption=made, point=make.point("Без світла", of=of), effect="restricted",
+        added_at=began_at,
+    )  # fmt: skip
+    InterruptionStep.objects.create(
+        hromada_id=of, interruption=made, kind="began", at=began_at, by_name="Керівник"
+    )  # fmt: skip
+    return made
 
 
 def complaint(*, of: str = make.OWN) -> Complaint:

@@ -71,6 +71,8 @@ THINGS: dict[str, Thing] = {
     ),
     "trip": Thing(lambda world, code: make.trip(world.people[code]["courier"].user, of=code)),
     "first_stop": Thing(lambda world, code: None, key=lambda made: 1, unknown=1),
+    "cause": Thing(lambda world, code: None, key=lambda made: "power", unknown="flood"),
+    "interruption": Thing(lambda world, code: visitors.interruption(of=code)),
     "courier_comes": Thing(lambda world, code: make.courier_comes(make.point(of=code), of=code)),
     "civil_case": Thing(
         lambda world, code: make.civil_case(of=code), key=lambda made: made.number, unknown="2604179999997"

@@ -10,7 +10,21 @@ from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
 from vikno.common.errors import Refusal
 from vikno.consignments import services as papers
-from vikno.demo import blanks, carrying, history, land, money, network, people, places, queue, staff, visits, voices
+from vikno.demo import (
+    blanks,
+    carrying,
+    history,
+    interruptions,
+    land,
+    money,
+    network,
+    people,
+    places,
+    queue,
+    staff,
+    visits,
+    voices,
+)
 from vikno.network.enums import MOBILE
 from vikno.network.models import Point
 
@@ -54,6 +68,9 @@ def load(*, cases: int, say: Say) -> None:
         queue.tell(
             point=built.points["main"], head=staffed.actors["head"],
             officers=[staffed.actors["officer"], staffed.actors["officer2"]], at=now, seed=SEED,
+        )  # fmt: skip
+        interruptions.tell(
+            point=built.points["main"], head=hands["head"], officer=hands["officer"], at=now
         )  # fmt: skip
         visits.tell(head=hands["head"], officer=hands["officer"], points=built.points, seed=SEED, at=now)
         papers.alarm_late_bags(hromada_code=places.HROMADA, at=now)

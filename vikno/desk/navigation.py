@@ -34,6 +34,7 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_MONEY, "feedback:overview", _("Відгуки і скарги")),
     (_MONEY, "payments:ledger", _("Звірка оплат")),
     (_EVERYBODY_AT_THE_DESK, "blanks:home", _("Бланки свідоцтв")),
+    (_EVERYBODY_AT_THE_DESK, "continuity:home", _("Перебої")),
     (_HEAD, "desk:board", _("Стан мережі")),
     (_HEAD, "payments:accounts", _("Рахунки казначейства")),
     (_HEAD, "accounts:people", _("Працівники")),

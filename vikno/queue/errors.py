@@ -53,6 +53,11 @@ class OnPause(Refusal):
     message = _("Вікно на паузі. Спершу поновіть роботу.")
 
 
+class QueueStopped(Refusal):
+    code = "queue.stopped"
+    message = _("Чергу зупинено: {words} Викликати можна, коли роботу відновлять на сторінці «Перебої».")
+
+
 class TicketInHand(Refusal):
     code = "queue.ticket_in_hand"
     message = _("Біля вікна ще талон {ticket}. Спершу закінчіть, відкладіть або передайте його.")

@@ -15,6 +15,7 @@ from vikno.network.models import Point
 from vikno.queue.enums import Channel, IssuedBy, PauseKind, PressureKind, Purpose, State, Turn
 from vikno.queue.kiosk_models import Kiosk as Kiosk
 from vikno.queue.kiosk_models import NumberBlock as NumberBlock
+from vikno.queue.pause_models import QueuePause as QueuePause
 from vikno.queue.rules import BUSY, ENDED, number_shown
 from vikno.territories.models import Unit
 

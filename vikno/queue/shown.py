@@ -17,7 +17,7 @@ from vikno.queue import policies, queries
 from vikno.queue.enums import Channel, Move, Purpose, State, Turn
 from vikno.queue.models import Call, Shift, Ticket
 from vikno.queue.queries import ConsultationCount, LiveTicket, Period
-from vikno.queue.rules import Advice, Choice, QueueRule, allowed, pause_advised
+from vikno.queue.rules import Advice, Choice, QueueRule, Still, allowed, counted, pause_advised
 
 STATE_KINDS: dict[str, StatusKind] = {
     State.WAITING: "waiting",
@@ -44,19 +44,21 @@ class LiveRow:
     note: str
 
 
-def minutes_between(since: datetime, at: datetime) -> int:
-    return max(0, int((at - since) / timedelta(minutes=1)))
+def minutes_between(since: datetime, at: datetime, stood: Sequence[Still] = ()) -> int:
+    """Whole minutes; what the queue stood still is not counted."""
+    return int(counted(since, at, stood) / timedelta(minutes=1))
 
 
 def live_rows(
-    waiting: Sequence[LiveTicket], choices: Iterable[Choice], *, at: datetime, rule: QueueRule
-) -> list[LiveRow]:
+    waiting: Sequence[LiveTicket], choices: Iterable[Choice], *, at: datetime, rule: QueueRule,
+    stood: Sequence[Still],
+) -> list[LiveRow]:  # fmt: skip
     """Rows in the order of the choices."""
     known = {one.key: one for one in waiting}
-    return [_row(known[choice.key], at=at, rule=rule) for choice in choices]
+    return [_row(known[choice.key], at=at, rule=rule, stood=stood) for choice in choices]
 
 
-def _row(one: LiveTicket, *, at: datetime, rule: QueueRule) -> LiveRow:
+def _row(one: LiveTicket, *, at: datetime, rule: QueueRule, stood: Sequence[Still]) -> LiveRow:
     marks = [one.priority] if one.priority else []
     if one.booked_for is not None:
         hour = f"{localtime(one.booked_for):%H:%M}"
@@ -65,15 +67,15 @@ def _row(one: LiveTicket, *, at: datetime, rule: QueueRule) -> LiveRow:
         marks.append(_("до вікна {name}").format(name=one.for_counter))
     return LiveRow(
         token=one.token, number=one.number, purpose=str(Purpose(one.purpose).label),
-        service=one.service, minutes=minutes_between(one.waits_since, at), marks=marks,
-        is_overdue=at - one.waits_since >= rule.longest_wait, note=one.note,
+        service=one.service, minutes=minutes_between(one.waits_since, at, stood), marks=marks,
+        is_overdue=counted(one.waits_since, at, stood) >= rule.longest_wait, note=one.note,
     )  # fmt: skip
 
 
-def why_next(one: LiveTicket, turn: Turn, *, at: datetime, rule: QueueRule) -> str:
+def why_next(one: LiveTicket, turn: Turn, *, at: datetime, rule: QueueRule, stood: Sequence[Still] = ()) -> str:
     """One sentence: who is called by the next press, and by which rule."""
     facts = {
-        "number": one.number, "n": minutes_between(one.waits_since, at), "priority": one.priority,
+        "number": one.number, "n": minutes_between(one.waits_since, at, stood), "priority": one.priority,
         "ahead": minutes_between(one.turn_at, one.waits_since), "longest": rule.longest_wait_minutes,
         "one_in": rule.overdue_one_in, "hour": f"{localtime(one.booked_for):%H:%M}" if one.booked_for else "",
     }  # fmt: skip
@@ -155,24 +157,27 @@ def window_facts(shift: Shift, *, at: datetime) -> dict[str, Any]:
     counter, point = shift.counter, shift.counter.point
     rule = queries.rule_for(point, on=localtime(at).date())
     waiting = queries.waiting_now(point, at=at)
-    choices = queries.choices_for(counter, waiting=waiting, at=at, rule=rule)
+    pauses = queries.pauses_today(point, at=at)
+    stood = queries.stills(pauses)
+    choices = queries.choices_for(counter, waiting=waiting, at=at, rule=rule, stood=stood)
     known = {one.key: one for one in waiting}
     state, pause = queries.counter_state(counter), queries.open_pause(shift)
     return {
         "shift": shift, "point": point, "counter": counter, "pause": pause,
         "waiting_words": people_waiting(len(choices)),
-        "rows": live_rows(waiting, choices[:10], at=at, rule=rule), "more": max(0, len(choices) - 10),
-        "why": why_next(known[choices[0].key], choices[0].turn, at=at, rule=rule) if choices else "",
+        "stopped": queries.pause_in_force(pauses, at=at),
+        "rows": live_rows(waiting, choices[:10], at=at, rule=rule, stood=stood), "more": max(0, len(choices) - 10),
+        "why": why_next(known[choices[0].key], choices[0].turn, at=at, rule=rule, stood=stood) if choices else "",
         "next_number": known[choices[0].key].number if choices else "",
         "advice": "" if pause else advice_in_words(_advice(shift, at=at, rule=rule)),
-        **(_at_window(*state, at=at) if state else {"ticket": None}),
+        **(_at_window(*state, at=at, stood=stood) if state else {"ticket": None}),
     }  # fmt: skip
 
 
-def _at_window(ticket: Ticket, call: Call, *, at: datetime) -> dict[str, Any]:
+def _at_window(ticket: Ticket, call: Call, *, at: datetime, stood: Sequence[Still]) -> dict[str, Any]:
     return {
         "ticket": ticket, "call": call, "buttons": buttons_at_window(ticket), "state_kind": STATE_KINDS[ticket.state],
-        "minutes": minutes_between(call.started_at or call.last_called_at, at),
+        "minutes": minutes_between(call.started_at or call.last_called_at, at, stood),
     }  # fmt: skip
 
 
@@ -185,12 +190,15 @@ def live_facts(point: Point, *, at: datetime, shown: int = 50) -> dict[str, Any]
     """The live queue of a point: who waits, what is at the windows, which queue has nobody to serve it."""
     rule = queries.rule_for(point, on=localtime(at).date())
     waiting = queries.waiting_now(point, at=at)
-    choices = queries.point_order(waiting, at=at, rule=rule)
+    pauses = queries.pauses_today(point, at=at)
+    stood = queries.stills(pauses)
+    choices = queries.point_order(waiting, at=at, rule=rule, stood=stood)
     postponed = queries.waiting_now(point, at=at, state=State.POSTPONED)
     return {
-        "point": point, "rows": live_rows(waiting, choices[:shown], at=at, rule=rule),
+        "point": point, "rows": live_rows(waiting, choices[:shown], at=at, rule=rule, stood=stood),
+        "stopped": queries.pause_in_force(pauses, at=at),
         "more": max(0, len(choices) - shown), "waiting_words": people_waiting(len(waiting)),
-        "longest": max((minutes_between(one.waits_since, at) for one in waiting), default=0),
+        "longest": max((minutes_between(one.waits_since, at, stood) for one in waiting), default=0),
         "postponed": postponed, "shifts": _shift_rows(point, at=at), "board": queries.board_state(point, at=at),
         "unserved": queries.services_without_window(point, at=at) if waiting else [],
     }  # fmt: skip

@@ -8,6 +8,8 @@ from vikno.queue.queries import Place
 
 def wait_words(place: Place) -> str:
     """«приблизно 10–20 хвилин». Where no window works, no number is told."""
+    if place.stopped is not None:
+        return _("чергу зупинено, місце в ній збережено")
     if place.windows == 0:
         return _("зараз жодне вікно не приймає")
     if place.wait is None:

@@ -1,18 +1,19 @@
 """Bookings: one by its number, a day of a point, who waits."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 
-from vikno.appointments.enums import EXPECTED, TAKING, BookingState, WaitingState
+from vikno.appointments.enums import EXPECTED, TAKING, TRAVELLING, BookingState, WaitingState
 from vikno.appointments.errors import BookingNotFound
 from vikno.appointments.models import Booking, BookingEvent, Feed, PublicNumber, WaitingEntry
 from vikno.appointments.rules import secrets
 from vikno.common import clock, tenancy
 from vikno.common.rows import the_one
+from vikno.network.models import Point
 
 
 @contextmanager
@@ -78,6 +79,21 @@ def day_of_point(hromada_code: str, point_id: int, day: date) -> QuerySet[Bookin
 def expected_on(hromada_code: str, point_id: int, day: date) -> QuerySet[Booking]:
     """Whom a cancelled day touches."""
     return _full(_on_day(hromada_code, point_id, day).filter(state__in=[BookingState.HELD, *EXPECTED]))
+
+
+def expected_between(hromada_code: str, point_id: int, *, since: datetime, until: datetime) -> QuerySet[Booking]:
+    """Whom some hours touch: visits that begin after the one moment and before the other."""
+    rows = Booking.objects.filter(hromada_id=hromada_code, point_id=point_id, starts_at__gt=since, starts_at__lt=until)
+    return _full(rows.filter(state__in=[BookingState.HELD, *EXPECTED]))
+
+
+def booked_in_office(
+    point: Point, *, since: datetime, until: datetime, services: Collection[int] | None = None
+) -> list[Booking]:
+    """The same without those who are visited at home or met on the way; `services`: only these."""
+    rows = expected_between(str(point.hromada_id), point.pk, since=since, until=until)
+    in_office = [each for each in rows if each.resource.kind not in TRAVELLING]
+    return [each for each in in_office if services is None or each.service_id in services]
 
 
 def open_of_contact(hromada_code: str, contact_key: str, *, at: datetime) -> QuerySet[Booking]:

@@ -19,8 +19,11 @@ from vikno.network.models import Point, Posting
 RECEIVING = (Role.OFFICER, Role.STAROSTA)
 
 
-def hours_of(point: Point, *, first: date, days: int) -> list[Span]:
-    """Hours of reception as spans; states of the point and exceptions are applied by `opened`."""
+def hours_of(point: Point, *, first: date, days: int) -> tuple[list[Span], list[Span]]:
+    """Hours of reception as the timetable has them, and what of them is left where states of the point close it.
+
+    Times begin by the first: a point that reopens at 9:23 receives at 9:30, not at 9:23 and 9:38.
+    """
     schedule = network.schedules_of([point.pk], around=midnight(first), ahead=timedelta(days=days + 1))[point.pk]
     spans = [
         Span(_moment(shown.day, hours.opens), _moment(shown.day, hours.closes))
@@ -28,7 +31,8 @@ def hours_of(point: Point, *, first: date, days: int) -> list[Span]:
         for hours in shown.hours
     ]
     closed = [s for s in schedule.states if s.state not in SERVING]
-    return [part for span in spans for part in _without(span, [(s.starts_at, s.ends_at) for s in closed])]
+    times = [(s.starts_at, s.ends_at) for s in closed]
+    return spans, [part for span in spans for part in _without(span, times)]
 
 
 def levels_on_duty(point: Point, *, opened: Cells, first: date, days: int) -> tuple[Cells, ...]:

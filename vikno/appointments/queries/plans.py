@@ -116,14 +116,14 @@ def _plan_of(asked: Asked, *, first: date, days: int, terms: Terms, at: datetime
 
     if asked.stop is not None:
         return _plan_of_stop(asked.stop, cells(asked.stop), first=first, days=days, step=terms.step_minutes)
-    hours = hours_of(asked.point, first=first, days=days)
+    timetable, hours = hours_of(asked.point, first=first, days=days)
     opened = slots.cells_inside(hours, origin=origin)
     stations = _stations(asked.service, living, on=first)
     return Plan(
         first=first, days=days, levels=levels_on_duty(asked.point, opened=opened, first=first, days=days),
         desks={each.pk: cells(each) for each in living if each.kind == ResourceKind.DESK},
         stations=None if stations is None else {each.pk: cells(each) for each in stations},
-        grid=slots.grid_of(hours, step=terms.step_minutes, origin=origin),
+        grid=slots.grid_of(timetable, step=terms.step_minutes, origin=origin),
     )  # fmt: skip
 
 

@@ -7,7 +7,6 @@ from vikno.appointments.services.arranging import (
     add_break,
     add_capacity,
     add_resource,
-    cancel_day,
     end_absence,
     end_capacity,
     end_feed,
@@ -28,6 +27,13 @@ from vikno.appointments.services.booking import (
     other_times,
 )
 from vikno.appointments.services.daily import remind, settle_holds, wipe
+from vikno.appointments.services.falling import (
+    cancel_day,
+    cancel_span,
+    hold_span,
+    tell_again,
+    tell_in_doubt,
+)
 from vikno.appointments.services.people import Person
 from vikno.appointments.services.telling import place_in_words, when_in_words
 from vikno.appointments.services.waiting import join_waiting, leave_waiting, offer_freed
@@ -45,10 +51,12 @@ __all__ = [
     "cancel_by_centre",
     "cancel_by_person",
     "cancel_day",
+    "cancel_span",
     "confirm",
     "end_absence",
     "end_capacity",
     "end_feed",
+    "hold_span",
     "join_waiting",
     "leave_waiting",
     "mark",
@@ -63,6 +71,8 @@ __all__ = [
     "set_minutes",
     "set_terms",
     "settle_holds",
+    "tell_again",
+    "tell_in_doubt",
     "when_in_words",
     "wipe",
 ]

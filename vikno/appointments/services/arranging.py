@@ -9,19 +9,16 @@ from django.db.models import Model
 
 from vikno.accounts.models import User
 from vikno.appointments import policies
-from vikno.appointments.enums import TRAVELLING, BookingState, Door, ResourceKind
+from vikno.appointments.enums import TRAVELLING, Door, ResourceKind
 from vikno.appointments.errors import (
     BookingNotFound,
     FigureOutOfRange,
-    NothingToCancel,
     PersonUnknown,
-    ReasonMissing,
     TimesInDisorder,
     WindowMissing,
 )
 from vikno.appointments.models import (
     Absence,
-    Booking,
     Capacity,
     Feed,
     PointDoor,
@@ -29,11 +26,8 @@ from vikno.appointments.models import (
     StandardMinutes,
     TermsRow,
 )
-from vikno.appointments.queries import Asked, expected_on, free_times
-from vikno.appointments.rules import slots
 from vikno.appointments.rules import terms as rules
-from vikno.appointments.services import telling, writing
-from vikno.appointments.services.locks import lock_point
+from vikno.appointments.services import writing
 from vikno.audit import services as audit
 from vikno.catalogue.models import PublicService
 from vikno.common import clock
@@ -42,8 +36,6 @@ from vikno.common.text import clean
 from vikno.network.models import Point
 from vikno.network.queries import colleagues
 from vikno.territories.models import Unit
-
-_WHOLE_DAY = (time(0, 0), time(23, 59))
 
 
 @transaction.atomic
@@ -204,42 +196,6 @@ def end_capacity(*, capacity_id: int, actor: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def cancel_day(
-    *, point: Point, day: date, reason: str, actor: Actor, at: datetime, stop: Resource | None = None
-) -> list[Booking]:
-    """A day of a point, or one stop, falls away: nothing more is booked on it and everybody is told of other times.
-
-    Refusals: MayNotAct, ReasonMissing, NothingToCancel.
-    """
-    policies.require_may_serve(actor, point.pk, on=clock.today(at))
-    if not reason:
-        raise ReasonMissing
-    lock_point(point.pk)
-    code = str(point.hromada_id)
-    touched = [
-        booking for booking in expected_on(code, point.pk, day)
-        if booking.starts_at > at and _falls_away(booking, stop)
-    ]  # fmt: skip
-    if not touched:
-        raise NothingToCancel
-    system = Actor.system(code)
-    if stop is None:
-        opens, closes = _WHOLE_DAY
-        facts = CapacityFacts(opens=opens, closes=closes, staff=0, on=day, reason=reason)
-        add_capacity(point=point, facts=facts, actor=system, at=at)
-    else:
-        retire_resource(resource_id=stop.pk, actor=system, at=at)
-    free: dict[int, list[datetime]] = {}
-    for booking in touched:
-        writing.set_state(booking, BookingState.CANCELLED_BY_CENTRE, actor=actor, at=at, reason=reason)
-        if booking.service_id not in free:
-            free[booking.service_id] = free_times(Asked(point=point, service=booking.service), at=at).moments
-        others = slots.nearest_days(free[booking.service_id], booking.starts_at)
-        telling.tell_cancelled_by_centre(booking, others, actor=actor, at=at)
-    return touched
-
-
-@transaction.atomic
 def open_feed(*, point: Point, resource: Resource | None, actor: Actor, at: datetime) -> Feed:
     """A calendar of a point or of one of its resources, behind a secret link."""
     policies.require_may_serve(actor, point.pk, on=clock.today(at))
@@ -263,12 +219,6 @@ def end_feed(*, feed_id: int, actor: Actor, at: datetime) -> None:
     row.ended_at = at
     row.save(update_fields=["ended_at"])
     _record(row, "booking.feed_ended", actor=actor, at=at, facts={"point": row.point_id})
-
-
-def _falls_away(booking: Booking, stop: Resource | None) -> bool:
-    if stop is not None:
-        return booking.resource_id == stop.pk
-    return booking.resource.kind not in TRAVELLING
 
 
 def _absence(user: User, *, actor: Actor, at: datetime, **span: object) -> Absence:

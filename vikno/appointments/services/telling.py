@@ -73,6 +73,24 @@ def tell_cancelled_by_centre(booking: Booking, others: Sequence[datetime], *, ac
         _tell(booking, _("Прийом скасовано"), body, actor=actor, at=at)
 
 
+def tell_in_doubt(booking: Booking, *, actor: Actor, at: datetime) -> None:
+    with translation.override(booking.language):
+        body = _("У нас перебій у роботі. Ваш запис {number} на {when} поки в силі. Про зміни напишемо. Запис: {link}")
+        _tell(booking, _("Запис під питанням"), body, actor=actor, at=at)
+
+
+def tell_holds(booking: Booking, *, actor: Actor, at: datetime) -> None:
+    with translation.override(booking.language):
+        body = _("Ми знову працюємо. Чекаємо на вас {when}, {place}. Запис {number}.")
+        _tell(booking, _("Запис у силі"), body, actor=actor, at=at)
+
+
+def tell_returned(booking: Booking, *, actor: Actor, at: datetime) -> None:
+    with translation.override(booking.language):
+        body = _("Ми знову працюємо. Ваш запис {number} на {when} знову в силі. Незручно? Оберіть інший час: {link}")
+        _tell(booking, _("Запис знову в силі"), body, actor=actor, at=at)
+
+
 def place_in_words(booking: Booking) -> str:
     """Where to come; of a home visit, that we come."""
     resource = booking.resource

@@ -436,3 +436,55 @@ def test_another_hromada_sees_nothing(world: World) -> None:
     assert queries.booking_of_number(make.FOREIGN, booking.number) is None
     with pytest.raises(BookingNotFound):
         queries.access_booking(make.FOREIGN, booking.pk)
+
+
+def test_some_hours_fall_away_and_the_rest_of_the_day_stands(world: World) -> None:
+    early, late = booked(world, moment(9)), booked(world, moment(14), person=person(contact="0671112299"))
+    stop = stop_of(world)
+    met = booked(
+        world, asked=Asked(point=world.point, service=world.service, stop=stop), person=person(contact="0671112298")
+    )
+    call = {"point": world.point, "until": moment(12), "actor": world.officer, "at": moment(8, 30)}
+    with pytest.raises(ReasonMissing):
+        services.cancel_span(**call, reason="")
+    assert services.cancel_span(**call, reason=CentreReason.ALERT, services=[world.service.pk + 1]) == []
+    services.hold_span(points=[world.point], until=moment(12), at=moment(8, 30))
+    assert [each.pk for each in services.cancel_span(**call, reason=CentreReason.ALERT)] == [early.pk]
+    assert services.cancel_span(**call, reason=CentreReason.ALERT) == [], "nobody is told twice"
+    for booking, state in ((early, "by_centre"), (late, "booked"), (met, "booked")):
+        booking.refresh_from_db()
+        assert booking.state == state
+    assert "не відбудеться" in told(early)[-1].body
+
+
+def test_who_was_in_doubt_is_told_that_it_holds(world: World) -> None:
+    early, late = booked(world, moment(9)), booked(world, moment(14), person=person(contact="0671112299"))
+    services.cancel_span(
+        point=world.point, until=moment(12), reason=CentreReason.POWER, actor=world.officer, at=moment(8)
+    )
+    early.refresh_from_db()
+    assert services.tell_in_doubt(bookings=[early, late], actor=world.officer, at=moment(8)) == [late]
+    assert "поки в силі" in told(late)[-1].body
+    later = {"actor": world.officer, "at": moment(8, 30)}
+    assert services.tell_again(doubted=[late], fallen=[early], **later) == ([late], [early])
+    early.refresh_from_db()
+    assert early.state == BookingState.BOOKED
+    assert "знову в силі" in told(early)[-1].body
+    assert "Чекаємо на вас" in told(late)[-1].body
+
+
+def test_a_time_given_to_another_meanwhile_is_not_given_back(world: World) -> None:
+    early = booked(world, moment(9))
+    services.cancel_span(
+        point=world.point, until=moment(12), reason=CentreReason.POWER, actor=world.officer, at=moment(8)
+    )
+    early.refresh_from_db()
+    other = booked(world, moment(14), person=person(contact="0671112299"))
+    Booking.objects.filter(pk=other.pk).update(starts_at=early.starts_at, ends_at=early.ends_at)
+    call = {"doubted": [], "actor": world.officer}
+    assert services.tell_again(fallen=[early], at=moment(8, 30), **call) == ([], [])
+    early.refresh_from_db()
+    assert early.state == BookingState.CANCELLED_BY_CENTRE
+    assert services.tell_again(fallen=[early], at=moment(9, 30), **call) == ([], []), "its hour has passed"
+    moved = services.move(booking=early, starts_at=moment(11), actor=world.resident, at=moment(8))
+    assert services.tell_again(fallen=[moved], at=moment(8, 30), **call) == ([], []), "chosen by the person"

@@ -21,6 +21,7 @@ from vikno.common import clock, identifiers
 from vikno.common.actors import Actor
 from vikno.common.components import Candidate
 from vikno.common.editions import Difference
+from vikno.continuity import queries as interruptions
 from vikno.desk.finding import Answer
 from vikno.desk.forms import EntityForm, PersonForm
 from vikno.desk.policies import may_read_trail
@@ -45,6 +46,7 @@ def home_facts(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "rows": case_rows(list(cases.visible_cases(actor, mine)[:LATEST])),
         "drafts": open_drafts(actor),
         "given_to_me": cases.transfers_to(actor).count(),
+        "interruptions": interruptions.in_force(actor.hromada_code, at=clock.now()),
         "today": today,
     }
 

@@ -1,9 +1,10 @@
 """Everything that changes the network."""
 
-from vikno.network.services.availability import set_availability
+from vikno.network.services.availability import set_availability, withdraw_availability
 from vikno.network.services.exporting import export_network
 from vikno.network.services.founding import add_point, found_centre
 from vikno.network.services.furnishing import Details, Have, set_accessibility, set_details, set_equipment
+from vikno.network.services.holding import HeldFacts, Hold, hold_state, release_state
 from vikno.network.services.hours import PeriodGiven, add_exception, drop_exception, set_hours
 from vikno.network.services.numbering import TakenNumber, take_number
 from vikno.network.services.offering import offer_group, set_offerings, withdraw_group
@@ -16,6 +17,8 @@ from vikno.network.services.states import change_status
 __all__ = [
     "Details",
     "Have",
+    "HeldFacts",
+    "Hold",
     "PeriodGiven",
     "RegisterReport",
     "TakenNumber",
@@ -28,9 +31,11 @@ __all__ = [
     "export_network",
     "found_centre",
     "grant_authorisation",
+    "hold_state",
     "import_network",
     "offer_group",
     "post_person",
+    "release_state",
     "set_accessibility",
     "set_availability",
     "set_details",
@@ -41,5 +46,6 @@ __all__ = [
     "skip_placement",
     "take_number",
     "undo_placement",
+    "withdraw_availability",
     "withdraw_group",
 ]

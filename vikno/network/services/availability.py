@@ -54,3 +54,20 @@ def set_availability(
         },
     )  # fmt: skip
     return found
+
+
+@transaction.atomic
+def withdraw_availability(*, told: ProviderAvailability, actor: Actor, at: dt.datetime) -> bool:
+    """What was told holds no more, and nothing takes its place: a wider area speaks again, or nobody.
+
+    False, and nothing changes, where somebody has told otherwise meanwhile. Raises NotYourService, AreaNotYours.
+    """
+    policies.require_may_tell_of(actor, told.service, told.area, on=at.date())
+    PublicService.objects.select_for_update().get(pk=told.service_id)
+    changed = ProviderAvailability.objects.filter(pk=told.pk, ends_at=None).update(ends_at=at)
+    if changed:
+        audit.record(
+            actor=actor, action="provider.availability_withdrawn", subject=told, at=at,
+            hromada_code=actor.hromada_code, facts={"service": told.service.code, "area": told.area_id or ""},
+        )  # fmt: skip
+    return bool(changed)

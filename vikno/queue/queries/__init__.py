@@ -46,6 +46,7 @@ from vikno.queue.queries.measures import (
     officer_loads,
     pressure_counts,
 )
+from vikno.queue.queries.pauses import pause_in_force, pauses_today, stills, stills_by_point
 from vikno.queue.queries.shifts import (
     at_work_since,
     hromadas_at_work,
@@ -91,6 +92,8 @@ __all__ = [
     "open_shift",
     "open_shifts",
     "own_ticket",
+    "pause_in_force",
+    "pauses_today",
     "people_ahead",
     "place_if_came_now",
     "place_of",
@@ -105,6 +108,8 @@ __all__ = [
     "services_without_window",
     "shifts_of",
     "sms_works",
+    "stills",
+    "stills_by_point",
     "ticket_by_number",
     "topic_of",
     "topics",

@@ -15,7 +15,8 @@ from vikno.queue.enums import State, Turn
 from vikno.queue.errors import TicketNotFound
 from vikno.queue.models import Call, Counter, CounterService, QueueService, Shift, Ticket
 from vikno.queue.queries.arranged import rule_for
-from vikno.queue.rules import Choice, QueueRule, Recent, in_turn, number_shown
+from vikno.queue.queries.pauses import pauses_today, stills
+from vikno.queue.rules import Choice, QueueRule, Recent, Still, in_turn, number_shown
 
 _RECENT = 24  # calls of a window looked back on: more than any `one_in` of sense
 
@@ -109,8 +110,9 @@ def _live(point: Point, *, at: datetime, state: str) -> QuerySet[Ticket]:
 
 
 def choices_for(
-    counter: Counter, *, waiting: Sequence[Caller | LiveTicket], at: datetime, rule: QueueRule | None = None
-) -> list[Choice]:
+    counter: Counter, *, waiting: Sequence[Caller | LiveTicket], at: datetime, stood: Sequence[Still],
+    rule: QueueRule | None = None,
+) -> list[Choice]:  # fmt: skip
     """Who of the waiting is called to a window, in order. Three queries, two when the rule is given."""
     ours = _for_counter(counter, waiting, at=at)
     if not ours:
@@ -118,12 +120,15 @@ def choices_for(
     return in_turn(
         ours, at=at, rule=rule or rule_for(counter.point, on=today(at)),
         one_in={one.lane: one.one_in for one in ours if one.lane and one.one_in > 1}, recent=_recent(counter, at=at),
+        stills=stood,
     )  # fmt: skip
 
 
-def point_order(waiting: Iterable[LiveTicket], *, at: datetime, rule: QueueRule) -> list[Choice]:
-    """Everybody at a point in the order of the rule, whatever windows called before."""
-    return in_turn(waiting, at=at, rule=rule)
+def point_order(
+    waiting: Iterable[LiveTicket], *, at: datetime, rule: QueueRule, stood: Sequence[Still]
+) -> list[Choice]:
+    """Everybody at a point in the order of the rule, whatever windows called before; `stood`: its standstills."""
+    return in_turn(waiting, at=at, rule=rule, stills=stood)
 
 
 def _for_counter(
@@ -203,5 +208,6 @@ def people_ahead(ticket: Ticket, *, at: datetime) -> int:
     if ticket.state != State.WAITING:
         return 0
     waiting = [one for one in waiting_now(ticket.point, at=at) if one.service_id == ticket.service_id]
-    keys = [choice.key for choice in point_order(waiting, at=at, rule=rule_for(ticket.point, on=ticket.day))]
+    rule, stood = rule_for(ticket.point, on=ticket.day), stills(pauses_today(ticket.point, at=at))
+    keys = [choice.key for choice in point_order(waiting, at=at, rule=rule, stood=stood)]
     return keys.index(ticket.pk) if ticket.pk in keys else 0

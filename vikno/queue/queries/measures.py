@@ -1,9 +1,10 @@
 """Waits, services, abandonment and load as records tell them: what was assumed or capped is counted and said."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -13,9 +14,11 @@ from vikno.network.models import Point
 from vikno.queue.enums import IssuedBy, Move, PressureKind, State
 from vikno.queue.errors import PeriodWrong
 from vikno.queue.models import Call, Consultation, Pause, PressureEntry, Shift, Ticket
-from vikno.queue.rules import Spread, spread
+from vikno.queue.queries.pauses import stills_by_point
+from vikno.queue.rules import Spread, Still, counted, spread
 
 LONGEST_PERIOD = timedelta(days=366)
+type Stood = Mapping[int, Sequence[Still]]
 _SERVED = (Move.FINISH, Move.TRANSFER)
 
 
@@ -35,6 +38,11 @@ class Period:
     @property
     def keys(self) -> list[int]:
         return [point.pk for point in self.points]
+
+    @cached_property
+    def stood(self) -> Stood:
+        """When queues stood still: that was nobody's wait and nobody's work. Asked once."""
+        return stills_by_point(self.hromada_code, self.keys, since=self.since, until=self.until)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +94,7 @@ class _Done:
 
 
 def day_measures(period: Period) -> list[DayMeasure]:
-    """A line for each day and point with tickets, newest first; the whole period stands first. Two queries."""
+    """A line for each day and point with tickets, newest first; the whole period stands first. Three queries."""
     tickets: dict[tuple[date, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for day, point, state, count in _tickets(period):
         tickets[day, point][state] += count
@@ -124,17 +132,19 @@ def _calls(period: Period) -> list[_Done]:
         "ticket__day", "point_id", "user__full_name", "ticket__issued_by", "queued_at", "called_at", "started_at",
         "ended_at", "outcome", "is_capped", "is_start_assumed",
     )  # fmt: skip
-    return [_done(*row) for row in rows.order_by("called_at", "pk").values_list(*columns)]
+    return [_done(period.stood.get(row[1], ()), *row) for row in rows.order_by("called_at", "pk").values_list(*columns)]
 
 
 def _done(
-    day: date, point: int, user: str | None, issued_by: str, queued_at: datetime, called_at: datetime,
-    started_at: datetime | None, ended_at: datetime, outcome: str, is_capped: bool, is_assumed: bool,
+    stood: Sequence[Still], day: date, point: int, user: str | None, issued_by: str, queued_at: datetime,
+    called_at: datetime, started_at: datetime | None, ended_at: datetime, outcome: str, is_capped: bool,
+    is_assumed: bool,
 ) -> _Done:  # fmt: skip
     is_served = outcome in _SERVED and started_at is not None
+    wait = None if issued_by == IssuedBy.WINDOW else counted(queued_at, called_at, stood)
     return _Done(
-        key=(day, point), user=user or "", wait=None if issued_by == IssuedBy.WINDOW else called_at - queued_at,
-        service=ended_at - started_at if is_served and started_at else None, is_capped=is_capped,
+        key=(day, point), user=user or "", wait=wait,
+        service=counted(started_at, ended_at, stood) if is_served and started_at else None, is_capped=is_capped,
         is_assumed=is_assumed,
     )  # fmt: skip
 
@@ -150,7 +160,7 @@ def _measure(counts: dict[str, int], calls: list[_Done], *, day: date | None, po
 
 
 def officer_loads(period: Period, *, at: datetime) -> list[OfficerLoad]:
-    """A line for each officer who sat at a window or consulted, by name. Five queries."""
+    """A line for each officer who sat at a window or consulted, by name. Six queries."""
     served: dict[str, list[timedelta]] = defaultdict(list)
     for call in _calls(period):
         if call.service is not None:
@@ -170,18 +180,22 @@ def officer_loads(period: Period, *, at: datetime) -> list[OfficerLoad]:
 
 def _seated(period: Period, *, at: datetime) -> dict[str, timedelta]:
     rows = Shift.objects.filter(_within(period), hromada_id=period.hromada_code, counter__point__in=period.keys)
-    return _sums(rows.order_by("pk").values_list("user__full_name", "began_at", "ended_at"), at=at)
+    columns = ("user__full_name", "counter__point", "began_at", "ended_at")
+    return _sums(rows.order_by("pk").values_list(*columns), period.stood, at=at)
 
 
 def _rested(period: Period, *, at: datetime) -> dict[str, timedelta]:
     rows = Pause.objects.filter(_within(period), hromada_id=period.hromada_code, shift__counter__point__in=period.keys)
-    return _sums(rows.order_by("pk").values_list("shift__user__full_name", "began_at", "ended_at"), at=at)
+    columns = ("shift__user__full_name", "shift__counter__point", "began_at", "ended_at")
+    return _sums(rows.order_by("pk").values_list(*columns), period.stood, at=at)
 
 
-def _sums(rows: Iterable[tuple[str, datetime, datetime | None]], *, at: datetime) -> dict[str, timedelta]:
+def _sums(
+    rows: Iterable[tuple[str, int, datetime, datetime | None]], stood: Stood, *, at: datetime
+) -> dict[str, timedelta]:
     found: dict[str, timedelta] = defaultdict(timedelta)
-    for name, began_at, ended_at in rows:
-        found[name] += max((ended_at or at) - began_at, timedelta())
+    for name, point, began_at, ended_at in rows:
+        found[name] += counted(began_at, ended_at or at, stood.get(point, ()))
     return found
 
 

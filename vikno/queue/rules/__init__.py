@@ -4,6 +4,7 @@ from vikno.queue.rules.estimate import Live, WaitRange, expected_wait, wait_rang
 from vikno.queue.rules.measures import Spread, capped_end, spread
 from vikno.queue.rules.moves import BUSY, ENDED, MOVES, allowed, moved
 from vikno.queue.rules.numbers import LETTERS, number_read, number_shown
+from vikno.queue.rules.pauses import Still, counted, paused_seconds
 from vikno.queue.rules.pressure import Advice, pause_advised
 from vikno.queue.rules.turns import Choice, QueueRule, Recent, Standing, Stands, Waiting, in_turn, standing
 
@@ -20,16 +21,19 @@ __all__ = [
     "Spread",
     "Standing",
     "Stands",
+    "Still",
     "WaitRange",
     "Waiting",
     "allowed",
     "capped_end",
+    "counted",
     "expected_wait",
     "in_turn",
     "moved",
     "number_read",
     "number_shown",
     "pause_advised",
+    "paused_seconds",
     "spread",
     "standing",
     "wait_range",

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, Protocol
 
 from vikno.queue.enums import Turn
+from vikno.queue.rules.pauses import Still, counted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +89,7 @@ class _Now:
     at: datetime
     longest: timedelta
     closed: frozenset[str] = field(default_factory=frozenset)
+    stills: Sequence[Still] = ()
 
 
 def standing(
@@ -111,14 +113,16 @@ def in_turn(
     rule: QueueRule,
     one_in: Mapping[str, int] | None = None,
     recent: Sequence[Recent] = (),
+    stills: Sequence[Still] = (),
 ) -> list[Choice]:
     """Everybody in the order in which one window calls them now.
 
-    `recent` are the window's own calls, newest first; `one_in`: lanes that may take only every N-th of them.
+    `recent` are the window's own calls, newest first; `one_in`: lanes that may take only every N-th of them;
+    `stills`: when the whole queue stood still, which nobody waited.
     """
     lanes = one_in or {}
     closed = frozenset(lane for lane in lanes if any(call.lane == lane for call in recent[: lanes[lane] - 1]))
-    now = _Now(at=at, longest=rule.longest_wait, closed=closed)
+    now = _Now(at=at, longest=rule.longest_wait, closed=closed, stills=stills)
     in_order = sorted(waiting, key=lambda one: _place(one, now))
     first = _longest_waiting(in_order, now) if _is_turn_of_overdue(recent, rule) else None
     rest = [one for one in in_order if first is None or one.key != first.key]
@@ -135,7 +139,7 @@ def _is_turn_of_overdue(recent: Sequence[Recent], rule: QueueRule) -> bool:
 
 
 def _longest_waiting(waiting: Sequence[Stands], now: _Now) -> Stands | None:
-    overdue = [one for one in waiting if now.at - one.waits_since >= now.longest]
+    overdue = [one for one in waiting if counted(one.waits_since, now.at, now.stills) >= now.longest]
     return min(overdue, key=lambda one: (one.waits_since, one.key), default=None)
 
 

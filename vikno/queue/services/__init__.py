@@ -31,6 +31,7 @@ from vikno.queue.services.moving import (
     start_ticket,
     transfer_ticket,
 )
+from vikno.queue.services.pauses import StandstillFacts, pause_queue, resume_queue
 from vikno.queue.services.pressure import record_pressure
 from vikno.queue.services.shifts import begin_shift, end_shift, pause_counter, resume_counter
 from vikno.queue.services.tables import export_consultations, export_measures
@@ -39,6 +40,7 @@ from vikno.queue.services.tickets import TicketFacts, issue_ticket, reserve_numb
 __all__ = [
     "GivenNumber",
     "RuleFacts",
+    "StandstillFacts",
     "TicketFacts",
     "abandon_ticket",
     "add_counter",
@@ -61,12 +63,14 @@ __all__ = [
     "make_kiosk",
     "mark_no_show",
     "pause_counter",
+    "pause_queue",
     "postpone_ticket",
     "recall_ticket",
     "record_consultation",
     "record_pressure",
     "reserve_numbers",
     "resume_counter",
+    "resume_queue",
     "return_ticket",
     "send_number",
     "serve_without_ticket",

@@ -21,7 +21,7 @@ from vikno.queue.enums import Move, State, Turn
 from vikno.queue.errors import MoveNotAllowed, OnPause, TicketInHand
 from vikno.queue.models import Call, Shift, Ticket
 from vikno.queue.rules import Choice
-from vikno.queue.services.writing import act_of, locked, own_shift, put, put_end, record, require_at
+from vikno.queue.services.writing import act_of, locked, own_shift, put, put_end, record, require_at, require_going
 
 DOUBLE_PRESS: Final = timedelta(seconds=2)
 
@@ -31,14 +31,16 @@ def call_next_ticket(*, press: UUID, actor: Actor, at: datetime) -> Call | None:
     """Finish whoever is at the actor's window and call the next one; None when nobody waits for this window.
 
     The same press again, or another one within two seconds, answers with the same call. Refusals: NoShift,
-    NotYourPoint, OnPause.
+    NotYourPoint, OnPause, QueueStopped.
     """
     shift = _ready(actor, at=at)
     again = _same_press(shift, press, at=at)
     if again is not None:
         return again
+    stood = require_going(shift.counter.point, at=at)
     finished = _finish_current(shift, at=at)
-    choices = queries.choices_for(shift.counter, waiting=queries.callers(shift.counter.point, at=at), at=at)
+    waiting = queries.callers(shift.counter.point, at=at)
+    choices = queries.choices_for(shift.counter, waiting=waiting, at=at, stood=stood)
     taken = _take_first(choices, shift)
     call = _called(*taken, shift=shift, press=press, actor=actor, at=at) if taken else None
     said = [act_of(finished, "finished", counter=shift.counter.name)] if finished else []
@@ -53,12 +55,13 @@ def call_next_ticket(*, press: UUID, actor: Actor, at: datetime) -> Call | None:
 def call_ticket(*, ticket: Ticket, press: UUID, actor: Actor, at: datetime) -> Call:
     """Call one ticket by its number: postponed, returned after a no-show, or out of turn; the journal says so.
 
-    Refusals: NoShift, NotYourPoint, OnPause, TicketNotFound, DayOver, TicketInHand, MoveNotAllowed.
+    Refusals: NoShift, NotYourPoint, OnPause, QueueStopped, TicketNotFound, DayOver, TicketInHand, MoveNotAllowed.
     """
     shift = _ready(actor, at=at)
     again = _same_press(shift, press, at=at)
     if again is not None:
         return again
+    require_going(shift.counter.point, at=at)
     state = queries.counter_state(shift.counter)
     if state is not None:
         raise TicketInHand(ticket=state[0].number_shown)

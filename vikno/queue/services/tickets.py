@@ -24,7 +24,7 @@ from vikno.queue.errors import (
 )
 from vikno.queue.models import Call, PriorityClass, QueueService, Ticket
 from vikno.queue.rules import number_shown, standing
-from vikno.queue.services.writing import own_shift, put, record
+from vikno.queue.services.writing import own_shift, put, record, require_going
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +64,7 @@ def issue_ticket(*, point: Point, facts: TicketFacts, actor: Actor, at: datetime
 def serve_without_ticket(*, service: QueueService, purpose: Purpose, press: UUID, actor: Actor, at: datetime) -> Call:
     """Somebody stands at the window of a point without a reception: counted from now, no paper.
 
-    Refusals: NoShift, NotYourPoint, TicketInHand, GroupClosed.
+    Refusals: NoShift, NotYourPoint, QueueStopped, TicketInHand, GroupClosed.
     """
     shift = own_shift(actor, at=at)
     point, counter = shift.counter.point, shift.counter
@@ -72,6 +72,7 @@ def serve_without_ticket(*, service: QueueService, purpose: Purpose, press: UUID
     known = Call.objects.filter(hromada_id=point.hromada_id, press=press).first()
     if known is not None:
         return known
+    require_going(point, at=at)
     state = queries.counter_state(counter)
     if state is not None:
         raise TicketInHand(ticket=state[0].number_shown)

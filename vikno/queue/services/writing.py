@@ -6,11 +6,12 @@ from typing import Any
 from vikno.audit import services as audit
 from vikno.common.actors import Actor
 from vikno.common.clock import today
+from vikno.network.models import Point
 from vikno.queue import policies, queries
 from vikno.queue.enums import Move, State
-from vikno.queue.errors import DayOver, MoveNotAllowed, NoShift, TicketElsewhere, TicketNotFound
+from vikno.queue.errors import DayOver, MoveNotAllowed, NoShift, QueueStopped, TicketElsewhere, TicketNotFound
 from vikno.queue.models import Call, Counter, Shift, Ticket
-from vikno.queue.rules import BUSY, ENDED, moved
+from vikno.queue.rules import BUSY, ENDED, Still, moved
 
 
 def locked(ticket: Ticket, *, actor: Actor, at: datetime) -> Ticket:
@@ -34,6 +35,15 @@ def own_shift(actor: Actor, *, at: datetime) -> Shift:
     if shift is None:
         raise NoShift
     return shift
+
+
+def require_going(point: Point, *, at: datetime) -> list[Still]:
+    """The queue of the point does not stand still; answers when it did today. Refusals: QueueStopped."""
+    pauses = queries.pauses_today(point, at=at)
+    stopped = queries.pause_in_force(pauses, at=at)
+    if stopped is not None:
+        raise QueueStopped(words=str(stopped))
+    return queries.stills(pauses)
 
 
 def require_at(counter: Counter | None, ticket: Ticket) -> None:

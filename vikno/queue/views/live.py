@@ -26,7 +26,9 @@ def live_paper(request: HttpRequest, point: Point) -> HttpResponse:
     at = clock.now()
     waiting = {one.key: one for one in queries.waiting_now(point, at=at)}
     rule = queries.rule_for(point, on=clock.today(at))
-    in_order = [waiting[choice.key] for choice in queries.point_order(waiting.values(), at=at, rule=rule)]
+    stood = queries.stills(queries.pauses_today(point, at=at))
+    order = queries.point_order(waiting.values(), at=at, rule=rule, stood=stood)
+    in_order = [waiting[choice.key] for choice in order]
     return pdf_answer(printing.list_pdf(point, in_order, at=at), "cherha")
 
 

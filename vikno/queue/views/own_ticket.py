@@ -29,6 +29,7 @@ def own_ticket(request: HttpRequest, point_id: int, token: UUID) -> HttpResponse
     is_today = ticket.day == clock.today(at)
     page: dict[str, Any] = {
         "ticket": ticket, "ahead": ahead_words(place.ahead), "wait": wait_words(place), "at": at,
+        "stopped": place.stopped,
         "is_live": is_today and ticket.state in (State.WAITING, State.POSTPONED, State.CALLED),
         "may_return": is_today and ticket.state in (State.ABANDONED, State.NO_SHOW), "is_today": is_today,
     }  # fmt: skip
