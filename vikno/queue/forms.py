@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from vikno.catalogue.models import ServiceGroup
 from vikno.common.clock import KYIV
-from vikno.common.forms import DayField, Radios
+from vikno.common.forms import DayField, Radios, Ticks
 from vikno.common.identifiers import phone_e164
 from vikno.network.models import Point
 from vikno.queue.enums import Purpose
@@ -87,6 +88,21 @@ class TicketForm(forms.Form):
             "priority": self.priorities.get(given["priority"]), "token": given["token"], "note": given["note"],
             "phone": given["phone"], "booked_for": dt.datetime.combine(today, hour, tzinfo=KYIV) if hour else None,
         }  # fmt: skip
+
+
+class BookedForm(forms.Form):
+    """Whom reception looks for among the booked."""
+
+    optional_marks = False
+    q = forms.CharField(
+        label=_("Номер запису, ім'я або час"), required=False, max_length=60, widget=forms.TextInput(_PLAIN)
+    )
+    all = forms.BooleanField(label=_("Показати й тих, кого вже обслужено"), required=False)
+
+    def said(self) -> tuple[str, bool]:
+        """What is looked for, and whether visits that are over are shown too."""
+        self.is_valid()
+        return self.cleaned_data.get("q", ""), bool(self.cleaned_data.get("all"))
 
 
 class TransferForm(forms.Form):
@@ -169,8 +185,25 @@ class ServiceForm(forms.Form):
         self.fields["one_in"].help_text = gettext("Для лінії напливу: 3 — не частіше, ніж кожен третій. 1 — без меж.")
 
     def said(self) -> dict[str, Any]:
+        """Facts of the queue itself; groups are set apart."""
         given = self.cleaned_data
         return {"name": given["name"], "lane": "surge" if given["is_surge"] else "", "one_in": given["one_in"]}
+
+
+class ChangedServiceForm(ServiceForm):
+    """A queue that is there: also which booked people go to it."""
+
+    groups = forms.MultipleChoiceField(label=_("Записи на які послуги йдуть у цю чергу"), required=False, widget=Ticks)
+
+    def __init__(self, *args: Any, groups: Sequence[ServiceGroup], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {str(one.pk): one for one in groups}
+        field: Any = self.fields["groups"]
+        field.choices = [(key, one.name) for key, one in self.known.items()]
+        field.help_text = gettext("Групу, яку не віддано жодній черзі, обслуговує перша.")
+
+    def said_groups(self) -> list[ServiceGroup]:
+        return [self.known[key] for key in self.cleaned_data["groups"]]
 
 
 class RuleForm(forms.Form):

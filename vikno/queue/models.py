@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from vikno.accounts.models import User
 from vikno.network.models import Point
 from vikno.queue.enums import Channel, IssuedBy, PauseKind, PressureKind, Purpose, State, Turn
+from vikno.queue.group_models import GroupQueue as GroupQueue
 from vikno.queue.kiosk_models import Kiosk as Kiosk
 from vikno.queue.kiosk_models import NumberBlock as NumberBlock
 from vikno.queue.rules import BUSY, ENDED, number_shown

@@ -12,6 +12,15 @@ from vikno.queue.queries.arranged import (
     topics,
 )
 from vikno.queue.queries.board import BoardCall, BoardState, board_state
+from vikno.queue.queries.booked import (
+    BookedPerson,
+    booked_tickets,
+    booked_today,
+    groups_of_queue,
+    queue_of_group,
+    takes_bookings,
+    ticket_of_booking,
+)
 from vikno.queue.queries.kiosks import (
     access_kiosk,
     free_numbers,
@@ -60,6 +69,7 @@ from vikno.queue.queries.waits import Place, place_if_came_now, place_of
 __all__ = [
     "BoardCall",
     "BoardState",
+    "BookedPerson",
     "Caller",
     "ConsultationCount",
     "DayMeasure",
@@ -72,6 +82,8 @@ __all__ = [
     "access_ticket",
     "at_work_since",
     "board_state",
+    "booked_tickets",
+    "booked_today",
     "callers",
     "calls_of",
     "choices_for",
@@ -82,6 +94,7 @@ __all__ = [
     "default_priorities",
     "default_rule",
     "free_numbers",
+    "groups_of_queue",
     "hromadas_at_work",
     "kiosk_by_secret",
     "kiosks_of",
@@ -100,12 +113,15 @@ __all__ = [
     "pressure_since",
     "priorities_in_force",
     "public_point",
+    "queue_of_group",
     "rule_for",
     "services_of",
     "services_without_window",
     "shifts_of",
     "sms_works",
+    "takes_bookings",
     "ticket_by_number",
+    "ticket_of_booking",
     "topic_of",
     "topics",
     "waiting_now",

@@ -7,10 +7,12 @@ from vikno.queue.services.arranging import (
     change_counter,
     change_service,
     end_priority,
+    set_groups,
     set_priority,
     set_rule,
     set_up_point,
 )
+from vikno.queue.services.booked import mark_missed, receive_booked, undo_booked
 from vikno.queue.services.calling import call_next_ticket, call_ticket, recall_ticket
 from vikno.queue.services.consultations import cancel_consultation, record_consultation
 from vikno.queue.services.days import close_day, close_past_days
@@ -59,10 +61,12 @@ __all__ = [
     "finish_ticket",
     "issue_ticket",
     "make_kiosk",
+    "mark_missed",
     "mark_no_show",
     "pause_counter",
     "postpone_ticket",
     "recall_ticket",
+    "receive_booked",
     "record_consultation",
     "record_pressure",
     "reserve_numbers",
@@ -70,6 +74,7 @@ __all__ = [
     "return_ticket",
     "send_number",
     "serve_without_ticket",
+    "set_groups",
     "set_numbers_aside",
     "set_priority",
     "set_rule",
@@ -77,4 +82,5 @@ __all__ = [
     "start_ticket",
     "take_over",
     "transfer_ticket",
+    "undo_booked",
 ]

@@ -4,16 +4,17 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from vikno.audit import services as audit
+from vikno.catalogue.models import ServiceGroup
 from vikno.common.actors import Actor
 from vikno.common.clock import today
 from vikno.common.text import clean
 from vikno.network.models import Point
 from vikno.queue import policies, queries
 from vikno.queue.errors import GroupClosed, NameTaken, PriorityUnknown
-from vikno.queue.models import Counter, CounterService, PriorityClass, QueueRuleRow, QueueService
+from vikno.queue.models import Counter, CounterService, GroupQueue, PriorityClass, QueueRuleRow, QueueService
 
 FIRST_QUEUE, FIRST_COUNTER = "Загальна черга", "1"
 
@@ -126,6 +127,22 @@ def change_service(
     service.save(update_fields=["name", "lane", "one_in", "is_open"])
     _record(service, "service_changed", actor=actor, at=at, name=service.name, is_open=is_open)
     return service
+
+
+@transaction.atomic
+def set_groups(*, service: QueueService, groups: list[ServiceGroup], actor: Actor, at: datetime) -> None:
+    """Groups of services whose booked people go to this queue; each leaves the queue it had. Refusals: NotHead."""
+    policies.require_may_arrange(actor, service.point)
+    ours = GroupQueue.objects.filter(hromada_id=service.hromada_id, point=service.point)
+    wanted = {group.pk for group in groups}
+    if wanted == set(queries.groups_of_queue(service)):
+        return
+    ours.filter(Q(service=service) | Q(group__in=wanted)).delete()
+    rows = [
+        GroupQueue(hromada_id=service.hromada_id, point=service.point, service=service, group=group) for group in groups
+    ]
+    GroupQueue.objects.bulk_create(rows)
+    _record(service, "groups_set", actor=actor, at=at, groups=[group.code for group in groups])
 
 
 @transaction.atomic

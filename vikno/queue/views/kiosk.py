@@ -95,7 +95,8 @@ def kiosk(request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
     if "fresh" in request.GET:
         return _wiped(kiosk)
     if said.get("purpose") not in KIOSK_PURPOSES:
-        return _screen(request, kiosk, _("Чому ви прийшли?"), _purposes(), said={}, is_start=True)
+        page = {"is_start": True, "takes_bookings": queries.takes_bookings(kiosk.point)}
+        return _screen(request, kiosk, _("Чому ви прийшли?"), _purposes(), said={}, **page)
     open_services = [one for one in queries.services_of(kiosk.point) if one.is_open]
     chosen = next((one for one in open_services if str(one.pk) == said.get("service")), None)
     if chosen is None and len(open_services) > 1:

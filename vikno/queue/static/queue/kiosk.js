@@ -182,6 +182,21 @@
     if (event.persisted) location.replace(page.dataset.start);
   });
 
+  // ---- the number of a booking: digits stay on the page until it is asked for ---------------------------------------
+
+  const pad = find("pad");
+  if (pad) {
+    const field = pad.elements.number;
+    pad.addEventListener("click", (event) => {
+      const key = event.target.closest("[name=digit], [name=erase]");
+      if (!key) return;
+      event.preventDefault();
+      const digits = field.value.replace(/\D/g, "");
+      const now = key.name === "erase" ? digits.slice(0, -1) : (digits + key.value).slice(0, 9);
+      field.value = now.replace(/(\d{3})(?=\d)/g, "$1-");
+    });
+  }
+
   // ---- print --------------------------------------------------------------------------------------------------------
 
   const print = find("print");
