@@ -11,8 +11,8 @@ from vikno.catalogue.models import MissedQuestion, PopularWord, PublicService
 from vikno.common.actors import Actor
 from vikno.common.clock import KYIV, now, today
 from vikno.common.identifiers import with_check_digit
+from vikno.feedback.links import digest_of
 from vikno.feedback.models import ActionTaken, Answer, Complaint, Invitation, Poster
-from vikno.feedback.services.posters import digest_of
 from vikno.network.models import Point, ProviderAvailability
 from vikno.queue.enums import Purpose
 from vikno.queue.models import Consultation, Kiosk, Ticket

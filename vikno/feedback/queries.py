@@ -12,6 +12,7 @@ from vikno.common import tenancy
 from vikno.common.actors import Actor
 from vikno.feedback import policies, rules
 from vikno.feedback.errors import LinkUsed, NoSuchComplaint, NoSuchPoster
+from vikno.feedback.links import digest_of, token_of_ticket
 from vikno.feedback.models import ActionTaken, Answer, Complaint, Invitation, Poster
 from vikno.feedback.rules import Summary
 from vikno.feedback.tags import limits
@@ -19,6 +20,7 @@ from vikno.network import queries as network
 from vikno.network.models import Point
 from vikno.notifications.models import Message
 from vikno.notifications.queries import messages_about
+from vikno.queue.models import Ticket
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,14 @@ def why_link_is_closed(point: Point, digest: str, *, on: dt.date) -> str:
     if given is not None and given.used_at is not None:
         return str(LinkUsed())
     return "" if given is not None and given.valid_until >= on else str(NoSuchPoster())
+
+
+def why_ticket_is_closed(ticket: Ticket, *, on: dt.date) -> str:
+    """Why whoever was served by a ticket may not answer; "" while they may: once, as long as by a link."""
+    given = Invitation.objects.filter(point_id=ticket.point_id, digest=digest_of(token_of_ticket(ticket))).first()
+    if given is not None and given.used_at is not None:
+        return str(LinkUsed())
+    return "" if ticket.day + dt.timedelta(days=limits().invitation_days) >= on else str(NoSuchPoster())
 
 
 def voice_of(point: Point, *, since: dt.datetime) -> Voice:

@@ -8,6 +8,7 @@ app_name = "feedback"
 urlpatterns = [
     path("at/<int:point_id>/<str:key>/", public.poster, name="poster"),
     path("visit/<int:point_id>/<str:token>/", public.visit, name="visit"),
+    path("ticket/<int:point_id>/<uuid:token>/", public.ticket, name="ticket"),
     path("complaint/<int:point_id>/", public.complain, name="complain"),
     path("thanks/<int:point_id>/", public.thanks, name="done"),
     path("point/<int:point_id>/", public.voice, name="voice"),

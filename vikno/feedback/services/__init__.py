@@ -1,7 +1,7 @@
 """Every change of the room."""
 
 from vikno.feedback.services.actions import publish_action, withdraw_action
-from vikno.feedback.services.answers import answer_at_poster, answer_by_link
+from vikno.feedback.services.answers import answer_at_poster, answer_by_link, answer_by_ticket
 from vikno.feedback.services.complaints import (
     answer_complaint,
     assign_complaint,
@@ -19,6 +19,7 @@ from vikno.feedback.services.posters import end_poster, invite, make_poster
 __all__ = [
     "answer_at_poster",
     "answer_by_link",
+    "answer_by_ticket",
     "answer_complaint",
     "assign_complaint",
     "complain_on_site",

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -121,7 +122,9 @@ def ticket_paper(request: HttpRequest, token: UUID, size: str) -> HttpResponse:
     if size != "80" and size != "a4":
         raise Http404
     ahead = queries.people_ahead(one, at=at)
-    return pdf_answer(printing.ticket_pdf(one, size=size, ahead=ahead, at=at), f"talon-{one.number:03d}")
+    link = f"{settings.SITE_URL}{reverse('queue_public:own_ticket', args=[one.point_id, one.token])}"
+    pdf = printing.ticket_pdf(one, size=size, ahead=ahead, link=link, at=at)
+    return pdf_answer(pdf, f"talon-{one.number:03d}")
 
 
 @require_POST
