@@ -194,6 +194,10 @@ class ChangedServiceForm(ServiceForm):
     """A queue that is there: also which booked people go to it."""
 
     groups = forms.MultipleChoiceField(label=_("Записи на які послуги йдуть у цю чергу"), required=False, widget=Ticks)
+    purposes = forms.MultipleChoiceField(
+        label=_("Хто бере талон у кіоску без зв'язку, іде сюди, якщо прийшов"), required=False, widget=Ticks,
+        choices=[each for each in Purpose.choices if each[0] != Purpose.BOOKED],
+    )  # fmt: skip
 
     def __init__(self, *args: Any, groups: Sequence[ServiceGroup], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -201,9 +205,14 @@ class ChangedServiceForm(ServiceForm):
         field: Any = self.fields["groups"]
         field.choices = [(key, one.name) for key, one in self.known.items()]
         field.help_text = gettext("Групу, яку не віддано жодній черзі, обслуговує перша.")
+        self.fields["purposes"].help_text = gettext(
+            "Без зв'язку кіоск питає лише мету. Не позначено ніде — перша черга."
+        )
 
-    def said_groups(self) -> list[ServiceGroup]:
-        return [self.known[key] for key in self.cleaned_data["groups"]]
+    def said_directed(self) -> dict[str, Any]:
+        """Who goes to this queue without being asked."""
+        given = self.cleaned_data
+        return {"groups": [self.known[key] for key in given["groups"]], "purposes": given["purposes"]}
 
 
 class RuleForm(forms.Form):

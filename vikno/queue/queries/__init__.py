@@ -18,6 +18,7 @@ from vikno.queue.queries.booked import (
     booked_today,
     groups_of_queue,
     queue_of_group,
+    queue_of_purpose,
     takes_bookings,
     ticket_of_booking,
 )
@@ -114,6 +115,7 @@ __all__ = [
     "priorities_in_force",
     "public_point",
     "queue_of_group",
+    "queue_of_purpose",
     "rule_for",
     "services_of",
     "services_without_window",

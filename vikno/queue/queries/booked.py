@@ -66,6 +66,13 @@ def queue_of_group(point: Point, group_id: int) -> QueueService | None:
     return own or ours.order_by("lane", "order", "pk").first()
 
 
+def queue_of_purpose(point: Point, purpose: str) -> QueueService | None:
+    """The open queue of who comes for a purpose, where nobody asked for more; else the first ordinary one, if any."""
+    ours = QueueService.objects.filter(hromada_id=point.hromada_id, point=point, is_open=True)
+    own = ours.filter(purposes__contains=[purpose]).order_by("order", "pk").first()
+    return own or ours.order_by("lane", "order", "pk").first()
+
+
 def groups_of_queue(service: QueueService) -> list[int]:
     """Keys of the groups whose services have this queue."""
     ours = GroupQueue.objects.filter(hromada_id=service.hromada_id, service=service)

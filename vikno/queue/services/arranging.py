@@ -130,19 +130,28 @@ def change_service(
 
 
 @transaction.atomic
-def set_groups(*, service: QueueService, groups: list[ServiceGroup], actor: Actor, at: datetime) -> None:
-    """Groups of services whose booked people go to this queue; each leaves the queue it had. Refusals: NotHead."""
+def direct_to_queue(
+    *, service: QueueService, groups: list[ServiceGroup], purposes: list[str], actor: Actor, at: datetime
+) -> None:
+    """Who goes to this queue without being asked: booked people by group, takers of a kiosk without a link by purpose.
+
+    Each group and purpose leaves the queue it had. Refusals: NotHead.
+    """
     policies.require_may_arrange(actor, service.point)
-    ours = GroupQueue.objects.filter(hromada_id=service.hromada_id, point=service.point)
     wanted = {group.pk for group in groups}
-    if wanted == set(queries.groups_of_queue(service)):
+    if wanted == set(queries.groups_of_queue(service)) and set(purposes) == set(service.purposes):
         return
-    ours.filter(Q(service=service) | Q(group__in=wanted)).delete()
-    rows = [
-        GroupQueue(hromada_id=service.hromada_id, point=service.point, service=service, group=group) for group in groups
-    ]
+    hromada, point = service.hromada_id, service.point
+    GroupQueue.objects.filter(Q(service=service) | Q(group__in=wanted), hromada_id=hromada, point=point).delete()
+    rows = [GroupQueue(hromada_id=hromada, point=point, service=service, group=group) for group in groups]
     GroupQueue.objects.bulk_create(rows)
-    _record(service, "groups_set", actor=actor, at=at, groups=[group.code for group in groups])
+    for other in queries.services_of(point).exclude(pk=service.pk).filter(purposes__overlap=purposes):
+        other.purposes = [one for one in other.purposes if one not in purposes]
+        other.save(update_fields=["purposes"])
+    service.purposes = purposes
+    service.save(update_fields=["purposes"])
+    codes = [group.code for group in groups]
+    _record(service, "service_directed", actor=actor, at=at, groups=codes, purposes=purposes)
 
 
 @transaction.atomic

@@ -106,7 +106,7 @@ def _taken(kiosk: Kiosk, one: GivenNumber, *, at: datetime) -> Ticket:
     )  # fmt: skip
     if not reserved.exists():
         raise NumberNotReserved(ticket=number_shown(one.purpose, one.number))
-    service = queries.services_of(kiosk.point).filter(is_open=True).first()
+    service = queries.queue_of_purpose(kiosk.point, one.purpose)
     if service is None:
         raise GroupClosed(group="")
     facts = TicketFacts(

@@ -17,9 +17,10 @@ from vikno.appointments.enums import BookingState
 from vikno.appointments.models import Booking
 from vikno.audit.models import JournalEntry
 from vikno.common import clock
+from vikno.common.actors import Actor
 from vikno.queue import errors, queries, services
 from vikno.queue.enums import BookedState, IssuedBy, Purpose, State
-from vikno.queue.models import GroupQueue, Ticket
+from vikno.queue.models import GroupQueue, QueueService, Ticket
 from vikno.queue.tests import world as worlds
 from vikno.queue.tests.conftest import Browse
 from vikno.queue.tests.test_kiosk import made_kiosk
@@ -70,14 +71,17 @@ def test_who_is_late_stands_in_the_live_queue(world: World, booking: Booking) ->
 
 
 def test_the_queue_is_that_of_the_group_of_the_service(world: World, booking: Booking) -> None:
-    services.set_groups(service=world.surge, groups=[booking.service.group], actor=world.head, at=MORNING)
+    def direct(queue: QueueService, groups: list[Any], *, actor: Actor = world.head) -> None:
+        services.direct_to_queue(service=queue, groups=groups, purposes=[], actor=actor, at=MORNING)
+
+    direct(world.surge, [booking.service.group])
     assert receive(world, booking).service == world.surge
-    services.set_groups(service=world.ordinary, groups=[booking.service.group], actor=world.head, at=MORNING)
+    direct(world.ordinary, [booking.service.group])
     assert GroupQueue.objects.get().service == world.ordinary
-    services.set_groups(service=world.ordinary, groups=[], actor=world.head, at=MORNING)
+    direct(world.ordinary, [])
     assert queries.queue_of_group(world.point, booking.service.group_id) == world.ordinary
     with pytest.raises(errors.NotHead):
-        services.set_groups(service=world.surge, groups=[], actor=world.officer, at=MORNING)
+        direct(world.surge, [], actor=world.officer)
 
 
 def test_pressed_by_mistake_both_are_as_before(world: World, booking: Booking) -> None:
@@ -223,9 +227,12 @@ def test_a_queue_says_which_bookings_it_takes(world: World, booking: Booking, br
     make.posting(make.User.objects.get(pk=world.head.user_id), world.point)
     head, address = browse(world.head), reverse("queue:service", args=[world.surge.pk])
     assert booking.service.group.name in text_of(head.get(address))
-    sent = {"name": "Відстрочка", "is_surge": "on", "one_in": "3", "is_open": "on", "groups": booking.service.group_id}
+    sent = {"name": "Відстрочка", "is_surge": "on", "one_in": "3", "is_open": "on", "groups": booking.service.group_id,
+            "purposes": ["collect", "consult"]}  # fmt: skip
     assert head.post(address, sent).status_code == 302
     assert queries.groups_of_queue(world.surge) == [booking.service.group_id]
+    assert queries.queue_of_purpose(world.point, "collect") == world.surge
+    assert queries.queue_of_purpose(world.point, "submit") == world.ordinary
 
 
 def test_the_list_costs_the_same_for_one_and_for_three(

@@ -142,6 +142,22 @@ def test_numbers_set_aside_are_handed_over_once(world: World, browse: Browse) ->
     assert device.post(address, "[]", content_type="application/json").status_code == 400
 
 
+def test_numbers_given_without_a_link_go_to_the_queue_of_their_purpose(world: World) -> None:
+    at = clock.now()
+    kiosk = services.make_kiosk(point=world.point, name="x", prints=False, actor=world.officer, at=at)
+    services.set_numbers_aside(kiosk=kiosk, at=at)
+    services.direct_to_queue(service=world.surge, groups=[], purposes=["collect"], actor=world.head, at=at)
+    given = [
+        GivenNumber(token=uuid.uuid4(), purpose=p, number=1, given_at=at) for p in (Purpose.COLLECT, Purpose.SUBMIT)
+    ]
+    assert set(services.take_over(kiosk=kiosk, given=given, at=at).values()) == {""}
+    queues = dict(Ticket.objects.values_list("purpose", "service__name"))
+    assert queues == {"collect": world.surge.name, "submit": world.ordinary.name}
+    services.direct_to_queue(service=world.ordinary, groups=[], purposes=["collect"], actor=world.head, at=at)
+    world.surge.refresh_from_db()
+    assert world.surge.purposes == []
+
+
 def test_more_numbers_are_set_aside_when_few_are_left(world: World) -> None:
     at = clock.now()
     kiosk = services.make_kiosk(point=world.point, name="x", prints=False, actor=world.officer, at=at)

@@ -97,13 +97,13 @@ def service(request: HttpRequest, pk: int) -> HttpResponse:
     if one is None:
         raise QueueNotFound
     first = {"name": one.name, "is_surge": bool(one.lane), "one_in": one.one_in, "is_open": one.is_open,
-             "groups": [str(key) for key in queries.groups_of_queue(one)]}  # fmt: skip
+             "groups": [str(key) for key in queries.groups_of_queue(one)], "purposes": one.purposes}  # fmt: skip
     form = ChangedServiceForm(posted(request), groups=list(catalogue.groups()), initial=first)
 
     def change() -> None:
         is_open = form.cleaned_data["is_open"]
         services.change_service(service=one, is_open=is_open, actor=actor, at=at, **form.said())
-        services.set_groups(service=one, groups=form.said_groups(), actor=actor, at=at)
+        services.direct_to_queue(service=one, actor=actor, at=at, **form.said_directed())
 
     is_ready = request.method == "POST" and form.is_valid() and is_as_seen(request, form)
     if is_ready and done(request, change, _("Збережено."), form=form):

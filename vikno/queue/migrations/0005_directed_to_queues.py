@@ -1,5 +1,6 @@
-"""To which queue of a point services of a group go; shown to its own hromada only."""
+"""To which queue of a point services of a group and purposes go; shown to its own hromada only."""
 
+import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -54,4 +55,23 @@ class Migration(migrations.Migration):
             },
         ),
         TenantPolicy("queue_groupqueue"),
+        migrations.AddField(
+            model_name="queueservice",
+            name="purposes",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[
+                        ("consult", "консультація"),
+                        ("submit", "подати документи"),
+                        ("collect", "забрати результат"),
+                        ("booked", "за записом"),
+                    ],
+                    max_length=10,
+                ),
+                blank=True,
+                default=list,
+                help_text="of a kiosk without a link: who comes for this goes here",
+                size=None,
+            ),
+        ),
     ]
