@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vikno.queue.views import board, kiosk, kiosk_booked, own_ticket
+from vikno.queue.views import board, kiosk, kiosk_booked, kiosk_worker, own_ticket
 
 app_name = "queue_public"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("kiosk/<int:point_id>/", kiosk.kiosk, name="kiosk"),
     path("kiosk/<int:point_id>/help/", kiosk.kiosk_help, name="kiosk_help"),
     path("kiosk/<int:point_id>/booked/", kiosk_booked.kiosk_booked, name="kiosk_booked"),
+    path("kiosk/<int:point_id>/worker.js", kiosk_worker.kiosk_worker, name="kiosk_worker"),
     path("kiosk/<int:point_id>/numbers/", kiosk.kiosk_numbers, name="kiosk_numbers"),
     path("kiosk/<int:point_id>/tickets/", kiosk.kiosk_tickets, name="kiosk_tickets"),
     path("kiosk/<int:point_id>/tickets/<uuid:token>/", kiosk.kiosk_ticket, name="kiosk_ticket"),

@@ -31,6 +31,7 @@ from vikno.queue.queries.kiosks import (
     point_of_actor,
     public_point,
     sms_works,
+    was_kiosk,
 )
 from vikno.queue.queries.live import (
     Caller,
@@ -127,4 +128,5 @@ __all__ = [
     "topic_of",
     "topics",
     "waiting_now",
+    "was_kiosk",
 ]

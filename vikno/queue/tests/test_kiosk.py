@@ -230,3 +230,34 @@ def test_a_wrong_secret_opens_nothing(world: World) -> None:
     assert Client().get(wrong).status_code == 404
     elsewhere = reverse("queue_public:own_ticket", args=[world.village.pk, one.token])
     assert Client().get(elsewhere).status_code == 404
+
+
+def test_the_worker_keeps_the_pages_of_its_kiosk_and_no_others(world: World, browse: Browse) -> None:
+    """Its address is its reach; the page it keeps is in Ukrainian, says that it is a kiosk's, and no other does."""
+    address = reverse("queue_public:kiosk_worker", args=[world.point.pk])
+    start = reverse("queue_public:kiosk", args=[world.point.pk])
+    assert address.startswith(start)
+    answer = Client().get(address)
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+    assert "no-cache" in answer.headers["Cache-Control"]
+    assert "Service-Worker-Allowed" not in answer.headers
+    assert f'"kept": "{start}?kept=1"' in answer.content.decode()
+    device = made_kiosk(world, browse)
+    device.cookies["django_language"] = "en"
+    kept = device.get(start, {"kept": "1"})
+    assert kept.headers["X-Kiosk"] == "yes"
+    assert "Чому ви прийшли?" in kept.content.decode()
+    assert "X-Kiosk" not in Client().get(start, {"kept": "1"}).headers
+
+
+def test_a_device_whose_kiosk_was_taken_away_forgets_it(world: World, browse: Browse) -> None:
+    device = made_kiosk(world, browse)
+    start = reverse("queue_public:kiosk", args=[world.point.pk])
+    elsewhere = device.get(reverse("queue_public:kiosk", args=[world.village.pk]))
+    assert "data-kiosk-gone" not in elsewhere.content.decode()
+    assert device.cookies["kiosk"].value
+    tenancy.bind(worlds.HOME)
+    browse(world.officer).post(reverse("queue_public:kiosk_end", args=[Kiosk.objects.get().pk]))
+    gone = device.get(start)
+    assert f'data-kiosk-gone="{start}"' in gone.content.decode()
+    assert not gone.cookies["kiosk"].value

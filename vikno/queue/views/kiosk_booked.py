@@ -20,7 +20,7 @@ from vikno.queue.models import Kiosk, Ticket
 from vikno.queue.views.kiosk import of_kiosk
 
 _DIGITS: Final = 9
-_KEYS: Final = (*"123456789", "0")
+_KEYS: Final = "123456789"  # and the nought below them, as on a telephone
 _TRIES: Final = 30  # within ten minutes: more than a queue of people, far too few to guess a number of nine digits
 
 
@@ -64,7 +64,7 @@ def _typed(request: HttpRequest) -> str:
     """Digits on the screen after this press."""
     digits = "".join(sign for sign in request.POST.get("number", "") if sign.isascii() and sign.isdigit())[:_DIGITS]
     pressed = request.POST.get("digit", "")
-    if pressed in _KEYS:
+    if len(pressed) == 1 and pressed in _KEYS + "0":
         return (digits + pressed)[:_DIGITS]
     return digits[:-1] if "erase" in request.POST else digits
 

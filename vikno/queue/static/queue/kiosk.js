@@ -177,6 +177,13 @@
     });
   });
 
+  // A page kept for when there is no link is shown more than once: each showing is an operation of its own.
+  for (const link of document.querySelectorAll("a[data-purpose]")) {
+    const address = new URL(link.href);
+    address.searchParams.set("op", newToken());
+    link.href = address.href;
+  }
+
   // «Back» brings a page as it was left: its keys must work again.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) location.replace(page.dataset.start);
@@ -208,6 +215,10 @@
     sessionStorage.setItem("printed", page.dataset.print);
     window.print();
   }
+
+  // ---- without a link the first page opens too, where the address is safe enough for a worker (https) ---------------
+
+  if (navigator.serviceWorker) navigator.serviceWorker.register(page.dataset.worker).catch(() => {});
 
   for (const name of ["pointerdown", "keydown", "input"]) document.addEventListener(name, touched);
   touched();
