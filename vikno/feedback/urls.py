@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vikno.feedback.views import complaints, public, staff
+from vikno.feedback.views import complaints, public, sending, staff
 
 app_name = "feedback"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("posters/<int:pk>/sheet/", staff.poster_sheet, name="poster_sheet"),
     path("posters/<int:pk>/end/", staff.poster_end, name="poster_end"),
     path("invitations/", staff.invitations, name="invitations"),
+    path("agreements/<str:number>/", sending.agreement, name="agreement"),
+    path("sending/", sending.sending, name="sending"),
     path("actions/", staff.actions, name="actions"),
     path("actions/<int:pk>/withdrawal/", staff.action_withdrawal, name="action_withdrawal"),
     path("complaints/", complaints.register, name="complaints"),
