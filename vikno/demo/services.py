@@ -10,7 +10,21 @@ from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
 from vikno.common.errors import Refusal
 from vikno.consignments import services as papers
-from vikno.demo import blanks, carrying, history, land, money, network, people, places, queue, staff, visits, voices
+from vikno.demo import (
+    blanks,
+    booked,
+    carrying,
+    history,
+    land,
+    money,
+    network,
+    people,
+    places,
+    queue,
+    staff,
+    visits,
+    voices,
+)
 from vikno.network.enums import MOBILE
 from vikno.network.models import Point
 
@@ -56,6 +70,7 @@ def load(*, cases: int, say: Say) -> None:
             officers=[staffed.actors["officer"], staffed.actors["officer2"]], at=now, seed=SEED,
         )  # fmt: skip
         visits.tell(head=hands["head"], officer=hands["officer"], points=built.points, seed=SEED, at=now)
+        booked.tell(office=built.points["main"], officer=hands["officer"], seed=SEED, at=now)
         papers.alarm_late_bags(hromada_code=places.HROMADA, at=now)
     with tenancy.working_for(""):
         staff.hire_neighbour(at=since, since=since.date())
