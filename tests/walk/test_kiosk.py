@@ -190,6 +190,7 @@ def test_taken_away_it_forgets_its_pages_and_numbers(kiosk: Any, visit: Visit, a
     staff = visit(address, role="officer").page
     with staff.expect_navigation():
         staff.get_by_role("button", name="Відкликати").first.click()
+    assert kiosk.evaluate("async () => (await fetch(document.body.dataset.numbers)).status") == 200  # asks on its own
     kiosk.reload()
     assert kiosk.get_by_text("Цей пристрій — не кіоск").is_visible()
     until(kiosk, "async () => (await caches.keys()).length === 0")

@@ -258,6 +258,7 @@ def test_a_device_whose_kiosk_was_taken_away_forgets_it(world: World, browse: Br
     assert device.cookies["kiosk"].value
     tenancy.bind(worlds.HOME)
     browse(world.officer).post(reverse("queue_public:kiosk_end", args=[Kiosk.objects.get().pk]))
-    gone = device.get(start)
+    assert "kiosk" not in device.get(reverse("queue_public:kiosk_numbers", args=[world.point.pk])).cookies
+    gone = device.get(start, headers={"accept": "text/html,*/*"})
     assert f'data-kiosk-gone="{start}"' in gone.content.decode()
     assert not gone.cookies["kiosk"].value

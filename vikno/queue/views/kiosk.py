@@ -70,22 +70,24 @@ def _shown_by(request: HttpRequest) -> tuple[str, str]:
 def kiosk_of(request: HttpRequest, point_id: int) -> Kiosk | None:
     """The kiosk this device is, by its signed cookie; binds the kiosk's hromada."""
     code, secret = _shown_by(request)
+    if not secret:
+        return None
     before = tenancy.bound()
     tenancy.bind(code)
-    found = queries.kiosk_by_secret(code, secret, point_id=point_id) if secret else None
+    found = queries.kiosk_by_secret(code, secret, point_id=point_id)
     if found is None:
         tenancy.bind(before)
     return found
 
 
 def _refused(request: HttpRequest, point_id: int) -> HttpResponse:
-    """Told what to do; a device whose kiosk was taken away forgets it."""
+    """Told what to do; a device whose kiosk was taken away forgets it, once its own script is on the page to do so."""
     code, secret = _shown_by(request)
     with appointments.working_for_point(code):
         was_kiosk = bool(secret) and queries.was_kiosk(code, secret, point_id=point_id)
     facts = {"point_id": point_id, "was_kiosk": was_kiosk, "shelf": shelf_name(point_id)}
     answer = render(request, "queue/kiosk_none.html", facts, status=_status(request))
-    if was_kiosk:
+    if was_kiosk and "text/html" in request.headers.get("Accept", ""):
         answer.delete_cookie(COOKIE)
     return answer
 
