@@ -11,9 +11,10 @@ from vikno.appointments.services import open_feed, set_door
 from vikno.catalogue.models import MissedQuestion, PopularWord, PublicService
 from vikno.common.actors import Actor
 from vikno.common.clock import KYIV, now, today
+from vikno.common.identifiers import with_check_digit
 from vikno.continuity.models import Interruption, InterruptionPoint, InterruptionStep
+from vikno.feedback.links import digest_of
 from vikno.feedback.models import ActionTaken, Answer, Complaint, Invitation, Poster
-from vikno.feedback.services.posters import digest_of
 from vikno.network.models import Point, ProviderAvailability
 from vikno.queue.enums import Purpose
 from vikno.queue.models import Consultation, Kiosk, Ticket
@@ -33,7 +34,7 @@ def booking_point(gives: PublicService, *, of: str = make.OWN) -> Point:
 def booking(at: Point, gives: PublicService, *, of: str = make.OWN, name: str = "Незабудько") -> Booking:
     """Somebody booked for ten today, at a desk of their own. Bind the hromada first."""
     desk = Resource.objects.create(hromada_id=of, point=at, kind="desk", name=f"Вікно {next(make.numbers)}")
-    number = f"{next(make.numbers):09d}"
+    number = with_check_digit(f"{next(make.numbers):08d}")
     PublicNumber.objects.create(number=number, hromada_code=of)
     starts_at = datetime.combine(today(), time(10), KYIV)
     return Booking.objects.create(

@@ -13,7 +13,9 @@ from tests import factories as make
 from tests import visitors
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
+from vikno.appointments.services import set_door
 from vikno.common import tenancy
+from vikno.common.actors import Actor
 from vikno.common.clock import now, today
 from vikno.consignments.rules import bag_number
 from vikno.opendata.queries.hsds.locations import location_key
@@ -225,8 +227,9 @@ class World:
         return made
 
     def queue_point(self, of: str) -> Any:
-        """A point where everybody at the desk works."""
+        """A point where everybody at the desk works; its times are booked by staff."""
         made = make.point("Точка з чергою", of=of)
+        set_door(point=made, door="staff", actor=Actor.system(of), at=now())
         for role in ("officer", "starosta"):
             make.posting(self.people[of][role].user, made)
         return made

@@ -112,6 +112,108 @@ def test_without_a_link_numbers_of_its_own_reach_the_queue_once(kiosk: Any) -> N
     assert int(number[2:]) not in free
 
 
+def until(page: Any, said: str) -> None:
+    """Wait for an asynchronous function of the page to answer true."""
+    for _ in range(100):
+        if page.evaluate(said):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(said)
+
+
+def is_kept(page: Any) -> None:
+    """Wait until the device has what it needs without a link: its first page and numbers of today."""
+    page.wait_for_function("() => (localStorage.getItem(Object.keys(localStorage)[0]) || '').includes('free')")
+    until(
+        page,
+        """async () => {
+            await navigator.serviceWorker.ready;
+            for (const key of await caches.keys())
+                if ((await (await caches.open(key)).keys()).some(one => one.url.endsWith('?kept=1'))) return true;
+            return false;
+        }""",
+    )
+
+
+def kept_files(page: Any) -> list[str]:
+    found = page.evaluate(
+        """async () => {
+            const found = [];
+            for (const key of await caches.keys())
+                for (const one of await (await caches.open(key)).keys()) found.push(new URL(one.url).pathname);
+            return found;
+        }"""
+    )
+    return sorted(found)
+
+
+def test_started_anew_without_a_link_it_gives_a_ticket_that_arrives_once(kiosk: Any) -> None:
+    is_kept(kiosk)
+    address = kiosk.url
+    kept = kept_files(kiosk)
+    assert len(kept) == 4
+    assert all(path.startswith(("/static/", "/queue/kiosk/")) for path in kept)
+    kiosk.context.set_offline(True)
+    kiosk.goto("about:blank")
+    for start in (address, f"{address}?fresh=1"):
+        kiosk.goto(start)
+        assert kiosk.get_by_text("Чому ви прийшли?").is_visible()
+    look(kiosk, "kiosk-started-offline")
+    assert violations(kiosk) == []
+    kiosk.get_by_text("Забрати готове").click()
+    kiosk.locator("[data-kiosk-offline]").wait_for(state="visible", timeout=8000)
+    number = kiosk.locator("[data-kiosk-number]").inner_text()
+    assert number.startswith("Р-")
+    kiosk.context.set_offline(False)
+    kiosk.reload()
+    key = kiosk.evaluate("Object.keys(localStorage)[0]")
+    kiosk.wait_for_function("key => JSON.parse(localStorage.getItem(key)).given.length === 0", arg=key, timeout=15_000)
+    assert int(number[2:]) not in kiosk.evaluate("key => JSON.parse(localStorage.getItem(key)).free.collect", key)
+
+
+def test_a_page_shown_twice_from_the_device_gives_two_tickets(kiosk: Any) -> None:
+    is_kept(kiosk)
+    address, numbers = kiosk.url, []
+    for _ in range(2):
+        kiosk.context.set_offline(True)
+        kiosk.goto(address)
+        kiosk.context.set_offline(False)
+        for touch in ("Порадитися", "Без пільги"):
+            with kiosk.expect_navigation():
+                kiosk.get_by_text(touch).click()
+        numbers.append(kiosk.locator(".k-number").first.inner_text())
+    assert numbers[0] != numbers[1]
+
+
+def test_taken_away_it_forgets_its_pages_and_numbers(kiosk: Any, visit: Visit, address: str) -> None:
+    is_kept(kiosk)
+    staff = visit(address, role="officer").page
+    with staff.expect_navigation():
+        staff.get_by_role("button", name="Відкликати").first.click()
+    assert kiosk.evaluate("async () => (await fetch(document.body.dataset.numbers)).status") == 200  # asks on its own
+    kiosk.reload()
+    assert kiosk.get_by_text("Цей пристрій — не кіоск").is_visible()
+    until(kiosk, "async () => (await caches.keys()).length === 0")
+    assert kiosk.evaluate("Object.keys(localStorage).filter(key => key.startsWith('kiosk:'))") == []
+    assert kiosk.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
+
+
+def test_a_booked_person_types_the_number_on_large_keys(kiosk: Any) -> None:
+    with kiosk.expect_navigation():
+        kiosk.get_by_text("Я записаний на час").click()
+    for digit in "1234567890":
+        kiosk.get_by_role("button", name=digit, exact=True).click()
+    kiosk.get_by_role("button", name="Стерти цифру").click()
+    assert kiosk.get_by_label("Номер вашого запису").input_value() == "123-456-78"
+    look(kiosk, "kiosk-booked")
+    assert small_targets(kiosk) == []
+    assert violations(kiosk) == []
+    assert sideways(kiosk) <= 0
+    with kiosk.expect_navigation():
+        kiosk.get_by_text("Взяти талон").click()
+    assert "Запису з таким номером" in kiosk.locator("main").inner_text()
+
+
 def test_help_and_the_other_language_are_a_touch_away(kiosk: Any) -> None:
     with kiosk.expect_navigation():
         kiosk.get_by_text("Подати документи").click()

@@ -12,6 +12,7 @@ from vikno.common.errors import Refusal
 from vikno.consignments import services as papers
 from vikno.demo import (
     blanks,
+    booked,
     carrying,
     history,
     interruptions,
@@ -73,6 +74,7 @@ def load(*, cases: int, say: Say) -> None:
             point=built.points["main"], head=hands["head"], officer=hands["officer"], at=now
         )  # fmt: skip
         visits.tell(head=hands["head"], officer=hands["officer"], points=built.points, seed=SEED, at=now)
+        booked.tell(office=built.points["main"], officer=hands["officer"], seed=SEED, at=now)
         papers.alarm_late_bags(hromada_code=places.HROMADA, at=now)
     with tenancy.working_for(""):
         staff.hire_neighbour(at=since, since=since.date())

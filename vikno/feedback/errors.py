@@ -31,6 +31,11 @@ class NotYourDesk(Refusal):
     message = _("Це може зробити керівник ЦНАП. Зверніться до нього.")
 
 
+class NotByItself(Refusal):
+    code = "feedback.not_by_itself"
+    message = _("У справі немає SMS чи пошти, якими надсилають самі. Дайте посилання на папері або покажіть код.")
+
+
 class NotYourComplaint(Refusal):
     code = "feedback.not_your_complaint"
     message = _("Відповідає призначений виконавець або керівник. Попросіть керівника призначити вас.")

@@ -144,6 +144,21 @@ class InvitationForm(forms.Form):
         self.fields["point"].queryset = points  # type: ignore[attr-defined]
 
 
+class SendingForm(forms.Form):
+    """Whether links go by themselves, from a day on."""
+
+    is_on = forms.ChoiceField(
+        label=_("Надсилати посилання, коли видано результат?"), choices=[("yes", _("так")), ("no", _("ні"))],
+        widget=Radios,
+    )  # fmt: skip
+    valid_from = DayField(label=_("З якого дня"))
+
+    def said(self) -> dict[str, Any]:
+        """Arguments of the service."""
+        given = self.cleaned_data
+        return {"is_on": given["is_on"] == "yes", "valid_from": given["valid_from"]}
+
+
 class ActionForm(forms.Form):
     """What was done after people spoke."""
 

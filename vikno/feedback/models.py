@@ -49,6 +49,46 @@ class Invitation(models.Model):
         return f"{self.point_id} {self.given_at:%d.%m.%Y}"
 
 
+class Agreement(models.Model):
+    """Whoever applied agreed to get a link after the visit by one channel. Said at the desk, never asked for a service.
+
+    `settled_at`: the link went, or the officer had given one. Nothing is written down of who did not agree.
+    """
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    case = models.OneToOneField(Case, models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=20, choices=Channel)
+    agreed_at = models.DateTimeField()
+    noted_by_name = models.CharField(max_length=200)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["agreed_at", "pk"]
+        indexes = [
+            models.Index(fields=["hromada", "agreed_at"], condition=Q(settled_at__isnull=True), name="agreement_open")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}"
+
+
+class SendingRule(models.Model):
+    """Whether links go by themselves when a result is handed over, from a day; the newest that has begun holds."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    valid_from = models.DateField(_("діє з"))
+    is_on = models.BooleanField(_("надсилати"))
+    recorded_at = models.DateTimeField()
+    recorded_by_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["-valid_from", "-pk"]
+        indexes = [models.Index(fields=["hromada", "-valid_from", "-id"], name="sending_rule_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.valid_from:%d.%m.%Y}"
+
+
 class Answer(models.Model):
     """How a visit went. Nobody's name is asked; whether it came by a link is kept, whose link is not."""
 

@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from vikno.accounts.models import User
+from vikno.cases.models import Case
 from vikno.common import tenancy
 from vikno.common.actors import Actor
 from vikno.feedback import policies, rules
 from vikno.feedback.errors import LinkUsed, NoSuchComplaint, NoSuchPoster
-from vikno.feedback.models import ActionTaken, Answer, Complaint, Invitation, Poster
+from vikno.feedback.links import digest_of, token_of_ticket
+from vikno.feedback.models import ActionTaken, Agreement, Answer, Complaint, Invitation, Poster, SendingRule
 from vikno.feedback.rules import Summary
 from vikno.feedback.tags import limits
 from vikno.network import queries as network
 from vikno.network.models import Point
 from vikno.notifications.models import Message
 from vikno.notifications.queries import messages_about
+from vikno.queue.models import Ticket
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,32 @@ def why_link_is_closed(point: Point, digest: str, *, on: dt.date) -> str:
     if given is not None and given.used_at is not None:
         return str(LinkUsed())
     return "" if given is not None and given.valid_until >= on else str(NoSuchPoster())
+
+
+def why_ticket_is_closed(ticket: Ticket, *, on: dt.date) -> str:
+    """Why whoever was served by a ticket may not answer; "" while they may: once, as long as by a link."""
+    given = Invitation.objects.filter(point_id=ticket.point_id, digest=digest_of(token_of_ticket(ticket))).first()
+    if given is not None and given.used_at is not None:
+        return str(LinkUsed())
+    return "" if ticket.day + dt.timedelta(days=limits().invitation_days) >= on else str(NoSuchPoster())
+
+
+def links_go_by_themselves(hromada_code: str, *, on: dt.date) -> bool:
+    """Whether the hromada sends links to whoever agreed; it does until its head says otherwise."""
+    rows = SendingRule.objects.filter(hromada_id=hromada_code, valid_from__lte=on).order_by("-valid_from", "-pk")
+    found = rows.values_list("is_on", flat=True).first()
+    return True if found is None else found
+
+
+def sending_rules_of(actor: Actor) -> QuerySet[SendingRule]:
+    """What the head said, the newest first. Raises NotYourDesk."""
+    policies.require_may_manage(actor)
+    return SendingRule.objects.filter(hromada_id=actor.hromada_code).order_by("-valid_from", "-pk")
+
+
+def agreement_of(case: Case) -> Agreement | None:
+    """Whether whoever applied agreed to a link after the visit."""
+    return Agreement.objects.filter(hromada_id=case.hromada_id, case=case).first()
 
 
 def voice_of(point: Point, *, since: dt.datetime) -> Voice:

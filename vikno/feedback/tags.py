@@ -31,6 +31,9 @@ class Limits:
     poster_a_minute: int
     complaints_a_minute: int
     invitation_days: int
+    sent_from_hour: int
+    sent_until_hour: int
+    sent_within_days: int
     least_shown: int
     words_months: int
     complaint_years: int

@@ -17,10 +17,18 @@ logger = logging.getLogger(__name__)
 @app.task(queue="feedback", queueing_lock="feedback.daily")
 def go_round(timestamp: int) -> None:
     """Every morning in every hromada: late complaints are told of, what is personal and old is emptied."""
-    ours = Centre.objects.filter(network_number__isnull=False, hromada__isnull=False).order_by("pk")
-    for code in ours.values_list("hromada_id", flat=True):
-        with tenancy.working_for(str(code)):
-            look_after(str(code))
+    for code in _hromadas():
+        with tenancy.working_for(code):
+            look_after(code)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="feedback", queueing_lock="feedback.links")
+def send_links(timestamp: int) -> None:
+    """Links to whoever agreed. Asked often, because power is cut; a link that went goes no more."""
+    for code in _hromadas():
+        with tenancy.working_for(code):
+            services.send_links(hromada_code=code, at=clock.now())
 
 
 def look_after(hromada_code: str) -> int:
@@ -32,3 +40,9 @@ def look_after(hromada_code: str) -> int:
         logger.warning("complaints late in %s: %d", hromada_code, late)
     services.erase_old(hromada_code=hromada_code, at=at)
     return late
+
+
+def _hromadas() -> list[str]:
+    """Hromadas with a centre of their own."""
+    ours = Centre.objects.filter(network_number__isnull=False, hromada__isnull=False).order_by("pk")
+    return [str(code) for code in ours.values_list("hromada_id", flat=True)]

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from vikno.feedback.views import complaints, public, staff
+from vikno.feedback.views import complaints, public, sending, staff
 
 app_name = "feedback"
 urlpatterns = [
     path("at/<int:point_id>/<str:key>/", public.poster, name="poster"),
     path("visit/<int:point_id>/<str:token>/", public.visit, name="visit"),
+    path("ticket/<int:point_id>/<uuid:token>/", public.ticket, name="ticket"),
     path("complaint/<int:point_id>/", public.complain, name="complain"),
     path("thanks/<int:point_id>/", public.thanks, name="done"),
     path("point/<int:point_id>/", public.voice, name="voice"),
@@ -16,6 +17,8 @@ urlpatterns = [
     path("posters/<int:pk>/sheet/", staff.poster_sheet, name="poster_sheet"),
     path("posters/<int:pk>/end/", staff.poster_end, name="poster_end"),
     path("invitations/", staff.invitations, name="invitations"),
+    path("agreements/<str:number>/", sending.agreement, name="agreement"),
+    path("sending/", sending.sending, name="sending"),
     path("actions/", staff.actions, name="actions"),
     path("actions/<int:pk>/withdrawal/", staff.action_withdrawal, name="action_withdrawal"),
     path("complaints/", complaints.register, name="complaints"),

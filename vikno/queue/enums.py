@@ -85,3 +85,16 @@ class PressureKind(TextChoices):
     GRIEF = "grief", _("важка розмова: втрата, горе")
     TIRED = "tired", _("сильна втома")
     CONDITIONS = "conditions", _("спека, тіснота, темрява")
+
+
+class BookedState(TextChoices):
+    """Where somebody who booked a time of today is now, as reception sees it."""
+
+    EXPECTED = "expected", _("очікуємо")
+    LATE = "late", _("запізнюється")
+    CAME = "came", _("прийшла, без талона")
+    HERE = "here", _("тут, чекає")
+    SERVING = "serving", _("біля вікна")
+    SERVED = "served", _("прийшла, обслужено")
+    LEFT = "left", _("пішла, не дочекавшись")
+    MISSED = "missed", _("не прийшла")

@@ -141,3 +141,28 @@ class KioskNotFound(Refusal, Http404):
 class NumberNotReserved(Refusal):
     code = "queue.number_not_reserved"
     message = _("Номер {ticket} не відкладено для цього кіоска. Видайте новий талон.")
+
+
+class BookingElsewhere(Refusal):
+    code = "queue.booking_elsewhere"
+    message = _("Запис на {when}, {where}. Талон дають там і в той день.")
+
+
+class NotFromBooking(Refusal):
+    code = "queue.not_from_booking"
+    message = _("Цей талон дали не за записом. Якщо він зайвий, натисніть «Людина пішла».")
+
+
+class BookingUnknown(Refusal):
+    code = "queue.booking_unknown"
+    message = _("Запису з таким номером на сьогодні тут немає. Перевірте цифри або підійдіть до працівника.")
+
+
+class TicketOfBookingGiven(Refusal):
+    code = "queue.ticket_of_booking_given"
+    message = _("Талон за цим записом уже видано. Загубили його — підійдіть до працівника.")
+
+
+class KioskTriesOver(Refusal):
+    code = "queue.kiosk_tries_over"
+    message = _("Забагато спроб. Підійдіть до працівника: він дасть талон.")

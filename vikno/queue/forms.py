@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from vikno.catalogue.models import ServiceGroup
 from vikno.common.clock import KYIV
-from vikno.common.forms import DayField, Radios
+from vikno.common.forms import DayField, Radios, Ticks
 from vikno.common.identifiers import phone_e164
 from vikno.network.models import Point
 from vikno.queue.enums import Purpose
@@ -87,6 +88,21 @@ class TicketForm(forms.Form):
             "priority": self.priorities.get(given["priority"]), "token": given["token"], "note": given["note"],
             "phone": given["phone"], "booked_for": dt.datetime.combine(today, hour, tzinfo=KYIV) if hour else None,
         }  # fmt: skip
+
+
+class BookedForm(forms.Form):
+    """Whom reception looks for among the booked."""
+
+    optional_marks = False
+    q = forms.CharField(
+        label=_("Номер запису, ім'я або час"), required=False, max_length=60, widget=forms.TextInput(_PLAIN)
+    )
+    all = forms.BooleanField(label=_("Показати й тих, кого вже обслужено"), required=False)
+
+    def said(self) -> tuple[str, bool]:
+        """What is looked for, and whether visits that are over are shown too."""
+        self.is_valid()
+        return self.cleaned_data.get("q", ""), bool(self.cleaned_data.get("all"))
 
 
 class TransferForm(forms.Form):
@@ -169,8 +185,34 @@ class ServiceForm(forms.Form):
         self.fields["one_in"].help_text = gettext("Для лінії напливу: 3 — не частіше, ніж кожен третій. 1 — без меж.")
 
     def said(self) -> dict[str, Any]:
+        """Facts of the queue itself; groups are set apart."""
         given = self.cleaned_data
         return {"name": given["name"], "lane": "surge" if given["is_surge"] else "", "one_in": given["one_in"]}
+
+
+class ChangedServiceForm(ServiceForm):
+    """A queue that is there: also which booked people go to it."""
+
+    groups = forms.MultipleChoiceField(label=_("Записи на які послуги йдуть у цю чергу"), required=False, widget=Ticks)
+    purposes = forms.MultipleChoiceField(
+        label=_("Хто бере талон у кіоску без зв'язку, іде сюди, якщо прийшов"), required=False, widget=Ticks,
+        choices=[each for each in Purpose.choices if each[0] != Purpose.BOOKED],
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, groups: Sequence[ServiceGroup], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {str(one.pk): one for one in groups}
+        field: Any = self.fields["groups"]
+        field.choices = [(key, one.name) for key, one in self.known.items()]
+        field.help_text = gettext("Групу, яку не віддано жодній черзі, обслуговує перша.")
+        self.fields["purposes"].help_text = gettext(
+            "Без зв'язку кіоск питає лише мету. Не позначено ніде — перша черга."
+        )
+
+    def said_directed(self) -> dict[str, Any]:
+        """Who goes to this queue without being asked."""
+        given = self.cleaned_data
+        return {"groups": [self.known[key] for key in given["groups"]], "purposes": given["purposes"]}
 
 
 class RuleForm(forms.Form):

@@ -5,6 +5,7 @@ A ticket names nobody. An officer's note and a phone number for a message are wi
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from vikno.accounts.models import User
 from vikno.network.models import Point
 from vikno.queue.enums import Channel, IssuedBy, PauseKind, PressureKind, Purpose, State, Turn
+from vikno.queue.group_models import GroupQueue as GroupQueue
 from vikno.queue.kiosk_models import Kiosk as Kiosk
 from vikno.queue.kiosk_models import NumberBlock as NumberBlock
 from vikno.queue.pause_models import QueuePause as QueuePause
@@ -99,6 +101,10 @@ class QueueService(models.Model):
     )
     order = models.PositiveSmallIntegerField(default=0)
     is_open = models.BooleanField(_("працює"), default=True)
+    purposes = ArrayField(
+        models.CharField(max_length=10, choices=Purpose), default=list, blank=True,
+        help_text="of a kiosk without a link: who comes for this goes here",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["order", "pk"]

@@ -6,6 +6,7 @@ from typing import Final, Literal
 from django.utils.timezone import localtime
 from django.utils.translation import override
 
+from vikno.common.qr import link_svg
 from vikno.common.typeset import render_pdf
 from vikno.network.models import Centre, Point
 from vikno.queue.enums import Purpose
@@ -17,8 +18,8 @@ TICKET: Final = "queue/typst/e1/ticket.typ"
 LIST: Final = "queue/typst/e1/list.typ"
 
 
-def ticket_pdf(ticket: Ticket, *, size: TicketSize, ahead: int, at: datetime) -> bytes:
-    """`ahead`: how many wait before this one now. In Ukrainian whatever the screen speaks."""
+def ticket_pdf(ticket: Ticket, *, size: TicketSize, ahead: int, link: str, at: datetime) -> bytes:
+    """`ahead`: how many wait before this one now; `link`: «мій талон». In Ukrainian whatever the screen speaks."""
     with override("uk"):
         data = {
             **_head(ticket.point.centre, ticket.point), "title": f"Талон {ticket.number_shown}", "paper": size,
@@ -26,7 +27,7 @@ def ticket_pdf(ticket: Ticket, *, size: TicketSize, ahead: int, at: datetime) ->
             "service": ticket.service.name, "came": f"{localtime(ticket.arrived_at):%d.%m.%Y %H:%M}",
             "ahead": f"Перед вами чекають: {ahead}",
             "booked": f"Запис на {localtime(ticket.booked_for):%H:%M}" if ticket.booked_for else "",
-            "is_demo": ticket.is_demo,
+            "is_demo": ticket.is_demo, "code": link_svg(link), "alt": "Код з адресою вашого талона",
         }  # fmt: skip
     return render_pdf(TICKET, data, made_at=at)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vikno.queue.views import board, kiosk, own_ticket
+from vikno.queue.views import board, kiosk, kiosk_booked, kiosk_worker, own_ticket
 
 app_name = "queue_public"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("board/<int:point_id>/state/", board.board_state, name="board_state"),
     path("kiosk/<int:point_id>/", kiosk.kiosk, name="kiosk"),
     path("kiosk/<int:point_id>/help/", kiosk.kiosk_help, name="kiosk_help"),
+    path("kiosk/<int:point_id>/booked/", kiosk_booked.kiosk_booked, name="kiosk_booked"),
+    path("kiosk/<int:point_id>/worker.js", kiosk_worker.kiosk_worker, name="kiosk_worker"),
     path("kiosk/<int:point_id>/numbers/", kiosk.kiosk_numbers, name="kiosk_numbers"),
     path("kiosk/<int:point_id>/tickets/", kiosk.kiosk_tickets, name="kiosk_tickets"),
     path("kiosk/<int:point_id>/tickets/<uuid:token>/", kiosk.kiosk_ticket, name="kiosk_ticket"),

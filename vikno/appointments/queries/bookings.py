@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
@@ -68,6 +69,34 @@ def access_booking(hromada_code: str, pk: int) -> Booking:
     if found is None:
         raise BookingNotFound
     return found
+
+
+def booking_typed(hromada_code: str, point_id: int, typed: str, *, on: date) -> Booking | None:
+    """Of a day of a point, the booking whose number was typed; None for a mistyped, an unknown and a foreign one."""
+    number = secrets.number_read(typed)
+    return the_one(_full(_on_day(hromada_code, point_id, on).filter(number=number))) if number else None
+
+
+def booking_of_key(hromada_code: str, point_id: int, uid: UUID, *, on: date) -> Booking | None:
+    """Of a day of a point, the booking a ticket was given for."""
+    return the_one(_on_day(hromada_code, point_id, on).filter(uid=uid).order_by("pk"))
+
+
+def received_on(hromada_code: str, point_id: int, day: date) -> QuerySet[Booking]:
+    """Who is expected on a day, came or did not come, by time; whoever cancelled or has not confirmed is left out."""
+    shown = (*EXPECTED, BookingState.ATTENDED, BookingState.NO_SHOW)
+    rows = _on_day(hromada_code, point_id, day).filter(state__in=shown)
+    return rows.select_related("service").order_by("starts_at", "pk")
+
+
+def days_unmarked(hromada_code: str, *, since: date, before: date) -> list[tuple[int, date]]:
+    """Points and past days with somebody of whom nobody has said whether they came."""
+    rows = Booking.objects.filter(
+        hromada_id=hromada_code, state__in=EXPECTED, starts_at__gte=clock.midnight(since),
+        starts_at__lt=clock.midnight(before),
+    )  # fmt: skip
+    found = rows.order_by("point_id", "starts_at").values_list("point_id", "starts_at")
+    return list(dict.fromkeys((point, clock.today(starts_at)) for point, starts_at in found))
 
 
 def day_of_point(hromada_code: str, point_id: int, day: date) -> QuerySet[Booking]:

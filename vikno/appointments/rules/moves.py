@@ -15,6 +15,8 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
     "by_person": frozenset(),
     "lapsed": frozenset(),
 }
+# A person said to have come by mistake is expected again, as before that mark. Only whoever serves may put it back.
+PUT_BACK: Final = frozenset({"booked", "confirmed", "no_show"})
 MAY_CHANGE_TIME: Final = frozenset({"booked", "confirmed", "by_centre"})
 
 

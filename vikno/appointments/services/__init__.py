@@ -16,6 +16,7 @@ from vikno.appointments.services.arranging import (
     set_minutes,
     set_terms,
 )
+from vikno.appointments.services.attending import hold_to_receive, mark_missed, put_back
 from vikno.appointments.services.booking import (
     accept,
     book,
@@ -57,14 +58,17 @@ __all__ = [
     "end_capacity",
     "end_feed",
     "hold_span",
+    "hold_to_receive",
     "join_waiting",
     "leave_waiting",
     "mark",
+    "mark_missed",
     "move",
     "offer_freed",
     "open_feed",
     "other_times",
     "place_in_words",
+    "put_back",
     "remind",
     "retire_resource",
     "set_door",

@@ -87,6 +87,11 @@ def set_state(booking: Booking, state: BookingState, *, actor: Actor, at: dateti
     """One allowed change with its line of history; MayNotFollow."""
     if not may_become(booking.state, state):
         raise MayNotFollow(state=booking.get_state_display())
+    put_state(booking, state, actor=actor, at=at, reason=reason)
+
+
+def put_state(booking: Booking, state: BookingState, *, actor: Actor, at: datetime, reason: str = "") -> None:
+    """The change itself; whether it is allowed was asked by the caller."""
     booking.state, booking.changed_at, booking.held_until = state, at, None
     booking.sequence += 1
     booking.save(update_fields=["state", "changed_at", "held_until", "sequence"])

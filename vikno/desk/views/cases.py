@@ -14,6 +14,7 @@ from vikno.consignments.shown import custody_facts
 from vikno.correspondence import shown as correspondence
 from vikno.desk import shown
 from vikno.desk.views.doors import actor_of, at_the_desk
+from vikno.feedback import shown as feedback
 from vikno.payments.shown import panel_facts
 
 
@@ -27,5 +28,5 @@ def case_beside(request: HttpRequest, number: str) -> HttpResponse:
     is_head = actor_of(request).role == Role.HEAD
     facts["hold_url"] = reverse("desk:case_hold", args=[found.number]) if is_head else ""
     facts |= correspondence.panel_facts(found)
-    facts["feedback_number"] = found.number
+    facts |= feedback.panel_facts(found)
     return render(request, "desk/beside.html", facts)

@@ -6,13 +6,16 @@ from typing import Final
 
 from django.db import transaction
 
+from vikno.common import clock
 from vikno.common.clock import today
 from vikno.common.text import clean
 from vikno.feedback.errors import LinkUsed, NoSuchPoster, ScoreMissing, TooManyAnswers
+from vikno.feedback.links import digest_of, token_of_ticket
 from vikno.feedback.models import Answer, Invitation, Poster
-from vikno.feedback.services.posters import digest_of
 from vikno.feedback.tags import limits, tags
 from vikno.network.models import Point
+from vikno.queue.enums import State
+from vikno.queue.models import Ticket
 
 _MINUTE: Final = dt.timedelta(minutes=1)
 _MOST_WORDS: Final = 1000
@@ -47,6 +50,21 @@ def answer_by_link(
     given.used_at = at.replace(hour=0, minute=0, second=0, microsecond=0)
     given.save(update_fields=["used_at"])
     return answer
+
+
+@transaction.atomic
+def answer_by_ticket(*, ticket: Ticket, score: int, ticked: Collection[str], words: str, at: dt.datetime) -> Answer:
+    """The one answer of whoever was served by a ticket. Bind its hromada first. NoSuchPoster, LinkUsed, ScoreMissing.
+
+    The link is made at this moment and keeps nothing of the ticket but a keyed digest and the day.
+    """
+    if ticket.state != State.DONE:
+        raise NoSuchPoster
+    token, day = token_of_ticket(ticket), clock.midnight(ticket.day)
+    last = ticket.day + dt.timedelta(days=limits().invitation_days)
+    facts = {"hromada_id": ticket.hromada_id, "point_id": ticket.point_id, "given_at": day, "valid_until": last}
+    Invitation.objects.get_or_create(digest=digest_of(token), defaults=facts)
+    return answer_by_link(point=ticket.point, token=token, score=score, ticked=ticked, words=words, at=at)
 
 
 def _answered(

@@ -1,8 +1,6 @@
 """Posters with a QR, and links given after a visit."""
 
 import datetime as dt
-import hashlib
-import hmac
 import secrets
 from typing import Final
 
@@ -18,6 +16,7 @@ from vikno.common.clock import today
 from vikno.common.text import clean
 from vikno.feedback import policies
 from vikno.feedback.errors import NotYourDesk
+from vikno.feedback.links import digest_of
 from vikno.feedback.models import Invitation, Poster
 from vikno.feedback.tags import limits
 from vikno.network.models import Point
@@ -69,11 +68,6 @@ def invite(*, point: Point, case: Case | None, send: bool, actor: Actor, at: dt.
             recipient=case.contact, subject=_("Як пройшов ваш візит до ЦНАП?"), body=body, about=case,
         )  # fmt: skip
     return link
-
-
-def digest_of(token: str) -> str:
-    """What is kept of a link."""
-    return hmac.new(settings.SECRET_KEY.encode(), f"feedback.{token}".encode(), hashlib.sha256).hexdigest()
 
 
 def _require_own(actor: Actor, point: Point) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,10 +14,12 @@ from vikno.common.shared_pages import shared_page
 from vikno.feedback import queries, services
 from vikno.feedback.errors import NoSuchPoster, TooManyAnswers
 from vikno.feedback.forms import AnswerForm, ComplaintForm
-from vikno.feedback.services.posters import digest_of
+from vikno.feedback.links import digest_of
 from vikno.feedback.tags import tag_name
 from vikno.feedback.views.common import done, posted
 from vikno.network.models import Point
+from vikno.queue.enums import State
+from vikno.queue.queries import own_ticket
 
 SHOWN_FOR: Final = timedelta(days=365)
 _form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -49,6 +52,25 @@ def visit(request: HttpRequest, point_id: int, token: str) -> HttpResponse:
         if form.is_bound and form.is_valid():
             call = {"point": point, "token": token, "at": clock.now(), **form.said()}
             if done(request, form, lambda: services.answer_by_link(**call)):
+                return redirect("feedback:done", point.pk)
+    return _asked(request, point, form)
+
+
+@never_cache
+@_form_page
+def ticket(request: HttpRequest, point_id: int, token: UUID) -> HttpResponse:
+    """The same questions behind the paper of a ticket, once its owner was served: one answer a visit."""
+    point, form = queries.poster_point(point_id), AnswerForm(posted(request))
+    with queries.bound_to(point):
+        served = own_ticket(point, token)
+        if served.state != State.DONE:
+            return redirect("queue_public:own_ticket", point.pk, token)
+        reason = queries.why_ticket_is_closed(served, on=clock.today())
+        if reason:
+            return render(request, "feedback/closed.html", {"point": point, "reason": reason}, status=410)
+        if form.is_bound and form.is_valid():
+            call = {"ticket": served, "at": clock.now(), **form.said()}
+            if done(request, form, lambda: services.answer_by_ticket(**call)):
                 return redirect("feedback:done", point.pk)
     return _asked(request, point, form)
 

@@ -12,6 +12,16 @@ from vikno.queue.queries.arranged import (
     topics,
 )
 from vikno.queue.queries.board import BoardCall, BoardState, board_state
+from vikno.queue.queries.booked import (
+    BookedPerson,
+    booked_tickets,
+    booked_today,
+    groups_of_queue,
+    queue_of_group,
+    queue_of_purpose,
+    takes_bookings,
+    ticket_of_booking,
+)
 from vikno.queue.queries.kiosks import (
     access_kiosk,
     free_numbers,
@@ -21,6 +31,7 @@ from vikno.queue.queries.kiosks import (
     point_of_actor,
     public_point,
     sms_works,
+    was_kiosk,
 )
 from vikno.queue.queries.live import (
     Caller,
@@ -61,6 +72,7 @@ from vikno.queue.queries.waits import Place, place_if_came_now, place_of
 __all__ = [
     "BoardCall",
     "BoardState",
+    "BookedPerson",
     "Caller",
     "ConsultationCount",
     "DayMeasure",
@@ -73,6 +85,8 @@ __all__ = [
     "access_ticket",
     "at_work_since",
     "board_state",
+    "booked_tickets",
+    "booked_today",
     "callers",
     "calls_of",
     "choices_for",
@@ -83,6 +97,7 @@ __all__ = [
     "default_priorities",
     "default_rule",
     "free_numbers",
+    "groups_of_queue",
     "hromadas_at_work",
     "kiosk_by_secret",
     "kiosks_of",
@@ -103,6 +118,8 @@ __all__ = [
     "pressure_since",
     "priorities_in_force",
     "public_point",
+    "queue_of_group",
+    "queue_of_purpose",
     "rule_for",
     "services_of",
     "services_without_window",
@@ -110,8 +127,11 @@ __all__ = [
     "sms_works",
     "stills",
     "stills_by_point",
+    "takes_bookings",
     "ticket_by_number",
+    "ticket_of_booking",
     "topic_of",
     "topics",
     "waiting_now",
+    "was_kiosk",
 ]

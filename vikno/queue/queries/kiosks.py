@@ -28,6 +28,12 @@ def kiosk_by_secret(hromada_code: str, secret: str, *, point_id: int) -> Kiosk |
     return ours.select_related("point__centre").first()
 
 
+def was_kiosk(hromada_code: str, secret: str, *, point_id: int) -> bool:
+    """Whether a device that shows a secret was a kiosk of the point and is none any more."""
+    ours = Kiosk.objects.filter(hromada_id=hromada_code, point_id=point_id, secret=secret)
+    return ours.exclude(ended_at=None).exists()
+
+
 def access_kiosk(actor: Actor, pk: int, *, at: datetime) -> Kiosk:
     """A kiosk at a point where the actor works. Refusals: KioskNotFound."""
     points = policies.points_of(actor, on=today(at))

@@ -1,5 +1,6 @@
 """Decisions of the queue: whose turn it is, what may follow, how a number looks, how long was waited, when to rest."""
 
+from vikno.queue.rules.booked import booked_state
 from vikno.queue.rules.estimate import Live, WaitRange, expected_wait, wait_range
 from vikno.queue.rules.measures import Spread, capped_end, spread
 from vikno.queue.rules.moves import BUSY, ENDED, MOVES, allowed, moved
@@ -25,6 +26,7 @@ __all__ = [
     "WaitRange",
     "Waiting",
     "allowed",
+    "booked_state",
     "capped_end",
     "counted",
     "expected_wait",

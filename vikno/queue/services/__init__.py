@@ -6,11 +6,13 @@ from vikno.queue.services.arranging import (
     add_service,
     change_counter,
     change_service,
+    direct_to_queue,
     end_priority,
     set_priority,
     set_rule,
     set_up_point,
 )
+from vikno.queue.services.booked import mark_missed, receive_booked, undo_booked
 from vikno.queue.services.calling import call_next_ticket, call_ticket, recall_ticket
 from vikno.queue.services.consultations import cancel_consultation, record_consultation
 from vikno.queue.services.days import close_day, close_past_days
@@ -53,6 +55,7 @@ __all__ = [
     "change_service",
     "close_day",
     "close_past_days",
+    "direct_to_queue",
     "end_kiosk",
     "end_priority",
     "end_shift",
@@ -61,11 +64,13 @@ __all__ = [
     "finish_ticket",
     "issue_ticket",
     "make_kiosk",
+    "mark_missed",
     "mark_no_show",
     "pause_counter",
     "pause_queue",
     "postpone_ticket",
     "recall_ticket",
+    "receive_booked",
     "record_consultation",
     "record_pressure",
     "reserve_numbers",
@@ -81,4 +86,5 @@ __all__ = [
     "start_ticket",
     "take_over",
     "transfer_ticket",
+    "undo_booked",
 ]

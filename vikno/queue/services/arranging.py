@@ -4,16 +4,17 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from vikno.audit import services as audit
+from vikno.catalogue.models import ServiceGroup
 from vikno.common.actors import Actor
 from vikno.common.clock import today
 from vikno.common.text import clean
 from vikno.network.models import Point
 from vikno.queue import policies, queries
 from vikno.queue.errors import GroupClosed, NameTaken, PriorityUnknown
-from vikno.queue.models import Counter, CounterService, PriorityClass, QueueRuleRow, QueueService
+from vikno.queue.models import Counter, CounterService, GroupQueue, PriorityClass, QueueRuleRow, QueueService
 
 FIRST_QUEUE, FIRST_COUNTER = "Загальна черга", "1"
 
@@ -126,6 +127,31 @@ def change_service(
     service.save(update_fields=["name", "lane", "one_in", "is_open"])
     _record(service, "service_changed", actor=actor, at=at, name=service.name, is_open=is_open)
     return service
+
+
+@transaction.atomic
+def direct_to_queue(
+    *, service: QueueService, groups: list[ServiceGroup], purposes: list[str], actor: Actor, at: datetime
+) -> None:
+    """Who goes to this queue without being asked: booked people by group, takers of a kiosk without a link by purpose.
+
+    Each group and purpose leaves the queue it had. Refusals: NotHead.
+    """
+    policies.require_may_arrange(actor, service.point)
+    wanted = {group.pk for group in groups}
+    if wanted == set(queries.groups_of_queue(service)) and set(purposes) == set(service.purposes):
+        return
+    hromada, point = service.hromada_id, service.point
+    GroupQueue.objects.filter(Q(service=service) | Q(group__in=wanted), hromada_id=hromada, point=point).delete()
+    rows = [GroupQueue(hromada_id=hromada, point=point, service=service, group=group) for group in groups]
+    GroupQueue.objects.bulk_create(rows)
+    for other in queries.services_of(point).exclude(pk=service.pk).filter(purposes__overlap=purposes):
+        other.purposes = [one for one in other.purposes if one not in purposes]
+        other.save(update_fields=["purposes"])
+    service.purposes = purposes
+    service.save(update_fields=["purposes"])
+    codes = [group.code for group in groups]
+    _record(service, "service_directed", actor=actor, at=at, groups=codes, purposes=purposes)
 
 
 @transaction.atomic

@@ -1,10 +1,12 @@
 """The day is closed: whoever still waits has left, visits nobody closed are capped and marked, notes are wiped."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Q
 
+from vikno.appointments import queries as appointments
 from vikno.audit import services as audit
 from vikno.common.actors import Actor
 from vikno.common.clock import midnight, today
@@ -14,13 +16,17 @@ from vikno.queue.enums import Move, State
 from vikno.queue.errors import DayAlreadyClosed
 from vikno.queue.models import Call, Pause, Shift, Ticket
 from vikno.queue.rules import BUSY, QueueRule, capped_end
+from vikno.queue.services.booked import mark_missed
+
+_LOOKED_BACK: Final = timedelta(days=7)  # of bookings nobody marked
 
 
 @transaction.atomic
 def close_day(*, point: Point, day: date, actor: Actor, at: datetime) -> int:
     """Close a day of a point; answers how many tickets it closed. Closed again, nothing changes.
 
-    Nobody of today may wait while windows are manned. Refusals: NotYourPoint, DayAlreadyClosed.
+    Booked people who never came are marked so, where reception receives them. Nobody of today may wait while windows
+    are manned. Refusals: NotYourPoint, DayAlreadyClosed.
     """
     policies.require_may_serve(actor, point, at=at)
     live = Ticket.objects.select_for_update().filter(
@@ -30,6 +36,7 @@ def close_day(*, point: Point, day: date, actor: Actor, at: datetime) -> int:
     waiting = sum(ticket.state == State.WAITING for ticket in tickets)
     if waiting and day >= today(at) and not actor.is_system and queries.open_shifts(point, at=at).exists():
         raise DayAlreadyClosed(waiting=waiting)
+    mark_missed(days=[(point, day)], actor=actor, at=at)
     rule = queries.rule_for(point, on=day)
     moment = min(at, midnight(day).replace(hour=23, minute=59))
     capped = sum(_close(ticket, rule=rule, at=moment) for ticket in tickets)
@@ -52,7 +59,9 @@ def close_past_days(*, hromada_code: str, at: datetime) -> int:
     found = list(open_days.order_by("point", "day").values_list("point", "day").distinct())
     shifts = Shift.objects.filter(hromada_id=hromada_code, ended_at=None, began_at__lt=midnight(today(at)))
     found += [(shift.counter.point_id, today(shift.began_at)) for shift in shifts.select_related("counter")]
-    points = Point.objects.in_bulk([point for point, _day in found])
+    unmarked = appointments.days_unmarked(hromada_code, since=today(at) - _LOOKED_BACK, before=today(at))
+    points = Point.objects.in_bulk([point for point, _day in [*found, *unmarked]])
+    mark_missed(days=[(points[key], day) for key, day in unmarked], actor=actor, at=at)
     return sum(close_day(point=points[key], day=day, actor=actor, at=at) for key, day in dict.fromkeys(found))
 
 

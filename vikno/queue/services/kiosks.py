@@ -25,7 +25,7 @@ from vikno.queue.models import Kiosk, NumberBlock, Ticket
 from vikno.queue.rules import number_shown
 from vikno.queue.services.tickets import TicketFacts, issue_ticket, reserve_numbers
 
-# Whoever has a booking shows it at reception; the kiosk gives tickets of these three.
+# Whoever has a booking types its number; without a link the kiosk gives tickets of these three.
 KIOSK_PURPOSES: Final = (Purpose.CONSULT, Purpose.SUBMIT, Purpose.COLLECT)
 _BLOCK, _TOO_FEW = 20, 10  # numbers set aside at once for a purpose; fewer left than this ask for a new block
 
@@ -106,7 +106,7 @@ def _taken(kiosk: Kiosk, one: GivenNumber, *, at: datetime) -> Ticket:
     )  # fmt: skip
     if not reserved.exists():
         raise NumberNotReserved(ticket=number_shown(one.purpose, one.number))
-    service = queries.services_of(kiosk.point).filter(is_open=True).first()
+    service = queries.queue_of_purpose(kiosk.point, one.purpose)
     if service is None:
         raise GroupClosed(group="")
     facts = TicketFacts(

@@ -8,11 +8,13 @@ from functools import partial
 import pytest
 from django.db import transaction
 
-from tests import at_once
+from tests import at_once, visitors
+from tests import factories as make
+from vikno.appointments.models import Booking
 from vikno.audit.queries import first_broken_link
 from vikno.common import tenancy
 from vikno.queue import services
-from vikno.queue.enums import State
+from vikno.queue.enums import IssuedBy, Purpose, State
 from vikno.queue.models import Call, Ticket
 from vikno.queue.tests import world as worlds
 from vikno.queue.tests.world import AT, World, after, sat, ticket
@@ -110,3 +112,27 @@ def test_one_window_is_taken_by_one_officer(world: World) -> None:
     results = all_at_once(sit)
     assert sum(isinstance(result, int) for result in results) == 1
     assert {type(result).__name__ for result in results} == {"int", "CounterTaken"}
+
+
+def test_ten_receptionists_receive_one_booked_person_once(world: World) -> None:
+    """And two booked people at once: no ring between the row, the number of the day and the journal."""
+    with tenancy.working_for(worlds.HOME):
+        service = make.service()
+        people = [visitors.booking(world.point, service) for _ in range(2)]
+        Booking.objects.filter(hromada_id=worlds.HOME).update(starts_at=after(10), ends_at=after(30))
+
+    def receive(place: int) -> object:
+        if place == 0:  # somebody booked on paper: the number of the day first, then the journal
+            return ticket(world, at=AT, purpose=Purpose.BOOKED, booked_for=after(10)).pk
+        return services.receive_booked(
+            booking=people[place % 2], point=world.point, issued_by=IssuedBy.RECEPTION, actor=world.officers[place],
+            at=AT,
+        ).pk  # fmt: skip
+
+    results = all_at_once(receive)
+    assert not [each for each in results if isinstance(each, Exception)]
+    assert len(set(results)) == 3
+    with tenancy.working_for(worlds.HOME):
+        assert sorted(Ticket.objects.filter(purpose=Purpose.BOOKED).values_list("number", flat=True)) == [1, 2, 3]
+        assert [one.events.filter(state="attended").count() for one in people] == [1, 1]
+        assert first_broken_link(worlds.HOME) is None

@@ -142,6 +142,22 @@ def test_numbers_set_aside_are_handed_over_once(world: World, browse: Browse) ->
     assert device.post(address, "[]", content_type="application/json").status_code == 400
 
 
+def test_numbers_given_without_a_link_go_to_the_queue_of_their_purpose(world: World) -> None:
+    at = clock.now()
+    kiosk = services.make_kiosk(point=world.point, name="x", prints=False, actor=world.officer, at=at)
+    services.set_numbers_aside(kiosk=kiosk, at=at)
+    services.direct_to_queue(service=world.surge, groups=[], purposes=["collect"], actor=world.head, at=at)
+    given = [
+        GivenNumber(token=uuid.uuid4(), purpose=p, number=1, given_at=at) for p in (Purpose.COLLECT, Purpose.SUBMIT)
+    ]
+    assert set(services.take_over(kiosk=kiosk, given=given, at=at).values()) == {""}
+    queues = dict(Ticket.objects.values_list("purpose", "service__name"))
+    assert queues == {"collect": world.surge.name, "submit": world.ordinary.name}
+    services.direct_to_queue(service=world.ordinary, groups=[], purposes=["collect"], actor=world.head, at=at)
+    world.surge.refresh_from_db()
+    assert world.surge.purposes == []
+
+
 def test_more_numbers_are_set_aside_when_few_are_left(world: World) -> None:
     at = clock.now()
     kiosk = services.make_kiosk(point=world.point, name="x", prints=False, actor=world.officer, at=at)
@@ -214,3 +230,35 @@ def test_a_wrong_secret_opens_nothing(world: World) -> None:
     assert Client().get(wrong).status_code == 404
     elsewhere = reverse("queue_public:own_ticket", args=[world.village.pk, one.token])
     assert Client().get(elsewhere).status_code == 404
+
+
+def test_the_worker_keeps_the_pages_of_its_kiosk_and_no_others(world: World, browse: Browse) -> None:
+    """Its address is its reach; the page it keeps is in Ukrainian, says that it is a kiosk's, and no other does."""
+    address = reverse("queue_public:kiosk_worker", args=[world.point.pk])
+    start = reverse("queue_public:kiosk", args=[world.point.pk])
+    assert address.startswith(start)
+    answer = Client().get(address)
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+    assert "no-cache" in answer.headers["Cache-Control"]
+    assert "Service-Worker-Allowed" not in answer.headers
+    assert f'"kept": "{start}?kept=1"' in answer.content.decode()
+    device = made_kiosk(world, browse)
+    device.cookies["django_language"] = "en"
+    kept = device.get(start, {"kept": "1"})
+    assert kept.headers["X-Kiosk"] == "yes"
+    assert "Чому ви прийшли?" in kept.content.decode()
+    assert "X-Kiosk" not in Client().get(start, {"kept": "1"}).headers
+
+
+def test_a_device_whose_kiosk_was_taken_away_forgets_it(world: World, browse: Browse) -> None:
+    device = made_kiosk(world, browse)
+    start = reverse("queue_public:kiosk", args=[world.point.pk])
+    elsewhere = device.get(reverse("queue_public:kiosk", args=[world.village.pk]))
+    assert "data-kiosk-gone" not in elsewhere.content.decode()
+    assert device.cookies["kiosk"].value
+    tenancy.bind(worlds.HOME)
+    browse(world.officer).post(reverse("queue_public:kiosk_end", args=[Kiosk.objects.get().pk]))
+    assert "kiosk" not in device.get(reverse("queue_public:kiosk_numbers", args=[world.point.pk])).cookies
+    gone = device.get(start, headers={"accept": "text/html,*/*"})
+    assert f'data-kiosk-gone="{start}"' in gone.content.decode()
+    assert not gone.cookies["kiosk"].value

@@ -10,6 +10,7 @@ from vikno.queue.views.arranging import (
     service_new,
     settings,
 )
+from vikno.queue.views.booked import booked, booked_arrival, booked_panel, booked_undo
 from vikno.queue.views.consultations import consult, consultation_cancel, consultations, consultations_table
 from vikno.queue.views.live import day_end, live, live_paper
 from vikno.queue.views.measures import measures, measures_table, pressure, pressure_new
@@ -17,6 +18,10 @@ from vikno.queue.views.reception import reception, ticket, ticket_find, ticket_m
 from vikno.queue.views.window import pause, resume, set_up, shift, shift_end, walk_in, window, window_next
 
 __all__ = [
+    "booked",
+    "booked_arrival",
+    "booked_panel",
+    "booked_undo",
     "consult",
     "consultation_cancel",
     "consultations",

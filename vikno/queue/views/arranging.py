@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from vikno.accounts.access import role_required
+from vikno.catalogue import queries as catalogue
 from vikno.common import clock
 from vikno.common.editions import is_as_seen, one_at_a_time
 from vikno.network.models import Point
 from vikno.queue import policies, queries, services
 from vikno.queue.errors import QueueNotFound
-from vikno.queue.forms import CounterForm, PriorityForm, RuleForm, ServiceForm
+from vikno.queue.forms import ChangedServiceForm, CounterForm, PriorityForm, RuleForm, ServiceForm
 from vikno.queue.services import RuleFacts
 from vikno.queue.views.common import HEAD, actor_of, at_point, done, posted
 
@@ -90,19 +91,23 @@ def service_new(request: HttpRequest, point: Point) -> HttpResponse:
 @one_at_a_time
 @role_required(*HEAD)
 def service(request: HttpRequest, pk: int) -> HttpResponse:
-    """A queue: its name and lane, open or shut."""
-    one = policies.visible_services(actor_of(request), on=clock.today()).select_related("point").filter(pk=pk).first()
+    """A queue: its name and lane, which booked people go to it, open or shut."""
+    actor, at = actor_of(request), clock.now()
+    one = policies.visible_services(actor, on=clock.today(at)).select_related("point").filter(pk=pk).first()
     if one is None:
         raise QueueNotFound
-    first = {"name": one.name, "is_surge": bool(one.lane), "one_in": one.one_in, "is_open": one.is_open}
-    form = ServiceForm(posted(request), initial=first)
-    if request.method == "POST" and form.is_valid() and is_as_seen(request, form):
-        change = partial(
-            services.change_service, service=one, is_open=form.cleaned_data["is_open"], actor=actor_of(request),
-            at=clock.now(), **form.said(),
-        )  # fmt: skip
-        if done(request, change, _("Збережено."), form=form):
-            return redirect("queue:settings")
+    first = {"name": one.name, "is_surge": bool(one.lane), "one_in": one.one_in, "is_open": one.is_open,
+             "groups": [str(key) for key in queries.groups_of_queue(one)], "purposes": one.purposes}  # fmt: skip
+    form = ChangedServiceForm(posted(request), groups=list(catalogue.groups()), initial=first)
+
+    def change() -> None:
+        is_open = form.cleaned_data["is_open"]
+        services.change_service(service=one, is_open=is_open, actor=actor, at=at, **form.said())
+        services.direct_to_queue(service=one, actor=actor, at=at, **form.said_directed())
+
+    is_ready = request.method == "POST" and form.is_valid() and is_as_seen(request, form)
+    if is_ready and done(request, change, _("Збережено."), form=form):
+        return redirect("queue:settings")
     return render(
         request, "queue/setting.html", {"form": form, "title": one.name, "button": _("Зберегти"), "edits": True}
     )

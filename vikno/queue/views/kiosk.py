@@ -19,10 +19,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vikno.accounts.access import role_required
+from vikno.appointments import queries as appointments
 from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
 from vikno.common.errors import Refusal
@@ -34,6 +36,7 @@ from vikno.queue.models import Kiosk, Ticket
 from vikno.queue.services import GivenNumber, TicketFacts
 from vikno.queue.services.kiosks import KIOSK_PURPOSES
 from vikno.queue.views.common import DESK, actor_of, posted
+from vikno.queue.views.kiosk_worker import shelf_name
 from vikno.queue.waits_shown import wait_words
 
 COOKIE, SALT = "kiosk", "vikno.queue.kiosk"
@@ -54,12 +57,20 @@ class Choice:
     purpose: str = ""
 
 
-def kiosk_of(request: HttpRequest, point_id: int) -> Kiosk | None:
-    """The kiosk this device is, by its signed cookie; binds the kiosk's hromada."""
+def _shown_by(request: HttpRequest) -> tuple[str, str]:
+    """Hromada and secret of the device's signed cookie; empty where it shows none, or one that is not ours."""
     try:
         code, _sep, secret = request.get_signed_cookie(COOKIE, salt=SALT).partition(":")
         uuid.UUID(secret)
     except (KeyError, BadSignature, ValueError):
+        return "", ""
+    return code, secret
+
+
+def kiosk_of(request: HttpRequest, point_id: int) -> Kiosk | None:
+    """The kiosk this device is, by its signed cookie; binds the kiosk's hromada."""
+    code, secret = _shown_by(request)
+    if not secret:
         return None
     before = tenancy.bound()
     tenancy.bind(code)
@@ -67,6 +78,18 @@ def kiosk_of(request: HttpRequest, point_id: int) -> Kiosk | None:
     if found is None:
         tenancy.bind(before)
     return found
+
+
+def _refused(request: HttpRequest, point_id: int) -> HttpResponse:
+    """Told what to do; a device whose kiosk was taken away forgets it, once its own script is on the page to do so."""
+    code, secret = _shown_by(request)
+    with appointments.working_for_point(code):
+        was_kiosk = bool(secret) and queries.was_kiosk(code, secret, point_id=point_id)
+    facts = {"point_id": point_id, "was_kiosk": was_kiosk, "shelf": shelf_name(point_id)}
+    answer = render(request, "queue/kiosk_none.html", facts, status=_status(request))
+    if was_kiosk and "text/html" in request.headers.get("Accept", ""):
+        answer.delete_cookie(COOKIE)
+    return answer
 
 
 def of_kiosk(view: View) -> View:
@@ -77,7 +100,7 @@ def of_kiosk(view: View) -> View:
     def guarded(request: HttpRequest, point_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
         kiosk = kiosk_of(request, point_id)
         if kiosk is None:
-            return render(request, "queue/kiosk_none.html", {"point_id": point_id}, status=_status(request))
+            return _refused(request, point_id)
         return view(request, kiosk, *args, **kwargs)
 
     return guarded
@@ -94,8 +117,10 @@ def kiosk(request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
     said = {name: value for name in ("op", "purpose", "service") if (value := request.GET.get(name, ""))}
     if "fresh" in request.GET:
         return _wiped(kiosk)
+    if "kept" in request.GET:
+        return _kept(request, kiosk)
     if said.get("purpose") not in KIOSK_PURPOSES:
-        return _screen(request, kiosk, _("Чому ви прийшли?"), _purposes(), said={}, is_start=True)
+        return _start(request, kiosk)
     open_services = [one for one in queries.services_of(kiosk.point) if one.is_open]
     chosen = next((one for one in open_services if str(one.pk) == said.get("service")), None)
     if chosen is None and len(open_services) > 1:
@@ -109,6 +134,19 @@ def kiosk(request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
         found = [Choice(text=_("Взяти талон"), value="")]
     said["service"] = str((chosen or open_services[0]).pk)
     return _screen(request, kiosk, _("Чи маєте право на пільгу?"), found, said=said, is_last=True)
+
+
+def _start(request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
+    page = {"is_start": True, "takes_bookings": queries.takes_bookings(kiosk.point)}
+    return _screen(request, kiosk, _("Чому ви прийшли?"), _purposes(), said={}, **page)
+
+
+def _kept(request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
+    """The first screen as the device keeps it for when there is no link: in Ukrainian, and said to be a kiosk's."""
+    with override("uk"):
+        answer = _start(request, kiosk)
+    answer.headers["X-Kiosk"] = "yes"
+    return answer
 
 
 def _purposes() -> list[Choice]:

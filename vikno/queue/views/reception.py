@@ -4,9 +4,11 @@ from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,7 +16,7 @@ from vikno.accounts.access import role_required
 from vikno.common import clock
 from vikno.common.components import Candidate
 from vikno.network.models import Point
-from vikno.queue import policies, printing, queries, services, shown
+from vikno.queue import booked_shown, policies, printing, queries, services, shown
 from vikno.queue.enums import Move, Purpose
 from vikno.queue.forms import TicketForm, TransferForm
 from vikno.queue.models import PriorityClass, QueueService, Ticket
@@ -42,8 +44,7 @@ def reception(request: HttpRequest, point: Point) -> HttpResponse:
         return render(request, "queue/reception_empty.html", {"may_arrange": policies.may_arrange(actor)})
     purpose = request.POST.get("purpose") or request.GET.get("purpose", "")
     if purpose not in Purpose.values:
-        keys = [Candidate(text=str(label), url=f"?purpose={value}") for value, label in Purpose.choices]
-        return render(request, "queue/reception.html", {"point": point, "purposes": keys})
+        return render(request, "queue/reception.html", {"point": point, "purposes": _first_keys(point)})
     priorities = list(queries.priorities_in_force(actor.hromada_code, on=clock.today(at)))
     form = TicketForm(
         request.POST if request.method == "POST" else None, services=open_services, priorities=priorities,
@@ -55,6 +56,14 @@ def reception(request: HttpRequest, point: Point) -> HttpResponse:
             return redirect("queue:ticket", facts.token)
     page = {"form": form, "purpose": Purpose(purpose).label, "is_booked": purpose == Purpose.BOOKED}
     return render(request, "queue/ticket_new.html", {**page, **_second_keys(open_services, priorities)})
+
+
+def _first_keys(point: Point) -> list[Candidate]:
+    """Why one came. Booked people are in the list of today; where bookings are kept on paper, their hour is typed."""
+    addresses = {value: f"?purpose={value}" for value in Purpose.values}
+    if queries.takes_bookings(point):
+        addresses[Purpose.BOOKED] = reverse("queue:booked")
+    return [Candidate(text=str(label), url=addresses[value]) for value, label in Purpose.choices]
 
 
 def _second_keys(open_services: list[QueueService], priorities: list[PriorityClass]) -> dict[str, Any]:
@@ -94,12 +103,12 @@ def ticket(request: HttpRequest, token: UUID) -> HttpResponse:
     """A ticket: its number, where it stands, what may be done."""
     at = clock.now()
     one = queries.access_ticket(actor_of(request), token, at=at)
-    is_today = one.day == clock.today(at)
+    is_today, calls = one.day == clock.today(at), queries.calls_of(one)
     facts = {
         "ticket": one, "state_kind": shown.STATE_KINDS[one.state], "press": uuid4(),
         "buttons": shown.buttons_of_ticket(one) if is_today and one.counter_id is None else [],
         "may_transfer": is_today and one.counter_id is None and allowed(one.state, Move.TRANSFER),
-        "calls": queries.calls_of(one), "ahead": queries.people_ahead(one, at=at),
+        "calls": calls, "ahead": queries.people_ahead(one, at=at), **booked_shown.of_ticket(one, calls),
     }  # fmt: skip
     return render(request, "queue/ticket.html", facts)
 
@@ -113,7 +122,9 @@ def ticket_paper(request: HttpRequest, token: UUID, size: str) -> HttpResponse:
     if size != "80" and size != "a4":
         raise Http404
     ahead = queries.people_ahead(one, at=at)
-    return pdf_answer(printing.ticket_pdf(one, size=size, ahead=ahead, at=at), f"talon-{one.number:03d}")
+    link = f"{settings.SITE_URL}{reverse('queue_public:own_ticket', args=[one.point_id, one.token])}"
+    pdf = printing.ticket_pdf(one, size=size, ahead=ahead, link=link, at=at)
+    return pdf_answer(pdf, f"talon-{one.number:03d}")
 
 
 @require_POST

@@ -177,10 +177,32 @@
     });
   });
 
+  // A page kept for when there is no link is shown more than once: each showing is an operation of its own.
+  for (const link of document.querySelectorAll("a[data-purpose]")) {
+    const address = new URL(link.href);
+    address.searchParams.set("op", newToken());
+    link.href = address.href;
+  }
+
   // «Back» brings a page as it was left: its keys must work again.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) location.replace(page.dataset.start);
   });
+
+  // ---- the number of a booking: digits stay on the page until it is asked for ---------------------------------------
+
+  const pad = find("pad");
+  if (pad) {
+    const field = pad.elements.number;
+    pad.addEventListener("click", (event) => {
+      const key = event.target.closest("[name=digit], [name=erase]");
+      if (!key) return;
+      event.preventDefault();
+      const digits = field.value.replace(/\D/g, "");
+      const now = key.name === "erase" ? digits.slice(0, -1) : (digits + key.value).slice(0, 9);
+      field.value = now.replace(/(\d{3})(?=\d)/g, "$1-");
+    });
+  }
 
   // ---- print --------------------------------------------------------------------------------------------------------
 
@@ -193,6 +215,10 @@
     sessionStorage.setItem("printed", page.dataset.print);
     window.print();
   }
+
+  // ---- without a link the first page opens too, where the address is safe enough for a worker (https) ---------------
+
+  if (navigator.serviceWorker) navigator.serviceWorker.register(page.dataset.worker).catch(() => {});
 
   for (const name of ["pointerdown", "keydown", "input"]) document.addEventListener(name, touched);
   touched();

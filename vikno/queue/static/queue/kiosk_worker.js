@@ -1,0 +1,72 @@
+// A kiosk that starts anew without a link opens its first page from what is kept here: that page and its own few files,
+// nothing of anybody. With a link everything comes from the server. `self.kiosk` is said by the address of the worker.
+"use strict";
+
+const { name, kept, files } = self.kiosk;
+const shelf = `${name}${self.kiosk.build}`;
+const LINK_MS = 4000;
+const AGAIN_MS = 10 * 60 * 1000;
+let keptAt = 0;
+
+// The page of a kiosk says that it is one; a device that is no kiosk any more keeps nothing new.
+async function keep() {
+  const answer = await fetch(kept, { cache: "no-store", credentials: "same-origin" });
+  if (!answer.ok || answer.headers.get("X-Kiosk") !== "yes") throw new Error("no kiosk");
+  await (await caches.open(shelf)).put(kept, answer);
+  keptAt = Date.now();
+}
+
+async function ofShelf(address) {
+  return (await caches.open(shelf)).match(address);
+}
+
+// A link that says nothing is no link.
+function inTime(request) {
+  const late = new Promise((_, refuse) => setTimeout(() => refuse(new Error("late")), LINK_MS));
+  return Promise.race([fetch(request), late]);
+}
+
+async function page(event) {
+  try {
+    // What is sent must not be cut short: it may have arrived.
+    const answer = await (event.request.method === "GET" ? inTime(event.request) : fetch(event.request));
+    if (answer.status < 500) {
+      if (Date.now() - keptAt > AGAIN_MS) event.waitUntil(keep().catch(() => {}));
+      return answer;
+    }
+  } catch {
+    // no link
+  }
+  return (await ofShelf(kept)) || Response.error();
+}
+
+async function file(request) {
+  try {
+    const answer = await inTime(request);
+    if (answer.ok) return answer;
+  } catch {
+    // no link
+  }
+  return (await ofShelf(request.url)) || Response.error();
+}
+
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  event.waitUntil(caches.open(shelf).then((found) => found.addAll(files)).then(keep));
+});
+
+self.addEventListener("activate", (event) => {
+  const old = (key) => key.startsWith(name) && key !== shelf;
+  const sweep = async () => {
+    for (const key of await caches.keys()) if (old(key)) await caches.delete(key);
+    await self.clients.claim();
+  };
+  event.waitUntil(sweep());
+});
+
+self.addEventListener("fetch", (event) => {
+  const { pathname, origin } = new URL(event.request.url);
+  if (origin !== self.location.origin) return;
+  if (event.request.mode === "navigate") event.respondWith(page(event));
+  else if (event.request.method === "GET" && files.includes(pathname)) event.respondWith(file(event.request));
+});
