@@ -24,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("blanks/", include("vikno.blanks.urls")),
     path("mail/", include("vikno.correspondence.urls")),
     path("opendata/", include("vikno.opendata.urls")),
+    path("news/", include("vikno.portal.news_urls")),
+    path("announcements/", include("vikno.announcements.urls")),
     path("feedback/", include("vikno.feedback.urls")),
     path("accounts/", include("vikno.accounts.sign_in_urls")),
     path("accounts/", include("vikno.accounts.urls")),
