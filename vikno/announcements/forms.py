@@ -1,6 +1,6 @@
 """What is written about: an announcement, a mark, a choice of a list."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,8 @@ from vikno.common.forms import DayField, Ticks
 from vikno.network.queries import points_of_hromada
 from vikno.territories.queries import oblasts
 
+WHOLE: Final = "all"
+
 
 class AnnouncementForm(forms.Form):
     """Words, days, marks, and whom it concerns."""
@@ -28,7 +30,7 @@ class AnnouncementForm(forms.Form):
         help_text=_("Порожній рядок починає новий абзац, адреса сайту стає посиланням. Не називайте людей."),
         error_messages={"required": _("Напишіть текст.")},
     )  # fmt: skip
-    place = forms.ChoiceField(label=_("Кого стосується"), required=False)
+    place = forms.ChoiceField(label=_("Кого стосується"))
     tags = forms.MultipleChoiceField(label=_("Позначки"), required=False, widget=Ticks)
     visible_from = DayField(label=_("Показувати з"))
     visible_until = DayField(
@@ -41,12 +43,12 @@ class AnnouncementForm(forms.Form):
     )
 
     def __init__(self, *args: Any, actor: Actor, kept: Announcement | None = None, **kwargs: Any) -> None:
-        start = _kept_values(kept) if kept else {"visible_from": clock.today()}
+        start = _kept_values(kept) if kept else {"visible_from": clock.today(), "place": WHOLE}
         super().__init__(*args, initial=start, **kwargs)
-        self._places = {"": None} | {str(place.pk): place for place in _places_of(actor)}
+        self._places = {WHOLE: None} | {str(place.pk): place for place in _places_of(actor)}
         whole = _("увесь ЦНАП") if actor.hromada_code else _("уся Україна")
         named = [(key, str(place)) for key, place in self._places.items() if place is not None]
-        self.fields["place"].choices = [("", whole), *named]  # type: ignore[attr-defined]
+        self.fields["place"].choices = [(WHOLE, whole), *named]  # type: ignore[attr-defined]
         self.fields["tags"].choices = [(tag.code, str(tag)) for tag in _offered(kept)]  # type: ignore[attr-defined]
         self._is_of_hromada = bool(actor.hromada_code)
 
@@ -92,7 +94,7 @@ class ChoiceForm(forms.Form):
 def _kept_values(kept: Announcement) -> dict[str, Any]:
     names = ("title", "text", "title_en", "text_en", "tags", "visible_from", "visible_until", "is_pinned")
     place = kept.point_id if kept.hromada_id else kept.oblast_id
-    return {**{name: getattr(kept, name) for name in names}, "place": str(place or "")}
+    return {**{name: getattr(kept, name) for name in names}, "place": str(place or WHOLE)}
 
 
 def _places_of(actor: Actor) -> Any:

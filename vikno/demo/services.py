@@ -10,7 +10,21 @@ from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
 from vikno.common.errors import Refusal
 from vikno.consignments import services as papers
-from vikno.demo import blanks, carrying, history, land, money, network, people, places, queue, staff, visits, voices
+from vikno.demo import (
+    blanks,
+    carrying,
+    history,
+    land,
+    money,
+    network,
+    news,
+    people,
+    places,
+    queue,
+    staff,
+    visits,
+    voices,
+)
 from vikno.network.enums import MOBILE
 from vikno.network.models import Point
 
@@ -51,6 +65,7 @@ def load(*, cases: int, say: Say) -> None:
         hands = {name: staffed.actors[name] for name in ("head", "starosta", "officer")}
         blanks.tell(**hands, keeper=staffed.actors["officer2"], at=now)
         voices.tell(head=hands["head"], officer=hands["officer"], points=_offices(), seed=SEED, at=now)
+        news.announce(head=hands["head"], points=_offices(), at=now)
         queue.tell(
             point=built.points["main"], head=staffed.actors["head"],
             officers=[staffed.actors["officer"], staffed.actors["officer2"]], at=now, seed=SEED,
@@ -58,6 +73,7 @@ def load(*, cases: int, say: Say) -> None:
         visits.tell(head=hands["head"], officer=hands["officer"], points=built.points, seed=SEED, at=now)
         papers.alarm_late_bags(hromada_code=places.HROMADA, at=now)
     with tenancy.working_for(""):
+        news.announce_to_all(at=now)
         staff.hire_neighbour(at=since, since=since.date())
     say(f"  справ: {year.opened}")
 
