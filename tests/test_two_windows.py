@@ -217,6 +217,7 @@ EDITED = {
     "announcements:tag": ("name", "графік", "години"),
     "queue:counter": ("name", "5", "6"),
     "queue:service": ("name", "Перша черга", "Друга черга"),
+    "queue:topic": ("name", "перша тема", "друга тема"),
 }
 # Forms that can be saved once, with the test that a second save is refused.
 CLOSED = {

@@ -96,6 +96,8 @@ THINGS: dict[str, Thing] = {
     "counter": Thing(lambda world, code: world.thing("ticket", of=code).point.counters.get()),
     "queue_service": Thing(lambda world, code: world.thing("ticket", of=code).service),
     "priority": Thing(lambda world, code: world.priority(code)),
+    "topic": Thing(lambda world, code: None, key=lambda made: "land", unknown="nothing"),
+    "topic_move": Thing(lambda world, code: None, key=lambda made: "up", unknown="sideways"),
     "consultation": Thing(lambda world, code: world.consultation(code)),
     "bill": Thing(lambda world, code: make.bill(of=code), key=lambda made: made.number, unknown="26041799999997"),
     "entry": Thing(lambda world, code: make.entry(world.thing("bill", of=code), of=code)),

@@ -12,7 +12,13 @@ from vikno.announcements.tests.conftest import AT, Browse, Publish, World, told
 from vikno.common import tenancy
 
 pytestmark = pytest.mark.django_db
-SENT = {"title": "Змінюється графік", "text": "До 17:00.", "visible_from": "16.11.2026", "tags": ["hours"], "place": "all"}
+SENT = {
+    "title": "Змінюється графік",
+    "text": "До 17:00.",
+    "visible_from": "16.11.2026",
+    "tags": ["hours"],
+    "place": "all",
+}
 
 
 @pytest.fixture
