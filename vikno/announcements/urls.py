@@ -24,6 +24,6 @@ app_name = "announcements"
 urlpatterns = [
     *_pages(Role.HEAD, "", ""),
     *_pages(Role.STEWARD, "national/", "national_"),
-    path("tags/", _steward(tags.tags), name="tags"),
-    path("tags/<slug:code>/", _steward(tags.tag), name="tag"),
+    path("national/tags/", _steward(tags.tags), name="tags"),
+    path("national/tags/<slug:code>/", _steward(tags.tag), name="tag"),
 ]

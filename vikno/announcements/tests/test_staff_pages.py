@@ -58,7 +58,7 @@ def test_a_preview_saves_nothing(head: Client) -> None:
         "/announcements/new/", {**SENT, "text": "Один.\n\nwww.example.org", "preview": "1"}
     ).content.decode()
     assert "Ще не збережено" in text
-    assert 'href="https://www.example.org"' in text
+    assert 'class="govuk-link" href="https://www.example.org"' in text
     assert not Announcement.objects.exists()
 
 
@@ -107,8 +107,8 @@ def test_the_list_is_narrowed(head: Client, publish: Publish) -> None:
 def test_the_steward_keeps_marks(steward: Client) -> None:
     tenancy.bind("")
     sent = {"code": "heating", "name": "обігрів", "name_en": "warm room"}
-    assert "Позначку додано" in steward.post("/announcements/tags/", sent, follow=True).content.decode()
-    assert "уже є" in steward.post("/announcements/tags/", sent).content.decode()
+    assert "Позначку додано" in steward.post("/announcements/national/tags/", sent, follow=True).content.decode()
+    assert "уже є" in steward.post("/announcements/national/tags/", sent).content.decode()
     address = reverse("announcements:tag", args=["hours"])
     edition = re.findall(r'name="edition" value="([^"]+)"', shown(steward, address))[0]
     steward.post(address, {"name": "години", "name_en": "hours", "is_hidden": "on", "edition": edition})
