@@ -88,7 +88,17 @@ class Announcement(models.Model):
         indexes = [
             models.Index(fields=["hromada", "-published_at"], name="announcement_of_hromada"),
             models.Index(fields=["oblast", "-published_at"], name="announcement_of_oblast"),
-            models.Index(fields=["-published_at"], name="announcement_by_time", condition=Q(state="published")),
+            models.Index(fields=["-published_at", "-id"], name="announcement_by_time", condition=Q(state="published")),
+            models.Index(
+                fields=["-is_pinned", "-published_at", "-id"],
+                name="announcement_in_list",
+                condition=Q(state="published"),
+            ),
+            # The last of each tells when a public list last became another: asked at every feed.
+            *(
+                models.Index(fields=[f"-{moment}"], name=f"announcement_by_{moment}", condition=~Q(published_at=None))
+                for moment in ("changed_at", "visible_from", "visible_until")
+            ),
             GinIndex(fields=["tags"], name="announcement_by_tag"),
             GinIndex(OpClass("search_key", "gin_trgm_ops"), fastupdate=False, name="announcement_by_trigram"),
         ]

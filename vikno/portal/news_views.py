@@ -20,7 +20,8 @@ ROWS = 20
 @shared_page
 def news(request: HttpRequest) -> HttpResponse:
     """In force today: pinned ones first, then the newest."""
-    form, marks = NewsForm(request.GET), queries.tags()
+    marks = queries.tags()
+    form = NewsForm(request.GET, marks=marks)
     filters = form.filters()
     page = Paginator(queries.found_news(filters, on=clock.today()), ROWS).get_page(request.GET.get("page"))
     rows = [queries.told(one, marks) for one in page.object_list]

@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -83,17 +84,23 @@ def last_change(*, at: dt.datetime) -> dt.datetime | None:
 
     None while nothing has been published.
     """
-    day = clock.today(at)
-    told = Announcement.objects.exclude(published_at=None).aggregate(
-        text=Max("changed_at"), began=Max("visible_from", filter=Q(visible_from__lte=day)),
-        ended=Max("visible_until", filter=Q(visible_until__lt=day)),
-    )  # fmt: skip
-    if told["text"] is None:
+    day, told = clock.today(at), Announcement.objects.exclude(published_at=None)
+    changed = _latest(told, "changed_at")
+    if changed is None:
         return None
-    days = [told["began"], told["ended"] + dt.timedelta(days=1) if told["ended"] else None]
+    began, ended = (
+        _latest(told, "visible_from", visible_from__lte=day),
+        _latest(told, "visible_until", visible_until__lt=day),
+    )
+    days = [began, ended + dt.timedelta(days=1) if ended else None]
     midnights = [dt.datetime.combine(each, dt.time(0), clock.KYIV) for each in days if each is not None]
-    marked = Tag.objects.aggregate(at=Max("changed_at"))["at"]
-    return max(moment for moment in (told["text"], marked, *midnights) if moment is not None)
+    marked = _latest(Tag.objects.all(), "changed_at")
+    return max(moment for moment in (changed, marked, *midnights) if moment is not None)
+
+
+def _latest(rows: QuerySet[Any], moment: str, **known: Any) -> Any:
+    """The last of a column, by its index; None where there is none."""
+    return rows.filter(**known).exclude(**{moment: None}).order_by(f"-{moment}").values_list(moment, flat=True).first()
 
 
 def published(pk: int, *, on: dt.date) -> Announcement | None:

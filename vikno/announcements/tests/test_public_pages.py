@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from vikno.announcements import services
 from vikno.announcements.tests.conftest import AT, DAY, Publish, World, told
-from vikno.common import clock
+from vikno.common import clock, tenancy
 
 pytestmark = pytest.mark.django_db
 LIST = "/news/"
@@ -66,6 +66,15 @@ def test_a_changed_one_says_when(client: Client, world: World, publish: Publish)
     monday = AT + dt.timedelta(days=7)
     services.change_announcement(announcement=news, told=told("Інше"), actor=world.head, at=monday)
     assert "змінено 23 листопада 2026 року" in re.sub(r"\s+", " ", page(client, f"/news/{news.pk}/"))
+
+
+def test_a_hidden_mark_still_leads_where_it_is(client: Client, world: World, publish: Publish) -> None:
+    publish("З позначкою", tags=("hours",))
+    publish("Без позначки")
+    tenancy.bind("")
+    services.change_tag(code="hours", name="години", name_en="hours", is_hidden=True, actor=world.steward, at=AT)
+    assert "Без позначки" not in page(client, LIST, tag="hours")
+    assert 'value="hours"' not in page(client, LIST)
 
 
 def test_what_was_taken_off_says_so_and_no_more(client: Client, world: World, publish: Publish) -> None:
