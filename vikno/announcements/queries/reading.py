@@ -88,14 +88,13 @@ def last_change(*, at: dt.datetime) -> dt.datetime | None:
     changed = _latest(told, "changed_at")
     if changed is None:
         return None
-    began, ended = (
-        _latest(told, "visible_from", visible_from__lte=day),
-        _latest(told, "visible_until", visible_until__lt=day),
-    )
+    began = _latest(told, "visible_from", visible_from__lte=day)
+    ended = _latest(told, "visible_until", visible_until__lt=day)
     days = [began, ended + dt.timedelta(days=1) if ended else None]
     midnights = [dt.datetime.combine(each, dt.time(0), clock.KYIV) for each in days if each is not None]
     marked = _latest(Tag.objects.all(), "changed_at")
-    return max(moment for moment in (changed, marked, *midnights) if moment is not None)
+    moments: list[dt.datetime] = [each for each in (changed, marked, *midnights) if each is not None]
+    return max(moments)
 
 
 def _latest(rows: QuerySet[Any], moment: str, **known: Any) -> Any:
