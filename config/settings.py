@@ -40,6 +40,7 @@ ROOMS = [
     "vikno.blanks",
     "vikno.correspondence",
     "vikno.opendata",
+    "vikno.announcements",
     "vikno.feedback",
     "vikno.continuity",
     "vikno.portal",
@@ -120,6 +121,7 @@ DATABASES["default"]["TEST"] = {"NAME": ENVIRONMENT.test_database or "test_vikno
 DATABASE_WEB_ROLE = WEB_ROLE if ENVIRONMENT.is_embedded else ""
 # A request waits at most this long for the database, then answers with a plain-language 503.
 DATABASE_STATEMENT_TIMEOUT = "10s"
+URLIZE_ASSUME_HTTPS = True  # «www.example.org» in an announcement leads to https, as Django itself will from 7.0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Counters of attempts, shared by all processes; the table is made by a migration of accounts.
 CACHES = {

@@ -25,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mail/", include("vikno.correspondence.urls")),
     path("opendata/", include("vikno.opendata.urls")),
     path("interruptions/", include("vikno.continuity.urls")),
+    path("news/", include("vikno.portal.news_urls")),
+    path("announcements/", include("vikno.announcements.urls")),
     path("feedback/", include("vikno.feedback.urls")),
     path("accounts/", include("vikno.accounts.sign_in_urls")),
     path("accounts/", include("vikno.accounts.urls")),

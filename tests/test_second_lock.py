@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 # Public or nobody's data: each table without a policy gives its reason.
 WITHOUT_POLICY = {
     "accounts_membership": "read before the tenant is known; filtered by the signed-in person",
+    "announcements_announcement": "public news and drafts of it; whose it is decides the policy of the room",
     "appointments_publicnumber": "number and hromada only; a resident's page asks it before it knows the tenant",
     "audit_outboxevent": "identifiers only; handled for all hromadas at once",
     "cases_casenumber": "number and hromada only; the public page asks it before it knows the tenant",

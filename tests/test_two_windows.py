@@ -51,6 +51,8 @@ ADD_ONLY = {
     "cases:act": "one step; the order of states refuses the second",
     "cases:terms": "new local days",
     "cases:handover": "an act on the cases that are ticked",
+    "announcements:new": "a new draft",
+    "announcements:national_new": "a new draft",
     "appointments:contact": "a new booking",
     "appointments:duty": "new lines of duty; the door is a new row, the newest holds",
     "appointments:terms": "new figures from a day",
@@ -213,8 +215,12 @@ EDITED = {
     "catalogue:workflow_draft": ("steps-0-name", "Прийом у вікні", "Реєстрація у вікні"),
     "network:offerings": (None, "full", "consult"),
     "desk:person_edit": ("family_name", "Перший", "Друга"),
+    "announcements:edit": ("title", "Перша назва", "Друга назва"),
+    "announcements:national_edit": ("title", "Перша назва", "Друга назва"),
+    "announcements:tag": ("name", "графік", "години"),
     "queue:counter": ("name", "5", "6"),
     "queue:service": ("name", "Перша черга", "Друга черга"),
+    "queue:topic": ("name", "перша тема", "друга тема"),
 }
 # Forms that can be saved once, with the test that a second save is refused.
 CLOSED = {

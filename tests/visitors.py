@@ -6,6 +6,7 @@ from uuid import uuid4
 from tests import factories as make
 from vikno.accounts.models import Membership, User
 from vikno.accounts.queries import actor_of
+from vikno.announcements.models import Announcement
 from vikno.appointments.models import Booking, Feed, PublicNumber, Resource, StandardMinutes, WaitingEntry
 from vikno.appointments.services import open_feed, set_door
 from vikno.catalogue.models import MissedQuestion, PopularWord, PublicService
@@ -149,6 +150,17 @@ def action_taken(*, of: str = make.OWN) -> ActionTaken:
     return ActionTaken.objects.create(
         hromada=make.hromada(of), point=poster(of=of).point, asked="Тісно", done="Поставили лави",
         done_on=make.LONG_AGO, published_at=make.MOMENT, published_by_name="Керівник",
+    )  # fmt: skip
+
+
+def announcement(*, of: str | None = make.OWN) -> Announcement:
+    """Published news of a hromada; of the whole country, where there is none."""
+    number = next(make.numbers)
+    return Announcement.objects.create(
+        hromada_id=of, title=f"Змінюється графік {number}", text="Приходьте до 17:00.", tags=["hours"],
+        search_key="змінюється графік", visible_from=make.LONG_AGO, state="published", created_at=make.MOMENT,
+        created_by_name="Керівник", changed_at=make.MOMENT, published_at=make.MOMENT,
+        feed_id=f"tag:localhost,2026-01-01:news/made-{number}",
     )  # fmt: skip
 
 

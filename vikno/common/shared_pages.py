@@ -16,12 +16,15 @@ from typing import Final, NamedTuple
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import parse_http_date_safe
 
 Handler = Callable[[HttpRequest], HttpResponse]
 PAGES: Final = 400
 LARGEST: Final = 200_000
 CHOICES: Final = ("large", "lang")
-_KEPT_HEADERS: Final = ("Content-Type", "Content-Encoding", "Content-Language", "Vary", "ETag", "Cache-Control")
+_KEPT_HEADERS: Final = (
+    "Content-Type", "Content-Encoding", "Content-Language", "Vary", "ETag", "Last-Modified", "Cache-Control",
+)  # fmt: skip
 
 
 class _Page(NamedTuple):
@@ -90,8 +93,8 @@ def shared_pages(get_response: Handler) -> Handler:
                 return response
             page = _kept(key, response)
         response = HttpResponse(page.content, headers=page.headers)
-        etag = page.headers["ETag"]
-        return get_conditional_response(request, etag=etag, response=response) or response
+        etag, changed = page.headers["ETag"], parse_http_date_safe(page.headers.get("Last-Modified", ""))
+        return get_conditional_response(request, etag=etag, last_modified=changed, response=response) or response
 
     return handle
 

@@ -62,7 +62,7 @@ def _live(
 
 
 def _consult(point: Point, officers: Sequence[Actor], *, at: datetime, dice: random.Random) -> None:
-    topics = list(queries.topics())
+    topics = list(queries.topics(point.hromada_id or "", on=clock.today(at)))
     for _ in range(_CONSULTATIONS):
         moment = at - timedelta(days=dice.randrange(1, 30), minutes=dice.randrange(300))
         services.record_consultation(

@@ -19,6 +19,7 @@ from vikno.demo import (
     land,
     money,
     network,
+    news,
     people,
     places,
     queue,
@@ -66,6 +67,7 @@ def load(*, cases: int, say: Say) -> None:
         hands = {name: staffed.actors[name] for name in ("head", "starosta", "officer")}
         blanks.tell(**hands, keeper=staffed.actors["officer2"], at=now)
         voices.tell(head=hands["head"], officer=hands["officer"], points=_offices(), seed=SEED, at=now)
+        news.announce(head=hands["head"], points=_offices(), at=now)
         queue.tell(
             point=built.points["main"], head=staffed.actors["head"],
             officers=[staffed.actors["officer"], staffed.actors["officer2"]], at=now, seed=SEED,
@@ -77,6 +79,7 @@ def load(*, cases: int, say: Say) -> None:
         booked.tell(office=built.points["main"], officer=hands["officer"], seed=SEED, at=now)
         papers.alarm_late_bags(hromada_code=places.HROMADA, at=now)
     with tenancy.working_for(""):
+        news.announce_to_all(at=now)
         staff.hire_neighbour(at=since, since=since.date())
     say(f"  справ: {year.opened}")
 

@@ -46,6 +46,7 @@ def sections() -> list[Section]:
         Section(_("Точки на карті"), (_points(),)),
         Section(_("Послуги, точки й години за Open Referral HSDS 3.0"), (_hsds(), _package())),
         Section(_("Описи послуг за CPSV-AP 3.2"), (_catalogue(), _service())),
+        Section(_("Оголошення центрів"), (_news(),)),
         Section(_("Таблиці за постановою Кабінету Міністрів № 835"), tuple(_decree(name) for name in PUBLIC)),
     ]
 
@@ -107,6 +108,14 @@ def _service() -> DataSet:
     return DataSet(
         _("Одна послуга"), _("Замість 00034 поставте код послуги. Браузер побачить сторінку, програма — дані."),
         (Link("URI", address), Link("JSON-LD", f"{address}.jsonld"), Link("Turtle", f"{address}.ttl")), is_live=True,
+    )  # fmt: skip
+
+
+def _news() -> DataSet:
+    return DataSet(
+        _("Стрічка оголошень"),
+        _("Нові оголошення приходять самі. Для області, громади чи позначки візьміть адресу зі сторінки оголошень."),
+        (Link("Atom", address_of(reverse("portal_news:feed"))),), is_live=True,
     )  # fmt: skip
 
 

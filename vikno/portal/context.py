@@ -16,6 +16,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         (_("Де нас знайти"), "portal_network:points"),
         (_("Запис на прийом"), "appointments_public:start"),
         (_("Стан справи"), "portal:status"),
+        (_("Оголошення"), "portal_news:list"),
     )
     found = [(label, _address(name)) for label, name in sections]
     return {"nav": [NavItem(url, label, current=request.path.startswith(url)) for label, url in found if url]}

@@ -11,6 +11,7 @@ from vikno.common.shared_pages import shared_page
 from vikno.network import queries
 from vikno.opendata.queries.places import place
 from vikno.portal import network_places as places
+from vikno.portal import news_beside as beside
 from vikno.portal.network_forms import PlacesForm
 from vikno.portal.places import takes_bookings
 
@@ -27,6 +28,7 @@ def points(request: HttpRequest) -> HttpResponse:
     page = Paginator(numbers, ROWS).get_page(request.GET.get("page"))
     rows = places.rows_of(list(page.object_list), at=at)
     facts = {"form": form, "page": page, "rows": rows, "is_filtered": form.has_changed()}
+    facts |= beside.of_hromada(form.filters().hromada, on=clock.today(at))
     return render(request, "portal/network_points.html", {**facts, **_tiles(), "query": request.GET.urlencode()})
 
 
@@ -50,6 +52,7 @@ def point(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     facts = {**places.place_facts(found, at=at), "takes_bookings": takes_bookings(pk)}
+    facts |= beside.of_point(found.point, on=clock.today(at))
     return render(request, "portal/network_point.html", {**facts, **_tiles()})
 
 

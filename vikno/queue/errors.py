@@ -108,6 +108,26 @@ class TopicUnknown(Refusal):
     message = _("Такої теми немає. Оберіть зі списку.")
 
 
+class TopicTaken(Refusal):
+    code = "queue.topic_taken"
+    message = _("Тема «{name}» уже є, можливо, серед схованих. Поверніть її або назвіть нову інакше.")
+
+
+class TopicNameMissing(Refusal):
+    code = "queue.topic_name_missing"
+    message = _("Назвіть тему кількома словами.")
+
+
+class KeysTaken(Refusal):
+    code = "queue.keys_taken"
+    message = _("Усі дев'ять клавіш зайнято. Спершу сховайте тему, якою не користуєтесь.")
+
+
+class LastTopic(Refusal):
+    code = "queue.last_topic"
+    message = _("Це остання тема. Спершу поверніть або додайте іншу.")
+
+
 class TooLateToUndo(Refusal):
     code = "queue.too_late_to_undo"
     message = _("Скасувати можна лише свій запис і лише в той самий день.")

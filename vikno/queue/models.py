@@ -19,6 +19,7 @@ from vikno.queue.kiosk_models import Kiosk as Kiosk
 from vikno.queue.kiosk_models import NumberBlock as NumberBlock
 from vikno.queue.pause_models import QueuePause as QueuePause
 from vikno.queue.rules import BUSY, ENDED, number_shown
+from vikno.queue.topic_models import TopicRow as TopicRow
 from vikno.territories.models import Unit
 
 _BUSY = sorted(BUSY)

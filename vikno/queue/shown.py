@@ -224,13 +224,13 @@ def _shift_rows(point: Point, *, at: datetime) -> list[dict[str, Any]]:
 def consultation_rows(period: Period) -> dict[str, Any]:
     """The journal: a line for each day and topic, channels beside each other, totals."""
     counts = queries.consultation_counts(period)
-    topics, channels = queries.topics(), list(Channel)
+    names, channels = queries.topic_names(period.hromada_code, counts), list(Channel)
     lines: dict[tuple[Any, str], dict[str, int]] = {}
     for one in counts:
         lines.setdefault((one.day, one.topic), {})[one.channel] = one.count
     rows = [
         {
-            "day": day, "topic": str(topics.get(topic, topic)), "counts": [by.get(channel, 0) for channel in channels],
+            "day": day, "topic": names[day, topic], "counts": [by.get(channel, 0) for channel in channels],
             "total": sum(by.values()),
         }
         for (day, topic), by in lines.items()
@@ -249,7 +249,7 @@ def own_consultations(actor: Actor, *, at: datetime) -> list[dict[str, Any]]:
     """The actor's last five of today, to be taken back."""
     today = localtime(at).date()
     ours = policies.visible_consultations(actor, on=today).filter(user_id=actor.user_id, day=today, cancelled_at=None)
-    topics = queries.topics()
+    topics = queries.topics(actor.hromada_code, on=today)
     return [
         {
             "pk": one.pk, "at": one.happened_at, "topic": str(topics.get(one.topic, one.topic)),

@@ -39,6 +39,9 @@ urlpatterns = [
     path("settings/services/new/", views.service_new, name="service_new"),
     path("settings/services/<int:pk>/", views.service, name="service"),
     path("settings/rule/", views.rule, name="rule"),
+    path("settings/topics/", views.topics, name="topics"),
+    path("settings/topics/<slug:code>/", views.topic, name="topic"),
+    path("settings/topics/<slug:code>/moves/<slug:move>/", views.topic_move, name="topic_move"),
     path("settings/priorities/", views.priorities, name="priorities"),
     path("settings/priorities/<int:pk>/end/", views.priority_end, name="priority_end"),
 ]

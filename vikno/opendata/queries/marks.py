@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 
+from vikno.announcements.queries import News
 from vikno.catalogue import queries as catalogue
 from vikno.catalogue.models import ServiceVersion
 from vikno.network.enums import AccessibilityItem
@@ -57,6 +58,21 @@ def service_mark(version: ServiceVersion) -> Mark:
         ],
     }  # fmt: skip
     return _mark("GovernmentService", told)
+
+
+def announcement_mark(news: News) -> Mark:
+    """A NewsArticle, in the language its words are in."""
+    told = {
+        "headline": news.title, "articleBody": "\n\n".join(news.paragraphs), "inLanguage": news.language,
+        "url": address_of(reverse("portal_news:one", args=[news.pk])),
+        "datePublished": news.published_at.isoformat(),
+        "dateModified": (news.amended_at or news.published_at).isoformat(),
+        "expires": news.visible_until.isoformat() if news.visible_until else None,
+        "keywords": [str(tag) for tag in news.tags],
+        "contentLocation": {"@type": "AdministrativeArea", "name": news.place},
+        "publisher": {"@type": "GovernmentOrganization", "name": news.place},
+    }  # fmt: skip
+    return _mark("NewsArticle", told)
 
 
 def _mark(kind: str, told: Mark) -> Mark:

@@ -173,7 +173,7 @@ def test_the_list_costs_the_same_for_any_number(client: Client, count: int, djan
 
 
 def test_many_hromadas_are_asked_by_oblast_first(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vikno.portal.network_forms.MOST_HROMADAS", 1)
+    monkeypatch.setattr("vikno.portal.area_forms.MOST_HROMADAS", 1)
     placed()
     make.point("Далека", of=make.FOREIGN)
     assert 'name="hromada"' not in shown(client)

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('network', '0004_provider_availability'),
-        ('queue', '0004_second_lock_of_kiosks'),
+        ('queue', '0005_calls_are_told'),
         ('territories', '0004_trigrams_without_a_queue'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

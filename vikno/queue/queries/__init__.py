@@ -1,15 +1,13 @@
 """Everything that is read about the queue."""
 
 from vikno.queue.queries.arranged import (
-    Topic,
     counters_of,
     default_priorities,
     default_rule,
     priorities_in_force,
     rule_for,
     services_of,
-    topic_of,
-    topics,
+    shipped_topics,
 )
 from vikno.queue.queries.board import BoardCall, BoardState, board_state
 from vikno.queue.queries.booked import (
@@ -67,6 +65,7 @@ from vikno.queue.queries.shifts import (
     pressure_since,
     shifts_of,
 )
+from vikno.queue.queries.topics import Topic, former_names, offered_topics, topic_names, topic_of, topics
 from vikno.queue.queries.waits import Place, place_if_came_now, place_of
 
 __all__ = [
@@ -96,12 +95,14 @@ __all__ = [
     "day_measures",
     "default_priorities",
     "default_rule",
+    "former_names",
     "free_numbers",
     "groups_of_queue",
     "hromadas_at_work",
     "kiosk_by_secret",
     "kiosks_of",
     "live_ticket",
+    "offered_topics",
     "officer_loads",
     "open_pause",
     "open_shift",
@@ -124,12 +125,14 @@ __all__ = [
     "services_of",
     "services_without_window",
     "shifts_of",
+    "shipped_topics",
     "sms_works",
     "stills",
     "stills_by_point",
     "takes_bookings",
     "ticket_by_number",
     "ticket_of_booking",
+    "topic_names",
     "topic_of",
     "topics",
     "waiting_now",

@@ -1,34 +1,20 @@
-"""How the queue of a point is arranged: services, windows, priorities, rules, topics of consultations."""
+"""How the queue of a point is arranged: services, windows, priorities, rules, shipped topics."""
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
-from django.utils.translation import get_language
 
 from vikno.network.models import Point
-from vikno.queue.errors import TopicUnknown
 from vikno.queue.models import Counter, PriorityClass, QueueRuleRow, QueueService
 from vikno.queue.rules import QueueRule
 
 _DATA = Path(__file__).parent.parent / "data" / "queue.toml"
 _RULE_FIELDS = tuple(field.name for field in fields(QueueRule))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Topic:
-    """What a consultation was about."""
-
-    code: str
-    name: str
-    name_en: str
-
-    def __str__(self) -> str:
-        return self.name if (get_language() or "uk").startswith("uk") else self.name_en
 
 
 @cache
@@ -46,6 +32,11 @@ def default_rule(on: date) -> QueueRule:
 def default_priorities() -> list[dict[str, Any]]:
     """Shipped rows, for a hromada that begins; to be edited by its head."""
     return list(_rows()["priority"])
+
+
+def shipped_topics() -> list[dict[str, Any]]:
+    """Topics of a hromada that has said nothing of its own, in the order of the keys."""
+    return list(_rows()["topic"])
 
 
 def rule_for(point: Point, *, on: date) -> QueueRule:
@@ -70,16 +61,3 @@ def counters_of(point: Point) -> QuerySet[Counter]:
     """Windows of a point, closed ones too."""
     ours = Counter.objects.filter(hromada_id=point.hromada_id, point=point)
     return ours.prefetch_related("serves__service").order_by("order", "pk")
-
-
-@cache
-def topics() -> dict[str, Topic]:
-    """Every topic by its code, in the order of the keys."""
-    return {row["code"]: Topic(**row) for row in _rows()["topic"]}
-
-
-def topic_of(code: str) -> Topic:
-    """Refusals: TopicUnknown."""
-    if code not in topics():
-        raise TopicUnknown
-    return topics()[code]

@@ -38,6 +38,7 @@ from vikno.queue.services.pressure import record_pressure
 from vikno.queue.services.shifts import begin_shift, end_shift, pause_counter, resume_counter
 from vikno.queue.services.tables import export_consultations, export_measures
 from vikno.queue.services.tickets import TicketFacts, issue_ticket, reserve_numbers, serve_without_ticket
+from vikno.queue.services.topics import add_topic, change_topic, move_topic
 
 __all__ = [
     "GivenNumber",
@@ -47,12 +48,14 @@ __all__ = [
     "abandon_ticket",
     "add_counter",
     "add_service",
+    "add_topic",
     "begin_shift",
     "call_next_ticket",
     "call_ticket",
     "cancel_consultation",
     "change_counter",
     "change_service",
+    "change_topic",
     "close_day",
     "close_past_days",
     "direct_to_queue",
@@ -66,6 +69,7 @@ __all__ = [
     "make_kiosk",
     "mark_missed",
     "mark_no_show",
+    "move_topic",
     "pause_counter",
     "pause_queue",
     "postpone_ticket",

@@ -27,7 +27,7 @@ def record_consultation(
     known = Consultation.objects.filter(hromada_id=point.hromada_id, press=press).first()
     if known is not None:
         return known
-    queries.topic_of(topic)
+    queries.topic_of(point.hromada_id or "", topic, on=today(at))
     shift = queries.open_shift(actor, at=at)
     state = queries.counter_state(shift.counter) if shift and shift.counter.point_id == point.pk else None
     with_visit = state is not None and channel == Channel.IN_PERSON

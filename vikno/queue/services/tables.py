@@ -34,10 +34,11 @@ def export_measures(*, period: Period, actor: Actor, at: datetime) -> bytes:
 def export_consultations(*, period: Period, actor: Actor, at: datetime) -> bytes:
     """Counts by day, topic and channel as XLSX; written into the journal. Refusals: NotYourPoint."""
     _require(period, "consultations_exported", actor=actor, at=at)
-    topics = queries.topics()
+    counts = queries.consultation_counts(period)
+    names = queries.topic_names(actor.hromada_code, counts)
     rows = [
-        (f"{line.day:%d.%m.%Y}", str(topics.get(line.topic, line.topic)), str(Channel(line.channel).label), line.count)
-        for line in queries.consultation_counts(period)
+        (f"{line.day:%d.%m.%Y}", names[line.day, line.topic], str(Channel(line.channel).label), line.count)
+        for line in counts
     ]
     return _workbook([(_("Консультації"), (_("День"), _("Тема"), _("Канал"), _("Консультацій")), rows)])
 

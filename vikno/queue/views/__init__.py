@@ -15,6 +15,7 @@ from vikno.queue.views.consultations import consult, consultation_cancel, consul
 from vikno.queue.views.live import day_end, live, live_paper
 from vikno.queue.views.measures import measures, measures_table, pressure, pressure_new
 from vikno.queue.views.reception import reception, ticket, ticket_find, ticket_move, ticket_paper, transfer
+from vikno.queue.views.topics import topic, topic_move, topics
 from vikno.queue.views.window import pause, resume, set_up, shift, shift_end, walk_in, window, window_next
 
 __all__ = [
@@ -51,6 +52,9 @@ __all__ = [
     "ticket_find",
     "ticket_move",
     "ticket_paper",
+    "topic",
+    "topic_move",
+    "topics",
     "transfer",
     "walk_in",
     "window",

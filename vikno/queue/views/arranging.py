@@ -33,6 +33,7 @@ def settings(request: HttpRequest, point: Point) -> HttpResponse:
         "point": point, "counters": counters, "services": list(queries.services_of(point)),
         "rule": queries.rule_for(point, on=clock.today()),
         "priorities": list(queries.priorities_in_force(point.hromada_id or "", on=clock.today())),
+        "topics": queries.offered_topics(point.hromada_id or "", on=clock.today()),
     }  # fmt: skip
     return render(request, "queue/settings.html", facts)
 

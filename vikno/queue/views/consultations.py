@@ -21,7 +21,8 @@ from vikno.queue.views.common import DESK, actor_of, asked_period, at_point, don
 @at_point(*DESK)
 def consult(request: HttpRequest, point: Point) -> HttpResponse:
     """First key: about what. Second key: by which channel. Then the same page for the next one."""
-    topics, actor, at = queries.topics(), actor_of(request), clock.now()
+    actor, at = actor_of(request), clock.now()
+    topics = queries.topics(actor.hromada_code, on=clock.today(at))
     topic, channel = request.POST.get("topic") or request.GET.get("topic", ""), request.POST.get("channel", "")
     if request.method == "POST" and topic in topics and channel in Channel.values:
         count = partial(
@@ -32,7 +33,7 @@ def consult(request: HttpRequest, point: Point) -> HttpResponse:
         return redirect("queue:consult")
     facts = {
         "point": point, "topic": topics.get(topic), "press": uuid4(),
-        "topics": [Candidate(text=str(one), url=f"?topic={one.code}") for one in topics.values()],
+        "topics": [Candidate(text=str(one), url=f"?topic={one.code}") for one in topics.values() if not one.is_hidden],
         "channels": [Candidate(text=str(label), name="channel", value=value) for value, label in Channel.choices],
         "mine": shown.own_consultations(actor, at=at),
     }  # fmt: skip

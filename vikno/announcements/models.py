@@ -1,0 +1,124 @@
+"""What a centre or the steward tells everybody, what it said before, and the marks it is found by."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from vikno.announcements.enums import State
+from vikno.network.models import Point
+from vikno.territories.models import Unit
+
+
+class Tag(models.Model):
+    """A mark as the steward has it now: a new one, or other words for a shipped one."""
+
+    code = models.SlugField(_("код"), max_length=30, primary_key=True)
+    name = models.CharField(_("назва"), max_length=60)
+    name_en = models.CharField(_("назва англійською"), max_length=60)
+    is_hidden = models.BooleanField(_("більше не пропонувати"), default=False)
+    changed_at = models.DateTimeField()
+    changed_by_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Announcement(models.Model):
+    """News for everybody. Without a hromada it is the steward's: for an oblast, or for the whole country."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    point = models.ForeignKey(Point, models.PROTECT, null=True, related_name="+")
+    oblast = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="+", help_text="of the hromada, or the steward's area"
+    )
+    title = models.CharField(_("заголовок"), max_length=150)
+    text = models.TextField(_("текст"), max_length=10_000)
+    title_en = models.CharField(_("заголовок англійською"), max_length=150, blank=True)
+    text_en = models.TextField(_("текст англійською"), max_length=10_000, blank=True)
+    tags = ArrayField(models.SlugField(max_length=30), default=list, blank=True)
+    search_key = models.TextField()
+    visible_from = models.DateField(_("показувати з"))
+    visible_until = models.DateField(_("показувати до"), null=True)
+    is_pinned = models.BooleanField(_("угорі списку"), default=False)
+    state = models.CharField(_("стан"), max_length=20, choices=State, default=State.DRAFT)
+    revision = models.PositiveIntegerField(default=1)
+    feed_id = models.CharField(
+        max_length=200, blank=True, help_text="tag: URI given at the first publication, for ever"
+    )
+    created_at = models.DateTimeField()
+    created_by_name = models.CharField(max_length=200)
+    changed_at = models.DateTimeField(help_text="when anything of it was last changed")
+    published_at = models.DateTimeField(null=True, help_text="for the first time")
+    amended_at = models.DateTimeField(null=True, help_text="when people were last told something else")
+    withdrawn_at = models.DateTimeField(null=True)
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-is_pinned", "-published_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint("feed_id", condition=~Q(feed_id=""), name="announcement_feed_id_once"),
+            models.CheckConstraint(
+                condition=Q(point__isnull=True) | Q(hromada__isnull=False), name="announcement_point_has_hromada"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft", published_at__isnull=True)
+                | (Q(state__in=["published", "withdrawn"], published_at__isnull=False) & ~Q(feed_id="")),
+                name="announcement_published_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="withdrawn", withdrawn_at__isnull=False)
+                | (~Q(state="withdrawn") & Q(withdrawn_at__isnull=True)),
+                name="announcement_withdrawn_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(visible_until__isnull=True) | Q(visible_until__gte=F("visible_from")),
+                name="announcement_days_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(title_en="", text_en="") | (~Q(title_en="") & ~Q(text_en="")),
+                name="announcement_english_whole",
+            ),
+            models.CheckConstraint(condition=~Q(title="") & ~Q(text=""), name="announcement_has_words"),
+        ]
+        indexes = [
+            models.Index(fields=["hromada", "-published_at"], name="announcement_of_hromada"),
+            models.Index(fields=["oblast", "-published_at"], name="announcement_of_oblast"),
+            models.Index(fields=["-published_at", "-id"], name="announcement_by_time", condition=Q(state="published")),
+            models.Index(
+                fields=["-is_pinned", "-published_at", "-id"],
+                name="announcement_in_list",
+                condition=Q(state="published"),
+            ),
+            # The last of each tells when a public list last became another: asked at every feed.
+            *(
+                models.Index(fields=[f"-{moment}"], name=f"announcement_by_{moment}", condition=~Q(published_at=None))
+                for moment in ("changed_at", "visible_from", "visible_until")
+            ),
+            GinIndex(fields=["tags"], name="announcement_by_tag"),
+            GinIndex(OpClass("search_key", "gin_trgm_ops"), fastupdate=False, name="announcement_by_trigram"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Version(models.Model):
+    """What people could read from a moment on, and who wrote it. Only added to."""
+
+    announcement = models.ForeignKey(Announcement, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+    said = models.JSONField(help_text="{field: value} of everything people read")
+
+    class Meta:
+        ordering = ["announcement", "-number"]
+        constraints = [models.UniqueConstraint("announcement", "number", name="announcement_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.announcement_id} {self.number}"

@@ -1,0 +1,20 @@
+"""Every change of the room."""
+
+from vikno.announcements.services.tags import add_tag, change_tag
+from vikno.announcements.services.writing import (
+    Told,
+    change_announcement,
+    publish_announcement,
+    withdraw_announcement,
+    write_announcement,
+)
+
+__all__ = [
+    "Told",
+    "add_tag",
+    "change_announcement",
+    "change_tag",
+    "publish_announcement",
+    "withdraw_announcement",
+    "write_announcement",
+]

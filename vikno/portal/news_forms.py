@@ -1,0 +1,27 @@
+"""What a resident may ask of the list of announcements."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vikno.announcements.queries import NewsFilters, TagShown
+from vikno.portal.area_forms import AreaForm
+
+
+class NewsForm(AreaForm):
+    """Where and about what."""
+
+    tag = forms.ChoiceField(label=_("Про що"), required=False)
+
+    def __init__(self, *args: Any, marks: Mapping[str, TagShown], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = self.data.get("tag", "")  # a hidden mark still leads from the announcements that bear it
+        shown = [tag for tag in marks.values() if not tag.is_hidden or tag.code == asked]
+        self.offer("tag", [(tag.code, str(tag)) for tag in shown])
+
+    def filters(self) -> NewsFilters:
+        """A wrong value is as good as none."""
+        self.is_valid()
+        return NewsFilters(**self.cleaned_data)
