@@ -79,9 +79,10 @@ def board_of(point_id: int) -> Board | None:
 
 
 def fresh_board(point_id: int) -> Board | None:
-    """The board of a point as of now, for whoever has heard that something was called there."""
-    if point_id in _boards:
-        _boards[point_id].pass_over()
+    """The board of a point as of now, for whoever has heard that something happened there."""
+    for kept in (_boards.get(point_id), _places.get(point_id)):
+        if kept is not None:
+            kept.pass_over()
     return board_of(point_id)
 
 

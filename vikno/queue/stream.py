@@ -1,8 +1,8 @@
 """What boards hear at once: a small ASGI program beside the pages, `GET /events/boards/<point>/` as server-sent events.
 
-The database says that something was called at a point (a trigger of `queue_call`, migration 0005). The state of that
-point is read once, however many boards hang there, and goes to each of them. A board that cannot hear asks the pages
-every second, so this program may be away without anybody noticing but by half a second.
+The database says that something was called at a point, or that its queue stands still (triggers, migrations 0005 and
+0010). The state of that point is read once, however many boards hang there, and goes to each of them. A board that
+cannot hear asks the pages every second, so this program may be away without anybody noticing but by half a second.
 
 Events: `state` carries the same JSON as the board's address for asking; `alive` comes every few seconds while the
 database answers, so that silence means something.

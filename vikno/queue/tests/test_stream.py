@@ -1,6 +1,7 @@
 """What boards hear: a call reaches every board of its hall; a cut link to the database is taken up again."""
 
 import asyncio
+import datetime as dt
 import json
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
@@ -11,7 +12,10 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from vikno.common import clock, tenancy
+from vikno.network.enums import Cause, PointState
+from vikno.network.services import change_status
 from vikno.queue import boards, stream
+from vikno.queue.services import StandstillFacts, pause_queue
 from vikno.queue.tests import world as worlds
 from vikno.queue.tests.world import World, called, sat, ticket
 
@@ -131,6 +135,26 @@ def test_a_call_reaches_every_board_of_its_hall(world: World) -> None:
         for screen in screens:
             await screen.leave()
         assert application.stream.halls == {}  # nobody listens: nothing is read any more
+
+    played(play)
+
+
+def test_a_board_hears_at_once_that_the_queue_stands(world: World) -> None:
+    def stop() -> None:
+        at = clock.now()
+        change_status(
+            actor=world.head, at=at, point_id=world.point.pk, state=PointState.CLOSED, cause=Cause.ALERT,
+            reason="тривога", notice="Повітряна тривога",
+        )  # fmt: skip
+        facts = StandstillFacts(ends_at=at + dt.timedelta(hours=1), expected_until=None, words="Тривога")
+        pause_queue(point=world.point, facts=facts, actor=world.head, at=at)
+
+    async def play(application: stream.Application) -> None:
+        screen = Screen(application, _board(world))
+        assert (await screen.state())["notice"] == ""
+        await _elsewhere(stop)
+        assert (await screen.state())["notice"] == "Повітряна тривога"
+        await screen.leave()
 
     played(play)
 
