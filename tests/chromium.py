@@ -22,7 +22,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Walks come last, so that the guard against Django inside a loop watches over all the rest."""
     for item in items:
         if item.get_closest_marker("browser") and found_chromium() is None:
-            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt-get install chromium"))
+            item.add_marker(pytest.mark.skip(reason="no Chromium here: apt-get install chromium-headless-shell"))
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 

@@ -36,6 +36,7 @@ ADD_ONLY = {
     "network:placement": "one answer to a question that is then closed",
     "network:register": "a file taken in whole",
     "appointments:wait": "a new line of the waiting list",
+    "feedback:sending": "a new rule from a day",
     "accounts:person_new": "a new person",
     "accounts:person": "a new role, or the end of one",
     "accounts:key_new": "a new key",

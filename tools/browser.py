@@ -12,8 +12,10 @@ FLAGS: Final = (
     "--disable-sync",
     "--disable-quic",
 )
+# The shell without windows first: it draws the same pages with half of the work.
+_NAMES: Final = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def chromium() -> str | None:
     """Where Chromium is; None when the machine has none."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    return next(filter(None, map(shutil.which, _NAMES)), None)

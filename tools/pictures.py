@@ -53,7 +53,7 @@ def sign_in(page: Page, username: str) -> None:
 def take() -> None:
     """Take every picture anew."""
     if (found := chromium()) is None:
-        raise SystemExit("Chromium немає: apt-get install chromium")
+        raise SystemExit("Chromium немає: apt-get install chromium-headless-shell")
     FOLDER.mkdir(parents=True, exist_ok=True)
     with served_demo(), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))

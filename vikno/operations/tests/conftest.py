@@ -55,6 +55,15 @@ def vikno(home: Path, *arguments: str | Path, **more: str) -> subprocess.Complet
     )  # fmt: skip
 
 
+@pytest.fixture
+def free_port(socket_enabled: None) -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @pytest.fixture(scope="session")
 def make_home() -> Iterator[Callable[[], Path]]:
     """Empty data folders that PostgreSQL's user may walk to; removed with their databases at the end."""

@@ -25,7 +25,7 @@ from config.paths import PROJECT
 from vikno.operations.cluster import DATABASE, SUPERUSER, Cluster
 from vikno.operations.tests.callers import Caller
 from vikno.operations.tests.conftest import at, environment_of
-from vikno.operations.tests.test_serving import Site, free_port  # noqa: F401  a fixture
+from vikno.operations.tests.test_serving import Site
 
 pytestmark = pytest.mark.django_db  # the houses are built from the suite's own database
 CLIENTS = 8
@@ -94,7 +94,7 @@ def house(make_house: Callable[[], Path]) -> tuple[Path, dict[str, Any]]:
 
 
 @pytest.fixture
-def swarm(house: tuple[Path, dict[str, Any]], free_port: int) -> Iterator[Swarm]:  # noqa: F811
+def swarm(house: tuple[Path, dict[str, Any]], free_port: int) -> Iterator[Swarm]:
     home, told = house
     site = Site(home, free_port)
     run = f"{time.time_ns() % 10**9}"

@@ -91,15 +91,6 @@ def home(make_house: Callable[[], Path]) -> Path:
 
 
 @pytest.fixture
-def free_port(socket_enabled: None) -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture
 def site(home: Path, free_port: int) -> Iterator[Site]:
     made = Site(home, free_port)
     try:
