@@ -40,7 +40,9 @@ def one_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     outer = transaction.atomic()
     outer._from_testcase = True  # what a test undoes is inside
     with django_db_blocker.unblock(), outer:
-        yield prepared(settings)
+        world = prepared(settings)
+        world.sign_everybody_in()
+        yield world
         transaction.set_rollback(True)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
@@ -205,6 +206,13 @@ class World:
             for code in (make.OWN, make.FOREIGN)
         }
         self._things: dict[tuple[str, str], Any] = {}
+        self._sessions: dict[tuple[str, str], str] = {}
+
+    def sign_everybody_in(self) -> None:
+        """Once for all tests of a module: signing in takes longer than most pages."""
+        for code, by_role in self.people.items():
+            for role, held in by_role.items():
+                self._sessions[role, code] = str(signed_in(held).session.session_key)
 
     def thing(self, kind: str, *, of: str = make.OWN) -> Any:
         """The thing of a kind in a hromada, made once."""
@@ -266,16 +274,19 @@ class World:
 
     def client(self, role: str, *, of: str = make.OWN, **options: Any) -> Client:
         """The browser of somebody in a role."""
-        held: Membership = self.people[of][role]
-        return signed_in(held, **options)
+        if (role, of) not in self._sessions:
+            return signed_in(self.people[of][role], **options)
+        client = Client(**options)
+        client.cookies[settings.SESSION_COOKIE_NAME] = self._sessions[role, of]
+        return client
 
 
-def prepared(settings: Any) -> World:
-    """The world, on a site that has somewhere to lead after signing in."""
+def prepared(site: Any) -> World:
+    """The world, on a site that has somewhere to lead after signing in. `site`: its settings."""
     try:
-        reverse(settings.LOGIN_REDIRECT_URL)
+        reverse(site.LOGIN_REDIRECT_URL)
     except NoReverseMatch:
-        settings.LOGIN_REDIRECT_URL = "/about/"
+        site.LOGIN_REDIRECT_URL = "/about/"
     return World()
 
 
