@@ -173,6 +173,7 @@ def test_a_blackout_takes_nothing_and_asks_for_no_hand(home: Path, free_port: in
             assert now[: len(waiting)] == waiting, order.__name__  # today's queue goes on, each number once
             assert len(set(now)) == len(waiting) + 1
             waiting = now
+        sys.stdout.write(f"{took}\n")
         assert max(max(each) for each in took.values()) <= _BACK_SECONDS, took
     finally:
         site.close()
