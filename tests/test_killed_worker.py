@@ -58,7 +58,7 @@ def no_jobs_left() -> Iterator[None]:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("no_jobs_left")
 @pytest.mark.parametrize(
-    ("messages", "kills"), [(6, 3), pytest.param(100, 100, marks=pytest.mark.slow)], ids=["small", "full"]
+    ("messages", "kills"), [(8, 6), pytest.param(100, 100, marks=pytest.mark.slow)], ids=["small", "full"]
 )  # fmt: skip
 def test_each_message_goes_once_however_often_the_worker_is_killed(
     gateway: FakeGateway, box: tuple[Box, str], messages: int, kills: int

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpRequest, QueryDict
 from django.views.decorators.http import require_http_methods
 
 from vikno.accounts.access import StaffRequest
+from vikno.common import acting
 from vikno.common.actors import Actor
 from vikno.common.editions import is_as_seen, one_at_a_time
-from vikno.common.errors import Refusal
 
 ROWS = 50
 
@@ -43,32 +41,6 @@ def form_view[View: Callable[..., Any]](view: View) -> View:
     return require_http_methods(["GET", "HEAD", "POST"])(one_at_a_time(view))  # type: ignore[return-value]
 
 
-def posted(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
 def attempt(request: StaffRequest, form: forms.Form, change: Callable[[], object], *, done: str) -> bool:
     """Do the change; a refusal becomes an error of the form and what was typed stays. So does a clash of two edits."""
-    if not is_as_seen(request, form):
-        return False
-    try:
-        change()
-    except Refusal as refusal:
-        if isinstance(refusal, Http404):
-            raise
-        form.add_error(None, str(refusal))
-        return False
-    messages.success(request, done)
-    return True
-
-
-def press(request: StaffRequest, change: Callable[[], object], *, done: str) -> None:
-    """Do what a button without a form asks, and say the outcome on the next page."""
-    try:
-        change()
-    except Refusal as refusal:
-        if isinstance(refusal, Http404):
-            raise
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
+    return is_as_seen(request, form) and acting.done(request, change, done, form=form)

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from vikno.accounts.access import StaffRequest
 from vikno.announcements import queries, services
 from vikno.announcements.forms import NewTagForm, TagForm
-from vikno.announcements.views.common import attempt, form_view, posted
+from vikno.announcements.views.common import attempt, form_view
 from vikno.common import clock
+from vikno.common.acting import posted
 
 
 @form_view

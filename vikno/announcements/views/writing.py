@@ -12,8 +12,9 @@ from vikno.accounts.access import StaffRequest
 from vikno.announcements import queries, services, shown
 from vikno.announcements.forms import AnnouncementForm, ChoiceForm
 from vikno.announcements.models import Announcement
-from vikno.announcements.views.common import ROWS, addresses_of, attempt, form_view, posted, press
+from vikno.announcements.views.common import ROWS, addresses_of, attempt, form_view
 from vikno.common import clock
+from vikno.common.acting import done, posted
 
 
 @require_safe
@@ -65,9 +66,7 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
 def publication(request: StaffRequest, pk: int) -> HttpResponse:
     """For everybody from its first day; a withdrawn one is put back."""
     call = _step(request, pk)
-    press(
-        request, lambda: services.publish_announcement(**call), done=_("Опубліковано. Люди побачать за кілька секунд.")
-    )
+    done(request, lambda: services.publish_announcement(**call), _("Опубліковано. Люди побачать за кілька секунд."))
     return redirect(addresses_of(request.actor).announcement, pk)
 
 
@@ -75,7 +74,7 @@ def publication(request: StaffRequest, pk: int) -> HttpResponse:
 def withdrawal(request: StaffRequest, pk: int) -> HttpResponse:
     """Off every list and feed."""
     call = _step(request, pk)
-    press(request, lambda: services.withdraw_announcement(**call), done=_("Знято. Повернути можна тут же."))
+    done(request, lambda: services.withdraw_announcement(**call), _("Знято. Повернути можна тут же."))
     return redirect(addresses_of(request.actor).announcement, pk)
 
 

@@ -1,6 +1,7 @@
 """What the head arranges: who receives when, resources, doors, figures, minutes of services."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -22,9 +23,10 @@ from vikno.appointments.forms import (
     ResourceForm,
     TermsForm,
 )
-from vikno.appointments.views.common import HEAD, actor_of, done, own_point, own_points, posted, sides
+from vikno.appointments.views.common import HEAD, own_point, own_points, sides
 from vikno.catalogue.queries import services_in_force
 from vikno.common import clock
+from vikno.common.acting import actor_of, done, posted
 from vikno.common.actors import Actor
 from vikno.network.models import Point
 from vikno.territories.queries import settlements_of
@@ -47,7 +49,8 @@ def duty_add(request: HttpRequest, point_id: int, noun: str) -> HttpResponse:
     if noun not in FORMS:
         raise Http404
     form = _form(noun, point, _people(actor_of(request), point), request.POST)
-    if form.is_valid() and done(request, form, lambda: _add(noun, form, point, actor_of(request)), _("Збережено.")):
+    add = partial(_add, noun, form, point, actor_of(request))
+    if form.is_valid() and done(request, add, _("Збережено."), form=form):
         return redirect("appointments:duty", point_id=point.pk)
     return _duty(request, point, **{noun: form})
 
@@ -63,7 +66,7 @@ def end(request: HttpRequest, noun: str, pk: int) -> HttpResponse:
     }
     if noun not in acts:
         raise Http404
-    done(request, None, lambda: acts[noun](actor=actor_of(request), at=clock.now()), _("Більше не діє."))
+    done(request, lambda: acts[noun](actor=actor_of(request), at=clock.now()), _("Більше не діє."))
     point_id = request.POST.get("point", "")
     points = {str(point.pk): point.pk for point in own_points(request)}
     return redirect("appointments:duty", point_id=points[point_id]) if point_id in points else redirect(
@@ -79,7 +82,7 @@ def terms(request: HttpRequest) -> HttpResponse:
     form = TermsForm(posted(request), now=queries.terms_on(actor.hromada_code, on=today), today=today)
     if request.method == "POST" and form.is_valid():
         act = lambda: services.set_terms(actor=actor, at=clock.now(), **form.said())  # noqa: E731
-        if done(request, form, act, _("Правила збережено.")):
+        if done(request, act, _("Правила збережено."), form=form):
             return redirect("appointments:terms")
     return render(request, "appointments/terms.html", _terms_facts(request, form, _minutes_form(None)))
 
@@ -92,7 +95,7 @@ def minutes(request: HttpRequest) -> HttpResponse:
     form = _minutes_form(request.POST)
     if form.is_valid():
         act = lambda: services.set_minutes(actor=actor, at=clock.now(), **form.cleaned_data)  # noqa: E731
-        if done(request, form, act, _("Тривалість збережено.")):
+        if done(request, act, _("Тривалість збережено."), form=form):
             return redirect("appointments:terms")
     figures = TermsForm(now=queries.terms_on(actor.hromada_code, on=today), today=today)
     return render(request, "appointments/terms.html", _terms_facts(request, figures, form))

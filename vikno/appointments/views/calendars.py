@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 from vikno.accounts.access import role_required
 from vikno.appointments import queries, services
 from vikno.appointments.models import Feed
-from vikno.appointments.views.common import DESK, actor_of, done, own_points, sides
+from vikno.appointments.views.common import DESK, own_points, sides
 from vikno.common import clock
+from vikno.common.acting import actor_of, done
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +34,7 @@ def _act(request: HttpRequest) -> None:
     who = {"actor": actor_of(request), "at": clock.now()}
     ended = request.POST.get("end", "")
     if ended.isascii() and ended.isdigit() and len(ended) < 18:
-        done(request, None, lambda: services.end_feed(feed_id=int(ended), **who), _("Посилання більше не діє."))
+        done(request, lambda: services.end_feed(feed_id=int(ended), **who), _("Посилання більше не діє."))
         return
     points = {str(point.pk): point for point in own_points(request)}
     point = points.get(request.POST.get("point", ""))
@@ -42,7 +43,7 @@ def _act(request: HttpRequest) -> None:
     resources = {str(each.pk): each for each in queries.resources_of(point, at=clock.now())}
     resource = resources.get(request.POST.get("resource", ""))
     done(
-        request, None, lambda: services.open_feed(point=point, resource=resource, **who),
+        request, lambda: services.open_feed(point=point, resource=resource, **who),
         _("Календар відкрито. Додайте посилання до свого календаря."),
     )  # fmt: skip
 

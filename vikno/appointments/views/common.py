@@ -1,12 +1,8 @@
 """What every page of staff needs."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,22 +10,12 @@ from vikno.accounts.enums import DESK_ROLES, Role
 from vikno.appointments import policies
 from vikno.audit.places import POINT_KEY
 from vikno.common import clock
-from vikno.common.actors import Actor
+from vikno.common.acting import actor_of
 from vikno.common.components import NavItem
-from vikno.common.errors import Refusal
 from vikno.network.models import Point
 
 DESK = tuple(sorted(DESK_ROLES))
 HEAD = (Role.HEAD.value,)
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
 
 
 def own_points(request: HttpRequest) -> list[Point]:
@@ -52,22 +38,6 @@ def day_of(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as unreadable:
         raise Http404 from unreadable
-
-
-def done(request: HttpRequest, form: forms.Form | None, act: Callable[[], Any], said: str) -> bool:
-    """One changing call: what was done is said, a refusal stays on its form, or is told; «not found» stays a 404."""
-    try:
-        act()
-    except Refusal as refusal:
-        if isinstance(refusal, Http404):
-            raise
-        if form is None:
-            messages.error(request, str(refusal))
-        else:
-            form.add_error(None, str(refusal))
-        return False
-    messages.success(request, said)
-    return True
 
 
 def sides(request: HttpRequest, current: str) -> list[NavItem]:

@@ -16,10 +16,11 @@ from vikno.appointments.enums import EXPECTED, STATE_KINDS, BookingState
 from vikno.appointments.forms import DayForm, ReasonForm
 from vikno.appointments.models import Booking, Resource
 from vikno.appointments.rules.moves import MAY_CHANGE_TIME, may_become
-from vikno.appointments.views.common import DESK, actor_of, day_of, done, own_point, own_points, posted, sides
+from vikno.appointments.views.common import DESK, day_of, own_point, own_points, sides
 from vikno.audit import services as audit
 from vikno.audit.places import place_of
 from vikno.common import clock
+from vikno.common.acting import actor_of, done, posted
 from vikno.network.models import Point
 
 
@@ -63,8 +64,7 @@ def booking_mark(request: HttpRequest, pk: int) -> HttpResponse:
     """Came, or did not come."""
     found, state = seen_booking(request, pk), request.POST.get("state", "")
     done(
-        request, None,
-        lambda: services.mark(booking=found, state=state, actor=actor_of(request), at=clock.now()),
+        request, lambda: services.mark(booking=found, state=state, actor=actor_of(request), at=clock.now()),
         _("Прийшла людина: позначено.") if state == BookingState.ATTENDED else _("Не прийшла людина: позначено."),
     )  # fmt: skip
     if request.POST.get("back") == "day":
@@ -79,7 +79,7 @@ def booking_cancellation(request: HttpRequest, pk: int) -> HttpResponse:
     found, actor, at = seen_booking(request, pk), actor_of(request), clock.now()
     if request.POST.get("by") == "person":
         done(
-            request, None, lambda: services.cancel_by_person(booking=found, actor=actor, at=at), _("Запис скасовано.")
+            request, lambda: services.cancel_by_person(booking=found, actor=actor, at=at), _("Запис скасовано.")
         )  # fmt: skip
         return redirect("appointments:booking", pk=pk)
     form = ReasonForm(request.POST)
@@ -87,7 +87,7 @@ def booking_cancellation(request: HttpRequest, pk: int) -> HttpResponse:
     def cancel() -> None:
         services.cancel_by_centre(booking=found, reason=form.cleaned_data["reason"], actor=actor, at=at)
 
-    if form.is_valid() and done(request, form, cancel, _("Запис скасовано, людині повідомляємо.")):
+    if form.is_valid() and done(request, cancel, _("Запис скасовано, людині повідомляємо."), form=form):
         return redirect("appointments:booking", pk=pk)
     return _page(request, found, form)
 
@@ -108,7 +108,7 @@ def day_cancellation(request: HttpRequest, point_id: int, on: str) -> HttpRespon
         )  # fmt: skip
 
     said = _("День скасовано. Кожному надсилаємо повідомлення з іншим часом.")
-    if request.method == "POST" and form.is_valid() and done(request, form, cancel, said):
+    if request.method == "POST" and form.is_valid() and done(request, cancel, said, form=form):
         return redirect(_address_of_day(point.pk, day))
     facts = {
         "form": form, "point": point, "on": day, "stop": stop, "stops": stops,

@@ -19,9 +19,10 @@ from vikno.appointments.forms import StaffContactForm, StaffWaitingForm, days_to
 from vikno.appointments.models import Resource
 from vikno.appointments.queries import Asked, Bookable
 from vikno.appointments.views.choosing import slots_of
-from vikno.appointments.views.common import DESK, actor_of, done, posted, sides
+from vikno.appointments.views.common import DESK, sides
 from vikno.appointments.views.days import seen_booking
 from vikno.common import clock
+from vikno.common.acting import actor_of, done, posted
 from vikno.common.clock import KYIV
 from vikno.common.errors import Refusal
 
@@ -89,7 +90,7 @@ def wait(request: HttpRequest, point_id: int, code: str) -> HttpResponse:
             services.join_waiting, point=what.point, service=what.service, person=form.person(),
             since=form.cleaned_data["since"], until=form.cleaned_data["until"], actor=actor, at=at,
         )  # fmt: skip
-        if done(request, form, join, _("Людина чекає на вільний час: повідомимо, коли він буде.")):
+        if done(request, join, _("Людина чекає на вільний час: повідомимо, коли він буде."), form=form):
             return redirect("appointments:waiting")
     facts = {"what": what, "form": form, "sides": sides(request, "choose")}
     return render(request, "appointments/wait_staff.html", facts)
@@ -108,7 +109,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         def act() -> None:
             services.move(booking=found, starts_at=starts_at, stop=stop, actor=actor_of(request), at=at)
 
-        if done(request, None, act, _("Час змінено, людині повідомляємо.")):
+        if done(request, act, _("Час змінено, людині повідомляємо.")):
             return redirect("appointments:booking", pk=pk)
     asked = Asked(point=found.point, service=found.service, stop=stop, besides=found.pk)
     free = queries.free_times(asked, at=at)

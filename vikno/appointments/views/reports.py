@@ -9,8 +9,9 @@ from django.views.decorators.http import require_GET
 from vikno.accounts.access import role_required
 from vikno.appointments import queries, tables
 from vikno.appointments.forms import PeriodForm
-from vikno.appointments.views.common import HEAD, actor_of, own_points, sides
+from vikno.appointments.views.common import HEAD, own_points, sides
 from vikno.common import clock
+from vikno.common.acting import actor_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

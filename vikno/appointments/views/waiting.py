@@ -7,10 +7,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vikno.accounts.access import role_required
 from vikno.appointments import queries, services
-from vikno.appointments.views.common import DESK, actor_of, done, own_points, sides
+from vikno.appointments.views.common import DESK, own_points, sides
 from vikno.audit import services as audit
 from vikno.audit.places import place_of
 from vikno.common import clock
+from vikno.common.acting import actor_of, done
 
 MOST = 200
 
@@ -36,7 +37,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 def waiting_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody waits no more."""
     done(
-        request, None, lambda: services.leave_waiting(entry_id=pk, actor=actor_of(request), at=clock.now()),
+        request, lambda: services.leave_waiting(entry_id=pk, actor=actor_of(request), at=clock.now()),
         _("Людину знято зі списку."),
     )  # fmt: skip
     return redirect("appointments:waiting")

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from vikno.accounts.access import role_required
 from vikno.blanks import forms, policies, queries, services, shown
 from vikno.blanks.errors import NotKeeper
-from vikno.blanks.views.common import DESK, actor_of, done, me_of, people_for, posted
+from vikno.blanks.views.common import DESK, me_of, people_for
 from vikno.common import clock
+from vikno.common.acting import actor_of, done, posted
 from vikno.common.actors import Actor
 
 
@@ -93,7 +94,7 @@ def act(request: HttpRequest, noun: str) -> HttpResponse:
         def keep() -> None:
             page.service(actor=actor, at=clock.now(), **form.said())
 
-        if done(request, form, keep, str(page.said)):
+        if done(request, keep, str(page.said), form=form):
             return redirect("blanks:home")
     held = shown.held_rows(queries.holdings(actor))
     return render(request, "blanks/act.html", {"page": page, "form": form, "held": held})

@@ -10,9 +10,10 @@ from vikno.blanks import policies, queries, services, shown
 from vikno.blanks.forms import LedgerForm, ReasonForm
 from vikno.blanks.models import Movement
 from vikno.blanks.views.acts import offered_to
-from vikno.blanks.views.common import DESK, actor_of, done, people_for
+from vikno.blanks.views.common import DESK, people_for
 from vikno.cases.paging import page_of
 from vikno.common import clock
+from vikno.common.acting import actor_of, done
 
 LATEST = 8
 
@@ -60,7 +61,7 @@ def movement_reversal(request: HttpRequest, pk: int) -> HttpResponse:
     def take_back() -> None:
         services.reverse_movement(movement=found, actor=actor, at=clock.now(), **form.cleaned_data)
 
-    if form.is_valid() and done(request, form, take_back, _("Записано зворотний рядок.")):
+    if form.is_valid() and done(request, take_back, _("Записано зворотний рядок."), form=form):
         return redirect("blanks:movement", pk=found.pk)
     return _page(request, found, form)
 

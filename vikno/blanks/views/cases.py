@@ -9,9 +9,10 @@ from vikno.accounts.access import role_required
 from vikno.blanks import queries, services, shown
 from vikno.blanks.errors import BlankNotFound
 from vikno.blanks.forms import CaseUseForm
-from vikno.blanks.views.common import DESK, actor_of, done, me_of, posted
+from vikno.blanks.views.common import DESK, me_of
 from vikno.cases import queries as case_queries
 from vikno.common import clock
+from vikno.common.acting import actor_of, done, posted
 
 
 @role_required(*DESK)
@@ -29,7 +30,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
             **form.said(), holder=me_of(request), case=found, happened_on=clock.today(), actor=actor, at=clock.now()
         )
 
-    if request.method == "POST" and form.is_valid() and done(request, form, use, _("Бланк записано за справою.")):
+    if request.method == "POST" and form.is_valid() and done(request, use, _("Бланк записано за справою."), form=form):
         return redirect("cases:case", number=found.number)
     mine = [row for row in queries.holdings(actor) if row.holder and row.holder.pk == actor.user_id]
     facts = {"form": form, "held": shown.held_rows(mine), "number": found.number, "number_shown": found.number_shown}

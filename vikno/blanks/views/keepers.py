@@ -10,8 +10,9 @@ from vikno.accounts.access import role_required
 from vikno.blanks import policies, queries, services
 from vikno.blanks.errors import BlankNotFound
 from vikno.blanks.forms import KeeperForm
-from vikno.blanks.views.common import KEEPERS, actor_of, done, posted
+from vikno.blanks.views.common import KEEPERS
 from vikno.common import clock
+from vikno.common.acting import actor_of, done, posted
 
 
 @role_required(*KEEPERS)
@@ -26,7 +27,7 @@ def keepers(request: HttpRequest) -> HttpResponse:
         def appoint() -> None:
             services.appoint_keeper(actor=actor, at=clock.now(), **form.said())
 
-        if done(request, form, appoint, _("Відповідальну особу записано.")):
+        if done(request, appoint, _("Відповідальну особу записано."), form=form):
             return redirect("blanks:keepers")
     rows = list(queries.keepers_of(actor.hromada_code)[:50])
     return render(request, "blanks/keepers.html", {"form": form, "rows": rows})

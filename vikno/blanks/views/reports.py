@@ -7,8 +7,9 @@ from django.views.decorators.http import require_GET, require_POST
 from vikno.accounts.access import role_required
 from vikno.blanks import policies, queries, services, shown
 from vikno.blanks.forms import PeriodForm
-from vikno.blanks.views.common import DESK, actor_of, me_of, people_for
+from vikno.blanks.views.common import DESK, me_of, people_for
 from vikno.common import clock
+from vikno.common.acting import actor_of
 from vikno.common.actors import Actor
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

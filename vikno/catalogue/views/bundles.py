@@ -10,8 +10,9 @@ from vikno.accounts.access import role_required
 from vikno.catalogue import queries, services, shown
 from vikno.catalogue.bundle_forms import BundleFileForm, BundleForms
 from vikno.catalogue.errors import BundleChangedMeanwhile
-from vikno.catalogue.views.common import EDITORS, actor_of, done, posted, posted_files
+from vikno.catalogue.views.common import EDITORS, posted_files
 from vikno.common import clock
+from vikno.common.acting import actor_of, done, posted
 from vikno.common.editions import differences
 from vikno.common.errors import Refusal
 

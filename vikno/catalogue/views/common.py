@@ -1,29 +1,16 @@
 """What the pages of this room share: who may open them, and a refusal said in words."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, QueryDict
 
 from vikno.accounts.enums import DESK_ROLES, Role
 from vikno.catalogue import queries
 from vikno.catalogue.models import PublicService, ServiceVersion
-from vikno.common.actors import Actor
-from vikno.common.errors import Refusal
+from vikno.common.acting import posted
 
 READERS = (*sorted(DESK_ROLES), Role.STEWARD)
 EDITORS = (Role.HEAD, Role.STEWARD)
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent; None while the form is only being opened."""
-    return request.POST if request.method == "POST" else None
 
 
 def posted_files(request: HttpRequest) -> tuple[QueryDict | None, Any]:
@@ -42,14 +29,3 @@ def version_or_404(pk: int, *, service_id: int) -> ServiceVersion:
     if version is None:
         raise Http404
     return version
-
-
-def done(request: HttpRequest, act: Callable[[], Any], said: Any) -> bool:
-    """Do it and say so, or say why not."""
-    try:
-        act()
-    except Refusal as refusal:
-        messages.error(request, str(refusal.message))
-        return False
-    messages.success(request, said)
-    return True

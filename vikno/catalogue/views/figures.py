@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from vikno.accounts.access import role_required
 from vikno.catalogue import queries, services, shown
 from vikno.catalogue.forms import FigureForm
-from vikno.catalogue.views.common import EDITORS, actor_of, done, posted
+from vikno.catalogue.views.common import EDITORS
 from vikno.common import clock
+from vikno.common.acting import actor_of, done, posted
 
 
 @role_required(*EDITORS)

@@ -10,8 +10,9 @@ from vikno.catalogue.errors import MayNotPublish
 from vikno.catalogue.forms import ImportForm
 from vikno.catalogue.queries import EXPORT_KINDS
 from vikno.catalogue.services import ImportReport
-from vikno.catalogue.views.common import EDITORS, READERS, actor_of, posted_files
+from vikno.catalogue.views.common import EDITORS, READERS, posted_files
 from vikno.common import clock
+from vikno.common.acting import actor_of
 
 _TYPES = {
     "json": "application/json",

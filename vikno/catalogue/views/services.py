@@ -10,8 +10,9 @@ from vikno.accounts.access import role_required
 from vikno.catalogue import policies, queries, services, shown
 from vikno.catalogue.errors import MayNotPublish
 from vikno.catalogue.forms import DetailsForm, FilterForm, ReasonForm
-from vikno.catalogue.views.common import EDITORS, READERS, actor_of, done, posted, service_or_404
+from vikno.catalogue.views.common import EDITORS, READERS, service_or_404
 from vikno.common import clock
+from vikno.common.acting import actor_of, done, posted
 from vikno.common.editions import is_as_seen, one_at_a_time
 from vikno.common.errors import Refusal
 

@@ -12,8 +12,9 @@ from vikno.catalogue.enums import VersionStatus
 from vikno.catalogue.errors import VersionIsPublished
 from vikno.catalogue.forms import CardForms
 from vikno.catalogue.rules import CardContent
-from vikno.catalogue.views.common import EDITORS, READERS, actor_of, done, posted, service_or_404, version_or_404
+from vikno.catalogue.views.common import EDITORS, READERS, service_or_404, version_or_404
 from vikno.common import clock
+from vikno.common.acting import actor_of, done, posted
 from vikno.common.editions import is_as_seen, one_at_a_time
 from vikno.common.errors import Refusal
 

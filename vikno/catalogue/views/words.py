@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST
 from vikno.accounts.access import role_required
 from vikno.catalogue import queries, services, shown
 from vikno.catalogue.forms import WordForm
-from vikno.catalogue.views.common import EDITORS, actor_of, done, posted
+from vikno.catalogue.views.common import EDITORS
 from vikno.common import clock
+from vikno.common.acting import actor_of, done, posted
 
 ROWS = 50
 SHOWN_MISSED = 30

@@ -14,9 +14,10 @@ from vikno.catalogue.errors import MayNotPublish, WorkflowChangedMeanwhile, Work
 from vikno.catalogue.forms import ImportForm
 from vikno.catalogue.models import Workflow
 from vikno.catalogue.shown_workflows import step_rows, workflow_facts
-from vikno.catalogue.views.common import EDITORS, READERS, actor_of, done, posted, posted_files, service_or_404
+from vikno.catalogue.views.common import EDITORS, READERS, posted_files, service_or_404
 from vikno.catalogue.workflow_forms import WorkflowForms
 from vikno.common import clock
+from vikno.common.acting import actor_of, done, posted
 from vikno.common.editions import differences
 from vikno.common.errors import Refusal
 

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_GET, require_POST
 from vikno.accounts.access import role_required
 from vikno.cases import queries as case_queries
 from vikno.common import clock
+from vikno.common.acting import actor_of, done
 from vikno.common.errors import Refusal
 from vikno.consignments import policies, queries, rules, services, shown
 from vikno.consignments.enums import BagMove, ItemState
 from vikno.consignments.errors import BagNotFound
 from vikno.consignments.forms import CourierForm, ReasonForm, ScanForm, SealForm
 from vikno.consignments.models import Bag
-from vikno.consignments.views.common import EVERYBODY, PACKERS, actor_of, done
+from vikno.consignments.views.common import EVERYBODY, PACKERS
 from vikno.documents import services as documents
 from vikno.documents.answers import pdf_answer
 

@@ -6,9 +6,10 @@ from django.views.decorators.http import require_GET
 
 from vikno.accounts.access import role_required
 from vikno.common import clock
+from vikno.common.acting import actor_of
 from vikno.consignments import queries, shown
 from vikno.consignments.forms import ScanForm
-from vikno.consignments.views.common import CARRIERS, actor_of
+from vikno.consignments.views.common import CARRIERS
 
 
 @require_GET

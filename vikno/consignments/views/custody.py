@@ -19,6 +19,7 @@ from vikno.cases import services as cases
 from vikno.cases.enums import OVER, CaseState
 from vikno.cases.models import Case
 from vikno.common import clock
+from vikno.common.acting import actor_of
 from vikno.common.errors import Refusal
 from vikno.consignments import policies, queries, rules, services, shown
 from vikno.consignments.enums import HolderKind, PaperMode
@@ -32,7 +33,7 @@ from vikno.consignments.forms import (
     ShelfForm,
 )
 from vikno.consignments.queries import Holding
-from vikno.consignments.views.common import DESK, actor_of, point_here
+from vikno.consignments.views.common import DESK, point_here
 from vikno.network.models import Point
 
 # A move without a bag: its form, its service, what is said afterwards.

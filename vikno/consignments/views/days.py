@@ -14,11 +14,12 @@ from vikno.audit.places import place_of
 from vikno.cases import services as cases
 from vikno.cases.duty import points_of_duty
 from vikno.common import clock
+from vikno.common.acting import actor_of
 from vikno.common.errors import Refusal
 from vikno.consignments import queries, services, shown
 from vikno.consignments.enums import LineState, TickedBy
 from vikno.consignments.forms import DayForm, SignatureForm
-from vikno.consignments.views.common import DESK, HEADS, actor_of, point_here
+from vikno.consignments.views.common import DESK, HEADS, point_here
 
 MONTH = timedelta(days=31)  # older days are in the archive
 

@@ -10,10 +10,11 @@ from vikno.accounts.access import role_required
 from vikno.accounts.enums import Role
 from vikno.cases.duty import points_of_duty
 from vikno.common import clock
+from vikno.common.acting import actor_of
 from vikno.common.errors import Refusal
 from vikno.consignments import queries, rules, services, shown
 from vikno.consignments.forms import OpenBagForm, ScanForm
-from vikno.consignments.views.common import EVERYBODY, PACKERS, actor_of, point_here
+from vikno.consignments.views.common import EVERYBODY, PACKERS, point_here
 from vikno.network.models import Point
 
 

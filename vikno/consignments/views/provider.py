@@ -15,10 +15,10 @@ from vikno.cases import shown as case_shown
 from vikno.cases.enums import CaseState
 from vikno.cases.models import Case
 from vikno.common import clock
+from vikno.common.acting import actor_of, done
 from vikno.common.errors import Refusal
 from vikno.consignments import queries, services, shown
 from vikno.consignments.forms import DecisionForm, ScanForm
-from vikno.consignments.views.common import actor_of, done
 
 
 @require_GET

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from vikno.accounts.access import role_required
 from vikno.common import clock
+from vikno.common.acting import actor_of
 from vikno.common.errors import Refusal
 from vikno.consignments import policies, queries, rules, services, shown
 from vikno.consignments.enums import BagMove, ItemState
 from vikno.consignments.forms import ReceiptForm, SignedReceiptForm
 from vikno.consignments.models import Bag
 from vikno.consignments.rules import Differences
-from vikno.consignments.views.common import EVERYBODY, actor_of
+from vikno.consignments.views.common import EVERYBODY
 
 
 @role_required(*EVERYBODY)

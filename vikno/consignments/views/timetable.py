@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST
 from vikno.accounts.access import role_required
 from vikno.catalogue import queries as catalogue
 from vikno.common import clock
+from vikno.common.acting import actor_of
 from vikno.common.errors import Refusal
 from vikno.consignments import policies, queries, services, shown
 from vikno.consignments.forms import ExceptionForm, ServiceModeForm, TransferForm
 from vikno.consignments.models import Transfer
-from vikno.consignments.views.common import DESK, HEADS, actor_of
+from vikno.consignments.views.common import DESK, HEADS
 
 AHEAD = timedelta(days=14)
 

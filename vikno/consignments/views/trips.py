@@ -9,11 +9,12 @@ from django.views.decorators.http import require_GET, require_POST
 from vikno.accounts.access import role_required
 from vikno.cases.paging import page_of
 from vikno.common import clock
+from vikno.common.acting import actor_of, done
 from vikno.common.errors import Refusal
 from vikno.consignments import policies, queries, services, shown
 from vikno.consignments.forms import ReasonForm, TripForm
 from vikno.consignments.models import Trip
-from vikno.consignments.views.common import CARRIERS, DESK, PLANNERS, actor_of, done
+from vikno.consignments.views.common import CARRIERS, DESK, PLANNERS
 
 
 @require_GET

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods
 from vikno.accounts.access import role_required
 from vikno.accounts.enums import Role
 from vikno.common import clock
+from vikno.common.acting import actor_of, posted
 from vikno.common.actors import Actor
 from vikno.continuity import policies, queries, rules, services, shown
 from vikno.continuity.enums import Cause
 from vikno.continuity.forms import InterruptionForm
 from vikno.continuity.models import Interruption
-from vikno.continuity.views.common import DESK, actor_of, done, posted
+from vikno.continuity.views.common import DESK, done
 from vikno.network.duty import duty_point
 from vikno.network.models import Point
 

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST
 
 from vikno.accounts.access import role_required
 from vikno.common import clock
+from vikno.common.acting import actor_of
 from vikno.continuity import policies, queries, services
 from vikno.continuity.forms import PointForm, UntilForm
-from vikno.continuity.views.common import DESK, actor_of, done
+from vikno.continuity.views.common import DESK, done
 from vikno.continuity.views.pages import page_of
 
 

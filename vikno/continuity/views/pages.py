@@ -12,11 +12,12 @@ from vikno.accounts.access import role_required
 from vikno.audit import services as audit
 from vikno.audit.places import place_of
 from vikno.common import clock
+from vikno.common.acting import actor_of
 from vikno.continuity import policies, queries, services, shown
 from vikno.continuity.enums import Cause
 from vikno.continuity.forms import PointForm, UntilForm
 from vikno.continuity.models import Interruption
-from vikno.continuity.views.common import DESK, actor_of
+from vikno.continuity.views.common import DESK
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS = 50

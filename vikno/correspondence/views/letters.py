@@ -15,11 +15,12 @@ from vikno.cases import queries as case_queries
 from vikno.cases.errors import CaseNotFound
 from vikno.cases.paging import page_of
 from vikno.common import clock
+from vikno.common.acting import actor_of, done
 from vikno.common.errors import Refusal
 from vikno.correspondence import queries, services, shown
 from vikno.correspondence.forms import LetterFilterForm, NumberForm, RejectionForm
 from vikno.correspondence.models import Letter
-from vikno.correspondence.views.common import DESK, READERS, actor_of, done
+from vikno.correspondence.views.common import DESK, READERS
 from vikno.documents import services as documents
 from vikno.documents.answers import file_answer
 

@@ -12,9 +12,10 @@ from vikno.cases import services as cases
 from vikno.cases.models import Case
 from vikno.cases.paging import page_of
 from vikno.common import clock
+from vikno.common.acting import actor_of, done
 from vikno.correspondence import shown
 from vikno.correspondence.forms import MessageFilterForm, ToldForm
-from vikno.correspondence.views.common import DESK, actor_of, done
+from vikno.correspondence.views.common import DESK
 from vikno.notifications import queries, services
 from vikno.notifications.enums import Channel
 from vikno.notifications.gateways import is_pretending

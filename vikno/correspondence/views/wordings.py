@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET
 from vikno.accounts.access import role_required
 from vikno.accounts.enums import Role
 from vikno.common import clock
+from vikno.common.acting import actor_of, done
 from vikno.correspondence import shown
 from vikno.correspondence.forms import WordingForm
-from vikno.correspondence.views.common import actor_of, done
 from vikno.notifications import queries, services
 from vikno.notifications.enums import Event, Language, WordingKind
 

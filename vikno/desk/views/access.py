@@ -14,12 +14,12 @@ from vikno.audit.places import place_of
 from vikno.cases.journal_table import XLSX
 from vikno.cases.paging import ROWS
 from vikno.common import clock
+from vikno.common.acting import actor_of
 from vikno.common.errors import Refusal
 from vikno.desk import services
 from vikno.desk.errors import TrailTooLong
 from vikno.desk.forms import TrailDaysForm
 from vikno.desk.services import TrailForm
-from vikno.desk.views.doors import actor_of
 from vikno.documents.answers import pdf_answer
 
 

@@ -10,7 +10,7 @@ from vikno.accounts.access import role_required
 from vikno.accounts.enums import Role
 from vikno.cases import queries as cases
 from vikno.common import clock
-from vikno.desk.views.doors import actor_of
+from vikno.common.acting import actor_of
 from vikno.feedback import queries as feedback
 
 

@@ -10,10 +10,11 @@ from vikno.blanks.shown import panel_facts as blank_facts
 from vikno.cases import queries as cases
 from vikno.cases.shown import scan_facts
 from vikno.common import clock
+from vikno.common.acting import actor_of
 from vikno.consignments.shown import custody_facts
 from vikno.correspondence import shown as correspondence
 from vikno.desk import shown
-from vikno.desk.views.doors import actor_of, at_the_desk
+from vikno.desk.views.doors import at_the_desk
 from vikno.feedback import shown as feedback
 from vikno.payments.shown import panel_facts
 

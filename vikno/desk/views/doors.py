@@ -13,17 +13,11 @@ from vikno.applicants.models import Applicant
 from vikno.applicants.queries import Found
 from vikno.audit.places import place_of
 from vikno.common import clock
-from vikno.common.actors import Actor
+from vikno.common.acting import actor_of
 from vikno.desk.finding import record_answer
 from vikno.desk.models import IntakeDraft
 
 at_the_desk = role_required(*sorted(DESK_ROLES))
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """The signed-in actor; `at_the_desk` has let nobody else in."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 def seen(request: HttpRequest, applicant: Applicant, page: HttpResponse) -> HttpResponse:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from vikno.common import clock
+from vikno.common.acting import actor_of
 from vikno.common.errors import Refusal
 from vikno.desk import filters, policies
 from vikno.desk.filters import query_of
 from vikno.desk.forms import FilterForm
-from vikno.desk.views.doors import actor_of, at_the_desk
+from vikno.desk.views.doors import at_the_desk
 
 
 @at_the_desk

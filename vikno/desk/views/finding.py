@@ -7,8 +7,8 @@ from django.views.decorators.http import require_GET
 from vikno.accounts.access import role_required
 from vikno.audit.places import place_of
 from vikno.common import clock
+from vikno.common.acting import actor_of
 from vikno.desk import finding, shown
-from vikno.desk.views.doors import actor_of
 
 
 @require_GET

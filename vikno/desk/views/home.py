@@ -12,9 +12,10 @@ from vikno.audit.places import place_of
 from vikno.cases import services as cases
 from vikno.cases.duty import choose_point
 from vikno.common import clock
+from vikno.common.acting import actor_of
 from vikno.desk import shown
 from vikno.desk.navigation import first_page
-from vikno.desk.views.doors import actor_of, at_the_desk
+from vikno.desk.views.doors import at_the_desk
 
 
 @require_GET

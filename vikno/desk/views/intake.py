@@ -15,6 +15,7 @@ from vikno.applicants import policies as people_access
 from vikno.applicants import queries as applicants
 from vikno.cases.duty import duty_point
 from vikno.common import clock
+from vikno.common.acting import actor_of
 from vikno.common.editions import Difference
 from vikno.common.errors import Refusal
 from vikno.desk import policies, queries, services, shown
@@ -23,7 +24,7 @@ from vikno.desk.forms import Papers, WishesForm
 from vikno.desk.guessing import initial_from
 from vikno.desk.intake import IntakeStep, may_enter, next_step
 from vikno.desk.models import IntakeDraft
-from vikno.desk.views.doors import actor_of, at_the_desk, found_and_seen, seen
+from vikno.desk.views.doors import at_the_desk, found_and_seen, seen
 from vikno.desk.views.people import added_from, form_facts, form_for
 
 DraftView = Callable[..., HttpResponse]

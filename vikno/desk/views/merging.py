@@ -11,9 +11,10 @@ from vikno.accounts.enums import Role
 from vikno.applicants import policies as access
 from vikno.applicants.errors import ChangedMeanwhile
 from vikno.common import clock
+from vikno.common.acting import actor_of
 from vikno.common.errors import Refusal
 from vikno.desk import services, shown
-from vikno.desk.views.doors import actor_of, seen
+from vikno.desk.views.doors import seen
 
 _MERGERS = (Role.OFFICER, Role.HEAD)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from vikno.applicants import policies as people_access
 from vikno.applicants import queries as applicants
 from vikno.common import clock
+from vikno.common.acting import actor_of
 from vikno.common.errors import Refusal
 from vikno.desk import services, shown
 from vikno.desk.forms import Papers
@@ -15,7 +16,6 @@ from vikno.desk.intake import IntakeStep
 from vikno.desk.models import IntakeDraft
 from vikno.desk.party_forms import AtOnceForm
 from vikno.desk.shown import parties as rows
-from vikno.desk.views.doors import actor_of
 from vikno.desk.views.intake import step_of
 
 

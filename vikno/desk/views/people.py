@@ -14,11 +14,12 @@ from vikno.applicants.enums import ApplicantKind
 from vikno.applicants.errors import ChangedMeanwhile
 from vikno.applicants.models import Applicant
 from vikno.common import clock
+from vikno.common.acting import actor_of
 from vikno.common.errors import Refusal
 from vikno.desk import shown
 from vikno.desk.forms import ApplicantForm, EntityForm, PersonForm, RepresentativeForm, warned_of
 from vikno.desk.guessing import initial_from, initial_of
-from vikno.desk.views.doors import actor_of, at_the_desk, found_and_seen, seen, way_back
+from vikno.desk.views.doors import at_the_desk, found_and_seen, seen, way_back
 from vikno.territories.models import Unit
 
 

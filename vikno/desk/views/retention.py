@@ -14,10 +14,10 @@ from vikno.cases import queries as cases
 from vikno.cases.queries.keeping import ABOUT
 from vikno.catalogue import queries as catalogue
 from vikno.common import clock
+from vikno.common.acting import actor_of
 from vikno.common.errors import Refusal
 from vikno.desk import services
 from vikno.desk.retention_forms import ActRequestForm, HoldForm, RuleForm
-from vikno.desk.views.doors import actor_of
 from vikno.documents import policies, retention
 from vikno.documents import services as documents
 from vikno.documents.enums import ActState

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vikno.catalogue import queries as catalogue
 from vikno.common import clock
+from vikno.common.acting import actor_of
 from vikno.common.errors import Refusal
 from vikno.desk import policies, services, shown
 from vikno.desk.intake import IntakeStep
 from vikno.desk.models import IntakeDraft
-from vikno.desk.views.doors import actor_of, at_the_desk, seen
+from vikno.desk.views.doors import at_the_desk, seen
 from vikno.desk.views.intake import step_of
 from vikno.documents.answers import pdf_answer
 from vikno.documents.services import give_out

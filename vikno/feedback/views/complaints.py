@@ -12,12 +12,13 @@ from django.views.decorators.http import require_safe
 
 from vikno.accounts.access import role_required
 from vikno.common import clock
+from vikno.common.acting import actor_of, done, posted
 from vikno.common.actors import Actor
 from vikno.feedback import policies, queries, rules, services
 from vikno.feedback.enums import STATE_KINDS
 from vikno.feedback.forms import AssignmentForm, DeskComplaintForm, ExtensionForm, TellingForm, WordsForm
 from vikno.feedback.models import Complaint
-from vikno.feedback.views.common import DESK, READERS, actor_of, done, page_of, posted
+from vikno.feedback.views.common import DESK, READERS, page_of
 from vikno.notifications.enums import NEEDS_A_PERSON
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -51,7 +52,7 @@ def complaint_new(request: HttpRequest) -> HttpResponse:
             call = {"told": form.told(), "point": form.cleaned_data["point"], "actor": actor, "at": clock.now()}
             made.append(services.register_complaint(**call))
 
-        if done(request, form, keep, _("Скаргу зареєстровано.")):
+        if done(request, keep, _("Скаргу зареєстровано."), form=form):
             page = "feedback:complaint" if policies.may_read(actor) else "feedback:complaint_new"
             return redirect(page, *([made[0].pk] if policies.may_read(actor) else []))
     return render(request, "feedback/complaint_new.html", {"form": form})
@@ -76,7 +77,7 @@ def step(request: HttpRequest, pk: int, noun: str) -> HttpResponse:
         return redirect("feedback:complaint", pk)
     form = _form(noun, actor, request.POST)
     call, said = STEPS[noun]
-    if form.is_valid() and done(request, form, lambda: call(found.pk, form, actor), str(said)):
+    if form.is_valid() and done(request, lambda: call(found.pk, form, actor), str(said), form=form):
         return redirect("feedback:complaint", pk)
     return render(request, "feedback/complaint.html", _facts(found, actor, {noun: form}))
 

@@ -10,13 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vikno.common import clock
+from vikno.common.acting import done, posted
 from vikno.common.shared_pages import shared_page
 from vikno.feedback import queries, services
 from vikno.feedback.errors import NoSuchPoster, TooManyAnswers
 from vikno.feedback.forms import AnswerForm, ComplaintForm
 from vikno.feedback.links import digest_of
 from vikno.feedback.tags import tag_name
-from vikno.feedback.views.common import done, posted
 from vikno.network.models import Point
 from vikno.queue.enums import State
 from vikno.queue.queries import own_ticket
@@ -35,7 +35,7 @@ def poster(request: HttpRequest, point_id: int, key: str) -> HttpResponse:
             raise NoSuchPoster
         if form.is_bound and form.is_valid():
             call = {"point": point, "key": key, "at": clock.now(), **form.said()}
-            if done(request, form, lambda: services.answer_at_poster(**call)):
+            if done(request, lambda: services.answer_at_poster(**call), form=form):
                 return redirect("feedback:done", point.pk)
     return _asked(request, point, form)
 
@@ -51,7 +51,7 @@ def visit(request: HttpRequest, point_id: int, token: str) -> HttpResponse:
             return render(request, "feedback/closed.html", {"point": point, "reason": reason}, status=410)
         if form.is_bound and form.is_valid():
             call = {"point": point, "token": token, "at": clock.now(), **form.said()}
-            if done(request, form, lambda: services.answer_by_link(**call)):
+            if done(request, lambda: services.answer_by_link(**call), form=form):
                 return redirect("feedback:done", point.pk)
     return _asked(request, point, form)
 
@@ -70,7 +70,7 @@ def ticket(request: HttpRequest, point_id: int, token: UUID) -> HttpResponse:
             return render(request, "feedback/closed.html", {"point": point, "reason": reason}, status=410)
         if form.is_bound and form.is_valid():
             call = {"ticket": served, "at": clock.now(), **form.said()}
-            if done(request, form, lambda: services.answer_by_ticket(**call)):
+            if done(request, lambda: services.answer_by_ticket(**call), form=form):
                 return redirect("feedback:done", point.pk)
     return _asked(request, point, form)
 
@@ -87,7 +87,7 @@ def complain(request: HttpRequest, point_id: int) -> HttpResponse:
             def keep() -> None:
                 made.append(services.complain_on_site(told=form.told(), point=point, at=clock.now()))
 
-            if done(request, form, keep):
+            if done(request, keep, form=form):
                 facts = {"point": point, "complaint": made[0]}
                 return render(request, "feedback/complaint_taken.html", facts)
     return render(request, "feedback/complain.html", {"point": point, "form": form}, status=_status(form))

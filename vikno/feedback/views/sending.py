@@ -10,9 +10,10 @@ from vikno.accounts.access import role_required
 from vikno.accounts.enums import Role
 from vikno.cases.queries import case_by_number
 from vikno.common import clock
+from vikno.common.acting import actor_of, done, posted
 from vikno.feedback import queries, services
 from vikno.feedback.forms import SendingForm
-from vikno.feedback.views.common import DESK, actor_of, answer, done, posted
+from vikno.feedback.views.common import DESK, answer
 
 
 @require_POST
@@ -40,7 +41,7 @@ def sending(request: HttpRequest) -> HttpResponse:
     form = SendingForm(posted(request), initial=start)
     if form.is_bound and form.is_valid():
         call = {"actor": actor, "at": clock.now(), **form.said()}
-        if done(request, form, lambda: services.set_sending(**call), _("Правило записано.")):
+        if done(request, lambda: services.set_sending(**call), _("Правило записано."), form=form):
             return redirect("feedback:sending")
     facts = {"form": form, "is_on": is_on, "rules": list(queries.sending_rules_of(actor)[:20])}
     return render(request, "feedback/sending.html", facts)

@@ -15,12 +15,13 @@ from vikno.accounts.enums import Role
 from vikno.cases.duty import duty_point
 from vikno.cases.queries import case_by_number
 from vikno.common import clock
+from vikno.common.acting import actor_of, done, posted
 from vikno.common.qr import link_svg
 from vikno.feedback import queries, services
 from vikno.feedback.forms import ActionForm, InvitationForm, PeriodForm, PosterForm
 from vikno.feedback.sheet import poster_pdf
 from vikno.feedback.tags import tag_name
-from vikno.feedback.views.common import DESK, READERS, actor_of, answer, done, page_of, posted
+from vikno.feedback.views.common import DESK, READERS, answer, page_of
 
 _SHOWN = dt.timedelta(days=90)
 
@@ -52,7 +53,8 @@ def posters(request: HttpRequest) -> HttpResponse:
     form = PosterForm(posted(request), points=queries.points_to_speak_of(actor))
     if form.is_bound and form.is_valid():
         call = {"actor": actor, "at": clock.now(), **form.cleaned_data}
-        if done(request, form, lambda: services.make_poster(**call), _("Плакат готовий. Надрукуйте й повісьте його.")):
+        said = _("Плакат готовий. Надрукуйте й повісьте його.")
+        if done(request, lambda: services.make_poster(**call), said, form=form):
             return redirect("feedback:posters")
     return render(request, "feedback/posters.html", {"form": form, "page": page_of(request, queries.posters_of(actor))})
 
@@ -94,7 +96,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
             case = case_by_number(actor, given["case"]) if given["case"] else None
             made.append(services.invite(point=given["point"], case=case, send=given["send"], actor=actor, at=at))
 
-        done(request, form, give)
+        done(request, give, form=form)
     link = made[0] if made else ""
     code = mark_safe(link_svg(link)) if link else ""  # noqa: S308  drawn by segno from our own address
     return render(request, "feedback/invitations.html", {"form": form, "link": link, "code": code})
@@ -108,7 +110,7 @@ def actions(request: HttpRequest) -> HttpResponse:
     form = ActionForm(posted(request), points=queries.points_to_speak_of(actor), initial=start)
     if form.is_bound and form.is_valid():
         call = {"actor": actor, "at": clock.now(), **form.cleaned_data}
-        if done(request, form, lambda: services.publish_action(**call), _("Опубліковано на сторінці точки.")):
+        if done(request, lambda: services.publish_action(**call), _("Опубліковано на сторінці точки."), form=form):
             return redirect("feedback:actions")
     return render(request, "feedback/actions.html", {"form": form, "page": page_of(request, queries.actions_of(actor))})
 

@@ -9,9 +9,10 @@ from vikno.accounts.access import StaffRequest, role_required
 from vikno.accounts.enums import Role
 from vikno.catalogue.queries import access_service
 from vikno.common import clock
+from vikno.common.acting import posted
 from vikno.network import queries, services
 from vikno.network.forms import AvailabilityForm
-from vikno.network.views.common import attempt, form_view, page_of, posted
+from vikno.network.views.common import attempt, form_view, page_of
 from vikno.territories.queries import unit
 
 TELLERS = (Role.HEAD, Role.PROVIDER, Role.STEWARD)

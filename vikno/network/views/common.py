@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
@@ -33,11 +33,6 @@ def point_or_404(request: StaffRequest, pk: int) -> Point:
         return queries.editable_point(pk, request.actor)
     except NoSuchPoint:
         raise Http404 from None
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent; an empty POST is sent too."""
-    return request.POST if request.method == "POST" else None
 
 
 def page_of(request: HttpRequest, rows: Any) -> Page[Any]:

@@ -11,6 +11,7 @@ from vikno.accounts.access import StaffRequest, role_required
 from vikno.accounts.enums import Role
 from vikno.catalogue.queries import services_in_force
 from vikno.common import clock
+from vikno.common.acting import posted
 from vikno.network import queries, services
 from vikno.network.enums import OfferingMode, PointState, TimetableState
 from vikno.network.forms import (
@@ -24,7 +25,7 @@ from vikno.network.forms import (
 )
 from vikno.network.models import Point
 from vikno.network.rules.timetables import Question, parse_timetable
-from vikno.network.views.common import answer, attempt, form_view, page_facts, point_or_404, posted
+from vikno.network.views.common import answer, attempt, form_view, page_facts, point_or_404
 
 
 @form_view

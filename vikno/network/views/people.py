@@ -9,9 +9,10 @@ from vikno.accounts.access import StaffRequest, role_required
 from vikno.accounts.enums import Role
 from vikno.catalogue.queries import services_in_force
 from vikno.common import clock
+from vikno.common.acting import posted
 from vikno.network import queries, services
 from vikno.network.forms import AuthorisationForm, EndForm, PostingForm
-from vikno.network.views.common import answer, attempt, form_view, page_facts, page_of, point_or_404, posted
+from vikno.network.views.common import answer, attempt, form_view, page_facts, page_of, point_or_404
 from vikno.territories.queries import settlements_of
 
 

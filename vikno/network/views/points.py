@@ -7,11 +7,12 @@ from django.views.decorators.http import require_GET
 from vikno.accounts.access import StaffRequest, role_required
 from vikno.accounts.enums import Role
 from vikno.common import clock
+from vikno.common.acting import posted
 from vikno.network import policies, queries, services
 from vikno.network.errors import MayNotFound
 from vikno.network.forms import NetworkFilterForm, PointForm
 from vikno.network.queries import Filters
-from vikno.network.views.common import form_view, page_facts, page_of, posted
+from vikno.network.views.common import form_view, page_facts, page_of
 from vikno.network.views.shown import point_facts, question_words
 from vikno.territories.queries import settlements_of
 

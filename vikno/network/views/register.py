@@ -13,9 +13,10 @@ from django.utils.text import get_valid_filename
 from vikno.accounts.access import StaffRequest, role_required
 from vikno.accounts.enums import Role
 from vikno.common import clock
+from vikno.common.acting import posted
 from vikno.network import queries, services
 from vikno.network.forms import RegisterForm
-from vikno.network.views.common import form_view, posted
+from vikno.network.views.common import form_view
 
 
 @form_view

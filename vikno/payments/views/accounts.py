@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from vikno.accounts.access import role_required
 from vikno.catalogue import queries as catalogue
 from vikno.common import clock
+from vikno.common.acting import actor_of, done, posted
 from vikno.payments import queries, services, shown
 from vikno.payments.enums import CodeFormat
 from vikno.payments.forms import AccountForm, GroundForm
-from vikno.payments.views.common import KEEPERS, actor_of, done, posted
+from vikno.payments.views.common import KEEPERS
 
 
 @role_required(*KEEPERS)
@@ -26,7 +27,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
         def keep() -> None:
             services.set_account(facts=form.facts(), actor=actor, at=clock.now())
 
-        if done(request, form, keep, _("Рахунок збережено.")):
+        if done(request, keep, _("Рахунок збережено."), form=form):
             return redirect("payments:accounts")
     rows = shown.account_rows(queries.accounts_now(actor.hromada_code), on=today)
     return render(request, "payments/accounts.html", {"form": form, "rows": rows})
@@ -44,7 +45,7 @@ def exemptions(request: HttpRequest) -> HttpResponse:
         def keep() -> None:
             services.add_ground(facts=form.facts(), actor=actor, at=clock.now())
 
-        if done(request, form, keep, _("Пільгу збережено.")):
+        if done(request, keep, _("Пільгу збережено."), form=form):
             return redirect("payments:exemptions")
     rows = shown.ground_rows(queries.grounds_now(actor.hromada_code), on=today)
     return render(request, "payments/exemptions.html", {"form": form, "rows": rows})

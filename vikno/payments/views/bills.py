@@ -14,6 +14,7 @@ from vikno.audit.places import place_of
 from vikno.cases import services as cases
 from vikno.cases.paging import page_of
 from vikno.common import clock
+from vikno.common.acting import actor_of, done
 from vikno.common.actors import Actor
 from vikno.documents import services as documents
 from vikno.documents.answers import pdf_answer
@@ -22,7 +23,7 @@ from vikno.payments import queries, services, shown
 from vikno.payments.enums import PaperSize
 from vikno.payments.forms import BillsForm, ReasonForm, ReceiptForm, RefundForm
 from vikno.payments.models import Bill
-from vikno.payments.views.common import DESK, KEEPERS, READERS, actor_of, done
+from vikno.payments.views.common import DESK, KEEPERS, READERS
 
 Act = Callable[[Bill, dict[str, Any], Actor], Any]
 
@@ -115,7 +116,7 @@ def bill_entry_reversal(request: HttpRequest, number: str, pk: int) -> HttpRespo
             bill=found, entry=entry, ground=form.cleaned_data["reason"], actor=actor, at=clock.now()
         )  # fmt: skip
 
-    if form.is_valid() and done(request, form, take_back, _("Запис виправлено.")):
+    if form.is_valid() and done(request, take_back, _("Запис виправлено."), form=form):
         return redirect("payments:bill", number=found.number)
     return _page(request, found, reverse_form=form)
 
@@ -139,7 +140,7 @@ def _done(
 ) -> HttpResponse:  # fmt: skip
     actor = actor_of(request)
     found = queries.access_bill(actor, number)
-    if form.is_valid() and done(request, form, lambda: act(found, form.cleaned_data, actor, form=form), said):
+    if form.is_valid() and done(request, lambda: act(found, form.cleaned_data, actor, form=form), said, form=form):
         return redirect("payments:bill", number=found.number)
     return _page(request, found, **{name: form})
 

@@ -12,10 +12,11 @@ from vikno.cases import services as cases
 from vikno.cases.enums import CaseState
 from vikno.cases.models import Case
 from vikno.common import clock
+from vikno.common.acting import actor_of, done, posted
 from vikno.payments import queries, services, shown
 from vikno.payments.forms import IssueForm
 from vikno.payments.models import Bill
-from vikno.payments.views.common import DESK, actor_of, done, posted
+from vikno.payments.views.common import DESK
 
 
 @require_GET
@@ -48,7 +49,7 @@ def case_bills(request: HttpRequest, number: str) -> HttpResponse:
     def issue() -> None:
         made.append(services.issue_bill(case=found, actor=actor, at=clock.now(), **form.said()))
 
-    if form.is_valid() and done(request, form, issue, _("Рахунок виписано.")):
+    if form.is_valid() and done(request, issue, _("Рахунок виписано."), form=form):
         return redirect("payments:bill", number=made[0].number)
     return _page(request, found, form)
 

@@ -11,11 +11,12 @@ from vikno.cases import services as cases
 from vikno.cases.paging import page_of
 from vikno.catalogue import queries as catalogue
 from vikno.common import clock
+from vikno.common.acting import actor_of
 from vikno.common.actors import Actor
 from vikno.common.errors import Refusal
 from vikno.payments import queries, services, shown
 from vikno.payments.forms import LedgerForm
-from vikno.payments.views.common import READERS, actor_of
+from vikno.payments.views.common import READERS
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

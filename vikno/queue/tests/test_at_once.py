@@ -43,7 +43,7 @@ def _press(world: World, *, at: dt.datetime, presses: list[uuid.UUID]) -> Callab
     return call
 
 
-def _race(world: World, *, rounds: int, tickets: int) -> None:
+def assert_each_has_one_window(world: World, *, rounds: int, tickets: int) -> None:
     """Fewer tickets than windows: exactly that many windows win, and nobody is called twice."""
     for number in range(rounds):
         at = after(number / 10)  # six seconds: beyond a double press, within the day
@@ -61,16 +61,16 @@ def _race(world: World, *, rounds: int, tickets: int) -> None:
 
 
 def test_ten_windows_after_the_next_ticket(world: World) -> None:
-    _race(world, rounds=3, tickets=1)
+    assert_each_has_one_window(world, rounds=3, tickets=1)
 
 
 def test_ten_windows_after_seven_tickets(world: World) -> None:
-    _race(world, rounds=1, tickets=7)
+    assert_each_has_one_window(world, rounds=1, tickets=7)
 
 
 @pytest.mark.slow
 def test_ten_windows_a_hundred_rounds(world: World) -> None:
-    _race(world, rounds=100, tickets=1)
+    assert_each_has_one_window(world, rounds=100, tickets=1)
 
 
 def test_two_presses_of_each_window_within_a_moment_are_one(world: World) -> None:
@@ -87,18 +87,18 @@ def test_two_presses_of_each_window_within_a_moment_are_one(world: World) -> Non
         assert first == list(range(1, WINDOWS + 1))
 
 
-def _take_numbers(world: World, people: int, connections: int | None = None) -> None:
+def assert_numbers_differ(world: World, people: int, connections: int | None = None) -> None:
     numbers = all_at_once(lambda _place: ticket(world).number, people=people, connections=connections)
     assert sorted(numbers, key=str) == sorted(range(1, people + 1), key=str)
 
 
 def test_numbers_taken_at_once_are_all_different(world: World) -> None:
-    _take_numbers(world, 12)
+    assert_numbers_differ(world, 12)
 
 
 @pytest.mark.slow
 def test_two_hundred_people_take_a_number(world: World) -> None:
-    _take_numbers(world, 200, connections=60)
+    assert_numbers_differ(world, 200, connections=60)
 
 
 def test_one_window_is_taken_by_one_officer(world: World) -> None:

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_GET, require_POST
 from vikno.accounts.access import role_required
 from vikno.catalogue import queries as catalogue
 from vikno.common import clock
+from vikno.common.acting import actor_of, done, posted
 from vikno.common.editions import is_as_seen, one_at_a_time
 from vikno.network.models import Point
 from vikno.queue import policies, queries, services
 from vikno.queue.errors import QueueNotFound
 from vikno.queue.forms import ChangedServiceForm, CounterForm, PriorityForm, RuleForm, ServiceForm
 from vikno.queue.services import RuleFacts
-from vikno.queue.views.common import HEAD, actor_of, at_point, done, posted
+from vikno.queue.views.common import HEAD, at_point
 
 
 @require_GET

@@ -15,12 +15,13 @@ from vikno.appointments import queries as appointments
 from vikno.audit import services as audit
 from vikno.audit.places import place_of
 from vikno.common import clock
+from vikno.common.acting import actor_of, done
 from vikno.network.models import Point
 from vikno.queue import booked_shown, policies, queries, services
 from vikno.queue.enums import IssuedBy
 from vikno.queue.forms import BookedForm
 from vikno.queue.queries import BookedPerson
-from vikno.queue.views.common import DESK, actor_of, at_point, done
+from vikno.queue.views.common import DESK, at_point
 
 _ROWS = 50
 

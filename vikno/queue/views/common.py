@@ -5,16 +5,13 @@ from functools import wraps
 from typing import Any
 from uuid import UUID, uuid4
 
-from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from vikno.accounts.access import role_required
 from vikno.accounts.enums import DESK_ROLES, Role
 from vikno.common import clock
-from vikno.common.actors import Actor
-from vikno.common.errors import Refusal
+from vikno.common.acting import actor_of
 from vikno.network.duty import duty_point
 from vikno.network.models import Point
 from vikno.queue import policies
@@ -24,16 +21,6 @@ from vikno.queue.queries import Period
 DESK = tuple(sorted(DESK_ROLES))
 HEAD = (Role.HEAD,)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent; None while the form is only being opened."""
-    return request.POST if request.method == "POST" else None
 
 
 def at_point(*roles: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
@@ -59,23 +46,6 @@ def press_of(request: HttpRequest) -> UUID:
         return UUID(request.POST.get("press", ""))
     except ValueError:
         return uuid4()
-
-
-def done(request: HttpRequest, act: Callable[[], Any], said: str = "", *, form: forms.Form | None = None) -> bool:
-    """One changing call: a refusal is told on its form or above the page; «not found» stays a 404."""
-    try:
-        act()
-    except Refusal as refusal:
-        if isinstance(refusal, Http404):
-            raise
-        if form is None:
-            messages.error(request, str(refusal))
-        else:
-            form.add_error(None, str(refusal))
-        return False
-    if said:
-        messages.success(request, said)
-    return True
 
 
 def asked_period(request: HttpRequest) -> tuple[PeriodForm, Period]:

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vikno.accounts.access import role_required
 from vikno.common import clock
+from vikno.common.acting import actor_of, done
 from vikno.common.components import Candidate
 from vikno.network.models import Point
 from vikno.queue import policies, queries, services, shown
 from vikno.queue.enums import Channel
 from vikno.queue.errors import QueueNotFound
-from vikno.queue.views.common import DESK, actor_of, asked_period, at_point, done, press_of, table_answer
+from vikno.queue.views.common import DESK, asked_period, at_point, press_of, table_answer
 
 
 @at_point(*DESK)

@@ -26,6 +26,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from vikno.accounts.access import role_required
 from vikno.appointments import queries as appointments
 from vikno.common import clock, tenancy
+from vikno.common.acting import actor_of, posted
 from vikno.common.actors import Actor
 from vikno.common.errors import Refusal
 from vikno.common.qr import link_svg
@@ -35,7 +36,7 @@ from vikno.queue.kiosk_forms import KioskForm
 from vikno.queue.models import Kiosk, Ticket
 from vikno.queue.services import GivenNumber, TicketFacts
 from vikno.queue.services.kiosks import KIOSK_PURPOSES
-from vikno.queue.views.common import DESK, actor_of, posted
+from vikno.queue.views.common import DESK
 from vikno.queue.views.kiosk_worker import shelf_name
 from vikno.queue.waits_shown import wait_words
 

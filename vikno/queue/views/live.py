@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from vikno.common import clock
+from vikno.common.acting import actor_of, done
 from vikno.network.models import Point
 from vikno.queue import policies, printing, queries, services, shown
-from vikno.queue.views.common import DESK, actor_of, at_point, done, pdf_answer
+from vikno.queue.views.common import DESK, at_point, pdf_answer
 
 
 @require_GET

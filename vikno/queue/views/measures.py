@@ -9,10 +9,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vikno.accounts.access import role_required
 from vikno.common import clock
+from vikno.common.acting import actor_of, done
 from vikno.network.models import Point
 from vikno.queue import queries, services
 from vikno.queue.enums import PressureKind
-from vikno.queue.views.common import DESK, actor_of, asked_period, at_point, done, table_answer
+from vikno.queue.views.common import DESK, asked_period, at_point, table_answer
 
 _SHOWN = 100
 

@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from vikno.common import clock, tenancy
+from vikno.common.acting import done
 from vikno.common.actors import Actor
 from vikno.queue import queries, services
 from vikno.queue.enums import State
 from vikno.queue.models import Ticket
-from vikno.queue.views.common import done
 from vikno.queue.waits_shown import ahead_words, wait_words
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vikno.accounts.access import role_required
 from vikno.common import clock
+from vikno.common.acting import actor_of, done
 from vikno.common.components import Candidate
 from vikno.network.models import Point
 from vikno.queue import booked_shown, policies, printing, queries, services, shown
@@ -22,7 +23,7 @@ from vikno.queue.forms import TicketForm, TransferForm
 from vikno.queue.models import PriorityClass, QueueService, Ticket
 from vikno.queue.rules import allowed, number_read
 from vikno.queue.services import TicketFacts
-from vikno.queue.views.common import DESK, actor_of, at_point, done, pdf_answer, press_of
+from vikno.queue.views.common import DESK, at_point, pdf_answer, press_of
 
 _MOVES = {
     Move.START: services.start_ticket,

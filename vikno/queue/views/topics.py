@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST
 
 from vikno.accounts.access import role_required
 from vikno.common import clock
+from vikno.common.acting import actor_of, done, posted
 from vikno.common.editions import is_as_seen, one_at_a_time
 from vikno.queue import queries, services
 from vikno.queue.errors import QueueNotFound
 from vikno.queue.topic_forms import NewTopicForm, TopicForm
-from vikno.queue.views.common import HEAD, actor_of, done, posted
+from vikno.queue.views.common import HEAD
 
 _MOVES = {"up": -1, "down": 1}
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from vikno.common import clock
+from vikno.common.acting import actor_of, done
 from vikno.common.components import Candidate
 from vikno.network.models import Point
 from vikno.queue import policies, queries, services, shown
 from vikno.queue.enums import PauseKind, PressureKind, Purpose
-from vikno.queue.views.common import DESK, actor_of, at_point, done, press_of
+from vikno.queue.views.common import DESK, at_point, press_of
 
 
 @require_GET
