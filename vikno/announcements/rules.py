@@ -6,7 +6,7 @@ from typing import Final
 
 # What may be done from each state; screens read the same table. A withdrawn one is put back by publishing it again.
 MOVES: Final[dict[str, frozenset[str]]] = {
-    "draft": frozenset({"published"}),
+    "draft": frozenset({"published", "removed"}),
     "published": frozenset({"withdrawn"}),
     "withdrawn": frozenset({"published"}),
 }

@@ -16,6 +16,7 @@ def _pages(role: Role, folder: str, prefix: str) -> list[URLPattern]:
         path(f"{folder}<int:pk>/edit/", door(writing.edit), name=f"{prefix}edit"),
         path(f"{folder}<int:pk>/publication/", door(writing.publication), name=f"{prefix}publication"),
         path(f"{folder}<int:pk>/withdrawal/", door(writing.withdrawal), name=f"{prefix}withdrawal"),
+        path(f"{folder}<int:pk>/removal/", door(writing.removal), name=f"{prefix}removal"),
     ]
 
 

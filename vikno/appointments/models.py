@@ -164,6 +164,26 @@ class Absence(models.Model):
         return f"{self.user_id}"
 
 
+class ServiceStop(models.Model):
+    """Hours in which one service is not given at a point, say because its register is down; the rest is booked on."""
+
+    hromada = _row_of_hromada()
+    point = models.ForeignKey(Point, models.PROTECT, related_name="+")
+    service = models.ForeignKey(PublicService, models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gte=F("starts_at")), name="service_stop_in_order"),
+        ]
+        indexes = [models.Index(fields=["hromada", "point", "service", "-ends_at"], name="service_stop_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.service_id}: {self.starts_at:%d.%m.%Y %H:%M}"
+
+
 class Capacity(models.Model):
     """How many people receive in certain hours of a date or of a weekday, whatever the postings say."""
 

@@ -14,6 +14,9 @@ class NewsForm(AreaForm):
     """Where and about what."""
 
     tag = forms.ChoiceField(label=_("Про що"), required=False)
+    when = forms.ChoiceField(
+        label=_("Коли"), required=False, choices=[("", _("діють зараз")), ("past", _("уже не діють"))]
+    )
 
     def __init__(self, *args: Any, marks: Mapping[str, TagShown], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -24,4 +27,9 @@ class NewsForm(AreaForm):
     def filters(self) -> NewsFilters:
         """A wrong value is as good as none."""
         self.is_valid()
-        return NewsFilters(**self.cleaned_data)
+        return NewsFilters(**{name: value for name, value in self.cleaned_data.items() if name != "when"})
+
+    @property
+    def is_past(self) -> bool:
+        """What is over is asked for. Validate before reading."""
+        return self.cleaned_data.get("when") == "past"

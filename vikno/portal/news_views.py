@@ -19,11 +19,12 @@ ROWS = 20
 @require_safe
 @shared_page
 def news(request: HttpRequest) -> HttpResponse:
-    """In force today: pinned ones first, then the newest."""
+    """In force today: pinned ones first, then the newest; or those that are over."""
     marks = queries.tags()
     form = NewsForm(request.GET, marks=marks)
     filters = form.filters()
-    page = Paginator(queries.found_news(filters, on=clock.today()), ROWS).get_page(request.GET.get("page"))
+    found = (queries.past_news if form.is_past else queries.found_news)(filters, on=clock.today())
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     rows = [queries.told(one, marks) for one in page.object_list]
     facts = {"form": form, "page": page, "rows": rows, "is_filtered": form.has_changed(), "feed": feed_address(filters)}
     return render(request, "portal/news.html", facts)

@@ -62,6 +62,12 @@ def found_news(filters: NewsFilters, *, on: dt.date) -> QuerySet[Announcement]:
     return in_force(on=on).filter(_chosen(filters))
 
 
+def past_news(filters: NewsFilters, *, on: dt.date) -> QuerySet[Announcement]:
+    """Chosen of those whose last day is over, the newest first. What was taken off is in no list."""
+    over = Announcement.objects.filter(_chosen(filters), state=State.PUBLISHED, visible_until__lt=on)
+    return over.select_related("hromada", "oblast", "point").order_by("-published_at", "-pk")
+
+
 def news_of_point(point: Point, *, on: dt.date) -> list[Announcement]:
     """What concerns whoever comes to a point: the point's, the hromada's, the oblast's, the country's. One query."""
     here = Q(point=None) | Q(point=point)

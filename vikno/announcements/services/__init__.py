@@ -5,6 +5,7 @@ from vikno.announcements.services.writing import (
     Told,
     change_announcement,
     publish_announcement,
+    remove_draft,
     withdraw_announcement,
     write_announcement,
 )
@@ -15,6 +16,7 @@ __all__ = [
     "change_announcement",
     "change_tag",
     "publish_announcement",
+    "remove_draft",
     "withdraw_announcement",
     "write_announcement",
 ]

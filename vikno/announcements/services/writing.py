@@ -108,7 +108,18 @@ def withdraw_announcement(*, announcement: Announcement, revision: int, actor: A
     return kept
 
 
-def _ready(announcement: Announcement, to: State, revision: int, actor: Actor) -> Announcement:
+@transaction.atomic
+def remove_draft(*, announcement: Announcement, revision: int, actor: Actor, at: datetime) -> None:
+    """What nobody but its writers has seen is gone; the journal keeps that it was.
+
+    Raises NotYourAnnouncement, StepNotPossible for what people could read, ChangedMeanwhile.
+    """
+    kept = _ready(announcement, "removed", revision, actor)
+    _record(actor, "announcements.removed", kept, at)
+    kept.delete()
+
+
+def _ready(announcement: Announcement, to: str, revision: int, actor: Actor) -> Announcement:
     policies.require_may_change(actor, announcement)
     kept = _locked(announcement)
     if not rules.may_move(kept.state, to):

@@ -52,6 +52,17 @@ def test_twenty_on_a_page(client: Client, publish: Publish) -> None:
     assert len(re.findall(r'href="/news/\d+/"', page(client, LIST, page="2"))) == 1
 
 
+def test_what_is_over_has_a_list_of_its_own(client: Client, world: World, publish: Publish) -> None:
+    publish("Триває")
+    over = publish("Минуло", visible_from=DAY - dt.timedelta(days=9), visible_until=DAY - dt.timedelta(days=1))
+    gone = publish("Знято", visible_from=DAY - dt.timedelta(days=9), visible_until=DAY - dt.timedelta(days=1))
+    services.withdraw_announcement(announcement=gone, revision=gone.revision, actor=world.head, at=AT)
+    now, past = page(client, LIST), page(client, LIST, when="past")
+    assert ("Триває" in now, "Минуло" in now) == (True, False)
+    assert (f"/news/{over.pk}/" in past, "Триває" in past, f"/news/{gone.pk}/" in past) == (True, False, False)
+    assert "when=" not in re.findall(r'href="([^"]*feed.atom[^"]*)"', past)[0], "a feed tells what is in force"
+
+
 def test_words_are_text_and_addresses_are_links(client: Client, publish: Publish) -> None:
     news = publish(text="Дивіться www.example.org\n\n<script>alert(1)</script>", tags=("hours",))
     text = page(client, reverse("portal_news:one", args=[news.pk]))

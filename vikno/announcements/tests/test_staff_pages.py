@@ -53,6 +53,12 @@ def test_from_an_empty_list_to_a_withdrawn_one(head: Client) -> None:
     assert "Опубліковано" in press(head, news.pk, "publication")
 
 
+def test_a_draft_is_thrown_away_by_its_button(head: Client, world: World) -> None:
+    draft = services.write_announcement(told=told("Помилка"), actor=world.head, at=AT)
+    assert "Чернетку вилучено" in press(head, draft.pk, "removal")
+    assert "Помилка" not in shown(head, "/announcements/")
+
+
 def test_a_preview_saves_nothing(head: Client) -> None:
     text = head.post(
         "/announcements/new/", {**SENT, "text": "Один.\n\nwww.example.org", "preview": "1"}

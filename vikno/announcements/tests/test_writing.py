@@ -45,6 +45,20 @@ def test_a_published_one_has_an_identifier_for_ever(world: World, publish: Publi
     assert (back.feed_id, back.published_at, back.amended_at) == (news.feed_id, AT, None)
 
 
+def test_a_draft_may_be_thrown_away_and_what_people_read_may_not(world: World, publish: Publish) -> None:
+    draft, news = services.write_announcement(told=told(), actor=world.head, at=AT), publish()
+    for other in (world.foreign_head, world.officer, world.steward):
+        with pytest.raises(NotYourAnnouncement):
+            services.remove_draft(announcement=draft, revision=draft.revision, actor=other, at=LATER)
+    with pytest.raises(ChangedMeanwhile):
+        services.remove_draft(announcement=draft, revision=draft.revision + 1, actor=world.head, at=LATER)
+    with pytest.raises(StepNotPossible):
+        services.remove_draft(announcement=news, revision=news.revision, actor=world.head, at=LATER)
+    services.remove_draft(announcement=draft, revision=draft.revision, actor=world.head, at=LATER)
+    assert list(Announcement.objects.all()) == [news]
+    assert JournalEntry.objects.filter(action="announcements.removed").count() == 1
+
+
 def test_officers_and_foreign_heads_write_nothing_here(world: World, publish: Publish) -> None:
     news = publish()
     with pytest.raises(NotYourAnnouncement):

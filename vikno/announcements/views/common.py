@@ -25,9 +25,10 @@ class Addresses:
     edit: str
     publication: str
     withdrawal: str
+    removal: str
 
 
-_NAMES = ("list", "new", "announcement", "edit", "publication", "withdrawal")
+_NAMES = ("list", "new", "announcement", "edit", "publication", "withdrawal", "removal")
 OF_HROMADA = Addresses(*(f"announcements:{name}" for name in _NAMES))
 NATIONAL = Addresses(*(f"announcements:national_{name}" for name in _NAMES))
 

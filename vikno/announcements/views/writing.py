@@ -78,8 +78,17 @@ def withdrawal(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect(addresses_of(request.actor).announcement, pk)
 
 
+@require_POST
+def removal(request: StaffRequest, pk: int) -> HttpResponse:
+    """A draft that is not wanted any more."""
+    call, to = _step(request, pk), addresses_of(request.actor)
+    if done(request, lambda: services.remove_draft(**call), _("Чернетку вилучено.")):
+        return redirect(to.list)
+    return redirect(to.announcement, pk)
+
+
 def _step(request: StaffRequest, pk: int) -> dict[str, Any]:
-    """What both buttons say: which announcement, and the text that was read."""
+    """What the buttons say: which announcement, and the text that was read."""
     seen = request.POST.get("seen", "")
     return {
         "announcement": queries.own_announcement(pk, request.actor), "revision": int(seen) if seen.isdecimal() else 0,

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vikno.appointments.enums import TAKING, TRAVELLING, BookingState, ResourceKind
-from vikno.appointments.models import Booking, Resource
+from vikno.appointments.models import Booking, Resource, ServiceStop
 from vikno.appointments.queries.duty import hours_of, levels_on_duty
 from vikno.appointments.queries.terms import minutes_of, terms_on
 from vikno.appointments.rules import slots
@@ -118,6 +118,7 @@ def _plan_of(asked: Asked, *, first: date, days: int, terms: Terms, at: datetime
         return _plan_of_stop(asked.stop, cells(asked.stop), first=first, days=days, step=terms.step_minutes)
     timetable, hours = hours_of(asked.point, first=first, days=days)
     opened = slots.cells_inside(hours, origin=origin)
+    opened &= ~slots.cells_touched(_stopped(asked, first=first, days=days), origin=origin)
     stations = _stations(asked.service, living, on=first)
     return Plan(
         first=first, days=days, levels=levels_on_duty(asked.point, opened=opened, first=first, days=days),
@@ -125,6 +126,16 @@ def _plan_of(asked: Asked, *, first: date, days: int, terms: Terms, at: datetime
         stations=None if stations is None else {each.pk: cells(each) for each in stations},
         grid=slots.grid_of(timetable, step=terms.step_minutes, origin=origin),
     )  # fmt: skip
+
+
+def _stopped(asked: Asked, *, first: date, days: int) -> list[Span]:
+    """Hours in which the service is not given."""
+    since, until = clock.midnight(first), clock.midnight(first + timedelta(days=days))
+    rows = ServiceStop.objects.filter(
+        hromada_id=asked.point.hromada_id, point=asked.point, service=asked.service, ends_at__gt=since,
+        starts_at__lt=until,
+    )  # fmt: skip
+    return [Span(*each) for each in rows.values_list("starts_at", "ends_at")]
 
 
 def _plan_of_stop(stop: Resource, taken: Cells, *, first: date, days: int, step: int) -> Plan:

@@ -36,6 +36,7 @@ from vikno.appointments.services.falling import (
     tell_in_doubt,
 )
 from vikno.appointments.services.people import Person
+from vikno.appointments.services.stopping import stop_services
 from vikno.appointments.services.telling import place_in_words, when_in_words
 from vikno.appointments.services.waiting import join_waiting, leave_waiting, offer_freed
 
@@ -75,6 +76,7 @@ __all__ = [
     "set_minutes",
     "set_terms",
     "settle_holds",
+    "stop_services",
     "tell_again",
     "tell_in_doubt",
     "when_in_words",

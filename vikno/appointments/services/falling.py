@@ -68,8 +68,8 @@ def cancel_span(
 ) -> list[Booking]:
     """What is booked at a point from now until a moment falls away; `services`: only these. Nobody: an empty list.
 
-    That nothing more is booked in these hours is said by the state of the point. Visits that have begun, mobile stops
-    and home visits stay. Refusals: MayNotAct, ReasonMissing.
+    That nothing more is booked in these hours is said by the state of the point, or by `stop_services`. Visits that
+    have begun, mobile stops and home visits stay. Refusals: MayNotAct, ReasonMissing.
     """
     policies.require_may_serve(actor, point.pk, on=clock.today(at))
     if not reason:

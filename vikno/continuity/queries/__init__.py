@@ -9,6 +9,7 @@ from vikno.continuity.queries.interruptions import (
     in_force,
     interruption_of,
     newest,
+    services_stopped,
     touched_by_others,
 )
 from vikno.continuity.queries.previews import PointPreview, day_end, previews, reach_of
@@ -30,5 +31,6 @@ __all__ = [
     "previews",
     "reach_of",
     "services_by_authority",
+    "services_stopped",
     "touched_by_others",
 ]

@@ -10,7 +10,7 @@ from vikno.common.spans import Span
 from vikno.continuity import policies, rules
 from vikno.continuity.enums import NEEDS_A_CALL, Cause
 from vikno.continuity.errors import NoSuchInterruption
-from vikno.continuity.models import Interruption, InterruptionBooking, InterruptionPoint
+from vikno.continuity.models import Interruption, InterruptionBooking, InterruptionPoint, InterruptionService
 from vikno.network.models import Point
 
 
@@ -24,6 +24,15 @@ def holding_at(point: Point, *, at: datetime) -> list[InterruptionPoint]:
     """What interruptions in force do at one point."""
     rows = InterruptionPoint.objects.filter(_lasting(at, "interruption__"), hromada_id=point.hromada_id, point=point)
     return list(rows.select_related("interruption").order_by("pk"))
+
+
+def services_stopped(listed: Iterable[Interruption]) -> list[tuple[int, Interruption]]:
+    """Keys of services that interruptions have stopped, each with the one that has. One query."""
+    by_key = {one.pk: one for one in listed}
+    rows = InterruptionService.objects.filter(
+        interruption__in=by_key, hromada_id__in={one.hromada_id for one in by_key.values()}
+    )
+    return [(service, by_key[of]) for service, of in rows.order_by("pk").values_list("service_id", "interruption_id")]
 
 
 def newest(actor: Actor) -> QuerySet[Interruption]:

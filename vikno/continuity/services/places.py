@@ -6,6 +6,7 @@ Called after each change; what prevails is decided anew, so one that ends leaves
 from collections.abc import Sequence
 from datetime import datetime
 
+from vikno.appointments import services as appointments
 from vikno.common.actors import Actor
 from vikno.common.clock import today
 from vikno.continuity import queries, rules
@@ -24,6 +25,7 @@ from vikno.queue.services import StandstillFacts
 def settle(point: Point, *, interruption: Interruption, actor: Actor, at: datetime) -> None:
     """Put a point into the state that what is in force asks for; steps are written to `interruption`."""
     holding = queries.holding_at(point, at=at)
+    _settle_services(point, holding, at=at)
     done = [_settle_state(point, holding, at=at), _settle_queue(point, holding, at=at)]
     for kind, count in filter(None, done):
         step(interruption, kind, actor=actor, at=at, point=point, count=count)
@@ -61,6 +63,15 @@ def _let_go(point: Point, kept: PointHold | None, *, at: datetime) -> Done:
         )
     kept.delete()
     return (StepKind.STATE_BACK if is_back else StepKind.STATE_LEFT), None
+
+
+def _settle_services(point: Point, holding: Sequence[InterruptionPoint], *, at: datetime) -> None:
+    """Of a service that is not given nobody books a time here before its interruption is expected to be over."""
+    until: dict[int, datetime] = {}
+    for service, one in queries.services_stopped(touch.interruption for touch in holding):
+        ends_at = one.expected_until or one.lapses_at
+        until[service] = max(until.get(service, ends_at), ends_at)
+    appointments.stop_services(point=point, until=until, actor=Actor.system(point.hromada_id or ""), at=at)
 
 
 def _hold(kept: PointHold | None) -> Hold | None:

@@ -9,9 +9,13 @@ from tests import factories as make
 from vikno.accounts.enums import Role
 from vikno.appointments import services as appointments
 from vikno.appointments.enums import BookingState
+from vikno.appointments.errors import SlotTaken
 from vikno.appointments.models import Booking
+from vikno.appointments.queries import Asked, free_times
 from vikno.audit.models import JournalEntry
+from vikno.catalogue.models import PublicService
 from vikno.common import tenancy
+from vikno.common.clock import KYIV
 from vikno.continuity import queries, services
 from vikno.continuity.enums import Cause, Effect, Reach, StepKind, Touch
 from vikno.continuity.errors import (
@@ -25,7 +29,7 @@ from vikno.continuity.errors import (
     WordsMissing,
 )
 from vikno.continuity.models import Interruption, InterruptionBooking, PointHold
-from vikno.continuity.tests.world import AT, World, at
+from vikno.continuity.tests.world import AT, MONDAY, World, at
 from vikno.network import queries as network
 from vikno.network import services as network_services
 from vikno.network.enums import Cause as StateCause
@@ -240,6 +244,34 @@ def test_a_register_is_down_for_its_services_only(world: World) -> None:
     assert (now.service, now.state, now.area_id) == (world.service, ProviderState.STOPPED, make.OWN)
     services.end_interruption(interruption=made, actor=world.head, at=at(12))
     assert not ProviderAvailability.objects.filter(ends_at=None).exists()
+
+
+def test_nobody_books_a_service_whose_register_is_down(world: World) -> None:
+    other = make.service("Реєстрація місця проживання")
+    make.offering(world.point, other)
+
+    def times(service: PublicService, moment: dt.datetime = AT) -> list[str]:
+        found = free_times(Asked(point=world.point, service=service), at=moment, first=MONDAY, days=1).moments
+        return [f"{each.astimezone(KYIV):%H:%M}" for each in found]
+
+    others = times(other)
+    made = world.interrupted(
+        cause=Cause.REGISTER, effect=Effect.RESTRICTED, services=[world.service], expected_until=at(11)
+    )  # fmt: skip
+    assert min(times(world.service)) == "11:00"
+    with pytest.raises(SlotTaken):
+        world.booked(10, 30)
+    assert times(other) == others, "what needs no such register is booked as ever"
+    services.prolong(interruption=made, expected_until=at(14), actor=world.officer, at=at(9, 5))
+    assert min(times(world.service)) == "14:00"
+    second = world.interrupted(
+        cause=Cause.OTHER, words="Немає бланків", effect=Effect.RESTRICTED, services=[world.service],
+        expected_until=at(12), moment=at(9, 6),
+    )  # fmt: skip
+    services.end_interruption(interruption=made, actor=world.officer, at=at(9, 7))
+    assert min(times(world.service, at(9, 7))) == "12:00", "the other one still holds"
+    services.end_interruption(interruption=second, actor=world.officer, at=at(9, 8))
+    assert min(times(world.service, at(9, 8))) < "11:00"
 
 
 def test_what_was_told_of_a_service_before_holds_again(world: World) -> None:
