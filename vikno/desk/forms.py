@@ -19,6 +19,7 @@ from vikno.catalogue.models import PublicService
 from vikno.common.forms import DayField, Radios
 from vikno.common.text import fold
 from vikno.notifications.enums import Channel, Language
+from vikno.notifications.queries import goes_by_itself
 from vikno.territories import queries as territories
 from vikno.territories.enums import SETTLEMENTS
 from vikno.territories.models import Unit
@@ -245,6 +246,9 @@ class WishesForm(forms.Form):
     )
     contact = forms.CharField(label=_("Телефон або адреса для повідомлення"), max_length=254, required=False)
     notification_language = forms.ChoiceField(label=_("Якою мовою писати"), choices=Language.choices, required=False)
+    agrees_to_link = forms.BooleanField(
+        label=_("Людина згодна отримати після результату одне посилання, щоб оцінити візит"), required=False
+    )
     result_channel = forms.ChoiceField(label=_("Де отримати результат"), choices=ResultChannel.choices, widget=Radios)
     external_number = forms.CharField(
         label=_("Номер в іншій системі"), max_length=60, required=False,
@@ -253,9 +257,11 @@ class WishesForm(forms.Form):
 
     def __init__(
         self, *args: Any, applicant: Applicant, representatives: list[Representative],
-        deciders: Sequence[tuple[PublicService, Sequence[Organisation]]], **kwargs: Any,
+        deciders: Sequence[tuple[PublicService, Sequence[Organisation]]], sends_links: bool = True, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        if not sends_links:
+            del self.fields["agrees_to_link"]
         came = self.fields["came"]
         assert isinstance(came, forms.ChoiceField)
         came.choices = [("self", str(applicant)), *((str(r.pk), f"{r.person} — {r}") for r in representatives)]
@@ -304,6 +310,10 @@ class WishesForm(forms.Form):
             self.add_error("contact", _("Вкажіть, куди повідомити."))
         if channel == Channel.EMAIL and contact and "@" not in contact:
             self.add_error("contact", _("Для листа потрібна адреса електронної пошти."))
+        if given.get("agrees_to_link") and channel and not goes_by_itself(channel, contact):
+            self.add_error(
+                "agrees_to_link", _("Посилання йде лише через SMS або е-пошту: змініть спосіб або зніміть позначку.")
+            )
         return given
 
     def wishes(self) -> dict[str, Any]:
@@ -317,6 +327,7 @@ class WishesForm(forms.Form):
             "notification_channel": given["notification_channel"],
             "contact": (given.get("contact") or "").strip(),
             "notification_language": given.get("notification_language") or Language.UKRAINIAN,
+            "agrees_to_link": bool(given.get("agrees_to_link")),
             "result_channel": given["result_channel"],
             "provider_id": int(given["provider"]) if given.get("provider") else None,
             "providers": {

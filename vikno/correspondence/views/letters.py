@@ -86,7 +86,8 @@ def letter_case(request: HttpRequest, pk: int) -> HttpResponse:
             def attach() -> None:
                 services.attach_letter(letter=found, case=case, actor=actor, at=clock.now())
 
-            if done(request, attach, _("Лист долучено до справи {number}.").format(number=case.number_shown), form):
+            said = _("Лист долучено до справи {number}.").format(number=case.number_shown)
+            if done(request, attach, said, form=form):
                 return redirect("correspondence:queue")
     return _page(request, found, number_form=form, rejection_form=RejectionForm())
 
@@ -115,7 +116,7 @@ def letter_rejection(request: HttpRequest, pk: int) -> HttpResponse:
         def reject() -> None:
             services.reject_letter(letter=found, actor=actor, at=clock.now(), reason=reason)
 
-        if done(request, reject, _("Лист відхилено. Він лишився в переліку."), form):
+        if done(request, reject, _("Лист відхилено. Він лишився в переліку."), form=form):
             return redirect("correspondence:queue")
     return _page(request, found, number_form=NumberForm(), rejection_form=form)
 

@@ -66,7 +66,7 @@ def message_told(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         def tell() -> None:
             services.mark_told(message=message, actor=actor, at=clock.now(), proof=proof)
 
-        if done(request, tell, _("Записано, що заявника повідомлено."), form):
+        if done(request, tell, _("Записано, що заявника повідомлено."), form=form):
             return redirect("correspondence:case", number=found.number)
     return _page(request, found, form, message_pk=pk)
 

@@ -36,7 +36,7 @@ def wording(request: HttpRequest, event: str, kind: str, language: str) -> HttpR
         def save() -> None:
             services.save_wording(actor=actor, at=clock.now(), **name, **form.said())
 
-        if done(request, save, _("Збережено. Нові повідомлення підуть із цим текстом."), form):
+        if done(request, save, _("Збережено. Нові повідомлення підуть із цим текстом."), form=form):
             return redirect("correspondence:wordings")
     typed = {field: str(form[field].value() or "") for field in ("subject", "body") if field in form.fields}
     facts = shown.wording_facts(**name, subject=typed.get("subject", ""), body=typed["body"])

@@ -26,6 +26,7 @@ from vikno.desk.services.drafts import locked_draft, save_draft
 from vikno.documents import services as documents
 from vikno.documents.enums import DocumentKind
 from vikno.documents.models import GeneratedDocument
+from vikno.feedback import services as feedback
 from vikno.notifications.enums import Language
 
 
@@ -44,6 +45,8 @@ def register_draft(*, draft: IntakeDraft, actor: Actor, at: datetime) -> Visit:
     if left or kept.applicant is None or not services:
         raise DraftIncomplete(missing=", ".join(str(TITLES[step]) for step in left))
     opened = [_open(kept, service, actor=actor, at=at) for service in services]
+    if kept.wishes.get("agrees_to_link"):
+        feedback.agree(case=opened[0], actor=actor, at=at)  # one link a visit, whatever number of cases
     return joined(kept, opened, at=at)
 
 

@@ -27,6 +27,7 @@ from vikno.desk.intake import TITLES, IntakeStep, may_enter
 from vikno.desk.models import IntakeDraft
 from vikno.desk.shown.parties import parties_said
 from vikno.desk.shown.typed import wishes_typed
+from vikno.feedback import queries as feedback
 from vikno.notifications.enums import Channel, Language
 
 
@@ -203,6 +204,7 @@ def wishes_choices(draft: IntakeDraft, *, today: date) -> dict[str, Any]:
         "applicant": applicant,
         "representatives": list(applicants.representatives_of(applicant, on=today)),
         "deciders": deciders,
+        "sends_links": feedback.links_go_by_themselves(draft.hromada_id, on=today),
         "initial": wishes_typed(
             {
                 "came": str(said.get("representative_id") or "self"),
@@ -211,6 +213,7 @@ def wishes_choices(draft: IntakeDraft, *, today: date) -> dict[str, Any]:
                 "notification_channel": said.get("notification_channel", first),
                 "contact": said.get("contact", phone or applicant.email),
                 "notification_language": said.get("notification_language", Language.UKRAINIAN),
+                "agrees_to_link": said.get("agrees_to_link", False),
                 "result_channel": said.get("result_channel", "same_point"),
                 "provider": str(said.get("provider_id") or ""),
                 "external_number": said.get("external_number", ""),
@@ -268,12 +271,13 @@ def _is_from_elsewhere(draft: IntakeDraft, version: ServiceVersion | None) -> bo
     return version is not None and not version.is_extraterritorial and home not in (None, draft.hromada_id)
 
 
-def _in_words(said: dict[str, Any]) -> dict[str, str]:
+def _in_words(said: dict[str, Any]) -> dict[str, Any]:
     channel = str(Channel(said["notification_channel"]).label)
     language = str(Language(said.get("notification_language", Language.UKRAINIAN)).label)
     return {
         "came": arrival_words(said["intake_channel"], said.get("arrival") or {}),
         "notification": ": ".join(filter(None, (f"{channel}, {language}", said.get("contact", "")))),
+        "agrees_to_link": said.get("agrees_to_link", False),
         "result": str(ResultChannel(said["result_channel"]).label),
         "external_number": said.get("external_number", ""),
     }

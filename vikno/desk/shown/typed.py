@@ -43,7 +43,9 @@ def _count(fields: Mapping[str, str]) -> int:
 
 def wishes_typed(initial: dict[str, Any], draft: IntakeDraft) -> dict[str, Any]:
     """Initial values of the wishes as they stood in the window."""
-    return {**initial, **_fields(draft, IntakeStep.WISHES)}
+    typed = _fields(draft, IntakeStep.WISHES)
+    ticked = {"agrees_to_link": "agrees_to_link" in typed} if typed else {}  # a mark taken off is in no post
+    return {**initial, **typed, **ticked}
 
 
 def _fields(draft: IntakeDraft, step: IntakeStep) -> dict[str, str]:
