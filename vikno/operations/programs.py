@@ -66,10 +66,10 @@ class Program:
     def _start(self) -> None:
         self.started_at = time.monotonic()
         # A session of its own: Ctrl-C reaches us alone, and we stop the programs in order.
+        told = {"VIKNO_DB_ROLE": "web", "PYTHONDONTWRITEBYTECODE": "", **self.told}  # compiled once: back in a second
         self.process = subprocess.Popen(
-            self.command, cwd=PROJECT, env={**os.environ, "VIKNO_DB_ROLE": "web", **self.told},
-            start_new_session=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            umask=0o077,  # letters, files: ours alone
+            self.command, cwd=PROJECT, env={**os.environ, **told}, start_new_session=True, stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, umask=0o077,  # letters, files: ours alone
         )  # fmt: skip
 
     def _note_fall(self, say: Say) -> None:
