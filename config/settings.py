@@ -43,6 +43,7 @@ ROOMS = [
     "vikno.announcements",
     "vikno.feedback",
     "vikno.continuity",
+    "vikno.indicators",
     "vikno.portal",
     "vikno.desk",
     "vikno.demo",

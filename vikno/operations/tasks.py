@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from vikno.common import clock, tenancy
+from vikno.indicators import services as indicators
 from vikno.notifications import services as notifications
 from vikno.operations import journals
 
@@ -25,3 +26,21 @@ def settle_messages(timestamp: int) -> None:
     for code in journals.chains():
         with tenancy.working_for(code):
             notifications.settle_overdue(hromada_code=code, at=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="counts", queueing_lock="counts.refresh")
+def count_changes(timestamp: int) -> None:
+    """Measures follow their records within a minute."""
+    for code in indicators.hromadas_to_count():
+        with tenancy.working_for(code):
+            indicators.refresh(hromada_code=code, at=clock.now())
+
+
+@app.periodic(cron="35 * * * *")
+@app.task(queue="counts", queueing_lock="counts.lasting")
+def count_what_lasts(timestamp: int) -> None:
+    """What goes on without any record of it, an interruption that nobody ends, is counted every hour."""
+    for code in journals.chains():
+        with tenancy.working_for(code):
+            indicators.refresh(hromada_code=code, at=clock.now())

@@ -52,8 +52,10 @@ from vikno.queue.queries.measures import (
     Period,
     consultation_counts,
     day_measures,
+    minutes_counted,
     officer_loads,
     pressure_counts,
+    tickets_counted,
 )
 from vikno.queue.queries.pauses import pause_in_force, pauses_today, stills, stills_by_point
 from vikno.queue.queries.shifts import (
@@ -102,6 +104,7 @@ __all__ = [
     "kiosk_by_secret",
     "kiosks_of",
     "live_ticket",
+    "minutes_counted",
     "offered_topics",
     "officer_loads",
     "open_pause",
@@ -132,6 +135,7 @@ __all__ = [
     "takes_bookings",
     "ticket_by_number",
     "ticket_of_booking",
+    "tickets_counted",
     "topic_names",
     "topic_of",
     "topics",

@@ -1,6 +1,6 @@
 """Waits, services, abandonment and load as records tell them: what was assumed or capped is counted and said."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,10 +15,11 @@ from vikno.queue.enums import IssuedBy, Move, PressureKind, State
 from vikno.queue.errors import PeriodWrong
 from vikno.queue.models import Call, Consultation, Pause, PressureEntry, Shift, Ticket
 from vikno.queue.queries.pauses import stills_by_point
-from vikno.queue.rules import Spread, Still, counted, spread
+from vikno.queue.rules import Spread, Still, counted, spread, whole_minutes
 
 LONGEST_PERIOD = timedelta(days=366)
 type Stood = Mapping[int, Sequence[Still]]
+type Minutes = tuple[date, int, int]
 _SERVED = (Move.FINISH, Move.TRANSFER)
 
 
@@ -113,6 +114,25 @@ def day_measures(period: Period) -> list[DayMeasure]:
         for state, count in counts.items():
             total[state] += count
     return [_measure(total, [call for listed in calls.values() for call in listed], day=None, point=""), *lines]
+
+
+def tickets_counted(period: Period) -> list[tuple[date, int, str, str, int]]:
+    """Day, point, purpose, state, how many. One query."""
+    rows = Ticket.objects.filter(
+        hromada_id=period.hromada_code, point__in=period.keys, day__range=(period.since, period.until)
+    )
+    columns = ("day", "point", "purpose", "state")
+    return list(rows.order_by().values_list(*columns).annotate(count=Count("pk")))
+
+
+def minutes_counted(period: Period) -> tuple[Counter[Minutes], Counter[Minutes]]:
+    """Waits and services by day, point and whole minutes: the same that `day_measures` takes its spreads of."""
+    waits, services = Counter[Minutes](), Counter[Minutes]()
+    for call in _calls(period):
+        for found, duration in ((waits, call.wait), (services, call.service)):
+            if duration is not None:
+                found[(*call.key, whole_minutes(duration))] += 1
+    return waits, services
 
 
 def _tickets(period: Period) -> Iterable[tuple[date, int, str, int]]:

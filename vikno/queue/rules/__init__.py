@@ -2,7 +2,7 @@
 
 from vikno.queue.rules.booked import booked_state
 from vikno.queue.rules.estimate import Live, WaitRange, expected_wait, wait_range
-from vikno.queue.rules.measures import Spread, capped_end, spread
+from vikno.queue.rules.measures import Spread, capped_end, spread, whole_minutes
 from vikno.queue.rules.moves import BUSY, ENDED, MOVES, allowed, moved
 from vikno.queue.rules.numbers import LETTERS, number_read, number_shown
 from vikno.queue.rules.pauses import Still, counted, paused_seconds
@@ -39,4 +39,5 @@ __all__ = [
     "spread",
     "standing",
     "wait_range",
+    "whole_minutes",
 ]

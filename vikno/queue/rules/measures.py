@@ -16,9 +16,14 @@ class Spread:
     longest: int | None = None
 
 
+def whole_minutes(duration: timedelta) -> int:
+    """Rounded half up; never below nothing."""
+    return math.floor(max(duration, timedelta()) / timedelta(minutes=1) + 0.5)
+
+
 def spread(durations: Iterable[timedelta]) -> Spread:
     """Whole minutes, rounded half up; the nearest-rank percentile: a wait that somebody really had."""
-    minutes = sorted(math.floor(max(each, timedelta()) / timedelta(minutes=1) + 0.5) for each in durations)
+    minutes = sorted(whole_minutes(each) for each in durations)
     if not minutes:
         return Spread()
     return Spread(

@@ -1,0 +1,223 @@
+"""Facts: what is counted of each family of records, in one place. Every count is made here and nowhere else.
+
+A family is counted for cells, a point on a day each, all of them in one go. What is said of time is in whole days or
+whole minutes, rounded as the screens of its room round it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final, NamedTuple
+
+from django.db import connection
+
+from vikno.common.clock import midnight
+from vikno.common.clock import today as day_of
+from vikno.continuity.models import InterruptionPoint
+from vikno.indicators.enums import Fact, Family, Part
+from vikno.network.models import Point
+from vikno.queue import queries as queue
+
+
+class Cell(NamedTuple):
+    """Where and when something is to be counted."""
+
+    point: int
+    day: date
+
+
+class Row(NamedTuple):
+    """A row of `DayCount` without its hromada."""
+
+    point: int
+    day: date
+    fact: str
+    a: str = ""
+    b: str = ""
+    c: str = ""
+    bucket: int | None = None
+    n: int = 1
+    total: int = 0
+
+
+type Counting = Callable[[str, Sequence[Cell], datetime], Iterable[Row]]
+
+# What `a`, `b` and `c` of a fact are; `bucket` is named with each fact below.
+PARTS: Final[Mapping[Fact, tuple[Part, ...]]] = {
+    Fact.REGISTERED: (Part.SERVICE, Part.CHANNEL),
+    Fact.GIVEN: (Part.SERVICE,),
+    Fact.DECIDED: (Part.SERVICE, Part.OUTCOME, Part.PROVIDER),
+    Fact.HALTED: (Part.SERVICE,),
+    Fact.WITHDRAWN: (Part.SERVICE,),
+    Fact.TICKETS: (Part.PURPOSE, Part.STATE),
+    Fact.WAITED: (),
+    Fact.SERVED: (),
+    Fact.TALKED: (Part.TOPIC, Part.TALK_CHANNEL),
+    Fact.BOOKED: (Part.SERVICE, Part.STATE),
+    Fact.ANSWERED: (),
+    Fact.TAGGED: (Part.TAG,),
+    Fact.STOOD: (Part.CAUSE,),
+}
+FACTS_OF: Final[Mapping[Family, tuple[Fact, ...]]] = {
+    Family.CASES: (Fact.REGISTERED, Fact.GIVEN, Fact.DECIDED, Fact.HALTED, Fact.WITHDRAWN),
+    Family.QUEUE: (Fact.TICKETS, Fact.WAITED, Fact.SERVED),
+    Family.TALKS: (Fact.TALKED,),
+    Family.BOOKINGS: (Fact.BOOKED,),
+    Family.ANSWERS: (Fact.ANSWERED, Fact.TAGGED),
+    Family.OUTAGES: (Fact.STOOD,),
+}
+
+# A day begins at midnight in Kyiv; `%(points)s` and `%(days)s` are the cells, side by side.
+_CELLS = """
+    WITH cell AS (
+        SELECT point, day, day::timestamp AT TIME ZONE 'Europe/Kyiv' AS begins,
+               (day + 1)::timestamp AT TIME ZONE 'Europe/Kyiv' AS ends
+        FROM unnest(%(points)s::bigint[], %(days)s::date[]) AS asked (point, day)
+    )
+"""
+# Case by case: `bucket` of what was given is whole days from the application, of a decision days after its last day
+# (0 in time, none where the case has no last day).
+_CASES = """
+    SELECT cell.point, cell.day, 'registered', one.service_id::text, one.intake_channel, '', NULL::int, count(*), 0
+    FROM cell JOIN cases_case AS one ON one.hromada_id = %(hromada)s AND one.point_id = cell.point
+        AND one.registered_at >= cell.begins AND one.registered_at < cell.ends
+    GROUP BY cell.point, cell.day, one.service_id, one.intake_channel
+  UNION ALL
+    SELECT cell.point, cell.day, 'given', one.service_id::text, '', '',
+           cell.day - (one.registered_at AT TIME ZONE 'Europe/Kyiv')::date, count(*), 0
+    FROM cell JOIN cases_statuschange AS step ON step.hromada_id = %(hromada)s
+        AND step.happened_at >= cell.begins AND step.happened_at < cell.ends AND step.step IN ('issued', 'posted')
+    JOIN cases_case AS one ON one.id = step.case_id AND one.point_id = cell.point
+    WHERE NOT EXISTS (
+        SELECT 1 FROM cases_statuschange AS sooner
+        WHERE sooner.case_id = step.case_id AND sooner.step IN ('issued', 'posted')
+          AND (sooner.happened_at, sooner.id) < (step.happened_at, step.id)
+    )
+    GROUP BY cell.point, cell.day, one.service_id, (one.registered_at AT TIME ZONE 'Europe/Kyiv')::date
+  UNION ALL
+    SELECT cell.point, cell.day, 'decided', one.service_id::text, found.outcome, coalesce(one.provider_id::text, ''),
+           greatest(found.decided_on - one.due_on, 0) + CASE WHEN one.due_on IS NULL THEN NULL ELSE 0 END, count(*), 0
+    FROM cell JOIN cases_decision AS found ON found.hromada_id = %(hromada)s AND found.decided_on = cell.day
+    JOIN cases_case AS one ON one.id = found.case_id AND one.point_id = cell.point
+    GROUP BY cell.point, cell.day, one.service_id, found.outcome, one.provider_id, 7
+  UNION ALL
+    SELECT cell.point, cell.day, CASE step.step WHEN 'withdrawn' THEN 'withdrawn' ELSE 'halted' END,
+           one.service_id::text, '', '', NULL, count(*), 0
+    FROM cell JOIN cases_statuschange AS step ON step.hromada_id = %(hromada)s
+        AND step.happened_at >= cell.begins AND step.happened_at < cell.ends
+        AND step.step IN ('without_motion', 'withdrawn')
+    JOIN cases_case AS one ON one.id = step.case_id AND one.point_id = cell.point
+    GROUP BY cell.point, cell.day, 3, one.service_id
+"""
+_TALKS = """
+    SELECT cell.point, cell.day, 'talked', one.topic, one.channel, '', NULL::int, count(*), 0
+    FROM cell JOIN queue_consultation AS one ON one.hromada_id = %(hromada)s AND one.point_id = cell.point
+        AND one.day = cell.day AND one.cancelled_at IS NULL
+    GROUP BY cell.point, cell.day, one.topic, one.channel
+"""
+_BOOKINGS = """
+    SELECT cell.point, cell.day, 'booked', one.service_id::text, one.state, '', NULL::int, count(*), 0
+    FROM cell JOIN appointments_booking AS one ON one.hromada_id = %(hromada)s AND one.point_id = cell.point
+        AND one.starts_at >= cell.begins AND one.starts_at < cell.ends
+    GROUP BY cell.point, cell.day, one.service_id, one.state
+"""
+# `bucket` of an answer is its score.
+_ANSWERS = """
+    SELECT cell.point, cell.day, 'answered', '', '', '', one.score::int, count(*), 0
+    FROM cell JOIN feedback_answer AS one ON one.hromada_id = %(hromada)s AND one.point_id = cell.point
+        AND one.answered_at >= cell.begins AND one.answered_at < cell.ends
+    GROUP BY cell.point, cell.day, one.score
+  UNION ALL
+    SELECT cell.point, cell.day, 'tagged', tag, '', '', NULL, count(*), 0
+    FROM cell JOIN feedback_answer AS one ON one.hromada_id = %(hromada)s AND one.point_id = cell.point
+        AND one.answered_at >= cell.begins AND one.answered_at < cell.ends, unnest(one.tags) AS tag
+    GROUP BY cell.point, cell.day, tag
+"""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A family counted by the database itself."""
+
+    statement: str
+
+    def __call__(self, hromada: str, cells: Sequence[Cell], at: datetime) -> Iterator[Row]:
+        given = {"hromada": hromada, "points": [cell.point for cell in cells], "days": [cell.day for cell in cells]}
+        with connection.cursor() as cursor:
+            cursor.execute(_CELLS + self.statement, given)
+            yield from (Row(*row) for row in cursor.fetchall())
+
+
+def _queue(hromada: str, cells: Sequence[Cell], at: datetime) -> Iterator[Row]:
+    """Tickets, waits and services as the queue's own room measures them; `bucket` of the last two is whole minutes."""
+    wanted = set(cells)
+    by_point: dict[int, list[date]] = {}
+    for cell in cells:
+        by_point.setdefault(cell.point, []).append(cell.day)
+    points = Point.objects.filter(hromada_id=hromada).in_bulk(by_point)
+    for point, days in by_point.items():
+        if point not in points:
+            continue
+        for since, until in _stretches(sorted(days)):
+            period = queue.Period(hromada_code=hromada, points=[points[point]], since=since, until=until)
+            yield from (row for row in _measured(period) if Cell(row.point, row.day) in wanted)
+
+
+def _stretches(days: Sequence[date]) -> Iterator[tuple[date, date]]:
+    """Days joined into spans where they follow one another closely: a span is read as fast as a day."""
+    since = last = days[0]
+    for day in days[1:]:
+        if day - last > timedelta(days=7) or day - since > timedelta(days=90):
+            yield since, last
+            since = day
+        last = day
+    yield since, last
+
+
+def _measured(period: queue.Period) -> Iterator[Row]:
+    for day, point, purpose, state, n in queue.tickets_counted(period):
+        yield Row(point, day, Fact.TICKETS, purpose, state, n=n)
+    waits, services = queue.minutes_counted(period)
+    for fact, found in ((Fact.WAITED, waits), (Fact.SERVED, services)):
+        for (day, point, minutes), n in found.items():
+            yield Row(point, day, fact, bucket=minutes, n=n)
+
+
+def _outages(hromada: str, cells: Sequence[Cell], at: datetime) -> Iterator[Row]:
+    """Minutes of a day that lay within an interruption, by its cause: one that lasts is counted up to now."""
+    touches = InterruptionPoint.objects.filter(hromada_id=hromada, point__in={cell.point for cell in cells})
+    spans = [
+        (touch.point_id, touch.interruption.cause, touch.interruption.began_at, touch.interruption.over_at(at))
+        for touch in touches.select_related("interruption").order_by("pk")
+    ]
+    for cell in cells:
+        begins, ends = midnight(cell.day), midnight(cell.day + timedelta(days=1))
+        found: dict[str, list[int]] = {}
+        for point, cause, since, until in spans:
+            minutes = (min(until, ends) - max(since, begins)) // timedelta(minutes=1)
+            if point == cell.point and minutes > 0:
+                found.setdefault(cause, []).append(minutes)
+        for cause, listed in found.items():
+            yield Row(cell.point, cell.day, Fact.STOOD, cause, n=len(listed), total=sum(listed))
+
+
+def unfinished(hromada: str, *, since: datetime | None, at: datetime) -> Iterator[Cell]:
+    """Cells of interruptions that have gone on since they were counted last: time passes without any record of it."""
+    touches = InterruptionPoint.objects.filter(hromada_id=hromada, interruption__ended_at=None)
+    if since is not None:
+        touches = touches.filter(interruption__lapses_at__gte=since)
+    for touch in touches.select_related("interruption").order_by("pk"):
+        day = max(day_of(touch.interruption.began_at), day_of(since) if since else date.min)
+        while day <= day_of(touch.interruption.over_at(at)):
+            yield Cell(touch.point_id, day)
+            day += timedelta(days=1)
+
+
+COUNTINGS: Final[Mapping[Family, Counting]] = {
+    Family.CASES: _Asked(_CASES),
+    Family.QUEUE: _queue,
+    Family.TALKS: _Asked(_TALKS),
+    Family.BOOKINGS: _Asked(_BOOKINGS),
+    Family.ANSWERS: _Asked(_ANSWERS),
+    Family.OUTAGES: _outages,
+}

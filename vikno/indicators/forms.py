@@ -1,0 +1,93 @@
+"""Which days, which point, laid apart by what."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vikno.common.forms import DayField
+from vikno.indicators.definitions import Indicator
+from vikno.indicators.enums import Part
+from vikno.indicators.errors import SpanWrong
+from vikno.indicators.queries import Span, span_of
+from vikno.network.models import Point
+from vikno.territories.models import Unit
+
+_MONTHS: Final = (
+    ("month", _("цей місяць")), ("last_month", _("минулий місяць")), ("quarter", _("цей квартал")),
+    ("last_quarter", _("минулий квартал")), ("year", _("цей рік")), ("last_year", _("минулий рік")),
+)  # fmt: skip
+_DAYS: Final = (("30", _("останні 30 днів")), ("own", _("свої дні")))
+
+
+class CountryForm(forms.Form):
+    """A period of whole months and an oblast. What cannot be is as good as not said."""
+
+    optional_marks = False
+
+    period = forms.ChoiceField(label=_("Період"), required=False, choices=_MONTHS)
+    oblast = forms.ChoiceField(label=_("Область"), required=False)
+
+    def __init__(self, *args: Any, oblasts: Sequence[Unit], today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["oblast"].choices = [("", _("уся країна")), *((o.pk, o.title) for o in oblasts)]  # type: ignore[attr-defined]
+        self.is_valid()
+
+    @property
+    def span(self) -> Span:
+        return span_of(self.cleaned_data.get("period") or "month", on=self.today)
+
+    @property
+    def oblast_code(self) -> str:
+        return str(self.cleaned_data.get("oblast") or "")
+
+
+class PeriodForm(forms.Form):
+    """A period, own days where one wants, and one point or all of them."""
+
+    optional_marks = False
+
+    period = forms.ChoiceField(label=_("Період"), required=False, choices=(*_MONTHS, *_DAYS))
+    since = DayField(label=_("З"), required=False)
+    until = DayField(label=_("До"), required=False)
+    point = forms.ChoiceField(label=_("Точка"), required=False)
+
+    def __init__(self, *args: Any, points: Sequence[Point], today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["point"].choices = [("", _("усі точки")), *((str(p.pk), p.name) for p in points)]  # type: ignore[attr-defined]
+        self.is_valid()
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("period") == "own":
+            for name in ("since", "until"):
+                if not given.get(name) and name not in self.errors:
+                    self.add_error(name, _("Вкажіть день."))
+        if given.get("since") and given.get("until"):
+            try:
+                Span(since=given["since"], until=given["until"])
+            except SpanWrong as refusal:
+                self.add_error("until", str(refusal))
+        return given
+
+    @property
+    def span(self) -> Span:
+        """The days asked for; the present month where they cannot be."""
+        said = self.cleaned_data
+        if said.get("period") == "own" and said.get("since") and said.get("until"):
+            return Span(since=said["since"], until=said["until"])
+        return span_of(said.get("period") or "month", on=self.today)
+
+    @property
+    def point_key(self) -> int | None:
+        said = self.cleaned_data.get("point")
+        return int(said) if said else None
+
+
+def part_asked(indicator: Indicator, said: str) -> Part:
+    """By what a measure is laid apart; by points where nothing that it knows is asked for."""
+    return Part(said) if said in {part.value for part in indicator.parts} else indicator.parts[0]

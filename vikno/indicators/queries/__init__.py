@@ -1,0 +1,25 @@
+"""Reads of measures: values, what they are made of, the records behind them."""
+
+from vikno.indicators.queries.labels import labels_of
+from vikno.indicators.queries.rows import Behind, cases_behind, list_behind
+from vikno.indicators.queries.spans import Span, earlier, month_span, span_of, year_before
+from vikno.indicators.queries.values import Line, Scope, Value, counted_at, lines, value, values
+
+__all__ = [
+    "Behind",
+    "Line",
+    "Scope",
+    "Span",
+    "Value",
+    "cases_behind",
+    "counted_at",
+    "earlier",
+    "labels_of",
+    "lines",
+    "list_behind",
+    "month_span",
+    "span_of",
+    "value",
+    "values",
+    "year_before",
+]

@@ -1,0 +1,129 @@
+"""The records behind a value: cases one by one, or the page of the room that keeps them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from vikno.cases.enums import Step
+from vikno.cases.models import Case, StatusChange
+from vikno.common.clock import midnight
+from vikno.indicators.definitions import Indicator
+from vikno.indicators.enums import Fact, Part
+from vikno.indicators.queries.spans import Span
+from vikno.indicators.queries.values import Scope
+
+_GIVING: Final = (Step.ISSUED, Step.POSTED)
+_PART_COLUMNS: Final[Mapping[Part, str]] = {
+    Part.POINT: "point_id",
+    Part.KIND: "point__kind",
+    Part.GROUP: "service__group_id",
+    Part.SERVICE: "service_id",
+    Part.CHANNEL: "intake_channel",
+    Part.PROVIDER: "provider_id",
+    Part.OUTCOME: "decision__outcome",
+}
+type Cases = QuerySet[Case]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Behind:
+    """Where the records of a value are shown: their own room's page for the same days and point."""
+
+    url: str
+    is_exact: bool  # the page shows the same days
+
+
+def cases_behind(indicator: Indicator, scope: Scope, span: Span, *, part: Part | None, key: str) -> Cases | None:
+    """Cases that a value counts, the latest event first; None where it counts no cases.
+
+    `happened_at` of each is the event that is counted. What a share is of, where it is a share; those that are chosen
+    (late ones where it says «in time») carry `is_chosen`.
+    """
+    fact = indicator.among[0] if indicator.among and indicator.fact == indicator.among[0] else indicator.fact
+    if fact not in _EVENTS:
+        return None
+    rows = Case.objects.filter(hromada_id=scope.hromada)
+    if scope.point is not None:
+        rows = rows.filter(point_id=scope.point)
+    if part is not None and part in _PART_COLUMNS:
+        column = _PART_COLUMNS[part]
+        rows = rows.filter(**{column: key}) if key else rows.filter(**{f"{column}__isnull": True})
+    found = _EVENTS[fact](rows, midnight(span.since), midnight(span.until + timedelta(days=1)))
+    found = found.annotate(is_chosen=_chosen(indicator)) if indicator.chosen else found
+    return found.select_related("service", "point", "provider").order_by(F("happened_at").desc(), "-pk")
+
+
+def list_behind(indicator: Indicator, scope: Scope, span: Span) -> Behind | None:
+    """The page where the records are, for what counts no cases."""
+    if indicator.fact not in _PAGES:
+        return None
+    name, is_exact = _PAGES[indicator.fact]
+    asked = {"since": f"{span.since:%d.%m.%Y}", "until": f"{span.until:%d.%m.%Y}", "point": scope.point or ""}
+    return Behind(url=f"{reverse(name)}?{urlencode(asked)}" if is_exact else reverse(name), is_exact=is_exact)
+
+
+def _registered(rows: Cases, since: datetime, until: datetime) -> Cases:
+    return rows.filter(registered_at__gte=since, registered_at__lt=until).annotate(happened_at=F("registered_at"))
+
+
+def _given(rows: Cases, since: datetime, until: datetime) -> Cases:
+    giving = StatusChange.objects.filter(case=OuterRef("pk"), step__in=_GIVING).order_by()
+    first = giving.values("case").annotate(first=Min("happened_at")).values("first")
+    found: Any = _with_step(rows, _GIVING, since, until).annotate(happened_at=Subquery(first))
+    return found.filter(happened_at__gte=since, happened_at__lt=until)  # type: ignore[no-any-return]
+
+
+def _decided(rows: Cases, since: datetime, until: datetime) -> Cases:
+    days = (since.date(), (until - timedelta(hours=1)).date())
+    return rows.filter(decision__decided_on__range=days).annotate(happened_at=F("decision__decided_on"))
+
+
+def _stepped(step: Step) -> Callable[[Cases, datetime, datetime], Cases]:
+    def found(rows: Cases, since: datetime, until: datetime) -> Cases:
+        of_case = StatusChange.objects.filter(
+            case=OuterRef("pk"), step=step, happened_at__gte=since, happened_at__lt=until
+        ).order_by()
+        last = of_case.values("case").annotate(last=Max("happened_at")).values("last")
+        return _with_step(rows, (step,), since, until).annotate(happened_at=Subquery(last))
+
+    return found
+
+
+def _with_step(rows: Cases, steps: tuple[Step, ...], since: datetime, until: datetime) -> Cases:
+    within = StatusChange.objects.filter(
+        case=OuterRef("pk"), step__in=steps, happened_at__gte=since, happened_at__lt=until
+    )
+    return rows.filter(Exists(within))
+
+
+def _chosen(indicator: Indicator) -> Q:
+    """The condition of a share, said of cases."""
+    if "kind" in indicator.chosen:
+        return Q(point__kind__in=indicator.chosen["kind"])
+    if indicator.fact == Fact.DECIDED and "b" in indicator.chosen:
+        return Q(decision__outcome__in=indicator.chosen["b"])
+    return Q(decision__decided_on__lte=F("due_on"))
+
+
+_EVENTS: Final[Mapping[Fact, Callable[[Cases, datetime, datetime], Cases]]] = {
+    Fact.REGISTERED: _registered,
+    Fact.GIVEN: _given,
+    Fact.DECIDED: _decided,
+    Fact.HALTED: _stepped(Step.WITHOUT_MOTION),
+    Fact.WITHDRAWN: _stepped(Step.WITHDRAWN),
+}
+_PAGES: Final[Mapping[Fact, tuple[str, bool]]] = {
+    Fact.TICKETS: ("queue:measures", True),
+    Fact.WAITED: ("queue:measures", True),
+    Fact.SERVED: ("queue:measures", True),
+    Fact.TALKED: ("queue:consultations", True),
+    Fact.BOOKED: ("appointments:report", True),
+    Fact.ANSWERED: ("feedback:overview", False),
+    Fact.TAGGED: ("feedback:overview", False),
+    Fact.STOOD: ("continuity:home", False),
+}

@@ -1,0 +1,176 @@
+"""Values of measures: one query for a period, whatever number of them is asked for."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import F, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+
+from vikno.catalogue.models import PublicService
+from vikno.indicators.definitions import INDICATORS, Holds, Indicator
+from vikno.indicators.enums import Fact, Part, Shape
+from vikno.indicators.errors import SpanWrong
+from vikno.indicators.facts import PARTS
+from vikno.indicators.models import Counted, DayCount, MonthCount
+from vikno.indicators.queries.spans import Span
+
+type Rows = Sequence[dict[str, Any]]
+_COLUMNS: Final = ("a", "b", "c")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """Whose records: a hromada, one point of it, or without a hromada an oblast or the whole country."""
+
+    hromada: str = ""
+    point: int | None = None
+    oblast: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Value:
+    """What came out. `amount` None: nothing to say it of. `n` records it is of; `missing`: of which it is not known."""
+
+    amount: float | None
+    n: int
+    ninetieth: int | None = None
+    missing: int = 0
+
+    @property
+    def missing_percent(self) -> int:
+        """Rounded up: a hole is never shown as none."""
+        return math.ceil(100 * self.missing / (self.n + self.missing)) if self.missing else 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A value of a part: `key` is what the records hold, a label is asked of `labels_of`."""
+
+    key: str
+    value: Value
+
+
+def values(scope: Scope, span: Span) -> dict[str, Value]:
+    """Every measure of a period by its code, in one query. Raises SpanWrong for days where only months are kept."""
+    rows = list(_grouped(scope, span, "kind", "b", "bucket"))
+    by_fact: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_fact[row["fact"]].append(row)
+    return {code: _value(one, [r for f in _facts(one) for r in by_fact[f]]) for code, one in INDICATORS.items()}
+
+
+def value(indicator: Indicator, scope: Scope, span: Span) -> Value:
+    """One measure of a period."""
+    rows = _grouped(scope, span, "kind", "b", "bucket").filter(fact__in=_facts(indicator))
+    return _value(indicator, list(rows))
+
+
+def lines(indicator: Indicator, scope: Scope, span: Span, part: Part) -> list[Line]:
+    """The same measure part by part; only parts that have records. Two queries at most."""
+    columns = {"kind", "b", "bucket", *_raw_columns(indicator, part)}
+    rows = _grouped(scope, span, *sorted(columns)).filter(fact__in=_facts(indicator))
+    groups = _groups() if part == Part.GROUP else {}
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        raw = str(row[_column_of(Fact(row["fact"]), part)])
+        found[groups.get(raw, "") if part == Part.GROUP else raw].append(row)
+    return [Line(key=key, value=_value(indicator, listed)) for key, listed in sorted(found.items())]
+
+
+def counted_at(hromada_code: str) -> datetime | None:
+    """As of when the counts of a hromada are; None before the first time."""
+    return Counted.objects.filter(hromada_id=hromada_code).values_list("at", flat=True).first()
+
+
+def _grouped(scope: Scope, span: Span, *columns: str) -> "QuerySet[Any, dict[str, Any]]":
+    rows: QuerySet[Any]
+    if scope.hromada:
+        rows = DayCount.objects.filter(hromada_id=scope.hromada, day__range=(span.since, span.until))
+        rows = rows.annotate(kind=F("point__kind"))
+        if scope.point is not None:
+            rows = rows.filter(point_id=scope.point)
+        if "month" in columns:
+            rows = rows.annotate(month=TruncMonth("day"))
+    else:
+        if not span.is_of_months:
+            raise SpanWrong
+        rows = MonthCount.objects.filter(month__range=(span.since, span.until))
+        if scope.oblast:
+            rows = rows.filter(hromada__oblast_id=scope.oblast)
+    sums: Any = {"n": Sum("n"), "total": Sum("total")}
+    grouped: QuerySet[Any, dict[str, Any]] = rows.order_by().values("fact", *columns).annotate(**sums)
+    return grouped
+
+
+def _facts(indicator: Indicator) -> set[str]:
+    return {indicator.fact.value, *(fact.value for fact in indicator.among)}
+
+
+def _column_of(fact: Fact, part: Part) -> str:
+    if part in (Part.GROUP, Part.SERVICE):
+        return _COLUMNS[PARTS[fact].index(Part.SERVICE)]
+    if part in PARTS[fact]:
+        return _COLUMNS[PARTS[fact].index(part)]
+    return {Part.POINT: "point_id", Part.KIND: "kind", Part.MONTH: "month", Part.HROMADA: "hromada_id"}[part]
+
+
+def _raw_columns(indicator: Indicator, part: Part) -> set[str]:
+    return {_column_of(Fact(fact), part) for fact in _facts(indicator)}
+
+
+def _groups() -> dict[str, str]:
+    """Group of a service, both by key, as the counts hold them."""
+    return {str(pk): str(group) for pk, group in PublicService.objects.order_by().values_list("pk", "group_id")}
+
+
+def _value(indicator: Indicator, rows: Rows) -> Value:
+    among = indicator.among or (indicator.fact,)
+    asked = [row for row in rows if row["fact"] in among]
+    known = [row for row in asked if _holds(row, indicator.measured)]
+    chosen = [row for row in rows if row["fact"] == indicator.fact and _holds(row, indicator.chosen)]
+    if indicator.among:
+        chosen = [row for row in chosen if row["fact"] not in among or _holds(row, indicator.measured)]
+    n, missing = _sum(known), _sum(asked) - _sum(known)
+    if indicator.shape == Shape.COUNT:
+        return Value(amount=_sum(chosen), n=_sum(chosen))
+    if indicator.shape == Shape.HOURS:
+        return Value(amount=sum(row["total"] for row in chosen) / 60, n=n)
+    if not n:
+        return Value(amount=None, n=0, missing=missing)
+    if indicator.shape == Shape.SHARE:
+        return Value(amount=100 * _sum(chosen) / n, n=n, missing=missing)
+    if indicator.shape == Shape.MEAN:
+        return Value(amount=sum(row["bucket"] * row["n"] for row in known) / n, n=n, missing=missing)
+    return _spread(known, n=n, missing=missing)
+
+
+def _spread(rows: Rows, *, n: int, missing: int) -> Value:
+    """The middle and the ninth of ten: values that somebody really had (nearest rank)."""
+    by_bucket: dict[int, int] = defaultdict(int)
+    for row in rows:
+        by_bucket[row["bucket"]] += row["n"]
+    ordered = sorted(by_bucket.items())
+    return Value(amount=_rank(ordered, n, 50), n=n, ninetieth=_rank(ordered, n, 90), missing=missing)
+
+
+def _rank(ordered: Iterable[tuple[int, int]], n: int, percent: int) -> int:
+    place, passed = math.ceil(n * percent / 100), 0
+    for bucket, count in ordered:
+        passed += count
+        if passed >= place:
+            return bucket
+    raise AssertionError("a rank lies within its rows")
+
+
+def _holds(row: dict[str, Any], conditions: Holds) -> bool:
+    return all(
+        row[column] is not None if wanted is None else row[column] in wanted for column, wanted in conditions.items()
+    )
+
+
+def _sum(rows: Rows) -> int:
+    return sum(row["n"] for row in rows)

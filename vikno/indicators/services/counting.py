@@ -1,0 +1,149 @@
+"""What is marked is counted anew from its records: so every count equals a count of everything from the beginning."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db import connection, transaction
+
+from vikno.indicators.enums import Fact, Family
+from vikno.indicators.facts import COUNTINGS, FACTS_OF, Cell, Row, unfinished
+from vikno.indicators.models import Counted, Mark
+
+_AT_ONCE: Final = 2_000
+_KIND: Final = "kind"  # a point became another kind of point: its days stay, sums of months by kind do not
+
+
+@transaction.atomic
+def refresh(*, hromada_code: str, at: datetime) -> int:
+    """Count what has changed in a hromada, which must be bound; how many cells (a point on a day) were counted.
+
+    A record that is not committed yet keeps its mark for the next time.
+    """
+    _hold(hromada_code)
+    before = Counted.objects.filter(hromada_id=hromada_code).first()
+    if before is None:  # records may be older than their marks
+        mark_everything(hromada_code=hromada_code)
+    marks = _taken(hromada_code)
+    lasting = set(unfinished(hromada_code, since=before.at if before else None, at=at))
+    if lasting:
+        marks[Family.OUTAGES] |= lasting
+    is_all = marks.pop(_KIND, None) is not None
+    for name, cells in marks.items():
+        family = Family(name)
+        for part in _portions(sorted(cells)):
+            _put(hromada_code, part, FACTS_OF[family], COUNTINGS[family](hromada_code, part, at))
+        _sum_months(hromada_code, FACTS_OF[family], {cell.day.replace(day=1) for cell in cells})
+    if is_all:
+        _sum_months(hromada_code, Fact, None)
+    Counted.objects.update_or_create(hromada_id=hromada_code, defaults={"at": at})
+    return sum(len(cells) for cells in marks.values())
+
+
+def hromadas_to_count() -> list[str]:
+    """Codes of hromadas where something waits to be counted."""
+    return list(Mark.objects.order_by("hromada_id").values_list("hromada_id", flat=True).distinct())
+
+
+@transaction.atomic
+def mark_everything(*, hromada_code: str) -> None:
+    """Mark every day of a bound hromada that has records or counts: the next refresh counts it from the beginning."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EVERYTHING, {"hromada": hromada_code})
+
+
+def _hold(hromada_code: str) -> None:
+    """One at a time in a hromada, until the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('indicators'), hashtext(%s))", [hromada_code])
+
+
+def _taken(hromada_code: str) -> dict[str, set[Cell]]:
+    """Marks are taken away before anything is read: what changes from now on is marked again."""
+    found: dict[str, set[Cell]] = defaultdict(set)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM indicators_mark WHERE hromada_id = %s RETURNING family, point_id, day", [hromada_code]
+        )
+        for family, point, day in cursor.fetchall():
+            found[family].add(Cell(point, day))
+    return found
+
+
+def _portions(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
+    for begin in range(0, len(cells), _AT_ONCE):
+        yield cells[begin : begin + _AT_ONCE]
+
+
+def _put(hromada_code: str, cells: Sequence[Cell], facts: Iterable[Fact], rows: Iterable[Row]) -> None:
+    """What was counted of these cells instead of what stood there."""
+    place: dict[str, Any] = {"hromada": hromada_code, "facts": [fact.value for fact in facts]}
+    place |= {"points": [cell.point for cell in cells], "days": [cell.day for cell in cells]}
+    columns = list(zip(*rows, strict=True)) or [()] * len(Row._fields)
+    filled: dict[str, Any] = dict(zip(Row._fields, map(list, columns), strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_CLEAR, place)
+        cursor.execute(_FILL, {"hromada": hromada_code, **filled})
+
+
+def _sum_months(hromada_code: str, facts: Iterable[Fact], months: set[date] | None) -> None:
+    """Months are sums of their days; None: every month."""
+    given: dict[str, Any] = {"hromada": hromada_code, "facts": [fact.value for fact in facts]}
+    given |= {"months": sorted(months or ()), "is_all": months is None}
+    with connection.cursor() as cursor:
+        cursor.execute(_CLEAR_MONTHS, given)
+        cursor.execute(_FILL_MONTHS, given)
+
+
+_CLEAR: Final = """
+    DELETE FROM indicators_daycount AS kept
+    USING unnest(%(points)s::bigint[], %(days)s::date[]) AS cell (point, day)
+    WHERE kept.hromada_id = %(hromada)s::text AND kept.point_id = cell.point AND kept.day = cell.day
+      AND kept.fact = ANY(%(facts)s)
+"""
+_FILL: Final = """
+    INSERT INTO indicators_daycount (hromada_id, point_id, day, fact, a, b, c, bucket, n, total)
+    SELECT %(hromada)s::text, found.* FROM unnest(
+        %(point)s::bigint[], %(day)s::date[], %(fact)s::text[], %(a)s::text[], %(b)s::text[], %(c)s::text[],
+        %(bucket)s::int[], %(n)s::bigint[], %(total)s::bigint[]
+    ) AS found
+"""
+_CLEAR_MONTHS: Final = """
+    DELETE FROM indicators_monthcount WHERE hromada_id = %(hromada)s::text AND fact = ANY(%(facts)s)
+      AND (%(is_all)s OR month = ANY(%(months)s::date[]))
+"""
+_FILL_MONTHS: Final = """
+    INSERT INTO indicators_monthcount (hromada_id, month, fact, kind, a, b, c, bucket, n, total)
+    SELECT %(hromada)s::text, date_trunc('month', day)::date, fact, point.kind, a, b, c, bucket, sum(n), sum(total)
+    FROM indicators_daycount AS counted JOIN network_point AS point ON point.id = counted.point_id
+    WHERE counted.hromada_id = %(hromada)s::text AND fact = ANY(%(facts)s)
+      AND (%(is_all)s OR date_trunc('month', day)::date = ANY(%(months)s::date[]))
+    GROUP BY 2, fact, point.kind, a, b, c, bucket
+"""
+_EVERYTHING: Final = """
+    INSERT INTO indicators_mark (hromada_id, point_id, day, family)
+    SELECT %(hromada)s::text, point_id, indicators_day(registered_at), 'cases'
+        FROM cases_case WHERE hromada_id = %(hromada)s::text
+    UNION SELECT %(hromada)s::text, one.point_id, indicators_day(step.happened_at), 'cases'
+        FROM cases_statuschange AS step JOIN cases_case AS one ON one.id = step.case_id
+        WHERE step.hromada_id = %(hromada)s::text AND step.step IN ('issued', 'posted', 'without_motion', 'withdrawn')
+    UNION SELECT %(hromada)s::text, one.point_id, found.decided_on, 'cases'
+        FROM cases_decision AS found JOIN cases_case AS one ON one.id = found.case_id
+        WHERE found.hromada_id = %(hromada)s::text
+    UNION SELECT %(hromada)s::text, point_id, day, 'queue' FROM queue_ticket WHERE hromada_id = %(hromada)s::text
+    UNION SELECT %(hromada)s::text, point_id, day, 'talks' FROM queue_consultation WHERE hromada_id = %(hromada)s::text
+    UNION SELECT %(hromada)s::text, point_id, indicators_day(starts_at), 'bookings'
+        FROM appointments_booking WHERE hromada_id = %(hromada)s::text
+    UNION SELECT %(hromada)s::text, point_id, indicators_day(answered_at), 'answers'
+        FROM feedback_answer WHERE hromada_id = %(hromada)s::text
+    UNION SELECT %(hromada)s::text, touch.point_id, each::date, 'outages'
+        FROM continuity_interruptionpoint AS touch
+        JOIN continuity_interruption AS one ON one.id = touch.interruption_id,
+        generate_series(indicators_day(one.began_at), indicators_day(coalesce(one.ended_at, one.lapses_at)), '1 day')
+            AS each
+        WHERE touch.hromada_id = %(hromada)s::text
+    UNION SELECT %(hromada)s::text, point_id, day, family
+        FROM (SELECT DISTINCT point_id, day FROM indicators_daycount WHERE hromada_id = %(hromada)s::text) AS kept,
+        unnest(ARRAY['cases', 'queue', 'talks', 'bookings', 'answers', 'outages']) AS family
+"""

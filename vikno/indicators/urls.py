@@ -1,0 +1,16 @@
+"""Addresses of measures."""
+
+from django.urls import path
+
+from vikno.indicators import views
+
+app_name = "indicators"
+urlpatterns = [
+    path("", views.indicators, name="list"),
+    path("counting/", views.counting, name="counting"),
+    path("national/", views.country, name="country"),
+    path("national/<slug:code>/", views.country_indicator, name="country_indicator"),
+    path("<slug:code>/", views.indicator, name="indicator"),
+    path("<slug:code>/rows/", views.rows, name="rows"),
+    path("<slug:code>/table/", views.table, name="table"),
+]

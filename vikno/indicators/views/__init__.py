@@ -1,0 +1,6 @@
+"""Pages of measures."""
+
+from vikno.indicators.views.country import country, country_indicator
+from vikno.indicators.views.own import counting, indicator, indicators, rows, table
+
+__all__ = ["counting", "country", "country_indicator", "indicator", "indicators", "rows", "table"]
