@@ -164,10 +164,32 @@ def _receive_person(year: Year, key: str, at: datetime) -> None:
     year.opened += 1
     if money.bill_for(year.purse, opened.case, officer=officer, at=at) is not None:
         year.due[_working_day(at, 1)].append(("pay", opened.case.pk))
+    elif opened.case.is_immediate and opened.case.provider_id is None and dice.random() < 0.95:
+        _give_at_once(opened.case, officer, at)
+        return
     if dice.random() < 0.02:
         year.due[_working_day(at, 2)].append(("withdraw", opened.case.pk))
     elif opened.case.provider_id is None:
-        year.due[_working_day(at, 1 + dice.randrange(4))].append(("decide", opened.case.pk))
+        year.due[_deciding_day(year, opened.case, at)].append(("decide", opened.case.pk))
+
+
+def _give_at_once(case: Case, officer: Actor, at: datetime) -> None:
+    """What the card says is given at once mostly is."""
+    cases.decide_case(
+        case=case, actor=officer, at=at, outcome=Outcome.GRANTED, decided_on=clock.today(at), point=case.point
+    )
+    cases.receive_result(case=case, actor=officer, at=at, point=case.point)
+    cases.issue_result(case=case, actor=officer, at=at, point=case.point, identity_seen=_IDENTITY[0])
+
+
+def _deciding_day(year: Year, case: Case, at: datetime) -> date:
+    """A working day ahead, within the term; one of twelve is late by some days."""
+    tomorrow = _working_day(at, 1)
+    last = max(case.due_on or tomorrow + timedelta(days=14), tomorrow)
+    if year.dice.random() < 0.08:
+        return _working_day(clock.midnight(last), 1 + year.dice.randrange(8))
+    ahead = [tomorrow + timedelta(days=step) for step in range((last - tomorrow).days + 1)]
+    return year.dice.choice([day for day in ahead if day.isoweekday() <= 5])
 
 
 def _visitor(year: Year, key: str, officer: Actor, at: datetime) -> Applicant:
@@ -235,9 +257,10 @@ def _providers_receive(year: Year, at: datetime) -> None:
     for bag in _on_the_way(destination_provider__isnull=False):
         _open_bag(year, bag, year.provider(bag.destination_provider_id or 0), at)
         for item in bag.items.filter(state=ItemState.PRESENT, case__state=CaseState.ACCEPTED).order_by("pk"):
-            days = 2 + year.dice.randrange(14) + (25 if year.dice.random() < 0.05 else 0)
-            year.due[_working_day(at, max(1, days // 2))].append(("study", item.case_id))
-            year.due[_working_day(at, days)].append(("decide", item.case_id))
+            decided_on = _deciding_day(year, item.case, at)
+            half = (decided_on - clock.today(at)).days // 2
+            year.due[_working_day(at, max(1, half * 5 // 7))].append(("study", item.case_id))
+            year.due[decided_on].append(("decide", item.case_id))
 
 
 def _on_the_way(**where: object) -> list[Bag]:

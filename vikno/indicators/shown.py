@@ -75,7 +75,7 @@ def change(indicator: Indicator, now: Value, before: Value) -> str:
     if now.amount is None or before.amount is None:
         return ""
     if indicator.shape in (Shape.COUNT, Shape.HOURS):
-        if not before.amount:
+        if before.amount < LEAST_SHOWN:  # a hundredfold of nearly nothing says nothing
             return ""
         return _signed(100 * (now.amount - before.amount) / before.amount, 0) + " %"
     return _signed(now.amount - before.amount, _DECIMALS[indicator.shape])

@@ -2,9 +2,9 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db.models import F, QuerySet, Sum
@@ -78,6 +78,8 @@ def lines(indicator: Indicator, scope: Scope, span: Span, part: Part) -> list[Li
     for row in rows:
         raw = str(row[_column_of(Fact(row["fact"]), part)])
         found[groups.get(raw, "") if part == Part.GROUP else raw].append(row)
+    for month in _months_between(sorted(found)) if part == Part.MONTH else ():
+        found.setdefault(month, [])  # a month without records is a hole, not a seam
     return [Line(key=key, value=_value(indicator, listed)) for key, listed in sorted(found.items())]
 
 
@@ -104,6 +106,15 @@ def _grouped(scope: Scope, span: Span, *columns: str) -> "QuerySet[Any, dict[str
     sums: Any = {"n": Sum("n"), "total": Sum("total")}
     grouped: QuerySet[Any, dict[str, Any]] = rows.order_by().values("fact", *columns).annotate(**sums)
     return grouped
+
+
+def _months_between(keys: Sequence[str]) -> Iterator[str]:
+    """First days of months from the first to the last."""
+    if keys:
+        day, last = date.fromisoformat(keys[0][:10]), date.fromisoformat(keys[-1][:10])
+        while day <= last:
+            yield str(day)
+            day = (day + timedelta(days=31)).replace(day=1)
 
 
 def _facts(indicator: Indicator) -> set[str]:

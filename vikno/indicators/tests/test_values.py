@@ -158,6 +158,16 @@ def test_periods_and_what_was_before() -> None:
         Span(since=day, until=day - dt.timedelta(days=1))
 
 
+def test_a_month_without_records_is_shown_as_one(world: World) -> None:
+    case = make.case()
+    Case.objects.filter(pk=case.pk).update(registered_at=dt.datetime(2026, 7, 9, 9, tzinfo=KYIV))
+    services.refresh(hromada_code=HOME, at=AT)
+    found = queries.lines(INDICATORS["requested"], OWN, queries.month_span(dt.date(2026, 6, 1), 5), Part.MONTH)
+    assert [(line.key, line.value.amount) for line in found][:3] == [
+        ("2026-07-01", 1), ("2026-08-01", 0), ("2026-09-01", 0)
+    ]  # fmt: skip
+
+
 def test_values_in_words() -> None:
     value = queries.Value(amount=1254.0, n=1254)
     assert shown.amount(INDICATORS["requested"], value) == "1\xa0254"
