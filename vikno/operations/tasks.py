@@ -41,6 +41,6 @@ def count_changes(timestamp: int) -> None:
 @app.task(queue="counts", queueing_lock="counts.lasting")
 def count_what_lasts(timestamp: int) -> None:
     """What goes on without any record of it, an interruption that nobody ends, is counted every hour."""
-    for code in journals.chains():
+    for code in filter(None, journals.chains()):  # the country has a chain and no records
         with tenancy.working_for(code):
             indicators.refresh(hromada_code=code, at=clock.now())
