@@ -183,6 +183,7 @@ def leave_by_the_lock(desk: Desk) -> None:
         desk.page.get_by_role("button", name="Увійде інша людина").click()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("leave", [leave_by_the_button, leave_by_the_lock])
 def test_nothing_of_one_officer_is_left_to_the_next(desk: Desk, leave: Any) -> None:
     desk.enter(desk.site.people["officer"])
