@@ -88,9 +88,13 @@ class GovukBoundField(forms.BoundField):
             made |= textarea_size(drawn)
         if isinstance(drawn, forms.DateInput):
             made["inputmode"] = "numeric"
-        if is_typed(drawn) and not getattr(self.form, "is_on_own_device", False):
+        if self._is_forgotten(drawn):
             made.setdefault("autocomplete", "off")
         return made
+
+    def _is_forgotten(self, widget: forms.Widget) -> bool:
+        is_said = "autocomplete" in widget.attrs or getattr(self.form, "is_on_own_device", False)
+        return is_typed(widget) and not is_said
 
 
 def is_typed(widget: forms.Widget) -> bool:
