@@ -1,8 +1,8 @@
 """N4: one browser, two officers. A works, locks it or goes out by the site's buttons, B comes in; nothing of A is left.
 
 A meets more than two hundred strings of residents, and types some more without sending them. Afterwards they are looked
-for wherever a browser keeps anything: back and forward through the whole history, restored forms, storages, caches of
-workers and of HTTP, pages without a link, and, byte by byte, in the profile on the disk.
+for wherever the next officer could come upon them: the list of the history, back and forward through the whole of it,
+restored forms, storages, caches of workers and of HTTP.
 """
 
 import re

@@ -91,8 +91,8 @@ def _drafted(
     policies.require_may_keep(actor, hromada_code=hromada_code)
     kept: dict[str, Any] = json.loads(json.dumps(data, ensure_ascii=False))  # what the database will give back
     return GeneratedDocument(
-        hromada_id=hromada_code, kind=kind, template=template, title=Truncator(title).chars(_TITLE), data=kept, made_at=at,
-        made_by_id=actor.user_id,
+        hromada_id=hromada_code, kind=kind, template=template, title=Truncator(title).chars(_TITLE), data=kept,
+        made_at=at, made_by_id=actor.user_id,
     )  # fmt: skip
 
 
