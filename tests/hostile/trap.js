@@ -25,7 +25,8 @@
     if (/w4/i.test(element.tagName)) tell("element", element);
     for (const { name, value } of element.attributes) {
       if (/w4|^on|["'<>`=]/i.test(name)) tell(`attribute ${name}`, element);
-      if (/^(data-)?(hx|sse|ws)-/.test(name) && /w4|^hx-on/.test(`${value}${name}`)) tell(`htmx ${name}`, element);
+      // A word of its own: the token of a form may hold these two signs by chance.
+      if (/^(data-)?(hx|sse|ws)-/.test(name) && (/\bw4\b/.test(value) || /hx-on/.test(name))) tell(`htmx ${name}`, element);
       if (ADDRESSES.has(name) && isForeignAddress(element, name, value)) tell(`address ${name}`, element);
       if ((name === "style" || name === "id" || name === "form") && /w4/.test(value)) tell(name, element);
     }
