@@ -6,6 +6,7 @@
   const SCAN_MIN_LENGTH = 6;
   const AUTOSUBMIT_PAUSE_MS = 600; // arrow keys run through a list of choices: wait until they stop
   const FOCUS_KEY = "vikno:focus";
+  const ASKED_KEY = "vikno:asked:";
 
   const find = () => document.getElementById("find");
   const isTyping = (element) => Boolean(element && element.closest("input, textarea, select, [contenteditable]"));
@@ -184,6 +185,24 @@
     for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
   }
 
+  // ---- the address: words of a search end with the session ----------------------------------------------------
+
+  // The history of a browser outlives the session, and the next person at the desk would read who was sought. What was
+  // asked waits in the store of this tab, which the way out wipes; the address says only where it lies.
+  function hideAsked() {
+    if (!document.body.classList.contains("c-desk")) return;
+    const said = new URLSearchParams(location.search);
+    if (said.has("asked")) {
+      const words = sessionStorage.getItem(ASKED_KEY + said.get("asked"));
+      const [drawn] = performance.getEntriesByType("navigation");
+      if (words && drawn && drawn.type !== "navigate") location.replace(location.pathname + words);
+    } else if (said.get("q")) {
+      const key = Date.now().toString(36);
+      sessionStorage.setItem(ASKED_KEY + key, location.search);
+      history.replaceState(history.state, "", `${location.pathname}?asked=${key}`);
+    }
+  }
+
   // ---- the frame ----------------------------------------------------------------------------------------------
 
   function prepareFrame() {
@@ -217,5 +236,6 @@
   document.addEventListener("change", autosubmit);
   window.addEventListener("beforeunload", warnAboutLoss);
   window.addEventListener("pageshow", recoverFromHistory);
+  hideAsked();
   prepareFrame();
 })();

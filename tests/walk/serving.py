@@ -26,6 +26,11 @@ class Site:
     sessions: dict[str, str]
     people: dict[str, str]
     password: str
+    environment: dict[str, str]
+
+    def told(self, program: str) -> Any:
+        """What a program of ours that fills the site's database says as JSON: `tests.walk.seed` and its like."""
+        return json.loads(_run([sys.executable, "-m", program], self.environment))
 
     def cookies(self, *, role: str = "", language: str = "uk") -> list[dict[str, str]]:
         """Cookies of somebody in a role ("": a stranger) who reads in a language."""
@@ -61,7 +66,7 @@ def served(given: Environment, home: Path) -> Iterator[Site]:
     server = _serve(environment, port)
     try:
         wait_until_ready(port, server)
-        yield Site(url=f"http://localhost:{port}", **told)
+        yield Site(url=f"http://localhost:{port}", environment=environment, **told)
     finally:
         server.terminate()
         server.wait(15)

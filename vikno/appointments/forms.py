@@ -30,6 +30,8 @@ _NUMBER = {"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input-
 class ContactForm(forms.Form):
     """Who comes. `channels`: by what a code comes by itself; none of it where a name is enough."""
 
+    is_on_own_device = True
+
     name = forms.CharField(
         label=_("Як вас кликати"), max_length=120, help_text=_("Ім'я і по батькові. Прізвище не потрібне."),
         widget=forms.TextInput({"autocomplete": "name"}),

@@ -2,7 +2,9 @@
 
 Settings: `FORM_RENDERER = "vikno.common.forms.GovukRenderer"`. A form may say:
 `heading_fields = ("name",)`  — labels that are the question of the page, drawn large;
-`optional_marks = False`      — no «необов'язково» beside optional fields (filters).
+`optional_marks = False`      — no «необов'язково» beside optional fields (filters);
+`is_on_own_device = True`     — a resident fills it: the browser may remember what was typed. At a desk it must not:
+                                the next officer would find it on «Back» and in the hints of the browser.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from django.utils.translation import gettext_lazy as _
 BUILT_IN_TEMPLATES = Path(django.forms.__file__).parent / "templates"
 DATE_WIDTH, NUMBER_WIDTH, TIME_WIDTH, LINE_WIDTH = (f"govuk-input--width-{n}" for n in (10, 10, 5, 20))
 
+TYPED = frozenset({"text", "search", "tel", "email", "url", "number"})
 
 REQUIRED = forms.Field.default_error_messages["required"]
 
@@ -85,7 +88,18 @@ class GovukBoundField(forms.BoundField):
             made |= textarea_size(drawn)
         if isinstance(drawn, forms.DateInput):
             made["inputmode"] = "numeric"
+        if self._is_forgotten(drawn):
+            made.setdefault("autocomplete", "off")
         return made
+
+    def _is_forgotten(self, widget: forms.Widget) -> bool:
+        is_said = "autocomplete" in widget.attrs or getattr(self.form, "is_on_own_device", False)
+        return is_typed(widget) and not is_said
+
+
+def is_typed(widget: forms.Widget) -> bool:
+    """Whether a control takes words; a password says itself what the browser may do with it."""
+    return isinstance(widget, forms.Textarea) or getattr(widget, "input_type", "") in TYPED
 
 
 def widget_classes(widget: forms.Widget, *, in_error: bool) -> list[str]:

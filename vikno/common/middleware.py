@@ -13,17 +13,24 @@ _YEAR_SECONDS = 365 * 24 * 60 * 60
 
 
 def headers(get_response: Handler) -> Handler:
-    """Pages of people are never cached; nobody may use the camera, place or microphone through us."""
+    """Pages of people are never cached; nobody may use the camera, place or microphone through us.
+
+    Whoever comes with a session is somebody: with a role, without one yet, refused, or asked to prove who they are.
+    """
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        if getattr(request, "actor", None) is not None:
+        if _is_somebody(request) and not request.path_info.startswith(settings.STATIC_URL):
             response.headers["Cache-Control"] = "no-store"
         return response
 
     return handle
+
+
+def _is_somebody(request: HttpRequest) -> bool:
+    return getattr(request, "actor", None) is not None or settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
 def no_nul(get_response: Handler) -> Handler:

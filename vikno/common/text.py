@@ -6,6 +6,7 @@ The original text is always kept; `fold` and `sort_key` make keys stored beside 
 import re
 import unicodedata
 from typing import Final
+from urllib.parse import urlsplit
 
 # Zero-width and direction marks, soft hyphen, BOM: invisible, so two equal words would differ.
 _INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]")
@@ -96,6 +97,16 @@ def is_blank(text: str | None) -> bool:
         return True
     word = latin_to_cyrillic(clean(text)).lower()
     return bool(_BLANK_MARKS.fullmatch(word)) or word.rstrip(".") in _BLANK_WORDS or bool(_BLANK_DAY.fullmatch(word))
+
+
+def web_address(text: str) -> str:
+    """An address that a page may lead to: of the web and with a host; "" for scripts, data and what is no address."""
+    address = text.strip()
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return address if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
 def mixed_script(text: str) -> bool:

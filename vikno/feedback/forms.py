@@ -22,6 +22,8 @@ _ANSWER_TO: Final = (
 class AnswerForm(forms.Form):
     """Three questions; only the first needs an answer."""
 
+    is_on_own_device = True
+
     score = forms.TypedChoiceField(
         label=_("Як усе пройшло?"), choices=Score.choices, coerce=int, widget=Radios,
         error_messages={"required": _("Оберіть, як усе пройшло.")},
@@ -46,6 +48,8 @@ class AnswerForm(forms.Form):
 
 class ComplaintForm(forms.Form):
     """A complaint on the site: it is answered, so a name and an address are needed."""
+
+    is_on_own_device = True
 
     text = forms.CharField(
         label=_("Що сталося?"), max_length=4000, widget=forms.Textarea({"rows": 5}),

@@ -28,6 +28,7 @@ from vikno.catalogue.queries.words import (
     upper_first,
 )
 from vikno.catalogue.rules import CardContent, CardDates, CardPlace, RequirementLine, ServiceFacts
+from vikno.common.text import web_address
 from vikno.common.typeset import render_pdf
 
 TEMPLATE = "catalogue/typst/card.typ"
@@ -279,4 +280,4 @@ def _refusals(content: CardContent) -> Iterator[CardItem]:
 
 def _acts(content: CardContent) -> Iterable[CardItem]:
     for act in content.acts:
-        yield CardItem(text=said(act.title, act.title_en), url=act.url)
+        yield CardItem(text=said(act.title, act.title_en), url=web_address(act.url))

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 from vikno.catalogue.errors import CardFolderMissing
-from vikno.common.text import clean
+from vikno.common.text import clean, web_address
 
 _BLOCKS: Final = frozenset(
     {"p", "div", "br", "ul", "ol", "table", "tr", "section", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "dd", "dt"}
@@ -56,7 +55,7 @@ class _CardReader(HTMLParser):
         elif tag == "li":
             self._start_item()
         elif tag == "a":
-            self._link, self._link_from = _address(dict(attrs).get("href") or ""), len(self._lines[-1])
+            self._link, self._link_from = web_address(dict(attrs).get("href") or ""), len(self._lines[-1])
         if tag in _BLOCKS:
             self._break()
 
@@ -97,9 +96,3 @@ class _CardReader(HTMLParser):
         if self._link and self._link not in shown:
             self._lines[-1] += f" ({self._link})"
         self._link = ""
-
-
-def _address(href: str) -> str:
-    """An address worth printing: web only, so no script and no address inside the old portal."""
-    parts = urlsplit(href.strip())
-    return href.strip() if parts.scheme in ("http", "https") and parts.netloc else ""

@@ -17,7 +17,7 @@ from vikno.catalogue.models import FeeIndex
 from vikno.catalogue.queries import CardPlace, InformationCard, PlaceHours
 from vikno.catalogue.queries.cards import card_changes, compose_card
 from vikno.catalogue.queries.words import IndexValue
-from vikno.catalogue.rules import CardContent, CardDates, CostLine, ServiceFacts
+from vikno.catalogue.rules import ActLine, CardContent, CardDates, CostLine, ServiceFacts
 from vikno.catalogue.tests.world import AT, SYSTEM, TODAY, card, requirement, service, share, version
 from vikno.common import tenancy
 
@@ -64,6 +64,14 @@ def lines(made: InformationCard, key: str) -> list[str]:
 def test_the_parts_the_law_asks_for() -> None:
     keys = [section.key for section in composed(place=OFFICE).sections]
     assert keys == ["where", "who", "papers", "how", "price", "term", "result", "refusal", "law", "decides"]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "zakon"])
+def test_an_act_leads_to_the_web_or_nowhere(address: str) -> None:
+    """A table taken in may say anything in its column of acts."""
+    section = composed(card(acts=(ActLine(title="Закон", url=address),))).section("law")
+    assert section is not None
+    assert [(item.text, item.url) for item in section.items] == [("Закон", "")]
 
 
 def test_a_card_without_a_point_names_no_place() -> None:

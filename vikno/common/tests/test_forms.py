@@ -245,3 +245,23 @@ def test_a_drop_down_list_escapes_what_people_wrote():
     assert '<optgroup label="Села">' in drawn
     assert '<option value="&quot;&lt;b&gt;">&lt;script&gt;alert(1)&lt;/script&gt;</option>' in drawn
     assert '<option value="2" selected>Б&#x27;юків</option>' in drawn
+
+
+class Remembered(forms.Form):
+    is_on_own_device = True
+
+    answer = forms.CharField()
+
+
+class Forgotten(forms.Form):
+    answer = forms.CharField(widget=forms.Textarea)
+    phone = forms.CharField(widget=forms.TelInput)
+    code = forms.CharField(widget=forms.TextInput({"autocomplete": "one-time-code"}))
+    password = forms.CharField(widget=forms.PasswordInput)
+
+
+def test_a_browser_forgets_what_is_typed_at_a_desk_and_remembers_a_residents_own_words() -> None:
+    drawn = {field.name: str(field) for field in Forgotten()}
+    said = {name: re.findall(r'autocomplete="([^"]*)"', html) for name, html in drawn.items()}
+    assert said == {"answer": ["off"], "phone": ["off"], "code": ["one-time-code"], "password": []}
+    assert "autocomplete" not in str(Remembered()["answer"])

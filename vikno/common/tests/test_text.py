@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vikno.common.text import clean, fold, is_blank, latin_to_cyrillic, mixed_script, sort_key
+from vikno.common.text import clean, fold, is_blank, latin_to_cyrillic, mixed_script, sort_key, web_address
 
 UKRAINIAN = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
 words = st.text(alphabet=UKRAINIAN + UKRAINIAN.upper() + "’'-  «»()", max_size=30)
@@ -161,3 +161,21 @@ def test_look_alikes_are_replaced_only_inside_cyrillic_words():
     assert latin_to_cyrillic("Вiйтовецькa, Wi-Fi") == "Війтовецька, Wi-Fi"
     assert latin_to_cyrillic("Cтруктурний BОКЗАЛ") == "Структурний ВОКЗАЛ"
     assert latin_to_cyrillic("OK") == "OK"
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        (" https://zakon.rada.gov.ua/go/5203-17 ", "https://zakon.rada.gov.ua/go/5203-17"),
+        ("http://hromada.example", "http://hromada.example"),
+        ("javascript:alert(1)", ""),
+        ("data:text/html,<script>", ""),
+        ("//evil.example/", ""),
+        ("https:", ""),
+        ("http://[", ""),
+        ("Закон України", ""),
+        ("", ""),
+    ],
+)
+def test_only_an_address_of_the_web_leads_anywhere(text, address):
+    assert web_address(text) == address

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import Truncator
 
 from vikno.audit import services as audit
 from vikno.audit.places import NOWHERE, Place
@@ -18,6 +19,8 @@ from vikno.documents.errors import DocumentDestroyed, ReprintDiffers
 from vikno.documents.models import GeneratedDocument
 from vikno.documents.papers import Form, Paper, form_of
 from vikno.documents.slips import DayList, Slip, day_list_form, slip_form
+
+_TITLE = GeneratedDocument._meta.get_field("title").max_length  # names of points are longer than a list can show
 
 
 def lay_down_form(*, paper: Paper, actor: Actor, at: datetime, hromada_code: str) -> GeneratedDocument:
@@ -88,8 +91,8 @@ def _drafted(
     policies.require_may_keep(actor, hromada_code=hromada_code)
     kept: dict[str, Any] = json.loads(json.dumps(data, ensure_ascii=False))  # what the database will give back
     return GeneratedDocument(
-        hromada_id=hromada_code, kind=kind, template=template, title=title, data=kept, made_at=at,
-        made_by_id=actor.user_id,
+        hromada_id=hromada_code, kind=kind, template=template, title=Truncator(title).chars(_TITLE), data=kept,
+        made_at=at, made_by_id=actor.user_id,
     )  # fmt: skip
 
 
