@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from tests import factories as make
 from vikno.appointments import queries, services
@@ -436,6 +436,20 @@ def test_another_hromada_sees_nothing(world: World) -> None:
     assert queries.booking_of_number(make.FOREIGN, booking.number) is None
     with pytest.raises(BookingNotFound):
         queries.access_booking(make.FOREIGN, booking.pk)
+
+
+def test_bookings_of_another_hromada_are_not_counted_without_the_second_lock_either(world: World) -> None:
+    foreign = worlds.build(of=make.FOREIGN)
+    theirs = booked(foreign)
+    own = list(queries.open_of_contact(make.FOREIGN, theirs.contact_key, at=AT))
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("RESET ROLE")  # the policy is taken off until the transaction of the test is rolled back
+        cursor.execute("ALTER TABLE appointments_booking NO FORCE ROW LEVEL SECURITY")
+    assert Booking.objects.count() == len(own) == 1
+    assert not queries.open_of_contact(HOME, theirs.contact_key, at=AT).exists()
+    assert not queries.expected_on(HOME, theirs.point_id, TUESDAY).exists()
+    assert not queries.waiting_of_point(HOME, [theirs.point_id]).exists()
 
 
 def test_some_hours_fall_away_and_the_rest_of_the_day_stands(world: World) -> None:
