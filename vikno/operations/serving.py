@@ -155,9 +155,9 @@ def require_free(port: int) -> None:
 def _page_server(port: int) -> list[str]:
     workers = str(max(1, min(4, os.cpu_count() or 1)))
     return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", workers, "--blocking-threads", "4", "--respawn-failed-workers", "--respawn-interval", "0.2",
-        "--workers-kill-timeout", "10", "--log-level", "warning", "--no-ws", "config.wsgi:application",
+        sys.executable, "-m", "granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port),
+        "--workers", workers, "--respawn-failed-workers", "--respawn-interval", "0.2",
+        "--workers-kill-timeout", "10", "--log-level", "warning", "--no-ws", "config.pages:application",
     ]  # fmt: skip
 
 

@@ -34,7 +34,7 @@ from vikno.appointments.errors import (
 from vikno.appointments.models import Booking, BookingEvent, Resource
 from vikno.appointments.queries import Asked
 from vikno.appointments.rules import terms
-from vikno.appointments.services import CapacityFacts, ResourceFacts
+from vikno.appointments.services import CapacityFacts, ResourceFacts, writing
 from vikno.appointments.tests import world as worlds
 from vikno.appointments.tests.world import AT, HOME, TUESDAY, World, booked, held, moment, person
 from vikno.audit.models import JournalEntry
@@ -139,6 +139,8 @@ def test_the_database_itself_refuses_two_in_one_place(world: World) -> None:
     booking.starts_at += dt.timedelta(minutes=10)
     with pytest.raises(IntegrityError, match="resource_is_booked_once"), transaction.atomic():
         booking.save(force_insert=True)
+    with pytest.raises(SlotTaken):  # past every lock: the person is told so, not shown an error
+        writing.kept(booking)
 
 
 def test_times_off_the_grid_outside_hours_and_too_soon_are_refused(world: World) -> None:
