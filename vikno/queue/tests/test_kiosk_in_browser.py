@@ -32,7 +32,7 @@ MONTH = """
   const channel = new MessageChannel(), waiting = [], last = { consult: 0, submit: 0, collect: 0 };
   channel.port1.onmessage = () => waiting.shift()();
   const enough = Number(new URLSearchParams(location.search).get("enough"));
-  Object.assign(window, { asked: 0, given: 0, twice: 0, print() {} });
+  Object.assign(window, { asked: 0, came: 0, given: 0, twice: 0, print() {} });
   const day = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Kyiv" });
   const free = (name) => [...Array(20).keys()].map((n) => last[name] + n + 1);
   const kept = { ok: true, json: async () => ({ day, free: { submit: free("submit"), consult: free("consult") } }) };
@@ -57,7 +57,10 @@ MONTH = """
     if (asked % 1000 === 0) throw new TypeError("no link");
     if (options.method === "POST") return takenOver(options.body);
     linked = asked % 100 !== 0;
-    if (!linked) document.querySelectorAll("a.k-key")[asked / 100 % 2].click();
+    if (!linked) {
+      window.came += 1;
+      document.querySelectorAll("a.k-key")[asked / 100 % 2].click();
+    }
     return kept;
   };
 })();
@@ -142,7 +145,7 @@ def test_a_ticket_without_paper_stays_on_the_screen_and_then_goes(stand: Open) -
 
 @pytest.mark.slow
 def test_a_month_of_standing_leaves_memory_flat_and_gives_each_number_once(stand: Open) -> None:
-    """X14: 30 days of asking for numbers twice a minute; somebody comes without a link nine hundred times."""
+    """X14: 30 days of asking for numbers twice a minute; somebody comes without a link hundreds of times."""
     page, _server = stand(MONTH)
 
     def measured(enough: int) -> tuple[int, int, int]:
@@ -159,6 +162,8 @@ def test_a_month_of_standing_leaves_memory_flat_and_gives_each_number_once(stand
     assert nodes_late <= nodes_early + 40
     assert heap_late <= heap_early + 500_000
     assert size_late <= size_early + 200
-    assert page.evaluate("window.given") > 800
+    came, given = page.evaluate("[window.came, window.given]")
+    assert came > 700
+    assert came - given in (0, 1)  # the last one may not have been handed over yet
     assert page.evaluate("window.twice") == 0
     assert page.get_by_text("Чому ви прийшли?").is_visible()

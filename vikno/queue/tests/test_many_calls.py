@@ -108,6 +108,8 @@ class Day:
                     self.seen_twice += [each for each, times in Counts(named).items() if times > 1]
 
     def _come(self, dice: random.Random) -> None:
+        if dice.random() < 0.25:  # who was sent on or put off is called once more: as many come as go
+            return
         at, lot = self.now(), dice.random()
         given: dict[str, Any] = {"priority": self.world.veteran} if lot < 0.1 else {}
         if lot > 0.8:
