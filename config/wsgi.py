@@ -1,4 +1,4 @@
-"""The door of the page server."""
+"""The pages as a program; the page server asks it through `config.door`."""
 
 import gc
 import os

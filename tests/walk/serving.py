@@ -123,7 +123,7 @@ def _run(command: list[str], environment: dict[str, str]) -> str:
 
 def _serve(environment: dict[str, str], port: int) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
-        [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-         "--blocking-threads", "2", "--log-level", "warning", "config.wsgi:application"],
+        [sys.executable, "-m", "granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port),
+         "--log-level", "warning", "config.pages:application"],
         cwd=PROJECT, env=environment, stdin=subprocess.DEVNULL,
     )  # fmt: skip

@@ -4,6 +4,7 @@ import fcntl
 import http.client
 import json
 import os
+import resource
 import signal
 import socket
 import sys
@@ -26,6 +27,7 @@ _STOP_SECONDS = 15
 _FALLS_TO_GIVE_UP = 5
 _DATABASE_PAUSE = 5.0
 _BEAT = 0.3
+_CONNECTIONS = 8192  # held at once by a page worker: whoever is slow costs a little memory, and keeps nobody else out
 
 
 @contextmanager
@@ -54,6 +56,7 @@ def nobody_else_serves(environment: Environment, *, port: int | None = None) -> 
 
 def serve(environment: Environment, *, claim: IO[str], port: int, say: Say, ready: str = "") -> None:
     """Serve until Ctrl-C or SIGTERM; what falls is started again. `ready` is said once the site answers."""
+    _allow_connections()
     site = _Site(environment, claim, port, say, ready)
     numbers = [n for n in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if signal.getsignal(n) != signal.SIG_IGN]
     before = {number: signal.signal(number, site.stop) for number in numbers}
@@ -152,12 +155,20 @@ def require_free(port: int) -> None:
             raise PortTaken(port=port) from error
 
 
+def _allow_connections() -> None:
+    """As many open files as the machine lets us have: many systems begin with 1,024, and each connection is one."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
 def _page_server(port: int) -> list[str]:
     workers = str(max(1, min(4, os.cpu_count() or 1)))
     return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", workers, "--blocking-threads", "4", "--respawn-failed-workers", "--respawn-interval", "0.2",
-        "--workers-kill-timeout", "10", "--log-level", "warning", "--no-ws", "config.wsgi:application",
+        sys.executable, "-m", "granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port),
+        "--workers", workers, "--backlog", "2048", "--backpressure", str(_CONNECTIONS),
+        "--respawn-failed-workers", "--respawn-interval", "0.2",
+        "--workers-kill-timeout", "10", "--log-level", "warning", "--no-ws", "config.pages:application",
     ]  # fmt: skip
 
 

@@ -2,17 +2,20 @@
 
 import datetime as dt
 import sys
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
 import pytest
 
 from tests import at_once
+from tests import factories as make
 from tests.at_once import kinds
 from vikno.appointments import services
 from vikno.appointments.enums import TAKING, BookingState
 from vikno.appointments.errors import SlotTaken
 from vikno.appointments.models import Booking
+from vikno.appointments.services import booking
 from vikno.appointments.tests import world as worlds
 from vikno.appointments.tests.world import AT, HOME, World, booked, moment, person
 from vikno.common import tenancy
@@ -43,6 +46,22 @@ def test_the_last_time_has_one_winner_and_the_rest_are_told_of_others(office: Wo
     assert kinds(results) == {"done": 1, SlotTaken.__name__: PEOPLE - 1}
     assert all(result.nearest for result in results if isinstance(result, SlotTaken))
     assert taken_at(moment(10)) == 1
+
+
+def test_only_the_same_question_has_the_same_answer(office: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of another service, stop, booking or time other times are free: whoever asks for them works them out."""
+    asked, keys = office.asked, list[object]()
+    monkeypatch.setattr(booking._NEAREST, "answer", lambda key, _work: keys.append(key) or [])
+    with tenancy.working_for(HOME):
+        other, stop = replace(asked, service=make.service("Паспорт")), worlds.desk(office, "Вікно 9")
+    others = [asked, other, replace(asked, stop=stop), replace(asked, besides=7)]
+    for one in others:
+        booking.other_times(one, moment(10), at=AT)
+    booking.other_times(asked, moment(11), at=AT)
+    booking.other_times(asked, moment(10), at=AT + dt.timedelta(minutes=1))
+    assert len(set(keys)) == 6
+    booking.other_times(asked, moment(10), at=AT + dt.timedelta(seconds=3))
+    assert len(set(keys)) == 6, "the same minute is the same question"
 
 
 def test_two_places_have_two_winners(office: World) -> None:

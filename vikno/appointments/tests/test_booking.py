@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from tests import factories as make
 from vikno.appointments import queries, services
@@ -34,7 +34,7 @@ from vikno.appointments.errors import (
 from vikno.appointments.models import Booking, BookingEvent, Resource
 from vikno.appointments.queries import Asked
 from vikno.appointments.rules import terms
-from vikno.appointments.services import CapacityFacts, ResourceFacts
+from vikno.appointments.services import CapacityFacts, ResourceFacts, writing
 from vikno.appointments.tests import world as worlds
 from vikno.appointments.tests.world import AT, HOME, TUESDAY, World, booked, held, moment, person
 from vikno.audit.models import JournalEntry
@@ -139,6 +139,8 @@ def test_the_database_itself_refuses_two_in_one_place(world: World) -> None:
     booking.starts_at += dt.timedelta(minutes=10)
     with pytest.raises(IntegrityError, match="resource_is_booked_once"), transaction.atomic():
         booking.save(force_insert=True)
+    with pytest.raises(SlotTaken):  # past every lock: the person is told so, not shown an error
+        writing.kept(booking)
 
 
 def test_times_off_the_grid_outside_hours_and_too_soon_are_refused(world: World) -> None:
@@ -436,6 +438,20 @@ def test_another_hromada_sees_nothing(world: World) -> None:
     assert queries.booking_of_number(make.FOREIGN, booking.number) is None
     with pytest.raises(BookingNotFound):
         queries.access_booking(make.FOREIGN, booking.pk)
+
+
+def test_bookings_of_another_hromada_are_not_counted_without_the_second_lock_either(world: World) -> None:
+    foreign = worlds.build(of=make.FOREIGN)
+    theirs = booked(foreign)
+    own = list(queries.open_of_contact(make.FOREIGN, theirs.contact_key, at=AT))
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("RESET ROLE")  # the policy is taken off until the transaction of the test is rolled back
+        cursor.execute("ALTER TABLE appointments_booking NO FORCE ROW LEVEL SECURITY")
+    assert Booking.objects.count() == len(own) == 1
+    assert not queries.open_of_contact(HOME, theirs.contact_key, at=AT).exists()
+    assert not queries.expected_on(HOME, theirs.point_id, TUESDAY).exists()
+    assert not queries.waiting_of_point(HOME, [theirs.point_id]).exists()
 
 
 def test_some_hours_fall_away_and_the_rest_of_the_day_stands(world: World) -> None:

@@ -148,6 +148,7 @@ def test_where_everybody_is(world: World, booking: Booking) -> None:
         return queries.booked_today(world.point, at=at)[0].state
 
     assert state(after(4)) == BookedState.EXPECTED
+    assert state(after(5)) == BookedState.EXPECTED  # the allowed minutes to the last one
     assert state(after(6)) == BookedState.LATE
     ticket = receive(world, booking, at=after(6))
     assert state(after(6)) == BookedState.HERE

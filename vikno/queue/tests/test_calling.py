@@ -312,6 +312,17 @@ def test_the_board_shows_numbers_and_windows_newest_first(world: World) -> None:
     assert board.newest.is_now
 
 
+def test_the_board_shows_nobody_called_at_another_point(world: World) -> None:
+    counter = services.set_up_point(point=world.village, actor=world.starosta, at=AT)
+    services.begin_shift(counter=counter, actor=world.starosta, at=AT)
+    services.serve_without_ticket(
+        service=queries.services_of(world.village).get(), purpose=Purpose.COLLECT, press=uuid.uuid4(),
+        actor=world.starosta, at=after(1),
+    )  # fmt: skip
+    assert queries.board_state(world.village, at=after(2)).newest is not None
+    assert queries.board_state(world.point, at=after(2)).calls == ()
+
+
 def test_every_move_is_in_the_journal_and_names_nobody(world: World) -> None:
     one = ticket(world, note="Незабудько Марія", phone="0671234567")
     sat(world)

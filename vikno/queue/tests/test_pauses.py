@@ -89,6 +89,20 @@ def test_nobody_is_called_and_places_are_kept(world: World) -> None:
     assert call.ticket == first
 
 
+def test_the_key_does_not_count_what_the_queue_stood(world: World) -> None:
+    sat(world)
+    first = ticket(world)
+    stopped(world, since=5)
+    services.resume_queue(point=world.point, actor=world.officer, at=after(50))
+    veteran = ticket(world, at=after(55), priority=world.veteran)
+    call = called(world, at=after(70))  # the first has waited 25 minutes of 70, and the longest wait is 60
+    assert call is not None
+    assert (call.ticket, call.turn) == (veteran, Turn.PRIORITY)
+    stood = queries.stills(queries.pauses_today(world.point, at=after(75)))
+    assert queries.place_of(first, at=after(75)).ahead == 0
+    assert counted(first.queued_at, after(75), stood) == dt.timedelta(minutes=30)
+
+
 def test_who_stands_at_a_window_is_finished(world: World) -> None:
     """An alert does not keep a person at the window: what was begun may be ended."""
     sat(world)

@@ -159,6 +159,49 @@ def test_a_board_hears_at_once_that_the_queue_stands(world: World) -> None:
     played(play)
 
 
+def test_a_notice_is_heard_though_nobody_is_called(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream, "ALIVE_SECONDS", 0.2)
+
+    def tell() -> None:
+        change_status(
+            actor=world.head, at=clock.now(), point_id=world.point.pk, state=PointState.CLOSED, cause=Cause.ALERT,
+            reason="тривога", notice="Приймаємо в школі",
+        )  # fmt: skip
+
+    async def play(application: stream.Application) -> None:
+        screen = Screen(application, _board(world))
+        assert (await screen.state())["notice"] == ""
+        await _elsewhere(tell)
+        assert (await screen.state())["notice"] == "Приймаємо в школі"
+        await screen.leave()
+
+    played(play)
+
+
+def test_a_call_that_comes_while_the_state_is_read_is_read_too(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream, "ALIVE_SECONDS", 60.0)  # nothing heals it by the clock
+
+    async def play(application: stream.Application) -> None:
+        screen, read = Screen(application, _board(world)), application.stream._board
+        assert await screen.numbers() == []
+        calls = [_call(world), _call(world, 1)]
+
+        async def slow(point_id: int) -> boards.Board | None:
+            board = await read(point_id)
+            if calls:  # the state has been read and is on its way; somebody is called now
+                await _elsewhere(calls.pop())
+                application.stream._read(point_id)  # what the database says at that moment
+            return board
+
+        monkeypatch.setattr(application.stream, "_board", slow)
+        application.stream._read(world.point.pk)
+        while len(await screen.numbers()) < 2:
+            pass
+        await screen.leave()
+
+    played(play)
+
+
 def test_a_board_that_comes_later_is_told_how_it_stands(world: World) -> None:
     async def play(application: stream.Application) -> None:
         await _elsewhere(_call(world))

@@ -128,6 +128,15 @@
     return `${LETTERS[purpose]}-${String(number).padStart(3, "0")}`;
   }
 
+  // A device may have nothing to print with: the number stays on the screen, and the kiosk goes on.
+  function printed() {
+    try {
+      window.print();
+    } catch {
+      // told by the number itself
+    }
+  }
+
   function showWithoutLink(purpose) {
     const number = purpose ? give(purpose) : null;
     const shown = find(number ? "offline" : "out");
@@ -137,7 +146,7 @@
     }
     main.hidden = true;
     shown.hidden = false;
-    if (number) window.print();
+    if (number) printed();
     setTimeout(() => {
       shown.hidden = true;
       main.hidden = false;
@@ -209,11 +218,11 @@
   const print = find("print");
   if (print) {
     print.hidden = false;
-    print.addEventListener("click", () => window.print());
+    print.addEventListener("click", printed);
   }
   if (page.dataset.print && sessionStorage.getItem("printed") !== page.dataset.print) {
     sessionStorage.setItem("printed", page.dataset.print);
-    window.print();
+    printed();
   }
 
   // ---- without a link the first page opens too, where the address is safe enough for a worker (https) ---------------
