@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,13 +19,18 @@ from config.paths import PROJECT, socket_folder
 
 @dataclass(frozen=True)
 class Site:
-    """A served site: where it is, which pages it has, a session for every role."""
+    """A served site: where it is, which pages it has, a session for every role, what residents come with.
+
+    `last_message`: the words that were sent last, as somebody reads them on a telephone.
+    """
 
     url: str
     pages: list[dict[str, Any]]
     sessions: dict[str, str]
     people: dict[str, str]
     password: str
+    ways: dict[str, dict[str, str]]
+    last_message: Callable[[], str]
 
     def cookies(self, *, role: str = "", language: str = "uk") -> list[dict[str, str]]:
         """Cookies of somebody in a role ("": a stranger) who reads in a language."""
@@ -61,7 +66,7 @@ def served(given: Environment, home: Path) -> Iterator[Site]:
     server = _serve(environment, port)
     try:
         wait_until_ready(port, server)
-        yield Site(url=f"http://localhost:{port}", **told)
+        yield Site(url=f"http://localhost:{port}", last_message=lambda: _last_message(given, name), **told)
     finally:
         server.terminate()
         server.wait(15)
@@ -94,6 +99,14 @@ def _drop_database(given: Environment, name: str) -> None:
 
     with Cluster(given).connect(SUPERUSER, "postgres") as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _last_message(given: Environment, name: str) -> str:
+    from vikno.operations.cluster import SUPERUSER, Cluster
+
+    with Cluster(given).connect(SUPERUSER, name) as connection:
+        row = connection.execute("SELECT body FROM notifications_message ORDER BY id DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
 
 
 def _grant(given: Environment, name: str) -> None:
