@@ -59,7 +59,9 @@
   function faultsOf(element) {
     const found = [], rect = element.getBoundingClientRect();
     if (looks.has(element) && looks.get(element) === look(element)) found.push("its focus is not seen");
-    if (rect.bottom > innerHeight + 1 && rect.height < innerHeight) found.push("it is below the window");
+    // Of a large field the browser shows the line where one types.
+    const isLarge = rect.height >= innerHeight || element.matches("textarea");
+    if (rect.bottom > innerHeight + 1 && !isLarge) found.push("it is below the window");
     if (rect.top < -1) found.push("it is above the window");
     if (isCovered(element)) found.push("something covers it");
     return found.map((fault) => `${words(element)}: ${fault}`);
@@ -74,9 +76,10 @@
   }
 
   // Where the focus is now: at a target, nowhere, and what is wrong with this stop.
-  function stop(target) {
+  async function stop(target) {
     const now = document.activeElement;
     if (!now || now === document.body || now === document.documentElement) return { isThere: false, isNowhere: true, faults: [] };
+    if (faultsOf(now).length) await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const faults = [...faultsOf(now), ...outOfOrder(now)];
     last = now;
     const isThere = Boolean(target) && (now === target || (isTick(now) && now.type === "radio" && target.type === "radio" && now.name === target.name && now.form === target.form));
