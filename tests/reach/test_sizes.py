@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.chromium import NARROW
-from tests.reach.hands import KIOSK_TARGET, TARGET, Touch, judged
+from tests.reach.hands import KIOSK_TARGET, TARGET, Touch, drawn, judged
 from tests.reach.journeys import kiosk
 from tests.reach.pages import address_of, public_pages
 from tests.reach.ways import TOUCH
@@ -29,7 +29,8 @@ def losses(page: Any, *, width: dict[str, int], percent: str = "") -> list[str]:
 def test_nothing_is_lost_and_everything_is_as_large_as_a_thumb(
     visit: Visit, site: Site, name: str, language: str
 ) -> None:
-    page = judged(visit(address_of(site, name), viewport=NARROW, language=language, has_touch=True).page)
+    opened = visit(address_of(site, name), viewport=NARROW, language=language, has_touch=True)
+    page = judged(drawn(opened.page))
     small = page.evaluate("least => reach.smallTargets(least)", TARGET)
     lost = losses(page, width=PHONE) + losses(page, width=LAPTOP, percent="200%")
     page.evaluate("reach.spaceOut()")
