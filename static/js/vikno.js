@@ -4,7 +4,7 @@
 (() => {
   const SCAN_GAP_MS = 20; // a scanner types a character every 7–16 ms, a person never keeps under 20
   const SCAN_MIN_LENGTH = 6;
-  const AUTOSUBMIT_PAUSE_MS = 600; // arrow keys run through a list of choices: wait until they stop
+  const AUTOSUBMIT_PAUSE_MS = 600; // several choices may be pointed at one after another: wait until they stop
   const FOCUS_KEY = "vikno:focus";
   const ASKED_KEY = "vikno:asked:";
 
@@ -160,11 +160,13 @@
   }
 
   let autosubmitTimer = 0;
+  let isByKeys = false;
 
-  // Filters send themselves when a choice changes; text waits for Enter or the button.
+  // Filters send themselves when a choice is pointed at; text and whoever chooses by keys wait for Enter or the button:
+  // a page that changes under an arrow key loses the place of a slow hand (WCAG 3.2.2).
   function autosubmit(event) {
     const form = event.target.closest("form[data-autosubmit]");
-    if (!form || !event.target.matches("select, input[type=checkbox], input[type=radio]")) return;
+    if (isByKeys || !form || !event.target.matches("select, input[type=checkbox], input[type=radio]")) return;
     clearTimeout(autosubmitTimer);
     autosubmitTimer = setTimeout(() => {
       sessionStorage.setItem(FOCUS_KEY, event.target.id);
@@ -229,7 +231,14 @@
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   }
 
+  // An address that ends in #main takes the focus away from the mistakes of a form that is shown there again.
+  function forgetWayToMain() {
+    if (location.hash === "#main") history.replaceState(history.state, "", location.pathname + location.search);
+  }
+
   document.addEventListener("keydown", onKey, true);
+  document.addEventListener("keydown", () => { isByKeys = true; }, true);
+  document.addEventListener("pointerdown", () => { isByKeys = false; }, true);
   document.addEventListener("formdata", dropEmptyFilters);
   document.addEventListener("submit", guardDoubleSubmit);
   document.addEventListener("input", noteChange);
@@ -237,5 +246,6 @@
   window.addEventListener("beforeunload", warnAboutLoss);
   window.addEventListener("pageshow", recoverFromHistory);
   hideAsked();
+  window.addEventListener("hashchange", forgetWayToMain);
   prepareFrame();
 })();

@@ -22,6 +22,7 @@ def main() -> None:
 
 def _filled() -> dict[str, Any]:
     from tests import factories as make
+    from tests.reach.ways import ways
     from tests.rights.table import ROLES
     from tests.rights.world import THINGS, World
     from vikno.catalogue.services import load_seed
@@ -38,6 +39,7 @@ def _filled() -> dict[str, Any]:
         "sessions": {role: world.client(role).cookies[_session_name()].value for role in ROLES},
         "people": {role: world.people[make.OWN][role].user.username for role in ROLES},
         "password": make.PASSWORD,
+        "ways": ways(),
     }
 
 

@@ -6,9 +6,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,7 +20,10 @@ from config.paths import PROJECT, socket_folder
 
 @dataclass(frozen=True)
 class Site:
-    """A served site: where it is, which pages it has, a session for every role."""
+    """A served site: where it is, which pages it has, a session for every role, what residents come with.
+
+    `last_message`: the words that were sent last, as somebody reads them on a telephone.
+    """
 
     url: str
     pages: list[dict[str, Any]]
@@ -27,6 +31,8 @@ class Site:
     people: dict[str, str]
     password: str
     environment: dict[str, str]
+    ways: dict[str, dict[str, str]]
+    last_message: Callable[[], str]
 
     def told(self, program: str) -> Any:
         """What a program of ours that fills the site's database says as JSON: `tests.walk.seed` and its like."""
@@ -66,7 +72,8 @@ def served(given: Environment, home: Path) -> Iterator[Site]:
     server = _serve(environment, port)
     try:
         wait_until_ready(port, server)
-        yield Site(url=f"http://localhost:{port}", environment=environment, **told)
+        last_message = partial(_last_message, given, name)
+        yield Site(url=f"http://localhost:{port}", environment=environment, last_message=last_message, **told)
     finally:
         server.terminate()
         server.wait(15)
@@ -99,6 +106,14 @@ def _drop_database(given: Environment, name: str) -> None:
 
     with Cluster(given).connect(SUPERUSER, "postgres") as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _last_message(given: Environment, name: str) -> str:
+    from vikno.operations.cluster import SUPERUSER, Cluster
+
+    with Cluster(given).connect(SUPERUSER, name) as connection:
+        row = connection.execute("SELECT body FROM notifications_message ORDER BY id DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
 
 
 def _grant(given: Environment, name: str) -> None:

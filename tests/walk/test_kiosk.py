@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.chromium import sideways, violations
-from tests.walk.conftest import Visit
+from tests.walk.opening import Visit
 from tests.walk.serving import Site
 
 TABLET = {"width": 800, "height": 1280}

@@ -6,7 +6,7 @@ import pytest
 
 from tests.chromium import WIDE, sideways, violations
 from tests.rights.table import PUBLIC, SIGNED_IN, Page, table
-from tests.walk.conftest import Visit
+from tests.walk.opening import Visit
 from tests.walk.serving import Site
 
 # Pages whose nature asks for an exception, each with its reason. Five at most.

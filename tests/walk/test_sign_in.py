@@ -1,7 +1,7 @@
 """The way in and out by hand, as staff do it every morning."""
 
 from tests.chromium import violations
-from tests.walk.conftest import Visit
+from tests.walk.opening import Visit
 from tests.walk.serving import Site
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.rights.table import Page
-from tests.walk.conftest import Opened, Visit
+from tests.walk.opening import Opened, Visit
 from tests.walk.serving import Site
 from tests.walk.test_pages import PAGES, role_of
 
