@@ -20,7 +20,7 @@ from vikno.documents.models import GeneratedDocument
 from vikno.documents.papers import Form, Paper, form_of
 from vikno.documents.slips import DayList, Slip, day_list_form, slip_form
 
-_TITLE = GeneratedDocument._meta.get_field("title").max_length  # names of points are longer than a list can show
+_TITLE = GeneratedDocument._meta.get_field("title").max_length or 0  # names of points are longer than a list can show
 
 
 def lay_down_form(*, paper: Paper, actor: Actor, at: datetime, hromada_code: str) -> GeneratedDocument:
