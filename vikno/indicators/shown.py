@@ -72,11 +72,9 @@ def of_what(indicator: Indicator, value: Value) -> str:
 
 def change(indicator: Indicator, now: Value, before: Value) -> str:
     """«+12 %» of a count, «+3,1» of everything else; nothing where either is not known or was of nothing."""
-    if now.amount is None or before.amount is None:
+    if now.amount is None or before.amount is None or before.n < LEAST_SHOWN:  # of nearly nothing a change says nothing
         return ""
-    if indicator.shape in (Shape.COUNT, Shape.HOURS):
-        if before.amount < LEAST_SHOWN:  # a hundredfold of nearly nothing says nothing
-            return ""
+    if indicator.shape in (Shape.COUNT, Shape.HOURS) and before.amount:
         return _signed(100 * (now.amount - before.amount) / before.amount, 0) + " %"
     return _signed(now.amount - before.amount, _DECIMALS[indicator.shape])
 

@@ -128,7 +128,7 @@ def test_what_was_counted_keeps_its_code_and_the_name_of_its_day(world: World, b
         )
     services.change_topic(code="land", name="Кадастр", name_en="", is_hidden=True, actor=world.head, at=now)
     officer = browse(world.officer)
-    asked = {"since": f"{before:%d.%m.%Y}", "until": f"{now:%d.%m.%Y}"}
+    asked = {"since": f"{clock.today(before):%d.%m.%Y}", "until": f"{clock.today(now):%d.%m.%Y}"}
     journal = shown(officer.get("/queue/consultations/", asked))
     assert journal.index("Кадастр 0 1 0 1") < journal.index("земля й нерухомість 0 1 0 1")
     table = officer.get("/queue/consultations/table/", asked).content
