@@ -19,6 +19,7 @@ _MONTHS: Final = (
     ("month", _("цей місяць")), ("last_month", _("минулий місяць")), ("quarter", _("цей квартал")),
     ("last_quarter", _("минулий квартал")), ("year", _("цей рік")), ("last_year", _("минулий рік")),
 )  # fmt: skip
+_YEARS: Final = (2000, 2100)  # whatever is outside was mistyped
 _DAYS: Final = (("30", _("останні 30 днів")), ("own", _("свої дні")))
 
 
@@ -67,7 +68,10 @@ class PeriodForm(forms.Form):
             for name in ("since", "until"):
                 if not given.get(name) and name not in self.errors:
                     self.add_error(name, _("Вкажіть день."))
-        if given.get("since") and given.get("until"):
+        for name in ("since", "until"):
+            if given.get(name) and not _YEARS[0] <= given[name].year <= _YEARS[1]:
+                self.add_error(name, _("Такого року тут бути не може. Напишіть рік чотирма цифрами."))
+        if self.cleaned_data.get("since") and self.cleaned_data.get("until"):
             try:
                 Span(since=given["since"], until=given["until"])
             except SpanWrong as refusal:

@@ -1,5 +1,8 @@
 """What the site does by the clock."""
 
+from collections.abc import Iterable
+
+from django.db import DatabaseError
 from procrastinate.contrib.django import app
 
 from vikno.common import clock, tenancy
@@ -32,15 +35,25 @@ def settle_messages(timestamp: int) -> None:
 @app.task(queue="counts", queueing_lock="counts.refresh")
 def count_changes(timestamp: int) -> None:
     """Measures follow their records within a minute."""
-    for code in indicators.hromadas_to_count():
-        with tenancy.working_for(code):
-            indicators.refresh(hromada_code=code, at=clock.now())
+    _count(indicators.hromadas_to_count())
 
 
 @app.periodic(cron="35 * * * *")
 @app.task(queue="counts", queueing_lock="counts.lasting")
 def count_what_lasts(timestamp: int) -> None:
     """What goes on without any record of it, an interruption that nobody ends, is counted every hour."""
-    for code in filter(None, journals.chains()):  # the country has a chain and no records
-        with tenancy.working_for(code):
-            indicators.refresh(hromada_code=code, at=clock.now())
+    _count(filter(None, journals.chains()))  # the country has a chain and no records
+
+
+def _count(codes: Iterable[str]) -> None:
+    """One hromada that cannot be counted does not keep the others waiting; the job says which it was."""
+    failed: list[Exception] = []
+    for code in codes:
+        try:
+            with tenancy.working_for(code):
+                indicators.refresh(hromada_code=code, at=clock.now())
+        except DatabaseError as error:
+            error.add_note(code)
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("hromadas that could not be counted", failed)

@@ -1,7 +1,7 @@
 """Reads of measures: values, what they are made of, the records behind them."""
 
 from vikno.indicators.queries.labels import labels_of
-from vikno.indicators.queries.rows import Behind, cases_behind, list_behind
+from vikno.indicators.queries.rows import Behind, cases_behind, list_behind, may_be_asked
 from vikno.indicators.queries.spans import Span, earlier, month_span, span_of, year_before
 from vikno.indicators.queries.values import Line, Scope, Value, counted_at, lines, value, values
 
@@ -17,6 +17,7 @@ __all__ = [
     "labels_of",
     "lines",
     "list_behind",
+    "may_be_asked",
     "month_span",
     "span_of",
     "value",

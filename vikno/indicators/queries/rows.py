@@ -27,6 +27,7 @@ _PART_COLUMNS: Final[Mapping[Part, str]] = {
     Part.PROVIDER: "provider_id",
     Part.OUTCOME: "decision__outcome",
 }
+_BY_KEY: Final = frozenset({Part.POINT, Part.GROUP, Part.SERVICE, Part.PROVIDER})
 type Cases = QuerySet[Case]
 
 
@@ -36,6 +37,12 @@ class Behind:
 
     url: str
     is_exact: bool  # the page shows the same days
+
+
+def may_be_asked(part: Part, key: str) -> bool:
+    """Whether cases can be told apart by a part, and whether this is a key of one: an address may hold anything."""
+    is_number = key.isascii() and key.isdigit() and len(key) < 19
+    return part in _PART_COLUMNS and (part not in _BY_KEY or not key or is_number)
 
 
 def cases_behind(indicator: Indicator, scope: Scope, span: Span, *, part: Part | None, key: str) -> Cases | None:
@@ -50,7 +57,7 @@ def cases_behind(indicator: Indicator, scope: Scope, span: Span, *, part: Part |
     rows = Case.objects.filter(hromada_id=scope.hromada)
     if scope.point is not None:
         rows = rows.filter(point_id=scope.point)
-    if part is not None and part in _PART_COLUMNS:
+    if part is not None:
         column = _PART_COLUMNS[part]
         rows = rows.filter(**{column: key}) if key else rows.filter(**{f"{column}__isnull": True})
     found = _EVENTS[fact](rows, midnight(span.since), midnight(span.until + timedelta(days=1)))

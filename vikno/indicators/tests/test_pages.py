@@ -74,6 +74,12 @@ def test_a_wrong_period_is_said_and_nothing_breaks(visit: Callable[..., Client],
     assert "Вкажіть день" in text(head, "/indicators/?period=own&since=30.11.2026")
     assert text(head, "/indicators/requested/?period=xyz&point=нема&part=нема")
     assert head.get("/indicators/nothing/").status_code == 404
+    for day in ("01.01.0001", "31.12.9999"):
+        assert "Такого року тут бути не може" in text(head, f"/indicators/?period=own&since={day}&until={day}")
+    for key in ("abc", "9" * 40, "-1", "1.5"):
+        assert head.get(f"/indicators/requested/rows/?part=point&key={key}").status_code == 404
+    assert head.get("/indicators/requested/rows/?part=month&key=2026-11-01").status_code == 404
+    assert text(head, "/indicators/requested/rows/?part=channel&key=нема")
 
 
 def test_the_same_rows_in_three_kinds_of_file(visit: Callable[..., Client], counted: list[Case]) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -59,7 +59,9 @@ def rows(request: StaffRequest, code: str) -> HttpResponse:
     """Cases that the value counts; nobody is named, the case itself asks who may open it."""
     one, (form, scope) = indicator_named(code), _asked(request)
     part, key = request.GET.get("part", ""), request.GET.get("key", "")
-    chosen = Part(part) if part in {each.value for each in one.parts} else None
+    chosen = Part(part) if part in one.parts else None
+    if chosen is not None and not queries.may_be_asked(chosen, key):
+        raise Http404
     found = queries.cases_behind(one, scope, form.span, part=chosen, key=key)
     if found is None:
         return redirect("indicators:indicator", code=code)

@@ -3,10 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.db import DatabaseError
 
 from tests import factories as make
 from vikno.common import clock, tenancy
 from vikno.continuity.tests import world as worlds
+from vikno.indicators import services
 from vikno.indicators.models import Counted, DayCount, Mark
 from vikno.operations import tasks
 
@@ -41,3 +43,20 @@ def test_what_lasts_is_counted_without_any_mark() -> None:
     Counted.objects.update(at=worlds.AT)
     tasks.count_what_lasts(0)
     assert {row.at for row in Counted.objects.all()} == {clock.now()}
+
+
+@pytest.mark.usefixtures("two_hromadas")
+def test_one_that_cannot_be_counted_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    count = services.refresh
+
+    def refresh(*, hromada_code: str, at: dt.datetime) -> int:
+        if hromada_code == make.OWN:
+            raise DatabaseError("broken")
+        return count(hromada_code=hromada_code, at=at)
+
+    monkeypatch.setattr(services, "refresh", refresh)
+    with pytest.raises(ExceptionGroup) as failed:
+        tasks.count_changes(0)
+    assert failed.value.exceptions[0].__notes__ == [make.OWN]
+    assert counted(make.FOREIGN) > 0
+    assert set(Mark.objects.values_list("hromada_id", flat=True)) == {make.OWN}
