@@ -12,7 +12,10 @@ from vikno.indicators.definitions import INDICATORS, LEAST_SHOWN, Indicator, Wor
 from vikno.indicators.enums import Part, Shape
 from vikno.indicators.queries import Line, Value
 
-_DECIMALS: Final = {Shape.COUNT: 0, Shape.SHARE: 1, Shape.MEAN: 2, Shape.SPREAD: 0, Shape.HOURS: 1}
+_DECIMALS: Final = {
+    Shape.COUNT: 0, Shape.SHARE: 1, Shape.RATIO: 1, Shape.MEAN: 2, Shape.SPREAD: 0, Shape.HOURS: 1, Shape.MONEY: 2,
+}  # fmt: skip
+_SUMS: Final = frozenset({Shape.COUNT, Shape.HOURS, Shape.MONEY})
 _TALL: Final = 120
 
 
@@ -74,7 +77,7 @@ def change(indicator: Indicator, now: Value, before: Value) -> str:
     """«+12 %» of a count, «+3,1» of everything else; nothing where either is not known or was of nothing."""
     if now.amount is None or before.amount is None or before.n < LEAST_SHOWN:  # of nearly nothing a change says nothing
         return ""
-    if indicator.shape in (Shape.COUNT, Shape.HOURS) and before.amount:
+    if indicator.shape in _SUMS and before.amount:
         return _signed(100 * (now.amount - before.amount) / before.amount, 0) + " %"
     return _signed(now.amount - before.amount, _DECIMALS[indicator.shape])
 

@@ -20,6 +20,7 @@ from vikno.indicators.queries.spans import Span
 
 type Rows = Sequence[dict[str, Any]]
 _COLUMNS: Final = ("a", "b", "c")
+_UNITS: Final = {Shape.HOURS: 60, Shape.MONEY: 100}  # minutes of an hour, kopiykas of a hryvnia
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,12 +149,14 @@ def _value(indicator: Indicator, rows: Rows) -> Value:
     n, missing = _sum(known), _sum(asked) - _sum(known)
     if indicator.shape == Shape.COUNT:
         return Value(amount=_sum(chosen), n=_sum(chosen))
-    if indicator.shape == Shape.HOURS:
-        return Value(amount=sum(row["total"] for row in chosen) / 60, n=n)
+    if indicator.shape in _UNITS:
+        return Value(amount=sum(row["total"] for row in chosen) / _UNITS[indicator.shape], n=n)
     if not n:
         return Value(amount=None, n=0, missing=missing)
     if indicator.shape == Shape.SHARE:
         return Value(amount=100 * _sum(chosen) / n, n=n, missing=missing)
+    if indicator.shape == Shape.RATIO:
+        return Value(amount=_sum(chosen) / n, n=n, missing=missing)
     if indicator.shape == Shape.MEAN:
         return Value(amount=sum(row["bucket"] * row["n"] for row in known) / n, n=n, missing=missing)
     return _spread(known, n=n, missing=missing)

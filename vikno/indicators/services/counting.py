@@ -143,7 +143,22 @@ _EVERYTHING: Final = """
         generate_series(indicators_day(one.began_at), indicators_day(coalesce(one.ended_at, one.lapses_at)), '1 day')
             AS each
         WHERE touch.hromada_id = %(hromada)s::text
+    UNION SELECT %(hromada)s::text, one.point_id, indicators_day(held.since), 'papers'
+        FROM consignments_custody AS held JOIN cases_case AS one ON one.id = held.case_id
+        WHERE held.hromada_id = %(hromada)s::text AND held.holder_kind = 'provider'
+    UNION SELECT %(hromada)s::text, one.point_id, indicators_day(bag.received_at), 'papers'
+        FROM consignments_bag AS bag JOIN consignments_bagitem AS item ON item.bag_id = bag.id
+        JOIN cases_case AS one ON one.id = item.case_id
+        WHERE bag.hromada_id = %(hromada)s::text AND bag.received_at IS NOT NULL
+    UNION SELECT %(hromada)s::text, one.point_id, indicators_day(gone.declared_at), 'papers'
+        FROM consignments_loss AS gone JOIN cases_case AS one ON one.id = gone.case_id
+        WHERE gone.hromada_id = %(hromada)s::text
+    UNION SELECT %(hromada)s::text, one.point_id, found.day, 'money'
+        FROM payments_bill AS bill JOIN cases_case AS one ON one.id = bill.case_id,
+        LATERAL (SELECT bill.issued_on UNION SELECT happened_on FROM payments_entry WHERE bill_id = bill.id)
+            AS found (day)
+        WHERE bill.hromada_id = %(hromada)s::text
     UNION SELECT %(hromada)s::text, point_id, day, family
         FROM (SELECT DISTINCT point_id, day FROM indicators_daycount WHERE hromada_id = %(hromada)s::text) AS kept,
-        unnest(ARRAY['cases', 'queue', 'talks', 'bookings', 'answers', 'outages']) AS family
+        unnest(ARRAY['cases', 'queue', 'talks', 'bookings', 'answers', 'outages', 'papers', 'money']) AS family
 """
