@@ -92,6 +92,40 @@ class PeriodForm(forms.Form):
         return int(said) if said else None
 
 
+class AroundForm(forms.Form):
+    """A day, how many weeks on each side of it, and one point or all of them."""
+
+    optional_marks = False
+
+    day = DayField(label=_("День"))
+    weeks = forms.TypedChoiceField(
+        label=_("Тижнів до і після"), required=False, coerce=int, empty_value=8,
+        choices=[(8, "8"), (4, "4"), (13, "13"), (26, "26")],
+    )  # fmt: skip
+    point = forms.ChoiceField(label=_("Точка"), required=False)
+
+    def __init__(self, *args: Any, points: Sequence[Point], today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["point"].choices = [("", _("усі точки")), *((str(p.pk), p.name) for p in points)]  # type: ignore[attr-defined]
+
+    def clean_day(self) -> dt.date:
+        day: dt.date = self.cleaned_data["day"]
+        if not _YEARS[0] <= day.year <= _YEARS[1]:
+            raise forms.ValidationError(_("Такого року тут бути не може. Напишіть рік чотирма цифрами."))
+        return day
+
+    @property
+    def weeks_asked(self) -> int:
+        """On each side; what the list offers first where nothing is said."""
+        return int(self.cleaned_data.get("weeks") or 8) if self.is_valid() else 8
+
+    @property
+    def point_key(self) -> int | None:
+        said = self.cleaned_data.get("point")
+        return int(said) if said else None
+
+
 def part_asked(indicator: Indicator, said: str) -> Part:
     """By what a measure is laid apart; by points where nothing that it knows is asked for."""
     return Part(said) if said in {part.value for part in indicator.parts} else indicator.parts[0]

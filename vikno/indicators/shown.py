@@ -1,7 +1,7 @@
 """Values in words: the number as people write it, what it is of, and what it was before."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.utils.formats import number_format
@@ -27,8 +27,8 @@ class Row:
     title: Words
     text: str
     of: str
-    bar: int
     value: Value
+    bar: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +58,16 @@ def amount(indicator: Indicator, value: Value) -> str:
     """«1 254», «12,5», «14 (9 зі 10 — до 37)»; a dash where there is nothing to say it of."""
     if value.amount is None:
         return "—"
-    decimals = _DECIMALS[indicator.shape]
-    text = number_format(round(value.amount, decimals), decimals, force_grouping=True)
+    text = number(indicator, value.amount)
     if indicator.shape == Shape.SPREAD:
         return _("{middle} (9 із 10 — до {ninetieth})").format(middle=text, ninetieth=value.ninetieth)
     return text
+
+
+def number(indicator: Indicator, found: float) -> str:
+    """With as many decimals as the measure has."""
+    decimals = _DECIMALS[indicator.shape]
+    return number_format(round(found, decimals), decimals, force_grouping=True)
 
 
 def of_what(indicator: Indicator, value: Value) -> str:
@@ -95,20 +100,26 @@ def measures(now: Mapping[str, Value], before: Mapping[str, Value], ago: Mapping
 
 def rows(indicator: Indicator, part: Part, found: Sequence[Line], labels: Mapping[str, Words]) -> list[Row]:
     """Months in their order; hromadas and points by name, never by rank; everything else the largest first."""
-    longest = max((line.value.amount or 0 for line in found), default=0)
-    made = [
-        Row(
-            key=line.key, title=labels.get(line.key, line.key), text=amount(indicator, line.value),
-            of=of_what(indicator, line.value), value=line.value,
-            bar=round(100 * (line.value.amount or 0) / longest) if longest else 0,
-        )
-        for line in found
-    ]  # fmt: skip
+    made = with_bars(
+        [
+            Row(
+                key=line.key, title=labels.get(line.key, line.key), text=amount(indicator, line.value),
+                of=of_what(indicator, line.value), value=line.value,
+            )
+            for line in found
+        ]
+    )  # fmt: skip
     if part == Part.MONTH:
         return made
     if part in (Part.HROMADA, Part.POINT):
         return sorted(made, key=lambda row: str(row.title))
     return sorted(made, key=lambda row: (-(row.value.amount or 0), str(row.title)))
+
+
+def with_bars(made: Sequence[Row]) -> list[Row]:
+    """Each with its share of the longest."""
+    longest = max((row.value.amount or 0 for row in made), default=0)
+    return [replace(row, bar=round(100 * (row.value.amount or 0) / longest) if longest > 0 else 0) for row in made]
 
 
 def without_small(indicator: Indicator, found: Sequence[Line]) -> tuple[list[Line], int]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("national/", views.country, name="country"),
     path("national/<slug:code>/", views.country_indicator, name="country_indicator"),
     path("<slug:code>/", views.indicator, name="indicator"),
+    path("<slug:code>/around/", views.around, name="around"),
     path("<slug:code>/rows/", views.rows, name="rows"),
     path("<slug:code>/table/", views.table, name="table"),
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from vikno.catalogue.models import PublicService
@@ -25,11 +25,20 @@ _UNITS: Final = {Shape.HOURS: 60, Shape.MONEY: 100}  # minutes of an hour, kopiy
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """Whose records: a hromada, one point of it, or without a hromada an oblast or the whole country."""
+    """Whose records: a hromada, one point of it, or without a hromada an oblast or the whole country.
+
+    `besides`: all but it. The other points of the hromada, or the other hromadas of the oblast, by whole months.
+    """
 
     hromada: str = ""
     point: int | None = None
     oblast: str = ""
+    besides: bool = False
+
+    @property
+    def is_of_days(self) -> bool:
+        """Days are kept of the points of a hromada; of other hromadas there are months."""
+        return bool(self.hromada) and not (self.besides and self.point is None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,13 +70,13 @@ def values(scope: Scope, span: Span) -> dict[str, Value]:
     by_fact: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         by_fact[row["fact"]].append(row)
-    return {code: _value(one, [r for f in _facts(one) for r in by_fact[f]]) for code, one in INDICATORS.items()}
+    return {code: value_of(one, [r for f in _facts(one) for r in by_fact[f]]) for code, one in INDICATORS.items()}
 
 
 def value(indicator: Indicator, scope: Scope, span: Span) -> Value:
     """One measure of a period."""
     rows = _grouped(scope, span, "kind", "b", "bucket").filter(fact__in=_facts(indicator))
-    return _value(indicator, list(rows))
+    return value_of(indicator, list(rows))
 
 
 def lines(indicator: Indicator, scope: Scope, span: Span, part: Part) -> list[Line]:
@@ -81,7 +90,13 @@ def lines(indicator: Indicator, scope: Scope, span: Span, part: Part) -> list[Li
         found[groups.get(raw, "") if part == Part.GROUP else raw].append(row)
     for month in _months_between(sorted(found)) if part == Part.MONTH else ():
         found.setdefault(month, [])  # a month without records is a hole, not a seam
-    return [Line(key=key, value=_value(indicator, listed)) for key, listed in sorted(found.items())]
+    return [Line(key=key, value=value_of(indicator, listed)) for key, listed in sorted(found.items())]
+
+
+def counted_by_day(indicator: Indicator, scope: Scope, span: Span) -> list[dict[str, Any]]:
+    """What the measure is made of, day by day (`day`), for `value_of`; only where days are kept."""
+    rows = _grouped(scope, span, "day", "kind", "b", "bucket").filter(fact__in=_facts(indicator))
+    return list(rows)
 
 
 def counted_at(hromada_code: str) -> datetime | None:
@@ -91,11 +106,12 @@ def counted_at(hromada_code: str) -> datetime | None:
 
 def _grouped(scope: Scope, span: Span, *columns: str) -> "QuerySet[Any, dict[str, Any]]":
     rows: QuerySet[Any]
-    if scope.hromada:
+    if scope.is_of_days:
         rows = DayCount.objects.filter(hromada_id=scope.hromada, day__range=(span.since, span.until))
         rows = rows.annotate(kind=F("point__kind"))
         if scope.point is not None:
-            rows = rows.filter(point_id=scope.point)
+            of_point = Q(point_id=scope.point)
+            rows = rows.filter(~of_point if scope.besides else of_point)
         if "month" in columns:
             rows = rows.annotate(month=TruncMonth("day"))
     else:
@@ -104,6 +120,8 @@ def _grouped(scope: Scope, span: Span, *columns: str) -> "QuerySet[Any, dict[str
         rows = MonthCount.objects.filter(month__range=(span.since, span.until))
         if scope.oblast:
             rows = rows.filter(hromada__oblast_id=scope.oblast)
+        if scope.besides:
+            rows = rows.exclude(hromada_id=scope.hromada)
     sums: Any = {"n": Sum("n"), "total": Sum("total")}
     grouped: QuerySet[Any, dict[str, Any]] = rows.order_by().values("fact", *columns).annotate(**sums)
     return grouped
@@ -139,7 +157,8 @@ def _groups() -> dict[str, str]:
     return {str(pk): str(group) for pk, group in PublicService.objects.order_by().values_list("pk", "group_id")}
 
 
-def _value(indicator: Indicator, rows: Rows) -> Value:
+def value_of(indicator: Indicator, rows: Rows) -> Value:
+    """What rows of counts come to, whatever they were grouped by."""
     among = indicator.among or (indicator.fact,)
     asked = [row for row in rows if row["fact"] in among]
     known = [row for row in asked if _holds(row, indicator.measured)]
