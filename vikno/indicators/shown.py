@@ -6,10 +6,11 @@ from typing import Any, Final
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from vikno.indicators.definitions import INDICATORS, LEAST_SHOWN, Indicator, Words
-from vikno.indicators.enums import Part, Shape
+from vikno.indicators.enums import Family, Part, Shape
+from vikno.indicators.facts import FACTS_OF
 from vikno.indicators.queries import Line, Value
 
 _DECIMALS: Final = {
@@ -17,6 +18,13 @@ _DECIMALS: Final = {
 }  # fmt: skip
 _SUMS: Final = frozenset({Shape.COUNT, Shape.HOURS, Shape.MONEY})
 _TALL: Final = 120
+_OF_FAMILIES: Final[Mapping[Family, Words]] = {
+    Family.CASES: gettext_lazy("Справи"), Family.PAPERS: gettext_lazy("Папери в дорозі"),
+    Family.MONEY: gettext_lazy("Оплата"), Family.QUEUE: gettext_lazy("Черга й консультації"),
+    Family.TALKS: gettext_lazy("Черга й консультації"), Family.BOOKINGS: gettext_lazy("Запис на прийом"),
+    Family.ANSWERS: gettext_lazy("Відгуки"), Family.OUTAGES: gettext_lazy("Перебої"),
+}  # fmt: skip
+_TOPICS: Final = {fact: _OF_FAMILIES[family] for family, facts in FACTS_OF.items() for fact in facts}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +43,7 @@ class Row:
 class Measure:
     """A measure on the page of all of them."""
 
+    topic: Words
     indicator: Indicator
     now: str
     of: str
@@ -91,8 +100,9 @@ def measures(now: Mapping[str, Value], before: Mapping[str, Value], ago: Mapping
     """Every measure with what it was in the period before and a year before."""
     return [
         Measure(
-            indicator=one, now=amount(one, now[code]), of=of_what(one, now[code]), before=amount(one, before[code]),
-            year_ago=amount(one, ago[code]), change=change(one, now[code], before[code]),
+            topic=_TOPICS[one.fact], indicator=one, now=amount(one, now[code]), of=of_what(one, now[code]),
+            before=amount(one, before[code]), year_ago=amount(one, ago[code]),
+            change=change(one, now[code], before[code]),
         )
         for code, one in INDICATORS.items()
     ]  # fmt: skip

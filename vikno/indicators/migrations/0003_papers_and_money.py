@@ -134,7 +134,11 @@ WATCHED = "\n".join(
         _each("payments_entry", "indicators_of_money", "INSERT", name="rows"),
         _each("payments_bill", "indicators_of_money", "INSERT", name="rows", when="NEW.amount < NEW.full_amount"),
         _each("payments_cancellation", "indicators_of_money", "INSERT", name="rows"),
-        # What is counted of now on was never counted: the next time begins from the beginning.
+        # What is counted from now on was never counted: within a minute it is, from the beginning.
+        """INSERT INTO indicators_mark (hromada_id, point_id, day, family)
+        SELECT counted.hromada_id, min(place.id), '1900-01-01', 'papers'
+        FROM indicators_counted AS counted JOIN network_point AS place ON place.hromada_id = counted.hromada_id
+        GROUP BY counted.hromada_id;""",
         "DELETE FROM indicators_counted;",
     )
 )  # fmt: skip

@@ -1,27 +1,35 @@
 """Reads of measures: values, what they are made of, the records behind them."""
 
 from vikno.indicators.queries.around import Around, around, ready_on
+from vikno.indicators.queries.coverage import CLASSES, Class, Matrix, Reach, classes, coverage, reaches
 from vikno.indicators.queries.labels import labels_of
 from vikno.indicators.queries.rows import Behind, cases_behind, list_behind, may_be_asked
 from vikno.indicators.queries.spans import Span, earlier, month_span, span_of, year_before
 from vikno.indicators.queries.values import Line, Scope, Value, counted_at, lines, value, values
 
 __all__ = [
+    "CLASSES",
     "Around",
     "Behind",
+    "Class",
     "Line",
+    "Matrix",
+    "Reach",
     "Scope",
     "Span",
     "Value",
     "around",
     "cases_behind",
+    "classes",
     "counted_at",
+    "coverage",
     "earlier",
     "labels_of",
     "lines",
     "list_behind",
     "may_be_asked",
     "month_span",
+    "reaches",
     "ready_on",
     "span_of",
     "value",

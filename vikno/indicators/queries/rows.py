@@ -60,10 +60,10 @@ def cases_behind(indicator: Indicator, scope: Scope, span: Span, *, part: Part |
     rows = Case.objects.filter(hromada_id=scope.hromada)
     if scope.point is not None:
         rows = rows.filter(point_id=scope.point)
-    if part is not None:
-        column = _PART_COLUMNS[part]
-        rows = rows.filter(**{column: key}) if key else rows.filter(**{f"{column}__isnull": True})
     found = _EVENTS[fact](rows, midnight(span.since), midnight(span.until + timedelta(days=1)))
+    if part is not None:
+        column = "reached" if (fact, part) == (Fact.TRAVELLED, Part.PROVIDER) else _PART_COLUMNS[part]
+        found = found.filter(**{column: key}) if key else found.filter(**{f"{column}__isnull": True})
     if indicator.chosen:
         found = (
             found.filter(_chosen(indicator)) if not indicator.among else found.annotate(is_chosen=_chosen(indicator))
@@ -106,12 +106,13 @@ def _decided(rows: Cases, since: datetime, until: datetime) -> Cases:
 
 
 def _travelled(rows: Cases, since: datetime, until: datetime) -> Cases:
-    held = Custody.objects.filter(case=OuterRef("pk"), holder_kind=HolderKind.PROVIDER).order_by()
-    first = held.values("case").annotate(first=Min("since")).values("first")
+    held = Custody.objects.filter(case=OuterRef("pk"), holder_kind=HolderKind.PROVIDER).order_by("since", "pk")[:1]
     reached = Custody.objects.filter(
         case=OuterRef("pk"), holder_kind=HolderKind.PROVIDER, since__gte=since, since__lt=until
     )
-    found: Any = rows.filter(Exists(reached)).annotate(happened_at=Subquery(first))
+    found: Any = rows.filter(Exists(reached)).annotate(
+        happened_at=Subquery(held.values("since")), reached=Subquery(held.values("organisation_id"))
+    )
     return found.filter(happened_at__gte=since, happened_at__lt=until)  # type: ignore[no-any-return]
 
 

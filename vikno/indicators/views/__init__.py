@@ -2,6 +2,18 @@
 
 from vikno.indicators.views.around import around
 from vikno.indicators.views.country import country, country_indicator
+from vikno.indicators.views.coverage import coverage, network
 from vikno.indicators.views.own import counting, indicator, indicators, rows, table
 
-__all__ = ["around", "counting", "country", "country_indicator", "indicator", "indicators", "rows", "table"]
+__all__ = [
+    "around",
+    "counting",
+    "country",
+    "country_indicator",
+    "coverage",
+    "indicator",
+    "indicators",
+    "network",
+    "rows",
+    "table",
+]

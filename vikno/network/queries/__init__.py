@@ -14,6 +14,7 @@ from vikno.network.queries.giving import (
     authorisations_of,
     decisions_of_user,
     given_service,
+    offerings_in_force,
     services_at,
     why_not_authorised,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "modes_at",
     "next_placement",
     "notice_in",
+    "offerings_in_force",
     "open_words",
     "opening_of",
     "placement",
