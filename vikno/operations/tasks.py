@@ -45,6 +45,13 @@ def count_what_lasts(timestamp: int) -> None:
     _count(filter(None, journals.chains()))  # the country has a chain and no records
 
 
+@app.periodic(cron="20 2 * * *")
+@app.task(queue="counts", queueing_lock="counts.country")
+def sum_country(timestamp: int) -> None:
+    """Sums of oblasts follow a new edition of the codifier by the next morning."""
+    indicators.sum_country()
+
+
 def _count(codes: Iterable[str]) -> None:
     """One hromada that cannot be counted does not keep the others waiting; the job says which it was."""
     failed: list[Exception] = []

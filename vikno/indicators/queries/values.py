@@ -15,11 +15,12 @@ from vikno.indicators.definitions import INDICATORS, Holds, Indicator
 from vikno.indicators.enums import Fact, Part, Shape
 from vikno.indicators.errors import SpanWrong
 from vikno.indicators.facts import PARTS
-from vikno.indicators.models import Counted, DayCount, MonthCount
+from vikno.indicators.models import Counted, DayCount, MonthCount, OblastCount
 from vikno.indicators.queries.spans import Span
 
 type Rows = Sequence[dict[str, Any]]
 _COLUMNS: Final = ("a", "b", "c")
+_SUMS: Final[Any] = {"n": Sum("n"), "total": Sum("total")}
 _UNITS: Final = {Shape.HOURS: 60, Shape.MONEY: 100}  # minutes of an hour, kopiykas of a hryvnia
 
 
@@ -66,7 +67,7 @@ class Line:
 
 def values(scope: Scope, span: Span) -> dict[str, Value]:
     """Every measure of a period by its code, in one query. Raises SpanWrong for days where only months are kept."""
-    rows = list(_grouped(scope, span, "kind", "b", "bucket"))
+    rows = list(_summed(scope, span, Fact))
     by_fact: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         by_fact[row["fact"]].append(row)
@@ -75,8 +76,7 @@ def values(scope: Scope, span: Span) -> dict[str, Value]:
 
 def value(indicator: Indicator, scope: Scope, span: Span) -> Value:
     """One measure of a period."""
-    rows = _grouped(scope, span, "kind", "b", "bucket").filter(fact__in=_facts(indicator))
-    return value_of(indicator, list(rows))
+    return value_of(indicator, list(_summed(scope, span, _facts(indicator))))
 
 
 def lines(indicator: Indicator, scope: Scope, span: Span, part: Part) -> list[Line]:
@@ -104,6 +104,24 @@ def counted_at(hromada_code: str) -> datetime | None:
     return Counted.objects.filter(hromada_id=hromada_code).values_list("at", flat=True).first()
 
 
+def _summed(scope: Scope, span: Span, facts: Iterable[str]) -> "QuerySet[Any, dict[str, Any]]":
+    """Without services: of the country and its oblasts there are smaller sums for that."""
+    columns = ("kind", "b", "bucket")
+    if scope.is_of_days or scope.besides:
+        return _grouped(scope, span, *columns).filter(fact__in=list(facts))
+    _require_months(span)
+    rows = OblastCount.objects.filter(month__range=(span.since, span.until), fact__in=list(facts))
+    if scope.oblast:
+        rows = rows.filter(oblast=scope.oblast)
+    grouped: QuerySet[Any, dict[str, Any]] = rows.order_by().values("fact", *columns).annotate(**_SUMS)
+    return grouped
+
+
+def _require_months(span: Span) -> None:
+    if not span.is_of_months:
+        raise SpanWrong
+
+
 def _grouped(scope: Scope, span: Span, *columns: str) -> "QuerySet[Any, dict[str, Any]]":
     rows: QuerySet[Any]
     if scope.is_of_days:
@@ -115,15 +133,13 @@ def _grouped(scope: Scope, span: Span, *columns: str) -> "QuerySet[Any, dict[str
         if "month" in columns:
             rows = rows.annotate(month=TruncMonth("day"))
     else:
-        if not span.is_of_months:
-            raise SpanWrong
+        _require_months(span)
         rows = MonthCount.objects.filter(month__range=(span.since, span.until))
         if scope.oblast:
-            rows = rows.filter(hromada__oblast_id=scope.oblast)
+            rows = rows.filter(Q(hromada__oblast_id=scope.oblast) | Q(hromada_id=scope.oblast))
         if scope.besides:
             rows = rows.exclude(hromada_id=scope.hromada)
-    sums: Any = {"n": Sum("n"), "total": Sum("total")}
-    grouped: QuerySet[Any, dict[str, Any]] = rows.order_by().values("fact", *columns).annotate(**sums)
+    grouped: QuerySet[Any, dict[str, Any]] = rows.order_by().values("fact", *columns).annotate(**_SUMS)
     return grouped
 
 

@@ -16,11 +16,13 @@ from vikno.continuity.tests import world as worlds
 from vikno.continuity.tests.world import AT, World
 from vikno.indicators import services
 from vikno.indicators.enums import Fact
-from vikno.indicators.models import DayCount, Mark, MonthCount
+from vikno.indicators.models import DayCount, Mark, MonthCount, OblastCount
 from vikno.indicators.tests.edits import Edits
 from vikno.indicators.tests.slow import HOME, Counted, slow
 from vikno.network.models import Point
 from vikno.queue import queries as queue
+from vikno.territories.enums import Category
+from vikno.territories.models import Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +61,26 @@ def kept_by_month() -> Counted:
     return Counter({key: count for key, count in found.items() if count})
 
 
+def by_oblast() -> Counted:
+    """Sums of months, without the code that is tested."""
+    found: Counted = Counter()
+    for row in MonthCount.objects.select_related("hromada"):
+        key = (row.hromada.oblast_id or row.hromada_id, row.month, row.kind, row.fact, row.b, row.bucket)
+        found[(*key, "n")] += row.n
+        found[(*key, "total")] += row.total
+    return Counter({key: count for key, count in found.items() if count})
+
+
+def kept_by_oblast() -> Counted:
+    found: Counted = Counter()
+    for row in OblastCount.objects.all():
+        assert row.n or row.total
+        key = (row.oblast, row.month, row.kind, row.fact, row.b, row.bucket)
+        found[(*key, "n")] += row.n
+        found[(*key, "total")] += row.total
+    return Counter({key: count for key, count in found.items() if count})
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_counts_follow_whatever_is_done(world: World, seed: int) -> None:
     edits = Edits(world, seed)
@@ -70,6 +92,7 @@ def test_counts_follow_whatever_is_done(world: World, seed: int) -> None:
         services.refresh(hromada_code=HOME, at=at)
         assert kept() == slow(at)
         assert kept_by_month() == by_month()
+        assert kept_by_oblast() == by_oblast()
     before = kept()
     services.mark_everything(hromada_code=HOME)
     services.refresh(hromada_code=HOME, at=at)
@@ -108,6 +131,19 @@ def test_the_queue_is_counted_as_its_own_page_counts_it(world: World) -> None:
     rows = DayCount.objects.filter(fact=Fact.WAITED)
     assert sum(row.n for row in rows) == total.waits.count
     assert max(row.bucket or 0 for row in rows) == total.waits.longest
+
+
+def test_a_hromada_that_moved_is_summed_in_its_new_oblast(world: World) -> None:
+    oblast = make.unit("UA99000000000000001", name="Вигадана", category=Category.OBLAST)
+    Edits(world, 1).do_case()
+    services.refresh(hromada_code=HOME, at=AT)
+    assert set(OblastCount.objects.values_list("oblast", flat=True)) == {HOME}, "of no oblast: a city of its own"
+    Unit.objects.filter(pk=HOME).update(oblast=oblast)
+    services.sum_country()
+    assert set(OblastCount.objects.values_list("oblast", flat=True)) == {oblast.pk}
+    Edits(world, 2).do_case()
+    services.refresh(hromada_code=HOME, at=AT)
+    assert kept_by_oblast() == by_oblast()
 
 
 def test_a_neighbour_sees_no_days(world: World) -> None:
