@@ -17,6 +17,7 @@ from vikno.queue.enums import State
 type Words = str | Promise
 # What must hold of a row: a column has one of these values; None: it is known.
 type Holds = Mapping[str, frozenset[object] | None]
+_SUMS: Final = frozenset({Shape.COUNT, Shape.HOURS, Shape.MONEY})
 _PLACE: Final = (Part.POINT, Part.KIND, Part.MONTH)
 _OF_SERVICES: Final = (*_PLACE, Part.GROUP, Part.SERVICE)
 
@@ -42,6 +43,11 @@ class Indicator:
     parts: tuple[Part, ...] = _PLACE
     is_good_high: bool | None = None
     version: int = 1
+
+    @property
+    def is_sum(self) -> bool:
+        """Twice as many records are twice as much: said of two places, it is said of as many people."""
+        return self.shape in _SUMS
 
 
 _ADVERSE: Final = frozenset({Outcome.REFUSED.value, Outcome.LEFT_WITHOUT_CONSIDERATION.value})

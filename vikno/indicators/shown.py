@@ -16,7 +16,6 @@ from vikno.indicators.queries import Line, Value
 _DECIMALS: Final = {
     Shape.COUNT: 0, Shape.SHARE: 1, Shape.RATIO: 1, Shape.MEAN: 2, Shape.SPREAD: 0, Shape.HOURS: 1, Shape.MONEY: 2,
 }  # fmt: skip
-_SUMS: Final = frozenset({Shape.COUNT, Shape.HOURS, Shape.MONEY})
 _TALL: Final = 120
 _OF_FAMILIES: Final[Mapping[Family, Words]] = {
     Family.CASES: gettext_lazy("Справи"), Family.PAPERS: gettext_lazy("Папери в дорозі"),
@@ -75,7 +74,10 @@ def amount(indicator: Indicator, value: Value) -> str:
 
 def number(indicator: Indicator, found: float) -> str:
     """With as many decimals as the measure has."""
-    decimals = _DECIMALS[indicator.shape]
+    return with_decimals(found, _DECIMALS[indicator.shape])
+
+
+def with_decimals(found: float, decimals: int) -> str:
     return number_format(round(found, decimals), decimals, force_grouping=True)
 
 
@@ -91,7 +93,7 @@ def change(indicator: Indicator, now: Value, before: Value) -> str:
     """«+12 %» of a count, «+3,1» of everything else; nothing where either is not known or was of nothing."""
     if now.amount is None or before.amount is None or before.n < LEAST_SHOWN:  # of nearly nothing a change says nothing
         return ""
-    if indicator.shape in _SUMS and before.amount:
+    if indicator.is_sum and before.amount:
         return _signed(100 * (now.amount - before.amount) / before.amount, 0) + " %"
     return _signed(now.amount - before.amount, _DECIMALS[indicator.shape])
 

@@ -1,6 +1,7 @@
 """Who gives what, in words."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
@@ -8,7 +9,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from vikno.common.tables.sheets import Column
-from vikno.indicators.queries import CLASSES, Class, Matrix, Reach
+from vikno.indicators.queries import CLASSES, Class, Matrix, Reach, floor_of
+from vikno.indicators.shown import Row
 from vikno.network.enums import OfferingMode
 from vikno.territories.queries import names_by_code
 
@@ -49,6 +51,18 @@ def classes(found: Sequence[Class]) -> list[dict[str, Any]]:
         }
         for one in found
     ]  # fmt: skip
+
+
+def by_size(rows: Sequence[Row], people: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Rows of hromadas among others of about as many people, by name: never a rank of them all."""
+    bounds = dict(pairwise((*CLASSES, None)))
+    found: dict[int | None, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[floor_of(people.get(row.key))].append(row)
+    order = [*(floor for floor in CLASSES if floor in found), *([None] if None in found else [])]
+    return [
+        {"title": _people(floor, None if floor is None else bounds[floor]), "rows": found[floor]} for floor in order
+    ]
 
 
 def reaches(found: Sequence[Reach]) -> list[dict[str, Any]]:

@@ -1,7 +1,17 @@
 """Reads of measures: values, what they are made of, the records behind them."""
 
 from vikno.indicators.queries.around import Around, around, ready_on
-from vikno.indicators.queries.coverage import CLASSES, Class, Matrix, Reach, classes, coverage, reaches
+from vikno.indicators.queries.coverage import (
+    CLASSES,
+    Class,
+    Matrix,
+    Reach,
+    classes,
+    coverage,
+    floor_of,
+    people_of,
+    reaches,
+)
 from vikno.indicators.queries.labels import labels_of
 from vikno.indicators.queries.rows import Behind, cases_behind, list_behind, may_be_asked
 from vikno.indicators.queries.spans import Span, earlier, month_span, span_of, year_before
@@ -24,11 +34,13 @@ __all__ = [
     "counted_at",
     "coverage",
     "earlier",
+    "floor_of",
     "labels_of",
     "lines",
     "list_behind",
     "may_be_asked",
     "month_span",
+    "people_of",
     "reaches",
     "ready_on",
     "span_of",

@@ -78,9 +78,7 @@ def coverage(hromada_code: str, *, on: dt.date, at: dt.datetime, group: str = ""
 def classes(*, at: dt.datetime, oblast: str = "") -> list[Class]:
     """Hromadas by how many people they have, with and without a front office. Four queries."""
     hromadas = dict(_hromadas(oblast))
-    people = dict(
-        Population.objects.filter(unit__in=hromadas).order_by("unit", "as_of").values_list("unit_id", "total")
-    )
+    people = people_of(hromadas)
     kinds: dict[str, dict[int, str]] = defaultdict(dict)
     for code, key, kind in (
         Point.objects.filter(hromada__in=hromadas).order_by().values_list("hromada_id", "pk", "kind")
@@ -90,8 +88,19 @@ def classes(*, at: dt.datetime, oblast: str = "") -> list[Class]:
     closed = _closed(fronts, at)
     found = {floor: Class(floor=floor) for floor in (*CLASSES, None)}
     for code in hromadas:
-        _count(found[_floor(people.get(code))], code, kinds.get(code, {}), closed)
+        _count(found[floor_of(people.get(code))], code, kinds.get(code, {}), closed)
     return [one for one in found.values() if one.hromadas]
+
+
+def people_of(codes: Collection[str]) -> dict[str, int]:
+    """By the latest count or estimate; who was never counted is left out."""
+    rows = Population.objects.filter(unit__in=codes).order_by("unit", "as_of")
+    return dict(rows.values_list("unit_id", "total"))
+
+
+def floor_of(people: int | None) -> int | None:
+    """The class of a hromada of so many people; None where it is not known."""
+    return None if people is None else max(floor for floor in CLASSES if people >= floor)
 
 
 def reaches(*, on: dt.date, oblast: str = "") -> list[Reach]:
@@ -101,7 +110,7 @@ def reaches(*, on: dt.date, oblast: str = "") -> list[Reach]:
     given: dict[str, set[int]] = defaultdict(set)
     rows = offerings_in_force(on).filter(mode__in=_GIVEN, point__hromada__in=hromadas).order_by()
     for code, service in rows.values_list("point__hromada_id", "service_id").distinct():
-        given[code].add(service)
+        given[code or ""].add(service)
     sets: dict[str, set[int]] = {"": {one.pk for one in services if one.is_for_veterans}}
     for group in ServiceGroup.objects.filter(is_base=True):
         sets[str(group)] = {one.pk for one in services if one.group_id == group.pk}
@@ -126,10 +135,6 @@ def _in_order(points: Iterable[Point]) -> list[Point]:
 def _hromadas(oblast: str) -> QuerySet[Unit, tuple[str, str]]:
     found = tenants()
     return (found.filter(oblast_id=oblast) if oblast else found).order_by("pk").values_list("pk", "name")
-
-
-def _floor(people: int | None) -> int | None:
-    return None if people is None else max(floor for floor in CLASSES if people >= floor)
 
 
 def _count(one: Class, code: str, kinds: Mapping[int, str], closed: Collection[int]) -> None:
