@@ -7,7 +7,7 @@ from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 _WIDTH: Final = 900
-_ROW: Final = 24  # a line of the key
+_ROW: Final = 28  # a line of the key
 # From pale to dark, told apart in grey print too; what is not known is hatched.
 SHADES: Final = ("#dcecee", "#a9d2d5", "#6bb1b6", "#2b8288", "#0b4f5c")
 type Ring = Sequence[Sequence[float]]
@@ -53,7 +53,7 @@ def draw(shapes: Sequence[Shape], bounds: Sequence[float], words: Words) -> str:
     return "\n".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {total}" width="{_WIDTH}" height="{total}" '
-            f'font-family="Noto Sans, sans-serif" font-size="15">',
+            f'font-family="Noto Sans, sans-serif" font-size="18">',
             f"<title>{escape(words.title)}</title>",
             _HATCH,
             '<g stroke="#5b6f79" stroke-width="0.7" stroke-linejoin="round">',
@@ -116,4 +116,4 @@ def _key(words: Words, top: int) -> Iterator[str]:
     for place, (fill, text) in enumerate([*lines, ("url(#none)", words.missing)]):
         y = top + _ROW * (place + 1) - 8
         yield f'<rect x="1" y="{y}" width="26" height="16" fill="{fill}" stroke="#5b6f79"/>'
-        yield f'<text x="36" y="{y + 13}" fill="#10242f">{escape(text)}</text>'
+        yield f'<text x="36" y="{y + 14}" fill="#10242f">{escape(text)}</text>'
