@@ -131,6 +131,7 @@ THINGS: dict[str, Thing] = {
     "announcement": Thing(lambda world, code: visitors.announcement(of=code)),
     "national_announcement": Thing(lambda world, code: visitors.announcement(of=None)),
     "news_tag": Thing(lambda world, code: None, key=lambda made: "hours", unknown="nothing"),
+    "check": Thing(lambda world, code: None, key=lambda made: "points_equipment", unknown="nothing"),
     "indicator": Thing(lambda world, code: None, key=lambda made: "requested", unknown="nothing"),
     "availability": Thing(lambda world, code: visitors.availability()),
     "popular_word": Thing(lambda world, code: visitors.popular_word()),
