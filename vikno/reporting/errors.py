@@ -14,3 +14,38 @@ class MayNotRead(Refusal):
 class NoSuchCheck(Refusal, Http404):
     code = "reporting.no_such_check"
     message = _("Такої перевірки немає. Поверніться до списку.")
+
+
+class NoSuchQuarter(Refusal, Http404):
+    code = "reporting.no_such_quarter"
+    message = _("Такого кварталу ще немає. Перевірте рік і номер.")
+
+
+class NoSuchReport(Refusal, Http404):
+    code = "reporting.no_such_report"
+    message = _("Такого підписаного звіту немає. Перевірте адресу.")
+
+
+class QuarterNotOver(Refusal):
+    code = "reporting.quarter_not_over"
+    message = _("Квартал ще триває, і числа зміняться. Підпишіть звіт після {last_day}.")
+
+
+class AlreadySigned(Refusal):
+    code = "reporting.already_signed"
+    message = _("Звіт уже підписано {at}, {name}. Щоб виправити, спершу відкличте його.")
+
+
+class AlreadyWithdrawn(Refusal):
+    code = "reporting.already_withdrawn"
+    message = _("Цей звіт уже відкликано. Підпишіть нову версію на сторінці кварталу.")
+
+
+class ReasonMissing(Refusal):
+    code = "reporting.reason_missing"
+    message = _("Напишіть, чому відкликаєте звіт.")
+
+
+class FieldNotAsked(Refusal):
+    code = "reporting.field_not_asked"
+    message = _("Це число вже є в записах. Виправте його там, де його ведуть.")

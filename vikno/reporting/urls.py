@@ -8,4 +8,16 @@ app_name = "reporting"
 urlpatterns = [
     path("quality/", views.quality, name="quality"),
     path("quality/<slug:code>/", views.check, name="check"),
+    path("quarter/", views.quarters, name="quarters"),
+    path("quarter/<int:year>/<int:number>/", views.quarter, name="quarter"),
+    path("quarter/<int:year>/<int:number>/answers/", views.answers, name="answers"),
+    path("quarter/<int:year>/<int:number>/signature/", views.signature, name="signature"),
+    path("quarter/<int:year>/<int:number>/paper/", views.quarter_paper, name="quarter_paper"),
+    path("quarter/<int:year>/<int:number>/table/", views.quarter_table, name="quarter_table"),
+    path("signed/<int:pk>/", views.signed, name="signed"),
+    path("signed/<int:pk>/withdrawal/", views.withdrawal, name="withdrawal"),
+    path("signed/<int:pk>/paper/", views.signed_paper, name="signed_paper"),
+    path("signed/<int:pk>/table/", views.signed_table, name="signed_table"),
+    path("national/", views.country, name="country"),
+    path("national/table/", views.country_table, name="country_table"),
 ]

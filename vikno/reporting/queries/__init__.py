@@ -1,5 +1,39 @@
 """Reads of reports."""
 
+from vikno.reporting.queries.country import CentreRow, Summary, summary_of
 from vikno.reporting.queries.quality import Found, asked_of, check_named, found_in, rows_of
+from vikno.reporting.queries.reports import (
+    Answer,
+    Draft,
+    draft_of,
+    in_force,
+    quarter_asked,
+    quarters_of,
+    signed_report,
+    typed_of,
+    values_before,
+    values_in,
+    versions_of,
+)
 
-__all__ = ["Found", "asked_of", "check_named", "found_in", "rows_of"]
+__all__ = [
+    "Answer",
+    "CentreRow",
+    "Draft",
+    "Found",
+    "Summary",
+    "asked_of",
+    "check_named",
+    "draft_of",
+    "found_in",
+    "in_force",
+    "quarter_asked",
+    "quarters_of",
+    "rows_of",
+    "signed_report",
+    "summary_of",
+    "typed_of",
+    "values_before",
+    "values_in",
+    "versions_of",
+]

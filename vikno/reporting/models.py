@@ -1,0 +1,82 @@
+"""What a person typed for a report, what was signed, and what was taken back. Rows are added, never changed."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from vikno.reporting.rules import Quarter
+from vikno.territories.models import Unit
+
+
+class Typed(models.Model):
+    """An answer that no record gives: the newest of a field holds until another one is typed."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    code = models.CharField(max_length=60)
+    value = models.JSONField()
+    typed_at = models.DateTimeField()
+    typed_by_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["code", "-pk"]
+        verbose_name_plural = "typed"
+        indexes = [models.Index(fields=["hromada", "code", "-id"], name="typed_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.value}"
+
+
+class SignedReport(models.Model):
+    """A quarterly report as it was signed: values, versions of the measures, the data of its paper.
+
+    `version` grows when one was withdrawn and another signed. `pdf_sha256`, `engine`: bytes of the paper and who
+    made them. Nobody but the head who signed is named.
+    """
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(_("рік"))
+    number = models.PositiveSmallIntegerField(_("квартал"))
+    version = models.PositiveSmallIntegerField(_("версія"), default=1)
+    values = models.JSONField(help_text="[{code, group, kind, label, value, typed_on, typed_by}] in their order")
+    measures = models.JSONField(help_text="{indicator: version}")
+    paper = models.JSONField(help_text="what the template of the paper reads")
+    template = models.CharField(max_length=100)
+    pdf_sha256 = models.CharField(max_length=64)
+    engine = models.CharField(max_length=40)
+    as_of = models.DateTimeField(_("станом на"))
+    signed_at = models.DateTimeField(_("підписано"))
+    signed_by_name = models.CharField(_("хто підписав"), max_length=200)
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-year", "-number", "-version"]
+        constraints = [
+            models.UniqueConstraint("hromada", "year", "number", "version", name="report_version_once"),
+            models.CheckConstraint(condition=Q(number__range=(1, 4)), name="report_of_a_quarter"),
+            models.CheckConstraint(condition=Q(version__gte=1), name="report_version_begins_with_one"),
+        ]
+        indexes = [models.Index(fields=["year", "number", "hromada"], name="report_of_quarter")]
+
+    def __str__(self) -> str:
+        return f"{self.hromada_id} {self.year}/{self.number} v{self.version}"
+
+    @property
+    def quarter(self) -> Quarter:
+        return Quarter(self.year, self.number)
+
+
+class Withdrawal(models.Model):
+    """A signed report taken back: by whom, when and why. Once, for good; another version may be signed."""
+
+    report = models.OneToOneField(SignedReport, models.PROTECT, related_name="withdrawal")
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    reason = models.CharField(_("чому"), max_length=300)
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="withdrawal_says_why")]
+
+    def __str__(self) -> str:
+        return self.reason

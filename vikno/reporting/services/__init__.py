@@ -1,0 +1,6 @@
+"""Writes of reports: answers of a person, signing, taking back."""
+
+from vikno.reporting.services.answering import type_answers
+from vikno.reporting.services.signing import sign_report, withdraw_report
+
+__all__ = ["sign_report", "type_answers", "withdraw_report"]
