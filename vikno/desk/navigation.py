@@ -37,6 +37,7 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_EVERYBODY_AT_THE_DESK, "continuity:home", _("Перебої")),
     (_HEAD, "desk:board", _("Стан мережі")),
     (_HEAD, "indicators:list", _("Показники")),
+    (_HEAD, "reporting:week", _("Тиждень")),
     (_HEAD, "reporting:quarters", _("Звіти за квартал")),
     (_HEAD, "reporting:quality", _("Що виправити в даних")),
     (_HEAD, "payments:accounts", _("Рахунки казначейства")),

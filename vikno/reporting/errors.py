@@ -49,3 +49,8 @@ class ReasonMissing(Refusal):
 class FieldNotAsked(Refusal):
     code = "reporting.field_not_asked"
     message = _("Це число вже є в записах. Виправте його там, де його ведуть.")
+
+
+class AddressMissing(Refusal):
+    code = "reporting.address_missing"
+    message = _("У вашому записі немає електронної пошти. Додайте її серед працівників і спробуйте ще раз.")

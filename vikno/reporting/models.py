@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from vikno.accounts.models import User
 from vikno.reporting.rules import Quarter
 from vikno.territories.models import Unit
 
@@ -80,3 +81,36 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class LetterWish(models.Model):
+    """Whether a head wants the page of the week by mail: the newest row of a person holds, none means no."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    is_wanted = models.BooleanField(_("надсилати щопонеділка"))
+    said_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name_plural = "letter wishes"
+        indexes = [models.Index(fields=["hromada", "user", "-id"], name="letter_wish_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.is_wanted}"
+
+
+class WeekLetter(models.Model):
+    """The letter of a week to a person, written once. `week`: its Monday."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    week = models.DateField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-week", "-pk"]
+        constraints = [models.UniqueConstraint("hromada", "user", "week", name="week_letter_once")]
+
+    def __str__(self) -> str:
+        return f"{self.week:%d.%m.%Y}: {self.user_id}"

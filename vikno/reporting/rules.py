@@ -70,3 +70,9 @@ def total(values: list[Plain]) -> float | None:
     """Sum of the numbers among values; None where there is none."""
     numbers = [value for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
     return sum(numbers) if numbers else None
+
+
+def last_week(day: date) -> tuple[date, date]:
+    """Monday and Sunday of the last week that is over."""
+    monday = day - timedelta(days=day.weekday() + 7)
+    return monday, monday + timedelta(days=6)

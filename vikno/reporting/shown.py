@@ -12,12 +12,15 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from vikno.common.clock import KYIV
+from vikno.indicators.definitions import INDICATORS
 from vikno.indicators.queries import month_span
+from vikno.indicators.shown import amount, change
 from vikno.reporting.enums import NUMBERS, Group
 from vikno.reporting.fields import FIELDS, Field, Words
 from vikno.reporting.forms import AnswersForm
 from vikno.reporting.papers import text_of
-from vikno.reporting.queries import Draft, Summary
+from vikno.reporting.queries import Draft, Summary, Week
+from vikno.reporting.queries.week import SHOWN
 from vikno.reporting.rules import Plain, Quarter, difference
 
 _OF_POINT: Final = frozenset(
@@ -93,6 +96,19 @@ def missing_facts(draft: Draft, form: AnswersForm | None) -> dict[str, Any]:
         "to_keep": [(field.label, source_of(field, draft.quarter, draft.main)) for field in elsewhere],
         "again": AnswersForm(asked=[one.field for one in typed], initial=said) if typed else None,
     }  # fmt: skip
+
+
+def week_lines(week: Week) -> list[dict[str, Any]]:
+    """Measures of the week in words, each with the page behind it."""
+    asked = urlencode({"period": "own", "since": f"{week.span.since:%d.%m.%Y}", "until": f"{week.span.until:%d.%m.%Y}"})
+    return [
+        {
+            "label": f"{one.title}, {one.unit}", "text": amount(one, week.now[code]),
+            "before": amount(one, week.then[code]), "change": change(one, week.now[code], week.then[code]),
+            "url": f"{reverse('indicators:indicator', args=[code])}?{asked}",
+        }
+        for code, one in ((code, INDICATORS[code]) for code in SHOWN)
+    ]  # fmt: skip
 
 
 def sums(found: Summary) -> list[tuple[Words, str, int]]:

@@ -8,6 +8,9 @@ from django.db import migrations
 from vikno.common.rls import TENANT_SETTING, AppendOnly, TenantPolicy
 
 
+TABLES = ("typed", "signedreport", "withdrawal", "letterwish", "weekletter")
+
+
 def _written_by_own(table: str) -> migrations.RunSQL:
     """Signed reports name no resident and are for the oblast and the country: reading is the policy of the room."""
     rule = f"hromada_id = current_setting('{TENANT_SETTING}', true)"
@@ -31,8 +34,8 @@ class Migration(migrations.Migration):
     dependencies = [("reporting", "0001_initial"), ("common", "0001_extensions")]
 
     operations = [
-        TenantPolicy("reporting_typed"),
+        *(TenantPolicy(f"reporting_{name}") for name in ("typed", "letterwish", "weekletter")),
         _written_by_own("reporting_signedreport"),
         _written_by_own("reporting_withdrawal"),
-        *(AppendOnly(f"reporting_{name}") for name in ("typed", "signedreport", "withdrawal")),
+        *(AppendOnly(f"reporting_{name}") for name in TABLES),
     ]

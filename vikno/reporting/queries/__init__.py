@@ -15,6 +15,7 @@ from vikno.reporting.queries.reports import (
     values_in,
     versions_of,
 )
+from vikno.reporting.queries.week import Week, wants_letter, week_of, who_wants_letters
 
 __all__ = [
     "Answer",
@@ -22,6 +23,7 @@ __all__ = [
     "Draft",
     "Found",
     "Summary",
+    "Week",
     "asked_of",
     "check_named",
     "draft_of",
@@ -36,4 +38,7 @@ __all__ = [
     "values_before",
     "values_in",
     "versions_of",
+    "wants_letter",
+    "week_of",
+    "who_wants_letters",
 ]

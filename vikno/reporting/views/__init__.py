@@ -4,12 +4,14 @@ from vikno.reporting.views.country import country, country_table
 from vikno.reporting.views.quality import check, quality
 from vikno.reporting.views.quarters import answers, quarter, quarter_paper, quarter_table, quarters, signature
 from vikno.reporting.views.signed import signed, signed_paper, signed_table, withdrawal
+from vikno.reporting.views.week import letters, week
 
 __all__ = [
     "answers",
     "check",
     "country",
     "country_table",
+    "letters",
     "quality",
     "quarter",
     "quarter_paper",
@@ -19,5 +21,6 @@ __all__ = [
     "signed",
     "signed_paper",
     "signed_table",
+    "week",
     "withdrawal",
 ]
