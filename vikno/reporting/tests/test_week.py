@@ -9,12 +9,11 @@ from tests import factories as make
 from vikno.accounts.enums import Role
 from vikno.accounts.models import User
 from vikno.cases.models import Case
-from vikno.common import clock, tenancy
+from vikno.common import tenancy
 from vikno.common.actors import Actor
 from vikno.common.clock import KYIV, midnight
 from vikno.indicators import services as indicators
 from vikno.notifications.models import Message
-from vikno.operations import tasks
 from vikno.reporting import queries, services
 from vikno.reporting.errors import AddressMissing, MayNotRead
 from vikno.reporting.models import LetterWish
@@ -89,17 +88,3 @@ def test_the_page_and_its_key(head: Actor, client: Client) -> None:
     said = client.post("/reporting/week/letters/", {"is_wanted": "no"}, follow=True).content.decode()
     assert "Листів більше не буде" in said
     assert LetterWish.objects.count() == 2
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_clock_waits_for_monday_morning(monkeypatch: pytest.MonkeyPatch) -> None:
-    with tenancy.working_for(make.OWN):
-        make.hromada()
-        head = make.actor(Role.HEAD)
-        User.objects.filter(pk=head.user_id).update(email="head@example.org")
-        services.wish_letters(is_wanted=True, actor=head, at=MONDAY)
-    for hour, written in ((5, 0), (8, 1), (9, 1)):
-        monkeypatch.setattr(clock, "now", lambda hour=hour: MONDAY.replace(hour=hour))
-        tasks.write_week_letters(0)
-        with tenancy.working_for(make.OWN):
-            assert Message.objects.count() == written
