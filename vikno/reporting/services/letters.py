@@ -31,11 +31,10 @@ def wish_letters(*, is_wanted: bool, actor: Actor, at: datetime) -> LetterWish |
     policies.require_may_keep(actor)
     if is_wanted == queries.wants_letter(actor):
         return None
-    if is_wanted and not User.objects.filter(pk=actor.user_id).exclude(email="").exists():
+    person = User.objects.filter(pk=actor.user_id or 0).first()
+    if person is None or (is_wanted and not person.email):
         raise AddressMissing
-    made = LetterWish.objects.create(
-        hromada_id=actor.hromada_code, user_id=actor.user_id, is_wanted=is_wanted, said_at=at
-    )
+    made = LetterWish.objects.create(hromada_id=actor.hromada_code, user=person, is_wanted=is_wanted, said_at=at)
     audit.record(
         actor=actor, action="report.letters_wished", subject=made, at=at, hromada_code=actor.hromada_code,
         facts={"is_wanted": is_wanted},

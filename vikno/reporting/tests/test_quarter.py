@@ -113,12 +113,14 @@ def test_what_is_typed_once_holds_and_what_is_known_is_not_asked(head: Actor) ->
     assert values(head)["num_waiting_seats"] == values(head, Quarter.of(at.date()))["num_waiting_seats"] == 14
     assert values(head)["is_diia"] is False
     assert "is_diia" not in {one.field.code for one in queries.draft_of(head, PAST, at=at).missing}
+    services.type_answers(answers={"name": "Інша назва", "created_by": "Рада"}, actor=head, at=at)
+    assert (values(head)["name"], values(head)["created_by"]) == (make.centre().name, "Рада"), "a record comes first"
     with pytest.raises(FieldNotAsked):
         services.type_answers(answers={"num_total_services": 5}, actor=head, at=at)
     with pytest.raises(MayNotRead):
         services.type_answers(answers={"is_diia": True}, actor=make.actor(Role.OFFICER), at=at)
     assert all(field.known or field.is_asked for field in FIELDS.values()), "each has a source"
-    assert Typed.objects.count() == 3
+    assert Typed.objects.count() == 5
 
 
 def test_a_signed_quarter_is_frozen_until_it_is_withdrawn(head: Actor) -> None:
