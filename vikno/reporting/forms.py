@@ -51,11 +51,10 @@ class CountryForm(forms.Form):
 
     def __init__(self, *args: Any, oblasts: Sequence[Unit], today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.listed = {f"{one.year}-{one.number}": one for one in latest(today, 9)}
-        self.newest = Quarter.of(today).previous
+        self.newest = Quarter.of(today).previous  # the present one is signed by nobody yet
+        self.listed = {f"{one.year}-{one.number}": one for one in latest(self.newest.last_day, 8)}
         chosen: Any = self.fields["quarter"]
         chosen.choices = [(key, str(month_span(one.first_day, 3))) for key, one in self.listed.items()]
-        chosen.initial = f"{self.newest.year}-{self.newest.number}"
         area: Any = self.fields["oblast"]
         area.choices = [("", _("уся країна")), *((one.pk, one.title) for one in oblasts)]
         self.is_valid()

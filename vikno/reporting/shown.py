@@ -20,9 +20,10 @@ from vikno.reporting.fields import FIELDS, Field, Words
 from vikno.reporting.forms import AnswersForm
 from vikno.reporting.papers import text_of
 from vikno.reporting.queries import Draft, Summary, Week
-from vikno.reporting.queries.week import SHOWN
+from vikno.reporting.queries.week import SHOWN, name_of
 from vikno.reporting.rules import Plain, Quarter, difference
 
+_NOT_COMPARED: Final = frozenset({"lat", "lon"})
 _OF_POINT: Final = frozenset(
     {"network:details", "network:hours", "network:equipment", "network:accessibility", "network:status"}
 )
@@ -103,7 +104,7 @@ def week_lines(week: Week) -> list[dict[str, Any]]:
     asked = urlencode({"period": "own", "since": f"{week.span.since:%d.%m.%Y}", "until": f"{week.span.until:%d.%m.%Y}"})
     return [
         {
-            "label": f"{one.title}, {one.unit}", "text": amount(one, week.now[code]),
+            "label": name_of(code), "text": amount(one, week.now[code]),
             "before": amount(one, week.then[code]), "change": change(one, week.now[code], week.then[code]),
             "url": f"{reverse('indicators:indicator', args=[code])}?{asked}",
         }
@@ -157,7 +158,7 @@ def _line(field: Field, value: Plain, before: Mapping[str, Plain], ago: Mapping[
 def _compared(
     code: str, kind: str, value: Plain, before: Mapping[str, Plain], ago: Mapping[str, Plain]
 ) -> dict[str, str]:
-    if kind not in NUMBERS:
+    if kind not in NUMBERS or code in _NOT_COMPARED:
         return {"before": "", "year_ago": "", "change": ""}
     return {
         "before": text_of(kind, before.get(code)), "year_ago": text_of(kind, ago.get(code)),
@@ -168,5 +169,6 @@ def _compared(
 def _signed(change: float | None) -> str:
     if change is None:
         return ""
-    sign = "+" if change > 0 else "−" if change < 0 else "±"
-    return sign + str(number_format(abs(round(change, 1))))
+    if not change:
+        return "±0"
+    return ("+" if change > 0 else "−") + str(number_format(abs(round(change, 1))))

@@ -64,7 +64,7 @@ def test_a_letter_goes_once_to_who_agreed(head: Actor) -> None:
     assert services.write_week_letters(hromada_code=make.OWN, at=MONDAY + dt.timedelta(days=2)) == 0
     (letter,) = Message.objects.filter(about_type="reporting.weekletter")
     assert letter.recipient == "head@example.org"
-    assert "Прийнято заяв: 1 заяв" in letter.body
+    assert "Прийнято заяв: 1\n" in letter.body
     assert "Прострочених справ: 1" in letter.body
     assert case.applicant.family_name not in letter.body
     services.wish_letters(is_wanted=False, actor=head, at=MONDAY)
