@@ -1,11 +1,11 @@
-"""Reports of the demo: what the head has typed once, the last quarter signed, the present one a draft with two gaps."""
+"""Reports of the demo: typed once, the last quarter signed, the present one a draft with gaps, words of the year."""
 
 from datetime import datetime
 
 from vikno.common.actors import Actor
 from vikno.common.clock import today
 from vikno.reporting import services
-from vikno.reporting.enums import Kind
+from vikno.reporting.enums import Kind, Section
 from vikno.reporting.fields import ASKED
 from vikno.reporting.rules import Plain, Quarter
 
@@ -20,6 +20,11 @@ _SAID: dict[str, Plain] = {
     "num_trained_empl": 3, "idf": "99010011",
 }  # fmt: skip
 _LEFT_OUT = frozenset({"has_land_cadastre", "num_other_mia_empl"})
+_YEAR = {
+    Section.DONE: "Відкрили прийом мобільною валізою в селах, де немає свого робочого місця.",
+    Section.DIFFICULT: "Кілька разів зникало світло: прийом тривав на папері, людей перезаписували.",
+    Section.PLANS: "Навчити старост приймати соціальні заяви й поставити другий термінал.",
+}
 _OTHERWISE: dict[Kind, Plain] = {Kind.YES_NO: False, Kind.WHOLE: 0}
 
 
@@ -28,4 +33,5 @@ def tell(*, head: Actor, at: datetime) -> None:
     asked = {field.code: _SAID.get(field.code, _OTHERWISE.get(field.kind)) for field in ASKED}
     answers = {code: value for code, value in asked.items() if value is not None and code not in _LEFT_OUT}
     services.type_answers(answers=answers, actor=head, at=at)
+    services.write_year_words(year=today(at).year, words=_YEAR, actor=head, at=at)
     services.sign_report(quarter=Quarter.of(today(at)).previous, actor=head, at=at, is_demo=True)

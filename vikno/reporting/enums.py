@@ -26,3 +26,12 @@ class Kind(TextChoices):
 
 
 NUMBERS = frozenset({Kind.WHOLE, Kind.DECIMAL, Kind.MINUTES})
+
+
+class Section(TextChoices):
+    """Parts of the yearly report that are words."""
+
+    INTRODUCTION = "introduction", _("Вступ")
+    DONE = "done", _("Що зроблено")
+    DIFFICULT = "difficult", _("Що було важко")
+    PLANS = "plans", _("Плани на наступний рік")

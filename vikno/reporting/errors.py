@@ -51,6 +51,11 @@ class FieldNotAsked(Refusal):
     message = _("Це число вже є в записах. Виправте його там, де його ведуть.")
 
 
+class NoSuchYear(Refusal, Http404):
+    code = "reporting.no_such_year"
+    message = _("Звіту за такий рік бути не може. Перевірте рік.")
+
+
 class AddressMissing(Refusal):
     code = "reporting.address_missing"
     message = _("У вашому записі немає електронної пошти. Додайте її серед працівників і спробуйте ще раз.")

@@ -29,7 +29,8 @@ _ADMINISTRATION: Final = frozenset({"social_protection", "veteran_policy"})
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """`known`: the record behind it. `page`: name of the address where that is kept or shown. `indicator`: its measure.
+    """`known`: the record behind it. `page`: name of the address where that is kept or shown. `indicator`: its measure,
+    laid apart by `part` where it is one line of it.
 
     `is_needed` False: an empty one is no hole. `is_summed`: means something added up over centres.
     """
@@ -41,6 +42,7 @@ class Field:
     known: Reader | None = None
     page: str = ""
     indicator: str = ""
+    part: str = ""
     is_asked: bool = False
     is_needed: bool = True
     is_summed: bool = False
@@ -60,16 +62,16 @@ def _mark(group: Group, code: str, label: Words, item: AccessibilityItem) -> Fie
     return Field(code=code, group=group, label=label, kind=Kind.YES_NO, known=known, page="network:accessibility")
 
 
-def _count(code: str, label: Words, known: Reader, *, page: str = "", indicator: str = "") -> Field:
+def _count(code: str, label: Words, known: Reader, *, page: str = "", indicator: str = "", part: str = "") -> Field:
     """A number of services or of what was given."""
     return Field(
         code=code, group=Group.SERVICES, label=label, kind=Kind.WHOLE, known=known, page=page, indicator=indicator,
-        is_summed=True,
+        part=part, is_summed=True,
     )  # fmt: skip
 
 
 def _given(code: str, label: Words, group: str) -> Field:
-    return _count(code, label, lambda kept, measured: measured.given_of(group), indicator="given")
+    return _count(code, label, lambda kept, measured: measured.given_of(group), indicator="given", part="group")
 
 
 def _told(kept: Kept) -> str:
@@ -193,7 +195,7 @@ _LISTED: Final = (
     _asked(_GENERAL, "num_waiting_seats", _("Місць для сидіння в очікуванні"), Kind.WHOLE),
     Field(
         code="num_served_people", group=_GENERAL, label=_("Обслужено відвідувачів за квартал, за талонами"),
-        kind=Kind.WHOLE, known=lambda k, m: m.served, indicator="visitors", is_summed=True,
+        kind=Kind.WHOLE, known=lambda k, m: m.served, indicator="visitors", part="state", is_summed=True,
     ),
     Field(
         code="has_otg_contract", group=_GENERAL, label=_("Обслуговує інші громади"), kind=Kind.YES_NO,
@@ -220,11 +222,11 @@ _LISTED: Final = (
     _asked(_ACTIVITY, "num_other_soc_protec_empl", _("З них працівників соцзахисту"), Kind.WHOLE),
     Field(
         code="has_phone_consalt", group=_ACTIVITY, label=_("Консультують телефоном"), kind=Kind.YES_NO,
-        is_asked=True, known=_channel("phone"), indicator="consultations",
+        is_asked=True, known=_channel("phone"), indicator="consultations", part="talk_channel",
     ),
     Field(
         code="has_online_consalt", group=_ACTIVITY, label=_("Консультують у повідомленнях"), kind=Kind.YES_NO,
-        is_asked=True, known=_channel("message"), indicator="consultations",
+        is_asked=True, known=_channel("message"), indicator="consultations", part="talk_channel",
     ),
     Field(
         code="has_sms_inform", group=_ACTIVITY, label=_("Повідомляють SMS"), kind=Kind.YES_NO,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from vikno.common.forms import AmountField, DayField
 from vikno.common.identifiers import edrpou_is_valid
 from vikno.indicators.queries import month_span
-from vikno.reporting.enums import Kind
+from vikno.reporting.enums import Kind, Section
 from vikno.reporting.fields import Field
 from vikno.reporting.rules import Plain, Quarter, latest
 from vikno.territories.models import Unit
@@ -67,6 +67,20 @@ class CountryForm(forms.Form):
     @property
     def oblast_code(self) -> str:
         return str(self.cleaned_data.get("oblast") or "")
+
+
+class YearForm(forms.Form):
+    """Words of each part; an empty one leaves the part out."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for section in Section:
+            self.fields[section.value] = forms.CharField(
+                label=section.label, required=False, max_length=4000, widget=forms.Textarea({"rows": 4})
+            )
+
+    def said(self) -> dict[Section, str]:
+        return {section: self.cleaned_data[section.value].replace("\r\n", "\n") for section in Section}
 
 
 class WithdrawalForm(forms.Form):

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from vikno.accounts.models import User
+from vikno.reporting.enums import Section
 from vikno.reporting.rules import Quarter
 from vikno.territories.models import Unit
 
@@ -114,3 +115,22 @@ class WeekLetter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.week:%d.%m.%Y}: {self.user_id}"
+
+
+class YearWords(models.Model):
+    """Words of a yearly report to the council: the newest of a part holds; empty ones leave the part out."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(_("рік"))
+    section = models.CharField(max_length=20, choices=Section)
+    words = models.TextField(max_length=4000, blank=True)
+    typed_at = models.DateTimeField()
+    typed_by_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["-year", "section", "-pk"]
+        verbose_name_plural = "year words"
+        indexes = [models.Index(fields=["hromada", "year", "section", "-id"], name="year_words_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.get_section_display()}"

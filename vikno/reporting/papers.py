@@ -13,16 +13,21 @@ from vikno.common.actors import Actor
 from vikno.common.clock import KYIV
 from vikno.common.identifiers import phone_formatted
 from vikno.documents.papers import moment_shown
+from vikno.indicators.definitions import INDICATORS
 from vikno.indicators.queries import month_span
+from vikno.indicators.shown import amount
 from vikno.network.models import Centre
 from vikno.network.queries import centre_of
-from vikno.reporting.enums import Group, Kind
+from vikno.reporting.enums import Group, Kind, Section
 from vikno.reporting.models import SignedReport
-from vikno.reporting.queries import Draft
+from vikno.reporting.queries import Draft, Year
+from vikno.reporting.queries.week import name_of
+from vikno.reporting.queries.year import MEASURES
 from vikno.reporting.rules import Plain, Quarter
 
 # A template once released never changes: a signed report prints the same for ever.
 TEMPLATE: Final = "reporting/typst/e1/quarter.typ"
+YEAR_TEMPLATE: Final = "reporting/typst/e1/year.typ"
 EDITION: Final = 1  # of the machine format; grows when a name changes its meaning
 type Row = dict[str, Any]
 
@@ -87,6 +92,32 @@ def signed_paper(report: SignedReport) -> bytes:
         return pdf
     marked = report.paper | {"copy_of": report.pdf_sha256}
     return typeset_paper(marked, made_at=report.signed_at, template=report.template)
+
+
+def year_pdf(actor: Actor, year: Year, *, at: datetime) -> bytes:
+    """The yearly report to the council as it stands now; parts without words are left out."""
+    with override("uk"):
+        centre = centre_of(actor.hromada_code)
+        title = f"Звіт керівника за {year.number} рік"
+        paper = {
+            "lang": "uk", "title": title, "footer": title, "made": moment_shown(at), "centre": _letterhead(centre),
+            "is_demo": bool(centre and centre.is_demo), "span": str(year.span), "by": actor.name,
+            "year": str(year.number), "before": str(year.number - 1),
+            "words": [
+                {"title": str(section.label), "text": year.words[section]} for section in Section
+                if year.words.get(section)
+            ],
+            "measures": [
+                {
+                    "label": name_of(code), "now": amount(INDICATORS[code], year.now[code]),
+                    "before": amount(INDICATORS[code], year.before[code]),
+                }
+                for code in MEASURES
+            ],
+            "groups": [{"label": name, "n": str(n)} for name, n in year.by_group],
+            "points": [{"label": name, "n": str(n)} for name, n in year.by_point],
+        }  # fmt: skip
+        return typeset.render_pdf(YEAR_TEMPLATE, paper, made_at=at)
 
 
 def as_json(hromada: str, quarter: Quarter, rows: list[Row], *, measures: dict[str, int], as_of: datetime) -> Row:

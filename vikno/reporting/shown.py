@@ -19,8 +19,9 @@ from vikno.reporting.enums import NUMBERS, Group
 from vikno.reporting.fields import FIELDS, Field, Words
 from vikno.reporting.forms import AnswersForm
 from vikno.reporting.papers import text_of
-from vikno.reporting.queries import Draft, Summary, Week
+from vikno.reporting.queries import Draft, Summary, Week, Year
 from vikno.reporting.queries.week import SHOWN, name_of
+from vikno.reporting.queries.year import MEASURES
 from vikno.reporting.rules import Plain, Quarter, difference
 
 _NOT_COMPARED: Final = frozenset({"lat", "lon"})
@@ -112,6 +113,18 @@ def week_lines(week: Week) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def year_lines(year: Year) -> list[dict[str, Any]]:
+    """Measures of the year in words."""
+    return [
+        {
+            "label": name_of(code), "text": amount(INDICATORS[code], year.now[code]),
+            "before": amount(INDICATORS[code], year.before[code]),
+            "change": change(INDICATORS[code], year.now[code], year.before[code]),
+        }
+        for code in MEASURES
+    ]  # fmt: skip
+
+
 def sums(found: Summary) -> list[tuple[Words, str, int]]:
     """Label, sum, of how many centres."""
     return [(FIELDS[code].label, text_of(FIELDS[code].kind, value), n) for code, value, n in found.sums]
@@ -142,6 +155,7 @@ def source_of(field: Field, quarter: Quarter, main: int | None) -> str:
             since = since.replace(month=1)
         span = month_span(quarter.first_day, 3)
         asked = {"period": "own", "since": f"{since:%d.%m.%Y}", "until": f"{span.until:%d.%m.%Y}"}
+        asked |= {"part": field.part} if field.part else {}
         return f"{reverse('indicators:indicator', args=[field.indicator])}?{urlencode(asked)}"
     if field.page in _OF_POINT:
         return reverse(field.page, args=[main]) if main else reverse("network:points")

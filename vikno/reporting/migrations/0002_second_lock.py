@@ -8,7 +8,7 @@ from django.db import migrations
 from vikno.common.rls import TENANT_SETTING, AppendOnly, TenantPolicy
 
 
-TABLES = ("typed", "signedreport", "withdrawal", "letterwish", "weekletter")
+TABLES = ("typed", "signedreport", "withdrawal", "letterwish", "weekletter", "yearwords")
 
 
 def _written_by_own(table: str) -> migrations.RunSQL:
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
     dependencies = [("reporting", "0001_initial"), ("common", "0001_extensions")]
 
     operations = [
-        *(TenantPolicy(f"reporting_{name}") for name in ("typed", "letterwish", "weekletter")),
+        *(TenantPolicy(f"reporting_{name}") for name in ("typed", "letterwish", "weekletter", "yearwords")),
         _written_by_own("reporting_signedreport"),
         _written_by_own("reporting_withdrawal"),
         *(AppendOnly(f"reporting_{name}") for name in TABLES),

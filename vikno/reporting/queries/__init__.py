@@ -16,6 +16,7 @@ from vikno.reporting.queries.reports import (
     versions_of,
 )
 from vikno.reporting.queries.week import Week, wants_letter, week_of, who_wants_letters
+from vikno.reporting.queries.year import Year, year_asked, year_of
 
 __all__ = [
     "Answer",
@@ -24,6 +25,7 @@ __all__ = [
     "Found",
     "Summary",
     "Week",
+    "Year",
     "asked_of",
     "check_named",
     "draft_of",
@@ -41,4 +43,6 @@ __all__ = [
     "wants_letter",
     "week_of",
     "who_wants_letters",
+    "year_asked",
+    "year_of",
 ]

@@ -3,5 +3,6 @@
 from vikno.reporting.services.answering import type_answers
 from vikno.reporting.services.letters import wish_letters, write_week_letters
 from vikno.reporting.services.signing import sign_report, withdraw_report
+from vikno.reporting.services.years import write_year_words
 
-__all__ = ["sign_report", "type_answers", "wish_letters", "withdraw_report", "write_week_letters"]
+__all__ = ["sign_report", "type_answers", "wish_letters", "withdraw_report", "write_week_letters", "write_year_words"]

@@ -35,7 +35,7 @@ def quarters(request: StaffRequest) -> HttpResponse:
         }
         for one, signed in listed
     ]
-    return render(request, "reporting/quarters.html", {"rows": rows})
+    return render(request, "reporting/quarters.html", {"rows": rows, "year": clock.today().year})
 
 
 @require_safe
