@@ -103,10 +103,7 @@ def year_pdf(actor: Actor, year: Year, *, at: datetime) -> bytes:
             "lang": "uk", "title": title, "footer": title, "made": moment_shown(at), "centre": _letterhead(centre),
             "is_demo": bool(centre and centre.is_demo), "span": str(year.span), "by": actor.name,
             "year": str(year.number), "before": str(year.number - 1),
-            "words": [
-                {"title": str(section.label), "text": year.words[section]} for section in Section
-                if year.words.get(section)
-            ],
+            "words": [_part(section, year.words[section]) for section in Section if year.words.get(section)],
             "measures": [
                 {
                     "label": name_of(code), "now": amount(INDICATORS[code], year.now[code]),
@@ -140,6 +137,11 @@ def signed_json(report: SignedReport) -> Row:
     )  # fmt: skip
     signed_at = report.signed_at.astimezone(KYIV).isoformat(timespec="seconds")
     return made | {"version": report.version, "signed_at": signed_at, "signed_by": report.signed_by_name}
+
+
+def _part(section: Section, words: str) -> dict[str, Any]:
+    """The introduction stands before the numbers."""
+    return {"title": str(section.label), "text": words, "is_first": section == Section.INTRODUCTION}
 
 
 def _letterhead(centre: Centre | None) -> dict[str, Any]:

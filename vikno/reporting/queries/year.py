@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from vikno.common.actors import Actor
 from vikno.common.clock import today
+from vikno.common.text import sort_key
 from vikno.indicators import queries as indicators
 from vikno.indicators.definitions import INDICATORS
 from vikno.indicators.enums import Part
@@ -67,7 +68,7 @@ def _named(scope: Scope, span: Span, part: Part) -> list[tuple[str, int]]:
     given = INDICATORS["given"]
     lines: list[Line] = indicators.lines(given, scope, span, part)
     names = indicators.labels_of(part, [line.key for line in lines], fact=given.fact, hromada=scope.hromada)
-    return sorted((names.get(line.key, line.key), line.value.n) for line in lines)
+    return sorted(((names.get(line.key, line.key), line.value.n) for line in lines), key=lambda row: sort_key(row[0]))
 
 
 def _written(hromada: str, number: int) -> dict[Section, str]:
