@@ -9,6 +9,9 @@ from vikno.common import clock, tenancy
 from vikno.indicators import services as indicators
 from vikno.notifications import services as notifications
 from vikno.operations import journals
+from vikno.reporting import services as reporting
+
+_MORNING = 7
 
 
 @app.periodic(cron="17 * * * *")
@@ -50,6 +53,21 @@ def count_what_lasts(timestamp: int) -> None:
 def sum_country(timestamp: int) -> None:
     """Sums of oblasts follow a new edition of the codifier by the next morning."""
     indicators.sum_country()
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(queue="mail", queueing_lock="mail.weeks")
+def write_week_letters(timestamp: int) -> None:
+    """The page of the last week to heads who have agreed: on Monday from seven in the morning.
+
+    Asked every hour of the week: where there was no power on Monday it goes later, and never twice.
+    """
+    at = clock.now()
+    if clock.today(at).weekday() == 0 and at.astimezone(clock.KYIV).hour < _MORNING:
+        return
+    for code in filter(None, journals.chains()):
+        with tenancy.working_for(code):
+            reporting.write_week_letters(hromada_code=code, at=at)
 
 
 def _count(codes: Iterable[str]) -> None:

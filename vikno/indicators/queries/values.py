@@ -44,11 +44,15 @@ class Scope:
 
 @dataclass(frozen=True, kw_only=True)
 class Value:
-    """What came out. `amount` None: nothing to say it of. `n` records it is of; `missing`: of which it is not known."""
+    """What came out. `amount` None: nothing to say it of. `n` records it is of; `missing`: of which it is not known.
+
+    A spread has its middle as `amount`, and the ninth of ten and the mean beside it.
+    """
 
     amount: float | None
     n: int
     ninetieth: int | None = None
+    mean: float | None = None
     missing: int = 0
 
     @property
@@ -203,7 +207,8 @@ def _spread(rows: Rows, *, n: int, missing: int) -> Value:
     for row in rows:
         by_bucket[row["bucket"]] += row["n"]
     ordered = sorted(by_bucket.items())
-    return Value(amount=_rank(ordered, n, 50), n=n, ninetieth=_rank(ordered, n, 90), missing=missing)
+    mean = sum(bucket * count for bucket, count in ordered) / n
+    return Value(amount=_rank(ordered, n, 50), n=n, ninetieth=_rank(ordered, n, 90), mean=mean, missing=missing)
 
 
 def _rank(ordered: Iterable[tuple[int, int]], n: int, percent: int) -> int:
