@@ -30,10 +30,8 @@ def _banded(*edges: tuple[int, str], beyond: str) -> str:
     return f"CASE WHEN bucket IS NULL THEN '{UNKNOWN}' {steps} ELSE '{beyond}' END"
 
 
-_SERVICE: Final = "coalesce((SELECT code FROM catalogue_publicservice AS s WHERE s.id::text = counted.a), 'unknown')"
-_PROVIDER: Final = """
-    coalesce((SELECT nullif(o.edrpou, '') FROM accounts_organisation AS o WHERE o.id::text = counted.c), 'unknown')
-"""
+_SERVICE: Final = f"coalesce(service.code, '{UNKNOWN}')"
+_PROVIDER: Final = f"coalesce(nullif(provider.edrpou, ''), '{UNKNOWN}')"
 _DAYS: Final = _banded((0, "0"), (10, "1-10"), (30, "11-30"), beyond="31+")
 _MINUTES: Final = _banded((5, "0-5"), (15, "6-15"), (30, "16-30"), (60, "31-60"), beyond="61+")
 _TERM: Final = f"CASE WHEN bucket IS NULL THEN '{UNKNOWN}' WHEN bucket = 0 THEN 'in_time' ELSE 'late' END"
@@ -72,6 +70,8 @@ def sums_of_month(month: date, fact: Fact, part: str) -> Sequence[Sum]:
             f"""
             SELECT coalesce(place.oblast_id, place.code), counted.hromada_id, counted.kind, {key} AS key, sum(n)::bigint
             FROM indicators_monthcount AS counted JOIN territories_unit AS place ON place.code = counted.hromada_id
+            LEFT JOIN catalogue_publicservice AS service ON service.id::text = counted.a
+            LEFT JOIN accounts_organisation AS provider ON provider.id::text = counted.c
             WHERE counted.month = %(month)s AND counted.fact = %(fact)s
             GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
             """,  # noqa: S608  words of this module

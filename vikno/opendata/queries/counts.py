@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from vikno.indicators import queries as indicators
 from vikno.indicators.enums import Fact
 from vikno.opendata.models import PublishedMonth
-from vikno.opendata.rules.hiding import Laid, Place, Places, keys_told, places_told
+from vikno.opendata.rules.hiding import LEAST, Laid, Place, Places, keys_told, places_told
 
 LEVELS: Final = ("country", "oblast", "hromada", "kind")
 _WORD: Final = pa.dictionary(pa.int32(), pa.string())
@@ -45,9 +45,11 @@ class Row(NamedTuple):
 
 @dataclass
 class Loss:
-    """Cells (a kind of point in a hromada, a key) and records of parts; of them told there, or at the hromada."""
+    """Cells (a kind of point in a hromada, a key) and records of parts: small ones, told there, told further up."""
 
     cells: int = 0
+    cells_small: int = 0
+    records_small: int = 0
     cells_told: int = 0
     records: int = 0
     records_told: int = 0
@@ -136,6 +138,9 @@ def _row(
 def _add(loss: Loss, leaves: Leaves, told: Mapping[Place, Laid]) -> None:
     loss.cells += sum(len(keys) for keys in leaves.values())
     loss.records += sum(sum(keys.values()) for keys in leaves.values())
+    small = [n for keys in leaves.values() for n in keys.values() if n < LEAST]
+    loss.cells_small += len(small)
+    loss.records_small += sum(small)
     for place, laid in told.items():
         n = sum(laid.keys.values())
         match len(place):

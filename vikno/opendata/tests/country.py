@@ -21,15 +21,8 @@ def settle(oblasts: int = 2, hromadas: int = 3) -> list[Unit]:
         code = f"UA98{o:02d}0000000{o:06d}"
         oblast = make.unit(code, name=f"Лугова {o}", category="O")
         for h in range(hromadas):
-            made.append(
-                make.unit(
-                    f"UA98{o:02d}{h + 1:03d}0000{h:06d}",
-                    name=f"Громада {o}-{h}",
-                    category="H",
-                    oblast=oblast,
-                    parent=oblast,
-                )
-            )
+            key, name = f"UA98{o:02d}{h + 1:03d}0000{h:06d}", f"Громада {o}-{h}"
+            made.append(make.unit(key, name=name, category="H", oblast=oblast, parent=oblast))
     return made
 
 
