@@ -1,14 +1,21 @@
 """What the site does by the clock."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final
 
 from django.db import DatabaseError
 from procrastinate.contrib.django import app
 
 from vikno.common import clock, tenancy
+from vikno.common.actors import Actor
+from vikno.indicators import queries as measures
 from vikno.indicators import services as indicators
 from vikno.notifications import services as notifications
+from vikno.opendata import services as opendata
 from vikno.operations import journals
+
+_LATELY: Final = timedelta(hours=2)
 
 
 @app.periodic(cron="17 * * * *")
@@ -43,6 +50,25 @@ def count_changes(timestamp: int) -> None:
 def count_what_lasts(timestamp: int) -> None:
     """What goes on without any record of it, an interruption that nobody ends, is counted every hour."""
     _count(filter(None, journals.chains()))  # the country has a chain and no records
+
+
+@app.periodic(cron="50 * * * *")
+@app.task(queue="opendata", queueing_lock="opendata.months")
+def publish_months(timestamp: int) -> None:
+    """Months of the counts that have become due leave for good, one at a time, once every hromada is counted.
+
+    It comes after the hourly count of all of them. What is published by halves would stay so.
+    """
+    since = clock.now() - _LATELY
+    if not measures.are_counted([code for code in journals.chains() if code], since=since):
+        return
+    while _publish_month() is not None:
+        pass
+
+
+def _publish_month() -> date | None:
+    with tenancy.working_for(""):
+        return opendata.publish_month(actor=Actor.system(), at=clock.now())
 
 
 def _count(codes: Iterable[str]) -> None:

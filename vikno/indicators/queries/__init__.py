@@ -4,7 +4,7 @@ from vikno.indicators.queries.labels import labels_of
 from vikno.indicators.queries.months import LAID_APART, Sum, months_counted, sums_of_month
 from vikno.indicators.queries.rows import Behind, cases_behind, list_behind, may_be_asked
 from vikno.indicators.queries.spans import Span, earlier, month_span, span_of, year_before
-from vikno.indicators.queries.values import Line, Scope, Value, counted_at, lines, value, values
+from vikno.indicators.queries.values import Line, Scope, Value, are_counted, counted_at, lines, value, values
 
 __all__ = [
     "LAID_APART",
@@ -14,6 +14,7 @@ __all__ = [
     "Span",
     "Sum",
     "Value",
+    "are_counted",
     "cases_behind",
     "counted_at",
     "earlier",

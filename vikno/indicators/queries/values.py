@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -86,6 +86,11 @@ def lines(indicator: Indicator, scope: Scope, span: Span, part: Part) -> list[Li
 def counted_at(hromada_code: str) -> datetime | None:
     """As of when the counts of a hromada are; None before the first time."""
     return Counted.objects.filter(hromada_id=hromada_code).values_list("at", flat=True).first()
+
+
+def are_counted(hromadas: Collection[str], *, since: datetime) -> bool:
+    """Whether each of them was counted at this moment or later: of a first count by halves nothing may be told."""
+    return Counted.objects.filter(hromada_id__in=hromadas, at__gte=since).count() == len(set(hromadas))
 
 
 def _grouped(scope: Scope, span: Span, *columns: str) -> "QuerySet[Any, dict[str, Any]]":

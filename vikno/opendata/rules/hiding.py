@@ -73,7 +73,7 @@ def keys_told(leaves: Mapping[Place, Mapping[str, int]], places: Places) -> dict
         return {}
     true = _summed_keys(leaves, places)
     kept, rest = _kept(true[()])
-    told = {(): Laid(kept, rest)}
+    told: dict[Place, Laid] = {(): Laid(kept, rest)}
     below = places._children()
     waiting: list[Place] = [()]
     while waiting:
