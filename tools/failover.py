@@ -1,14 +1,16 @@
 """The drill of the second database: `python tools/failover.py`; what it counted is printed as one JSON object.
 
 Two clusters are made in a folder of their own. Writers commit to the first, which acknowledges nothing before the
-second has it; the boards of the country are read from the second; the first is killed −9 with everybody at work; the
-second takes its place. Then every acknowledged commit is looked for.
+second has it; the boards of the country are read from the second. The second hears nothing for a second, the worst
+moment; then the first is killed −9 with everybody at work, and the second takes its place. Then every acknowledged
+commit is looked for.
 """
 
 import argparse
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +23,7 @@ from typing import Any
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
+import psutil  # noqa: E402  the project is found first
 import psycopg  # noqa: E402  the project is found first
 
 from config.environment import Environment  # noqa: E402
@@ -120,6 +123,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, help="where the clusters are made; else a folder that is removed")
     parser.add_argument("--seconds", type=float, default=10, help="how long writers work before the first one dies")
+    parser.add_argument("--behind", type=float, default=1, help="for how long the follower hears nothing before that")
     parser.add_argument("--writers", type=int, default=8)
     parser.add_argument("--hromadas", type=int, default=1469)
     return parser.parse_args(arguments)
@@ -147,8 +151,11 @@ def _drill(first: Cluster, second: Cluster, options: argparse.Namespace) -> dict
         writer.start()
     boards = _boards(first, second)
     time.sleep(options.seconds)
+    behind = _held_back(second)
+    time.sleep(options.behind)
     following.kill(first)
     died = time.perf_counter()
+    behind.send_signal(signal.SIGCONT)
     following.promote(second)
     with second.connect(SUPERUSER) as connection:
         connection.execute("INSERT INTO drill VALUES (-1, 0)")
@@ -185,6 +192,14 @@ def _await_synchronous(first: Cluster) -> None:
                 return
             time.sleep(0.05)
     raise SystemExit("the follower has not become synchronous")
+
+
+def _held_back(second: Cluster) -> psutil.Process:
+    """The follower's receiver, which hears nothing from now on: what is acknowledged without it would be lost."""
+    number = int((second.data / "postmaster.pid").read_text().split("\n")[0])
+    (receiver,) = (one for one in psutil.Process(number).children() if "walreceiver" in " ".join(one.cmdline()))
+    receiver.send_signal(signal.SIGSTOP)
+    return receiver
 
 
 def _boards(first: Cluster, second: Cluster) -> Any:

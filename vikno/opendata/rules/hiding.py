@@ -26,10 +26,8 @@ class Places:
     listed: dict[Place, int] = field(default_factory=dict)
     rest: dict[Place, int] = field(default_factory=dict)
 
-    def below(self, place: Place) -> list[Place]:
-        return self._children().get(place, [])
-
-    def _children(self) -> dict[Place, list[Place]]:
+    def below(self) -> dict[Place, list[Place]]:
+        """Listed places by the place right above them."""
         found: dict[Place, list[Place]] = defaultdict(list)
         for place in self.listed:
             if place:
@@ -74,11 +72,11 @@ def keys_told(leaves: Mapping[Place, Mapping[str, int]], places: Places) -> dict
     true = _summed_keys(leaves, places)
     kept, rest = _kept(true[()])
     told: dict[Place, Laid] = {(): Laid(kept, rest)}
-    below = places._children()
+    below = places.below()
     waiting: list[Place] = [()]
     while waiting:
         above = waiting.pop()
-        listed = below.get(above, [])
+        listed = below[above]
         block = _Block(told[above], {place: places.listed[place] for place in listed}, places.rest[above], true)
         for place, keys in block.decided().items():
             told[place] = Laid(keys, places.listed[place] - sum(keys.values()))
@@ -185,9 +183,7 @@ class _Block:
         elif of_column and sum(self.n[place][key] for place in self.open_of[key] - {row}) < lacking:
             chosen = of_column
         else:
-            everywhere = [
-                (n, place, other) for place in self.n for other in self.told[place] if (n := self.n[place][other])
-            ]
+            everywhere = [(self.n[place][other], place, other) for place in self.n for other in self.told[place]]
             chosen = of_row + of_column or everywhere
         _, place, other = min(chosen)
         self.told[place].discard(other)

@@ -42,7 +42,7 @@ def known(leaves: Leaves, part: str, places: Places, told: dict[Place, Laid]) ->
     for place, n in places.listed.items():
         yield frozenset(cell for cell in cells if under(cell[1], place)), n
     for place, n in places.rest.items():
-        listed = places.below(place)
+        listed = places.below()[place]
         unlisted = frozenset(
             cell for cell in cells if under(cell[1], place) and not any(under(cell[1], one) for one in listed)
         )
@@ -133,7 +133,7 @@ def test_every_sum_holds_and_nothing_small_is_told(leaves: Leaves) -> None:
             sums[leaf[:depth]] += n
     for place, n in places.listed.items():
         assert n == sums[place] >= LEAST
-        below = sum(places.listed[one] for one in places.below(place))
+        below = sum(places.listed[one] for one in places.below()[place])
         assert len(place) == 3 or below + places.rest[place] == n
         assert len(place) == 3 or places.rest[place] == 0 or places.rest[place] >= LEAST
         laid = told[place]
