@@ -43,6 +43,11 @@ class Environment:
         "The same database as the owner: migrations.",
         "postgresql://vikno_owner@db/vikno",
     )
+    database_replica_url: str = _setting(
+        "DATABASE_REPLICA_URL",
+        "A streaming copy that is only read: pages of the country. Not set: they are read where all else is.",
+        "postgresql://vikno_web@replica/vikno",
+    )
     database_backup_url: str = _setting(
         "DATABASE_BACKUP_URL",
         "The same database as a role that sees every row (BYPASSRLS): backup.",
@@ -210,6 +215,10 @@ class Environment:
         if not url:
             raise SettingsError("Для міграцій задайте DATABASE_OWNER_URL: роль, якій належить база.")
         return _database_from_url(url)
+
+    def replica(self) -> dict[str, object] | None:
+        """Django's DATABASES entry of the copy that is only read, if there is one."""
+        return _database_from_url(self.database_replica_url) if self.database_replica_url else None
 
 
 def _kept_secret(place: Path) -> str:

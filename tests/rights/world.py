@@ -58,6 +58,7 @@ THINGS: dict[str, Thing] = {
     "hsds_taxonomy": Thing(lambda world, code: None, key=lambda made: GROUPS, unknown=NOWHERE),
     "hsds_term": Thing(lambda world, code: make.group(), key=lambda made: term_id("group", made.code), unknown=NOWHERE),
     "graph_form": Thing(lambda world, code: None, key=lambda made: "ttl", unknown="jsonld"),
+    "counts_form": Thing(lambda world, code: None, key=lambda made: "csv", unknown="parquet"),
     "decree_table": Thing(lambda world, code: None, key=lambda made: "dodatok-32-norms", unknown="dodatok-0"),
     "decree_own_table": Thing(lambda world, code: None, key=lambda made: "dodatok-38-services", unknown="dodatok-0"),
     "table": Thing(lambda world, code: None, key=lambda made: "csv", unknown="doc"),

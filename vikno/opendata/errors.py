@@ -11,3 +11,8 @@ class NotPublisher(Refusal, Http404):
 
     code = "opendata.not_publisher"
     message = _("Ці таблиці завантажує керівник ЦНАП. Зверніться до нього.")
+
+
+class NotByHand(Refusal):
+    code = "opendata.not_by_hand"
+    message = _("Місяці публікує сама система. Зачекайте п'ятнадцятого числа.")

@@ -9,12 +9,15 @@ from typing import IO, Final, Protocol
 from django.db import models
 from django.utils import translation
 
+from vikno.catalogue.models import PublicService
 from vikno.opendata.keeping import Kept, kept
-from vikno.opendata.queries import cpsv
+from vikno.opendata.models import PublishedMonth
+from vikno.opendata.queries import counts_package, cpsv
 from vikno.opendata.queries.changes import PLACES, SERVICES, STAFF, state_of
 from vikno.opendata.queries.decree_files import FORMS, ROWS, write_table
 from vikno.opendata.queries.geojson import write_points
 from vikno.opendata.queries.hsds.package import write_package
+from vikno.territories.models import Unit
 
 type Tables = tuple[type[models.Model], ...]
 _FIVE_MINUTES: Final = 300
@@ -44,12 +47,19 @@ def _decree() -> Iterator[tuple[str, Export]]:
             yield f"{template}.{form}", Export(write, (*PLACES, *STAFF))
 
 
+def _counts() -> Iterator[tuple[str, Export]]:
+    for form in counts_package.FORMS:
+        yield f"counts-{form}.zip", Export(partial(counts_package.write_package, form=form), _COUNTED)
+
+
+_COUNTED: Final = (PublishedMonth, Unit, PublicService)
 EXPORTS: Final[dict[str, Export]] = {
     "points.geojson": Export(write_points, (*SERVICES, *PLACES), lasts=_FIVE_MINUTES),
     "hsds.zip": Export(write_package, (*SERVICES, *PLACES)),
     "catalogue.jsonld": Export(cpsv.write_jsonld, SERVICES),
     "catalogue.ttl": Export(cpsv.write_turtle, SERVICES),
     **dict(_decree()),
+    **dict(_counts()),
 }
 
 

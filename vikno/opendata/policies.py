@@ -2,7 +2,7 @@
 
 from vikno.accounts.enums import Role
 from vikno.common.actors import Actor
-from vikno.opendata.errors import NotPublisher
+from vikno.opendata.errors import NotByHand, NotPublisher
 
 
 def may_export_own(actor: Actor | None) -> bool:
@@ -14,3 +14,9 @@ def require_may_export_own(actor: Actor | None) -> Actor:
     if actor is None or not may_export_own(actor):
         raise NotPublisher
     return actor
+
+
+def require_may_publish_months(actor: Actor) -> None:
+    """Months of the counts leave by the clock: nobody chooses which month, and when."""
+    if not actor.is_system:
+        raise NotByHand

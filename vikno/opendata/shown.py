@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vikno.opendata.keeping import last
+from vikno.opendata.queries import counts_package
 from vikno.opendata.queries.hsds.rows import address_of
 from vikno.opendata.rules.decree import PUBLIC
 
@@ -44,6 +45,7 @@ def sections() -> list[Section]:
     """Everything that anybody may take."""
     return [
         Section(_("Точки на карті"), (_points(),)),
+        Section(_("Скільки послуг надають ЦНАП"), (_counts(),)),
         Section(_("Послуги, точки й години за Open Referral HSDS 3.0"), (_hsds(), _package())),
         Section(_("Описи послуг за CPSV-AP 3.2"), (_catalogue(), _service())),
         Section(_("Оголошення центрів"), (_news(),)),
@@ -73,6 +75,18 @@ def _points() -> DataSet:
     return _kept(
         _("Усі точки"), _("Назва, вид, стан і години сьогодні, скільки послуг, адреса, телефони, координати."),
         ("points.geojson",), (Link("GeoJSON", address_of(reverse("opendata:points"))),),
+    )  # fmt: skip
+
+
+def _counts() -> DataSet:
+    """Packages in three formats, and the page that tells what is in them."""
+    address = address_of(reverse("opendata:counts"))
+    files = tuple(f"counts-{form}.zip" for form in counts_package.FORMS)
+    forms = ((form, address_of(reverse("opendata:counts_package", args=[form]))) for form in counts_package.FORMS)
+    return _kept(
+        _("Числа за місяцями"), _("Заяви, рішення, черга, записи й оцінки кожної громади. Малих груп не показано."),
+        files,
+        (Link(_("Опис таблиць"), address), *(Link(f"ZIP ({form.upper()})", url) for form, url in forms)),
     )  # fmt: skip
 
 

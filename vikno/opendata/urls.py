@@ -2,13 +2,15 @@
 
 from django.urls import path, re_path
 
-from vikno.opendata.views import cpsv, decree, hsds, points
+from vikno.opendata.views import counts, cpsv, decree, hsds, points
 from vikno.opendata.views.page import page
 
 app_name = "opendata"
 _HSDS = "hsds/"
 urlpatterns = [
     path("", page, name="page"),
+    path("counts/", counts.page, name="counts"),
+    re_path(r"^counts/(?P<form>csv|json|parquet)\.zip$", counts.package, name="counts_package"),
     path("points.geojson", points.points, name="points"),
     path(_HSDS, hsds.root, name="hsds"),
     path(f"{_HSDS}openapi.json", hsds.openapi, name="hsds_openapi"),

@@ -201,3 +201,13 @@ class DatabaseDeclined(Refusal):
 class PointNotNamed(Refusal):
     code = "operations.point_not_named"
     message = _("Скажіть, з якої точки скани: --point НОМЕР. Номер точки видно в її адресі на сайті.")
+
+
+class CopyNotMade(Refusal):
+    code = "operations.copy_not_made"
+    message = _("Копію бази не зроблено. Перевірте місце на диску і повторіть. PostgreSQL каже: {tail}")
+
+
+class CopyNotPromoted(Refusal):
+    code = "operations.copy_not_promoted"
+    message = _("Копія не стала головною базою. Перевірте, чи вона працює. PostgreSQL каже: {tail}")

@@ -1,17 +1,24 @@
 """What the site does by the clock."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final
 
 from django.db import DatabaseError
 from procrastinate.contrib.django import app
 
 from vikno.common import clock, tenancy
+from vikno.common.actors import Actor
+from vikno.indicators import queries as measures
 from vikno.indicators import services as indicators
 from vikno.notifications import services as notifications
+from vikno.opendata import services as opendata
 from vikno.operations import journals
 from vikno.reporting import services as reporting
 
 _MORNING = 7
+
+_LATELY: Final = timedelta(hours=2)
 
 
 @app.periodic(cron="17 * * * *")
@@ -68,6 +75,25 @@ def write_week_letters(timestamp: int) -> None:
     for code in filter(None, journals.chains()):
         with tenancy.working_for(code):
             reporting.write_week_letters(hromada_code=code, at=at)
+
+
+@app.periodic(cron="50 * * * *")
+@app.task(queue="opendata", queueing_lock="opendata.months")
+def publish_months(timestamp: int) -> None:
+    """Months of the counts that have become due leave for good, one at a time, once every hromada is counted.
+
+    It comes after the hourly count of all of them. What is published by halves would stay so.
+    """
+    since = clock.now() - _LATELY
+    if not measures.are_counted([code for code in journals.chains() if code], since=since):
+        return
+    while _publish_month() is not None:
+        pass
+
+
+def _publish_month() -> date | None:
+    with tenancy.working_for(""):
+        return opendata.publish_month(actor=Actor.system(), at=clock.now())
 
 
 def _count(codes: Iterable[str]) -> None:

@@ -13,12 +13,14 @@ from vikno.indicators.queries.coverage import (
     reaches,
 )
 from vikno.indicators.queries.labels import labels_of
+from vikno.indicators.queries.months import LAID_APART, Sum, months_counted, sums_of_month
 from vikno.indicators.queries.rows import Behind, cases_behind, list_behind, may_be_asked
 from vikno.indicators.queries.spans import Span, earlier, month_span, span_of, year_before
-from vikno.indicators.queries.values import Line, Scope, Value, counted_at, lines, value, values
+from vikno.indicators.queries.values import Line, Scope, Value, are_counted, counted_at, lines, value, values
 
 __all__ = [
     "CLASSES",
+    "LAID_APART",
     "Around",
     "Behind",
     "Class",
@@ -27,7 +29,9 @@ __all__ = [
     "Reach",
     "Scope",
     "Span",
+    "Sum",
     "Value",
+    "are_counted",
     "around",
     "cases_behind",
     "classes",
@@ -40,10 +44,12 @@ __all__ = [
     "list_behind",
     "may_be_asked",
     "month_span",
+    "months_counted",
     "people_of",
     "reaches",
     "ready_on",
     "span_of",
+    "sums_of_month",
     "value",
     "values",
     "year_before",

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -124,6 +124,11 @@ def _summed(scope: Scope, span: Span, facts: Iterable[str]) -> "QuerySet[Any, di
 def _require_months(span: Span) -> None:
     if not span.is_of_months:
         raise SpanWrong
+
+
+def are_counted(hromadas: Collection[str], *, since: datetime) -> bool:
+    """Whether each of them was counted at this moment or later: of a first count by halves nothing may be told."""
+    return Counted.objects.filter(hromada_id__in=hromadas, at__gte=since).count() == len(set(hromadas))
 
 
 def _grouped(scope: Scope, span: Span, *columns: str) -> "QuerySet[Any, dict[str, Any]]":

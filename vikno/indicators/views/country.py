@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from vikno.accounts.access import StaffRequest, role_required
 from vikno.accounts.enums import Role
-from vikno.common import clock
+from vikno.common import clock, replica
 from vikno.common.typeset import render_png
 from vikno.indicators import policies, queries, shown
 from vikno.indicators.enums import Part
@@ -28,7 +28,8 @@ def country(request: StaffRequest) -> HttpResponse:
     """Every measure of the country or of an oblast. Three queries of counts."""
     form, scope = _asked(request)
     spans = (form.span, queries.earlier(form.span), queries.year_before(form.span))
-    measures = shown.measures(*(queries.values(scope, span) for span in spans))
+    with replica.read():
+        measures = shown.measures(*(queries.values(scope, span) for span in spans))
     facts = {"measures": measures, "before": spans[1], "ago": spans[2]}
     return _page(request, "indicators/country.html", form, **facts)
 
@@ -40,9 +41,10 @@ def country_indicator(request: StaffRequest, code: str) -> HttpResponse:
     one, (form, scope) = indicator_named(code), _asked(request)
     parts = [Part.HROMADA, *(part for part in one.parts if part != Part.POINT)]
     part = Part(request.GET["part"]) if request.GET.get("part", "") in {p.value for p in parts} else Part.HROMADA
-    found, left_out = shown.without_small(one, queries.lines(one, scope, form.span, part))
-    labels = queries.labels_of(part, [line.key for line in found], fact=one.fact)
-    value = queries.value(one, scope, form.span)
+    with replica.read():
+        found, left_out = shown.without_small(one, queries.lines(one, scope, form.span, part))
+        labels = queries.labels_of(part, [line.key for line in found], fact=one.fact)
+        value = queries.value(one, scope, form.span)
     facts: dict[str, Any] = {"one": one, "part": part, "rows": shown.rows(one, part, found, labels)}
     facts |= {"now": shown.amount(one, value), "of": shown.of_what(one, value), "left_out": left_out}
     facts["has_map"] = part == Part.HROMADA and has_borders(oblast=scope.oblast)
@@ -57,7 +59,8 @@ def country_indicator(request: StaffRequest, code: str) -> HttpResponse:
 def country_map(request: StaffRequest, code: str, kind: str) -> HttpResponse:
     """Hromadas of the country or of an oblast on a map, by a measure: a drawing or a picture."""
     one, (form, scope) = indicator_named(code), _asked(request)
-    found, _left_out = shown.without_small(one, queries.lines(one, scope, form.span, Part.HROMADA))
+    with replica.read():
+        found, _left_out = shown.without_small(one, queries.lines(one, scope, form.span, Part.HROMADA))
     borders = hromada_borders(oblast=scope.oblast)
     drawn = drawing(one, form.span, found, borders, queries.people_of([border.unit_id for border in borders]))
     if drawn is None:

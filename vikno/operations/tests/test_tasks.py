@@ -10,6 +10,7 @@ from vikno.common import clock, tenancy
 from vikno.continuity.tests import world as worlds
 from vikno.indicators import services
 from vikno.indicators.models import Counted, DayCount, Mark
+from vikno.opendata.models import PublishedMonth
 from vikno.operations import tasks
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,6 +44,19 @@ def test_what_lasts_is_counted_without_any_mark() -> None:
     Counted.objects.update(at=worlds.AT)
     tasks.count_what_lasts(0)
     assert {row.at for row in Counted.objects.all()} == {clock.now()}
+
+
+@pytest.mark.usefixtures("two_hromadas")
+def test_months_leave_only_after_every_hromada_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    with tenancy.working_for(make.OWN):
+        services.refresh(hromada_code=make.OWN, at=clock.now())
+    due = clock.midnight(clock.today()) + dt.timedelta(days=60)
+    monkeypatch.setattr(clock, "now", lambda: due)
+    tasks.publish_months(0)
+    assert not PublishedMonth.objects.exists()
+    tasks.count_what_lasts(0)
+    tasks.publish_months(0)
+    assert PublishedMonth.objects.exists()
 
 
 @pytest.mark.usefixtures("two_hromadas")

@@ -58,9 +58,9 @@ def write_package(target: IO[bytes], *, at: dt.datetime) -> None:
         with ExitStack() as stack:
             _fill(_Tables(folder, stack), at=at)
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-            package.writestr(_entry("datapackage.json"), _descriptor())
+            package.writestr(entry("datapackage.json"), _descriptor())
             for table in TABLES.values():
-                with (folder / table.path).open("rb") as read, package.open(_entry(table.path), "w") as into:
+                with (folder / table.path).open("rb") as read, package.open(entry(table.path), "w") as into:
                     shutil.copyfileobj(read, into)
 
 
@@ -88,7 +88,7 @@ def _descriptor() -> str:
     return json.dumps(told, ensure_ascii=False, indent=1)
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
+def entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, _EPOCH)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = 0o644 << 16
