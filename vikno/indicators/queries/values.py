@@ -20,6 +20,7 @@ from vikno.indicators.queries.spans import Span
 
 type Rows = Sequence[dict[str, Any]]
 _COLUMNS: Final = ("a", "b", "c")
+_OF_DAYS: Final = frozenset({"point_id", "day"})
 _SUMS: Final[Any] = {"n": Sum("n"), "total": Sum("total")}
 _UNITS: Final = {Shape.HOURS: 60, Shape.MONEY: 100}  # minutes of an hour, kopiykas of a hryvnia
 
@@ -132,8 +133,10 @@ def are_counted(hromadas: Collection[str], *, since: datetime) -> bool:
 
 
 def _grouped(scope: Scope, span: Span, *columns: str) -> "QuerySet[Any, dict[str, Any]]":
+    """From sums of months where they tell as much: they are tens of times fewer than days of points."""
     rows: QuerySet[Any]
-    if scope.is_of_days:
+    are_enough = span.is_of_months and scope.point is None and not _OF_DAYS & set(columns)
+    if scope.is_of_days and not are_enough:
         rows = DayCount.objects.filter(hromada_id=scope.hromada, day__range=(span.since, span.until))
         rows = rows.annotate(kind=F("point__kind"))
         if scope.point is not None:
@@ -144,10 +147,11 @@ def _grouped(scope: Scope, span: Span, *columns: str) -> "QuerySet[Any, dict[str
     else:
         _require_months(span)
         rows = MonthCount.objects.filter(month__range=(span.since, span.until))
-        if scope.oblast:
+        if scope.oblast and not scope.is_of_days:
             rows = rows.filter(Q(hromada__oblast_id=scope.oblast) | Q(hromada_id=scope.oblast))
-        if scope.besides:
-            rows = rows.exclude(hromada_id=scope.hromada)
+        if scope.hromada:
+            own = Q(hromada_id=scope.hromada)
+            rows = rows.filter(~own if scope.besides else own)
     grouped: QuerySet[Any, dict[str, Any]] = rows.order_by().values("fact", *columns).annotate(**_SUMS)
     return grouped
 
