@@ -44,6 +44,7 @@ ROOMS = [
     "vikno.feedback",
     "vikno.continuity",
     "vikno.indicators",
+    "vikno.reporting",
     "vikno.portal",
     "vikno.desk",
     "vikno.demo",

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mail/", include("vikno.correspondence.urls")),
     path("opendata/", include("vikno.opendata.urls")),
     path("indicators/", include("vikno.indicators.urls")),
+    path("reporting/", include("vikno.reporting.urls")),
     path("interruptions/", include("vikno.continuity.urls")),
     path("news/", include("vikno.portal.news_urls")),
     path("announcements/", include("vikno.announcements.urls")),

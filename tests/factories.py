@@ -71,7 +71,7 @@ from vikno.notifications.services import tell
 from vikno.payments.models import Bill, Entry
 from vikno.payments.services import AccountFacts, ReceiptFacts, issue_bill, record_receipt, set_account
 from vikno.territories.enums import Category
-from vikno.territories.models import Unit
+from vikno.territories.models import Boundary, Unit
 
 OWN = "UA99010010000000011"
 FOREIGN = "UA99010030000000033"
@@ -91,6 +91,17 @@ def unit(code: str, *, name: str, category: str, **facts: Any) -> Unit:
 
 def hromada(code: str = OWN) -> Unit:
     return unit(code, name=NAMES.get(code, f"Громада {code[-5:]}"), category=Category.HROMADA)
+
+
+def borders(of: str = OWN) -> Boundary:
+    """A square around nowhere, as the whole polygon and as the simple one; made once."""
+    square = {
+        "type": "Polygon",
+        "coordinates": [[[30.0, 50.0], [30.2, 50.0], [30.2, 50.1], [30.0, 50.1], [30.0, 50.0]]],
+    }
+    facts = {"geometry": square, "simplified": square, "source": "вигадано"}
+    edges = {"west": 30.0, "south": 50.0, "east": 30.2, "north": 50.1}
+    return Boundary.objects.get_or_create(unit=hromada(of), defaults={**facts, **edges})[0]
 
 
 def settlement(name: str = "Лугове", *, of: str = OWN) -> Unit:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
 from tests import factories as make
+from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership, User
 from vikno.accounts.queries import actor_of
 from vikno.announcements.models import Announcement
@@ -20,6 +21,9 @@ from vikno.network.models import Point, ProviderAvailability
 from vikno.queue.enums import Purpose
 from vikno.queue.models import Consultation, Kiosk, Ticket
 from vikno.queue.services import TicketFacts, issue_ticket, make_kiosk, set_up_point
+from vikno.reporting.models import SignedReport
+from vikno.reporting.rules import Quarter
+from vikno.reporting.services import sign_report
 
 POSTER_KEY = "abcdefghijkl"
 
@@ -184,3 +188,17 @@ def missed_question(words: str = "морозиво") -> MissedQuestion:
     values = {"words": words, "asked": 3, "first_on": make.LONG_AGO, "last_on": make.LONG_AGO}
     row, _ = MissedQuestion.objects.get_or_create(digest="ab" * 32, defaults=values)
     return row
+
+
+def past_quarter() -> Quarter:
+    """The last one that is over."""
+    return Quarter.of(today()).previous
+
+
+def signed_report(*, of: str = make.OWN) -> SignedReport:
+    """A report of the earliest quarter before that nobody has signed yet. Bind the hromada first."""
+    make.centre(of=of)
+    quarter = past_quarter()
+    while SignedReport.objects.filter(hromada_id=of, year=quarter.year, number=quarter.number).exists():
+        quarter = quarter.previous
+    return sign_report(quarter=quarter, actor=make.actor(Role.HEAD, of=of), at=now())

@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.checks import max_response_time, missing_required_header, unsupported_method
 from schemathesis.core.failures import FailureGroup
+from schemathesis.core.parameters import ParameterLocation
 
 from tests import factories as make
 from tests.api.world import Place, Program, program
@@ -69,9 +70,7 @@ class Fuzz:
         headers = {**self.keys[scope].headers, "Accept-Encoding": "identity"}
         # A call is judged by what was sent: one that lost its key and was given one is no longer wrong in that.
         case.headers.update(headers)
-        if case.query:  # in an address a list of one and the thing itself are the same
-            lists = {name: each[0] for name, each in case.query.items() if type(each) is list and len(each) == 1}
-            case.query.update({name: _written(case, name, each) for name, each in lists.items()})
+        _unlist(case)
         began = time.monotonic()
         answer = case.call(headers=headers)
         self.ledger.slowest = max(self.ledger.slowest, time.monotonic() - began)
@@ -118,12 +117,26 @@ def fuzz(here: Place, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: 
     )  # fmt: skip
 
 
-def _written(case: Any, name: str, value: Any) -> Any:
-    """A value as the address carries it: where a text is asked for, `false` is the text «false» and no wrong type."""
-    schemas = [one["schema"] for one in case.operation.definition.raw.get("parameters", []) if one["name"] == name]
-    types = {kind.get("type") for schema in schemas for kind in schema.get("anyOf", [schema])}
-    is_text = "string" in types and isinstance(value, bool | int | float)
-    return json.dumps(value) if is_text else value
+def _unlist(case: Any) -> None:
+    """In an address a list of one is the thing itself, and text: `service=false` asks for the service «false».
+
+    A generated case is judged by what was meant, so what was meant becomes what is sent.
+    """
+    sent = dict(case.query or {})
+    sent |= {name: _text(each[0]) for name, each in sent.items() if _is_alone(each)}
+    meant = case.meta.raw_containers.get(ParameterLocation.QUERY) if case.meta else None
+    if isinstance(meant, dict):
+        meant |= {name: sent[name] for name, each in meant.items() if _is_alone(each) and name in sent}
+    if case.query:
+        case.query = sent
+
+
+def _is_alone(value: Any) -> bool:
+    return type(value) is list and len(value) == 1
+
+
+def _text(value: Any) -> Any:
+    return json.dumps(value) if isinstance(value, bool | int | float) else value
 
 
 def _operations() -> Iterator[Any]:

@@ -132,6 +132,10 @@ THINGS: dict[str, Thing] = {
     "announcement": Thing(lambda world, code: visitors.announcement(of=code)),
     "national_announcement": Thing(lambda world, code: visitors.announcement(of=None)),
     "news_tag": Thing(lambda world, code: None, key=lambda made: "hours", unknown="nothing"),
+    "check": Thing(lambda world, code: None, key=lambda made: "points_equipment", unknown="nothing"),
+    "quarter_year": Thing(lambda world, code: None, key=lambda made: visitors.past_quarter().year, unknown=1999),
+    "quarter_number": Thing(lambda world, code: None, key=lambda made: visitors.past_quarter().number, unknown=9),
+    "signed_report": Thing(lambda world, code: visitors.signed_report(of=code)),
     "indicator": Thing(lambda world, code: None, key=lambda made: "requested", unknown="nothing"),
     "availability": Thing(lambda world, code: visitors.availability()),
     "popular_word": Thing(lambda world, code: visitors.popular_word()),
@@ -163,6 +167,7 @@ THINGS: dict[str, Thing] = {
     "message": Thing(lambda world, code: make.message(world.thing("case", of=code), of=code)),
     "told_case": Thing(lambda world, code: make.told_case(world.case(code), of=code)),
     "event": Thing(lambda world, code: None, key=lambda made: "result_ready", unknown="result_ready"),
+    "map_kind": Thing(lambda world, code: make.borders(code), key=lambda made: "svg", unknown="svg"),
     "wording_kind": Thing(lambda world, code: None, key=lambda made: "letter", unknown="letter"),
     "booking_point": Thing(lambda world, code: world.booking_point(code)),
     "booking": Thing(

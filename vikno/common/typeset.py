@@ -66,6 +66,21 @@ def render_pdf(template: Path | str, data: Mapping[str, Json], *, made_at: dt.da
     return pdf
 
 
+def render_png(template: Path | str, data: Mapping[str, Json], *, ppi: float = 144) -> bytes:
+    """The only page of a template as a picture; `template` and `data` as of `render_pdf`."""
+    path = PACKAGE / template
+    values = json.dumps(_printable(data), ensure_ascii=False, sort_keys=True)
+    try:
+        png, warnings = _compiler(PACKAGE).compile_with_warnings(
+            input=str(path), format="png", ppi=ppi, sys_inputs={"data": values, "engine": engine()}
+        )
+    except typst.TypstError as fault:
+        raise TemplateFault(f"{path.name}: {fault}") from fault
+    if warnings or not isinstance(png, bytes):
+        raise TemplateFault(f"{path.name}: {warnings[0].message if warnings else 'not one page'}")
+    return png
+
+
 def shows(character: str) -> bool:
     """Whether every face of our font has a glyph for a character."""
     return ord(character) in _drawable()

@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vikno.appointments.enums import BookingState
-from vikno.cases.enums import Outcome
+from vikno.cases.enums import IntakeChannel, Outcome
+from vikno.consignments.enums import ItemState
 from vikno.indicators.enums import Fact, Part, Shape
 from vikno.network.enums import MOBILE, PointKind
 from vikno.queue.enums import State
@@ -16,13 +17,14 @@ from vikno.queue.enums import State
 type Words = str | Promise
 # What must hold of a row: a column has one of these values; None: it is known.
 type Holds = Mapping[str, frozenset[object] | None]
+_SUMS: Final = frozenset({Shape.COUNT, Shape.HOURS, Shape.MONEY})
 _PLACE: Final = (Part.POINT, Part.KIND, Part.MONTH)
 _OF_SERVICES: Final = (*_PLACE, Part.GROUP, Part.SERVICE)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
-    """A named measure: `fact` where `chosen` holds; a share is of the facts `among`.
+    """A named measure: `fact` where `chosen` holds; a share, or so many for each, is of the facts `among`.
 
     `measured`: rows of which it can be said at all; the rest are the missing share. `version` grows when the same
     records would give another value.
@@ -42,11 +44,18 @@ class Indicator:
     is_good_high: bool | None = None
     version: int = 1
 
+    @property
+    def is_sum(self) -> bool:
+        """Twice as many records are twice as much: said of two places, it is said of as many people."""
+        return self.shape in _SUMS
+
 
 _ADVERSE: Final = frozenset({Outcome.REFUSED.value, Outcome.LEFT_WITHOUT_CONSIDERATION.value})
 _REMOTE: Final = frozenset({PointKind.REMOTE.value, PointKind.STAROSTA.value})
 _MOBILE: Final = frozenset(kind.value for kind in MOBILE)
 _UNSERVED: Final = frozenset({State.ABANDONED.value, State.NO_SHOW.value})
+_AT_HOME: Final = frozenset({IntakeChannel.HOME_VISIT.value})
+_DIFFERENT: Final = frozenset({ItemState.MISSING.value, ItemState.EXTRA.value, ItemState.DAMAGED.value})
 _MISSED: Final = frozenset({BookingState.NO_SHOW.value})
 _BY_CENTRE: Final = frozenset({BookingState.CANCELLED_BY_CENTRE.value})
 # Everything but times still ahead, or past and not marked.
@@ -109,9 +118,61 @@ _LISTED: Final = (
         is_good_high=False,
     ),
     Indicator(
+        code="repeated", title=_("Повторних заяв"), unit=_PERCENT, shape=Shape.SHARE, fact=Fact.REPEATED,
+        among=(Fact.REGISTERED,),
+        counted=_("Скільки зі ста заяв подала та сама людина на ту саму послугу за 90 днів після попередньої."),
+        beware=_("Повторна заява не завжди чиясь помилка: дві дитини — дві заяви."), parts=_OF_SERVICES,
+        is_good_high=False,
+    ),
+    Indicator(
+        code="home_visits", title=_("Заяв, прийнятих удома"), unit=_("заяв"), shape=Shape.COUNT, fact=Fact.REGISTERED,
+        chosen={"b": _AT_HOME}, counted=_("Заяви, які адміністратор або староста прийняли в людини вдома."),
+        parts=_OF_SERVICES,
+    ),
+    Indicator(
+        code="load", title=_("Заяв на людину за день"), unit=_("заяв"), shape=Shape.RATIO, fact=Fact.REGISTERED,
+        among=(Fact.WORKED,),
+        counted=_("Заяви, поділені на дні людей, які того дня зареєстрували хоч одну заяву."),
+        beware=_("Без консультацій і видачі. Хто працював на двох точках, рахується на кожній."),
+        parts=_PLACE,
+    ),
+    Indicator(
+        code="days_to_provider", title=_("Днів, доки папери їдуть"), unit=_("днів"), shape=Shape.SPREAD,
+        fact=Fact.TRAVELLED,
+        counted=_("Календарні дні від реєстрації до дня, коли папери отримав той, хто вирішує. Лише перша доставка."),
+        beware=_("Папери, що ще в дорозі або лишаються на точці, не рахуються."),
+        parts=(*_OF_SERVICES, Part.PROVIDER), is_good_high=False,
+    ),
+    Indicator(
+        code="differences", title=_("Розбіжностей у пакетах"), unit=_PERCENT, shape=Shape.SHARE, fact=Fact.CHECKED,
+        chosen={"b": _DIFFERENT}, among=(Fact.CHECKED,),
+        counted=_("Скільки зі ста справ у відкритих пакетах бракувало, були зайві чи пошкоджені."),
+        parts=(*_OF_SERVICES, Part.CONDITION), is_good_high=False,
+    ),
+    Indicator(
+        code="lost_papers", title=_("Втрачено паперів"), unit=_("справ"), shape=Shape.COUNT, fact=Fact.LOST,
+        counted=_("Справи, папери яких оголошено втраченими за актом, хоч би потім їх знайшли."),
+        parts=(*_OF_SERVICES, Part.FOUND), is_good_high=False,
+    ),
+    Indicator(
+        code="fees", title=_("Сплачено"), unit=_("грн"), shape=Shape.MONEY, fact=Fact.PAID,
+        counted=_("Записані квитанції без повернень і виправлень, за днем оплати."),
+        beware=_("Оплату, яку ніхто не записав, тут не видно."), parts=(*_OF_SERVICES, Part.ENTRY, Part.PAY_CHANNEL),
+    ),
+    Indicator(
+        code="forgiven", title=_("Звільнено від сплати"), unit=_("грн"), shape=Shape.MONEY, fact=Fact.FORGIVEN,
+        counted=_("На скільки виписані рахунки менші через пільги, за днем рахунка."), parts=_OF_SERVICES,
+    ),
+    Indicator(
         code="visitors", title=_("Відвідувачів у черзі"), unit=_("талонів"), shape=Shape.COUNT, fact=Fact.TICKETS,
         counted=_("Кожен виданий талон. Хто прийшов без талона, тут не рахується."),
         parts=(*_PLACE, Part.PURPOSE, Part.STATE),
+    ),
+    Indicator(
+        code="preferred", title=_("Відвідувачів, яких кличуть раніше"), unit=_("талонів"), shape=Shape.COUNT,
+        fact=Fact.PREFERRED,
+        counted=_("Талони ветеранів, людей з інвалідністю, з малою дитиною та інших, кому дано першість."),
+        beware=_("Підставу називає сама людина: документів у черзі не питають."), parts=(*_PLACE, Part.PRIORITY),
     ),
     Indicator(
         code="waiting", title=_("Очікування в черзі"), unit=_("хвилин"), shape=Shape.SPREAD, fact=Fact.WAITED,

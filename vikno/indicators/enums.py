@@ -15,6 +15,8 @@ class Family(StrEnum):
     BOOKINGS = "bookings"
     ANSWERS = "answers"
     OUTAGES = "outages"
+    PAPERS = "papers"
+    MONEY = "money"
 
 
 class Fact(StrEnum):
@@ -25,7 +27,10 @@ class Fact(StrEnum):
     DECIDED = "decided"
     HALTED = "halted"
     WITHDRAWN = "withdrawn"
+    REPEATED = "repeated"
+    WORKED = "worked"
     TICKETS = "tickets"
+    PREFERRED = "preferred"
     WAITED = "waited"
     SERVED = "served"
     TALKED = "talked"
@@ -33,16 +38,24 @@ class Fact(StrEnum):
     ANSWERED = "answered"
     TAGGED = "tagged"
     STOOD = "stood"
+    TRAVELLED = "travelled"
+    CHECKED = "checked"
+    LOST = "lost"
+    PAID = "paid"
+    FORGIVEN = "forgiven"
 
 
 class Shape(StrEnum):
-    """How a value is made of facts: how many, of a hundred, on average, the middle and the ninth of ten, hours."""
+    """How a value is made of facts: how many, of a hundred, for each, on average, the middle and the ninth of ten,
+    hours of minutes, hryvnias of kopiykas."""
 
     COUNT = "count"
     SHARE = "share"
+    RATIO = "ratio"
     MEAN = "mean"
     SPREAD = "spread"
     HOURS = "hours"
+    MONEY = "money"
 
 
 class Part(TextChoices):
@@ -61,5 +74,10 @@ class Part(TextChoices):
     STATE = "state", _("чим закінчилося")
     TAG = "tag", _("позначка")
     CAUSE = "cause", _("причина")
+    PRIORITY = "priority", _("чому раніше")
+    FOUND = "found", _("чи знайдено")
+    CONDITION = "condition", _("що виявлено")
+    ENTRY = "entry", _("що записано")
+    PAY_CHANNEL = "pay_channel", _("де сплачено")
     MONTH = "month", _("місяць")
     HROMADA = "hromada", _("громада")

@@ -49,7 +49,10 @@ PARTS: Final[Mapping[Fact, tuple[Part, ...]]] = {
     Fact.DECIDED: (Part.SERVICE, Part.OUTCOME, Part.PROVIDER),
     Fact.HALTED: (Part.SERVICE,),
     Fact.WITHDRAWN: (Part.SERVICE,),
+    Fact.REPEATED: (Part.SERVICE,),
+    Fact.WORKED: (),
     Fact.TICKETS: (Part.PURPOSE, Part.STATE),
+    Fact.PREFERRED: (Part.PRIORITY,),
     Fact.WAITED: (),
     Fact.SERVED: (),
     Fact.TALKED: (Part.TOPIC, Part.TALK_CHANNEL),
@@ -57,15 +60,24 @@ PARTS: Final[Mapping[Fact, tuple[Part, ...]]] = {
     Fact.ANSWERED: (),
     Fact.TAGGED: (Part.TAG,),
     Fact.STOOD: (Part.CAUSE,),
+    Fact.TRAVELLED: (Part.SERVICE, Part.PROVIDER),
+    Fact.CHECKED: (Part.SERVICE, Part.CONDITION),
+    Fact.LOST: (Part.SERVICE, Part.FOUND),
+    Fact.PAID: (Part.SERVICE, Part.ENTRY, Part.PAY_CHANNEL),
+    Fact.FORGIVEN: (Part.SERVICE,),
 }
 FACTS_OF: Final[Mapping[Family, tuple[Fact, ...]]] = {
-    Family.CASES: (Fact.REGISTERED, Fact.GIVEN, Fact.DECIDED, Fact.HALTED, Fact.WITHDRAWN),
-    Family.QUEUE: (Fact.TICKETS, Fact.WAITED, Fact.SERVED),
+    Family.CASES: (
+        Fact.REGISTERED, Fact.GIVEN, Fact.DECIDED, Fact.HALTED, Fact.WITHDRAWN, Fact.REPEATED, Fact.WORKED,
+    ),
+    Family.QUEUE: (Fact.TICKETS, Fact.PREFERRED, Fact.WAITED, Fact.SERVED),
     Family.TALKS: (Fact.TALKED,),
     Family.BOOKINGS: (Fact.BOOKED,),
     Family.ANSWERS: (Fact.ANSWERED, Fact.TAGGED),
     Family.OUTAGES: (Fact.STOOD,),
-}
+    Family.PAPERS: (Fact.TRAVELLED, Fact.CHECKED, Fact.LOST),
+    Family.MONEY: (Fact.PAID, Fact.FORGIVEN),
+}  # fmt: skip
 
 # A day begins at midnight in Kyiv; `%(points)s` and `%(days)s` are the cells, side by side.
 _CELLS = """
@@ -76,7 +88,8 @@ _CELLS = """
     )
 """
 # Case by case: `bucket` of what was given is whole days from the application, of a decision days after its last day
-# (0 in time, none where the case has no last day).
+# (0 in time, none where the case has no last day). Repeated: the same person for the same service within ninety days.
+# Worked: how many people registered at least one application that day, whoever leads their cases now.
 _CASES = """
     SELECT cell.point, cell.day, 'registered', one.service_id::text, one.intake_channel, '', NULL::int, count(*), 0
     FROM cell JOIN cases_case AS one ON one.hromada_id = %(hromada)s AND one.point_id = cell.point
@@ -108,6 +121,70 @@ _CASES = """
         AND step.step IN ('without_motion', 'withdrawn')
     JOIN cases_case AS one ON one.id = step.case_id AND one.point_id = cell.point
     GROUP BY cell.point, cell.day, 3, one.service_id
+  UNION ALL
+    SELECT cell.point, cell.day, 'repeated', one.service_id::text, '', '', NULL, count(*), 0
+    FROM cell JOIN cases_case AS one ON one.hromada_id = %(hromada)s AND one.point_id = cell.point
+        AND one.registered_at >= cell.begins AND one.registered_at < cell.ends
+    WHERE EXISTS (
+        SELECT 1 FROM cases_case AS sooner
+        WHERE sooner.hromada_id = one.hromada_id AND sooner.applicant_id = one.applicant_id
+          AND sooner.service_id = one.service_id AND (sooner.registered_at, sooner.id) < (one.registered_at, one.id)
+          AND sooner.registered_at >= one.registered_at - interval '90 days'
+    )
+    GROUP BY cell.point, cell.day, one.service_id
+  UNION ALL
+    SELECT cell.point, cell.day, 'worked', '', '', '', NULL,
+           count(DISTINCT coalesce(one.registrar_id, one.officer_id)), 0
+    FROM cell JOIN cases_case AS one ON one.hromada_id = %(hromada)s AND one.point_id = cell.point
+        AND one.registered_at >= cell.begins AND one.registered_at < cell.ends
+    GROUP BY cell.point, cell.day
+"""
+# Papers of a case, at its point. `bucket` of those that came to a provider, the first time only, is whole days from the
+# application.
+_PAPERS = """
+    SELECT cell.point, cell.day, 'travelled', one.service_id::text, held.organisation_id::text, '',
+           cell.day - (one.registered_at AT TIME ZONE 'Europe/Kyiv')::date, count(*), 0
+    FROM cell JOIN consignments_custody AS held ON held.hromada_id = %(hromada)s AND held.holder_kind = 'provider'
+        AND held.since >= cell.begins AND held.since < cell.ends
+    JOIN cases_case AS one ON one.id = held.case_id AND one.point_id = cell.point
+    WHERE NOT EXISTS (
+        SELECT 1 FROM consignments_custody AS sooner
+        WHERE sooner.case_id = held.case_id AND sooner.holder_kind = 'provider'
+          AND (sooner.since, sooner.id) < (held.since, held.id)
+    )
+    GROUP BY cell.point, cell.day, one.service_id, held.organisation_id,
+             (one.registered_at AT TIME ZONE 'Europe/Kyiv')::date
+  UNION ALL
+    SELECT cell.point, cell.day, 'checked', one.service_id::text, item.state, '', NULL, count(*), 0
+    FROM cell JOIN consignments_bag AS bag ON bag.hromada_id = %(hromada)s
+        AND bag.received_at >= cell.begins AND bag.received_at < cell.ends
+    JOIN consignments_bagitem AS item ON item.bag_id = bag.id AND item.state <> 'expected'
+    JOIN cases_case AS one ON one.id = item.case_id AND one.point_id = cell.point
+    GROUP BY cell.point, cell.day, one.service_id, item.state
+  UNION ALL
+    SELECT cell.point, cell.day, 'lost', one.service_id::text,
+           CASE WHEN gone.found_at IS NULL THEN 'lost' ELSE 'found' END, '', NULL, count(*), 0
+    FROM cell JOIN consignments_loss AS gone ON gone.hromada_id = %(hromada)s
+        AND gone.declared_at >= cell.begins AND gone.declared_at < cell.ends
+    JOIN cases_case AS one ON one.id = gone.case_id AND one.point_id = cell.point
+    GROUP BY cell.point, cell.day, one.service_id, gone.found_at IS NULL
+"""
+# In kopiykas. What went back is negative; what is forgiven by a bill that was cancelled is not.
+_MONEY = """
+    SELECT cell.point, cell.day, 'paid', one.service_id::text, line.kind, line.channel, NULL::int, count(*),
+           sum(line.amount * 100)::bigint
+    FROM cell JOIN payments_entry AS line ON line.hromada_id = %(hromada)s AND line.happened_on = cell.day
+    JOIN payments_bill AS bill ON bill.id = line.bill_id
+    JOIN cases_case AS one ON one.id = bill.case_id AND one.point_id = cell.point
+    GROUP BY cell.point, cell.day, one.service_id, line.kind, line.channel
+  UNION ALL
+    SELECT cell.point, cell.day, 'forgiven', one.service_id::text, '', '', NULL, count(*),
+           sum((bill.full_amount - bill.amount) * 100)::bigint
+    FROM cell JOIN payments_bill AS bill ON bill.hromada_id = %(hromada)s AND bill.issued_on = cell.day
+        AND bill.amount < bill.full_amount
+    JOIN cases_case AS one ON one.id = bill.case_id AND one.point_id = cell.point
+    WHERE NOT EXISTS (SELECT 1 FROM payments_cancellation AS taken WHERE taken.bill_id = bill.id)
+    GROUP BY cell.point, cell.day, one.service_id
 """
 _TALKS = """
     SELECT cell.point, cell.day, 'talked', one.topic, one.channel, '', NULL::int, count(*), 0
@@ -177,6 +254,8 @@ def _stretches(days: Sequence[date]) -> Iterator[tuple[date, date]]:
 def _measured(period: queue.Period) -> Iterator[Row]:
     for day, point, purpose, state, n in queue.tickets_counted(period):
         yield Row(point, day, Fact.TICKETS, purpose, state, n=n)
+    for day, point, priority, n in queue.preferred_counted(period):
+        yield Row(point, day, Fact.PREFERRED, priority, n=n)
     waits, services = queue.minutes_counted(period)
     for fact, found in ((Fact.WAITED, waits), (Fact.SERVED, services)):
         for (day, point, minutes), n in found.items():
@@ -220,4 +299,6 @@ COUNTINGS: Final[Mapping[Family, Counting]] = {
     Family.BOOKINGS: _Asked(_BOOKINGS),
     Family.ANSWERS: _Asked(_ANSWERS),
     Family.OUTAGES: _outages,
+    Family.PAPERS: _Asked(_PAPERS),
+    Family.MONEY: _Asked(_MONEY),
 }

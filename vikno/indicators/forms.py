@@ -1,12 +1,13 @@
 """Which days, which point, laid apart by what."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vikno.catalogue.models import ServiceGroup
 from vikno.common.forms import DayField
 from vikno.indicators.definitions import Indicator
 from vikno.indicators.enums import Part
@@ -23,27 +24,55 @@ _YEARS: Final = (2000, 2100)  # whatever is outside was mistyped
 _DAYS: Final = (("30", _("останні 30 днів")), ("own", _("свої дні")))
 
 
-class CountryForm(forms.Form):
-    """A period of whole months and an oblast. What cannot be is as good as not said."""
+class OblastForm(forms.Form):
+    """An oblast or the whole country. What cannot be is as good as not said."""
 
     optional_marks = False
 
-    period = forms.ChoiceField(label=_("Період"), required=False, choices=_MONTHS)
     oblast = forms.ChoiceField(label=_("Область"), required=False)
 
-    def __init__(self, *args: Any, oblasts: Sequence[Unit], today: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, oblasts: Sequence[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
         self.fields["oblast"].choices = [("", _("уся країна")), *((o.pk, o.title) for o in oblasts)]  # type: ignore[attr-defined]
         self.is_valid()
+
+    @property
+    def oblast_code(self) -> str:
+        return str(self.cleaned_data.get("oblast") or "")
+
+
+class CountryForm(OblastForm):
+    """A period of whole months and an oblast."""
+
+    field_order = ("period", "oblast")
+
+    period = forms.ChoiceField(label=_("Період"), required=False, choices=_MONTHS)
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
 
     @property
     def span(self) -> Span:
         return span_of(self.cleaned_data.get("period") or "month", on=self.today)
 
+
+class ServicesForm(forms.Form):
+    """Which services: those for veterans, of a group, or all."""
+
+    optional_marks = False
+
+    group = forms.ChoiceField(label=_("Послуги"), required=False)
+
+    def __init__(self, *args: Any, groups: Iterable[ServiceGroup], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = [("", _("для ветеранів та їхніх родин")), ("all", _("усі"))]
+        self.fields["group"].choices = [*first, *((one.code, str(one)) for one in groups)]  # type: ignore[attr-defined]
+        self.is_valid()
+
     @property
-    def oblast_code(self) -> str:
-        return str(self.cleaned_data.get("oblast") or "")
+    def chosen(self) -> str:
+        return str(self.cleaned_data.get("group") or "")
 
 
 class PeriodForm(forms.Form):
@@ -85,6 +114,40 @@ class PeriodForm(forms.Form):
         if said.get("period") == "own" and said.get("since") and said.get("until"):
             return Span(since=said["since"], until=said["until"])
         return span_of(said.get("period") or "month", on=self.today)
+
+    @property
+    def point_key(self) -> int | None:
+        said = self.cleaned_data.get("point")
+        return int(said) if said else None
+
+
+class AroundForm(forms.Form):
+    """A day, how many weeks on each side of it, and one point or all of them."""
+
+    optional_marks = False
+
+    day = DayField(label=_("День"))
+    weeks = forms.TypedChoiceField(
+        label=_("Тижнів до і після"), required=False, coerce=int, empty_value=8,
+        choices=[(8, "8"), (4, "4"), (13, "13"), (26, "26")],
+    )  # fmt: skip
+    point = forms.ChoiceField(label=_("Точка"), required=False)
+
+    def __init__(self, *args: Any, points: Sequence[Point], today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["point"].choices = [("", _("усі точки")), *((str(p.pk), p.name) for p in points)]  # type: ignore[attr-defined]
+
+    def clean_day(self) -> dt.date:
+        day: dt.date = self.cleaned_data["day"]
+        if not _YEARS[0] <= day.year <= _YEARS[1]:
+            raise forms.ValidationError(_("Такого року тут бути не може. Напишіть рік чотирма цифрами."))
+        return day
+
+    @property
+    def weeks_asked(self) -> int:
+        """On each side; what the list offers first where nothing is said."""
+        return int(self.cleaned_data.get("weeks") or 8) if self.is_valid() else 8
 
     @property
     def point_key(self) -> int | None:

@@ -71,6 +71,33 @@ class MonthCount(Count):
         return f"{self.month:%m.%Y} {self.hromada_id} {self.fact}: {self.n}"
 
 
+class OblastCount(models.Model):
+    """Of one oblast in one month, by kind of point, without services: a sum of its hromadas, for boards of the country.
+
+    `oblast` is the code of an oblast, or of a city that is in none. `b` and `bucket` as in `Count`.
+    """
+
+    oblast = models.CharField(max_length=19)
+    month = models.DateField()
+    kind = models.CharField(max_length=20, choices=PointKind)
+    fact = models.CharField(max_length=12)
+    b = models.CharField(max_length=40, default="")
+    bucket = models.IntegerField(null=True)
+    n = models.BigIntegerField()
+    total = models.BigIntegerField(default=0)
+
+    class Meta:
+        ordering = ["month", "oblast", "fact"]
+        constraints = [
+            models.UniqueConstraint(
+                "month", "fact", "oblast", "kind", "b", "bucket", nulls_distinct=False, name="oblast_count_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%m.%Y} {self.oblast} {self.fact}: {self.n}"
+
+
 class Mark(models.Model):
     """Records of a family at a point on a day have changed since they were counted. Written by the database itself."""
 

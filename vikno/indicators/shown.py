@@ -1,19 +1,29 @@
 """Values in words: the number as people write it, what it is of, and what it was before."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from vikno.indicators.definitions import INDICATORS, LEAST_SHOWN, Indicator, Words
-from vikno.indicators.enums import Part, Shape
+from vikno.indicators.enums import Family, Part, Shape
+from vikno.indicators.facts import FACTS_OF
 from vikno.indicators.queries import Line, Value
 
-_DECIMALS: Final = {Shape.COUNT: 0, Shape.SHARE: 1, Shape.MEAN: 2, Shape.SPREAD: 0, Shape.HOURS: 1}
+_DECIMALS: Final = {
+    Shape.COUNT: 0, Shape.SHARE: 1, Shape.RATIO: 1, Shape.MEAN: 2, Shape.SPREAD: 0, Shape.HOURS: 1, Shape.MONEY: 2,
+}  # fmt: skip
 _TALL: Final = 120
+_OF_FAMILIES: Final[Mapping[Family, Words]] = {
+    Family.CASES: gettext_lazy("Справи"), Family.PAPERS: gettext_lazy("Папери в дорозі"),
+    Family.MONEY: gettext_lazy("Оплата"), Family.QUEUE: gettext_lazy("Черга й консультації"),
+    Family.TALKS: gettext_lazy("Черга й консультації"), Family.BOOKINGS: gettext_lazy("Запис на прийом"),
+    Family.ANSWERS: gettext_lazy("Відгуки"), Family.OUTAGES: gettext_lazy("Перебої"),
+}  # fmt: skip
+_TOPICS: Final = {fact: _OF_FAMILIES[family] for family, facts in FACTS_OF.items() for fact in facts}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,14 +34,15 @@ class Row:
     title: Words
     text: str
     of: str
-    bar: int
     value: Value
+    bar: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
     """A measure on the page of all of them."""
 
+    topic: Words
     indicator: Indicator
     now: str
     of: str
@@ -55,11 +66,19 @@ def amount(indicator: Indicator, value: Value) -> str:
     """«1 254», «12,5», «14 (9 зі 10 — до 37)»; a dash where there is nothing to say it of."""
     if value.amount is None:
         return "—"
-    decimals = _DECIMALS[indicator.shape]
-    text = number_format(round(value.amount, decimals), decimals, force_grouping=True)
+    text = number(indicator, value.amount)
     if indicator.shape == Shape.SPREAD:
         return _("{middle} (9 із 10 — до {ninetieth})").format(middle=text, ninetieth=value.ninetieth)
     return text
+
+
+def number(indicator: Indicator, found: float) -> str:
+    """With as many decimals as the measure has."""
+    return with_decimals(found, _DECIMALS[indicator.shape])
+
+
+def with_decimals(found: float, decimals: int) -> str:
+    return number_format(round(found, decimals), decimals, force_grouping=True)
 
 
 def of_what(indicator: Indicator, value: Value) -> str:
@@ -74,7 +93,7 @@ def change(indicator: Indicator, now: Value, before: Value) -> str:
     """«+12 %» of a count, «+3,1» of everything else; nothing where either is not known or was of nothing."""
     if now.amount is None or before.amount is None or before.n < LEAST_SHOWN:  # of nearly nothing a change says nothing
         return ""
-    if indicator.shape in (Shape.COUNT, Shape.HOURS) and before.amount:
+    if indicator.is_sum and before.amount:
         return _signed(100 * (now.amount - before.amount) / before.amount, 0) + " %"
     return _signed(now.amount - before.amount, _DECIMALS[indicator.shape])
 
@@ -83,8 +102,9 @@ def measures(now: Mapping[str, Value], before: Mapping[str, Value], ago: Mapping
     """Every measure with what it was in the period before and a year before."""
     return [
         Measure(
-            indicator=one, now=amount(one, now[code]), of=of_what(one, now[code]), before=amount(one, before[code]),
-            year_ago=amount(one, ago[code]), change=change(one, now[code], before[code]),
+            topic=_TOPICS[one.fact], indicator=one, now=amount(one, now[code]), of=of_what(one, now[code]),
+            before=amount(one, before[code]), year_ago=amount(one, ago[code]),
+            change=change(one, now[code], before[code]),
         )
         for code, one in INDICATORS.items()
     ]  # fmt: skip
@@ -92,20 +112,26 @@ def measures(now: Mapping[str, Value], before: Mapping[str, Value], ago: Mapping
 
 def rows(indicator: Indicator, part: Part, found: Sequence[Line], labels: Mapping[str, Words]) -> list[Row]:
     """Months in their order; hromadas and points by name, never by rank; everything else the largest first."""
-    longest = max((line.value.amount or 0 for line in found), default=0)
-    made = [
-        Row(
-            key=line.key, title=labels.get(line.key, line.key), text=amount(indicator, line.value),
-            of=of_what(indicator, line.value), value=line.value,
-            bar=round(100 * (line.value.amount or 0) / longest) if longest else 0,
-        )
-        for line in found
-    ]  # fmt: skip
+    made = with_bars(
+        [
+            Row(
+                key=line.key, title=labels.get(line.key, line.key), text=amount(indicator, line.value),
+                of=of_what(indicator, line.value), value=line.value,
+            )
+            for line in found
+        ]
+    )  # fmt: skip
     if part == Part.MONTH:
         return made
     if part in (Part.HROMADA, Part.POINT):
         return sorted(made, key=lambda row: str(row.title))
     return sorted(made, key=lambda row: (-(row.value.amount or 0), str(row.title)))
+
+
+def with_bars(made: Sequence[Row]) -> list[Row]:
+    """Each with its share of the longest."""
+    longest = max((row.value.amount or 0 for row in made), default=0)
+    return [replace(row, bar=round(100 * (row.value.amount or 0) / longest) if longest > 0 else 0) for row in made]
 
 
 def without_small(indicator: Indicator, found: Sequence[Line]) -> tuple[list[Line], int]:

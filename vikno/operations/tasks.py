@@ -14,6 +14,9 @@ from vikno.indicators import services as indicators
 from vikno.notifications import services as notifications
 from vikno.opendata import services as opendata
 from vikno.operations import journals
+from vikno.reporting import services as reporting
+
+_MORNING = 7
 
 _LATELY: Final = timedelta(hours=2)
 
@@ -50,6 +53,28 @@ def count_changes(timestamp: int) -> None:
 def count_what_lasts(timestamp: int) -> None:
     """What goes on without any record of it, an interruption that nobody ends, is counted every hour."""
     _count(filter(None, journals.chains()))  # the country has a chain and no records
+
+
+@app.periodic(cron="20 2 * * *")
+@app.task(queue="counts", queueing_lock="counts.country")
+def sum_country(timestamp: int) -> None:
+    """Sums of oblasts follow a new edition of the codifier by the next morning."""
+    indicators.sum_country()
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(queue="mail", queueing_lock="mail.weeks")
+def write_week_letters(timestamp: int) -> None:
+    """The page of the last week to heads who have agreed: on Monday from seven in the morning.
+
+    Asked every hour of the week: where there was no power on Monday it goes later, and never twice.
+    """
+    at = clock.now()
+    if clock.today(at).weekday() == 0 and at.astimezone(clock.KYIV).hour < _MORNING:
+        return
+    for code in filter(None, journals.chains()):
+        with tenancy.working_for(code):
+            reporting.write_week_letters(hromada_code=code, at=at)
 
 
 @app.periodic(cron="50 * * * *")

@@ -91,7 +91,10 @@ class Bag(models.Model):
                 name="received_bag_has_time",
             ),
         ]
-        indexes = [models.Index(fields=["hromada", "state"], name="bag_by_state")]
+        indexes = [
+            models.Index(fields=["hromada", "state"], name="bag_by_state"),
+            models.Index(fields=["hromada", "received_at"], name="bag_received"),
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -53,7 +53,10 @@ class Custody(models.Model):
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="custody_period_in_order"
             ),
         ]
-        indexes = [models.Index(fields=["hromada", "holder_kind"], condition=Q(until__isnull=True), name="custody_now")]
+        indexes = [
+            models.Index(fields=["hromada", "holder_kind"], condition=Q(until__isnull=True), name="custody_now"),
+            models.Index(fields=["hromada", "since"], condition=Q(holder_kind="provider"), name="custody_reached"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.get_holder_kind_display()}"

@@ -23,6 +23,7 @@ from vikno.demo import money, people, places, points, services
 from vikno.network.enums import PointKind
 from vikno.network.models import Authorisation, Point
 from vikno.payments.models import Bill, Entry, TreasuryAccount
+from vikno.reporting.models import SignedReport
 from vikno.territories.models import Boundary
 
 
@@ -80,6 +81,7 @@ def test_a_small_demo_is_loaded_whole() -> None:
     assert Authorisation.objects.get(decision_number="147-VIII").settlements.count() == 3
     with tenancy.working_for(places.HROMADA):
         assert Case.objects.count() == 25
+        assert SignedReport.objects.get().is_demo
         assert not Case.objects.filter(is_demo=False).exists()
         assert not Applicant.objects.filter(is_demo=False).exists()
         assert Bag.objects.exists()

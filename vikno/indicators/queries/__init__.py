@@ -1,5 +1,17 @@
 """Reads of measures: values, what they are made of, the records behind them."""
 
+from vikno.indicators.queries.around import Around, around, ready_on
+from vikno.indicators.queries.coverage import (
+    CLASSES,
+    Class,
+    Matrix,
+    Reach,
+    classes,
+    coverage,
+    floor_of,
+    people_of,
+    reaches,
+)
 from vikno.indicators.queries.labels import labels_of
 from vikno.indicators.queries.months import LAID_APART, Sum, months_counted, sums_of_month
 from vikno.indicators.queries.rows import Behind, cases_behind, list_behind, may_be_asked
@@ -7,23 +19,35 @@ from vikno.indicators.queries.spans import Span, earlier, month_span, span_of, y
 from vikno.indicators.queries.values import Line, Scope, Value, are_counted, counted_at, lines, value, values
 
 __all__ = [
+    "CLASSES",
     "LAID_APART",
+    "Around",
     "Behind",
+    "Class",
     "Line",
+    "Matrix",
+    "Reach",
     "Scope",
     "Span",
     "Sum",
     "Value",
     "are_counted",
+    "around",
     "cases_behind",
+    "classes",
     "counted_at",
+    "coverage",
     "earlier",
+    "floor_of",
     "labels_of",
     "lines",
     "list_behind",
     "may_be_asked",
     "month_span",
     "months_counted",
+    "people_of",
+    "reaches",
+    "ready_on",
     "span_of",
     "sums_of_month",
     "value",

@@ -12,11 +12,13 @@ from vikno.appointments.enums import BookingState
 from vikno.cases.enums import IntakeChannel, Outcome
 from vikno.catalogue.models import PublicService, ServiceGroup
 from vikno.common import clock
+from vikno.consignments.enums import ItemState
 from vikno.continuity.enums import Cause
 from vikno.feedback.tags import tags as feedback_tags
 from vikno.indicators.enums import Fact, Part
 from vikno.network.enums import PointKind
 from vikno.network.models import Point
+from vikno.payments.enums import EntryKind, PayChannel
 from vikno.queue import queries as queue
 from vikno.queue.enums import Channel, Purpose, State
 from vikno.territories.models import Unit
@@ -28,6 +30,9 @@ _CHOICES: Mapping[Part, type[TextChoices]] = {
     Part.PURPOSE: Purpose,
     Part.TALK_CHANNEL: Channel,
     Part.CAUSE: Cause,
+    Part.CONDITION: ItemState,
+    Part.ENTRY: EntryKind,
+    Part.PAY_CHANNEL: PayChannel,
 }
 _MODELS: Mapping[Part, type[Model]] = {
     Part.POINT: Point,
@@ -51,6 +56,10 @@ def labels_of(part: Part, keys: Collection[str], *, fact: Fact, hromada: str = "
         return {choice.value: str(choice.label) for choice in states}
     if part == Part.MONTH:
         return {key: date_format(date.fromisoformat(key[:10]), "F Y").lower() for key in keys}
+    if part == Part.FOUND:
+        return {"found": _("знайдено"), "lost": _("не знайдено")}
+    if part == Part.PRIORITY:
+        return queue.priority_names(hromada)
     if part == Part.TOPIC:
         return {code: str(topic) for code, topic in queue.topics(hromada, on=clock.today()).items()}
     return {tag.code: str(tag) for tag in feedback_tags()}

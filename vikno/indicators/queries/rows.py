@@ -12,12 +12,15 @@ from django.utils.http import urlencode
 from vikno.cases.enums import Step
 from vikno.cases.models import Case, StatusChange
 from vikno.common.clock import midnight
+from vikno.consignments.enums import HolderKind
+from vikno.consignments.models import Custody
 from vikno.indicators.definitions import Indicator
 from vikno.indicators.enums import Fact, Part
 from vikno.indicators.queries.spans import Span
 from vikno.indicators.queries.values import Scope
 
 _GIVING: Final = (Step.ISSUED, Step.POSTED)
+_REPEATED_WITHIN: Final = timedelta(days=90)  # as `facts.py` counts
 _PART_COLUMNS: Final[Mapping[Part, str]] = {
     Part.POINT: "point_id",
     Part.KIND: "point__kind",
@@ -57,11 +60,14 @@ def cases_behind(indicator: Indicator, scope: Scope, span: Span, *, part: Part |
     rows = Case.objects.filter(hromada_id=scope.hromada)
     if scope.point is not None:
         rows = rows.filter(point_id=scope.point)
-    if part is not None:
-        column = _PART_COLUMNS[part]
-        rows = rows.filter(**{column: key}) if key else rows.filter(**{f"{column}__isnull": True})
     found = _EVENTS[fact](rows, midnight(span.since), midnight(span.until + timedelta(days=1)))
-    found = found.annotate(is_chosen=_chosen(indicator)) if indicator.chosen else found
+    if part is not None:
+        column = "reached" if (fact, part) == (Fact.TRAVELLED, Part.PROVIDER) else _PART_COLUMNS[part]
+        found = found.filter(**{column: key}) if key else found.filter(**{f"{column}__isnull": True})
+    if indicator.chosen:
+        found = (
+            found.filter(_chosen(indicator)) if not indicator.among else found.annotate(is_chosen=_chosen(indicator))
+        )
     return found.select_related("service", "point", "provider").order_by(F("happened_at").desc(), "-pk")
 
 
@@ -78,6 +84,15 @@ def _registered(rows: Cases, since: datetime, until: datetime) -> Cases:
     return rows.filter(registered_at__gte=since, registered_at__lt=until).annotate(happened_at=F("registered_at"))
 
 
+def _repeated(rows: Cases, since: datetime, until: datetime) -> Cases:
+    at, key = OuterRef("registered_at"), OuterRef("pk")
+    sooner = Case.objects.filter(
+        Q(registered_at__lt=at) | Q(registered_at=at, pk__lt=key), hromada=OuterRef("hromada"),
+        applicant=OuterRef("applicant"), service=OuterRef("service"), registered_at__gte=at - _REPEATED_WITHIN,
+    )  # fmt: skip
+    return _registered(rows, since, until).filter(Exists(sooner))
+
+
 def _given(rows: Cases, since: datetime, until: datetime) -> Cases:
     giving = StatusChange.objects.filter(case=OuterRef("pk"), step__in=_GIVING).order_by()
     first = giving.values("case").annotate(first=Min("happened_at")).values("first")
@@ -88,6 +103,17 @@ def _given(rows: Cases, since: datetime, until: datetime) -> Cases:
 def _decided(rows: Cases, since: datetime, until: datetime) -> Cases:
     days = (since.date(), (until - timedelta(hours=1)).date())
     return rows.filter(decision__decided_on__range=days).annotate(happened_at=F("decision__decided_on"))
+
+
+def _travelled(rows: Cases, since: datetime, until: datetime) -> Cases:
+    held = Custody.objects.filter(case=OuterRef("pk"), holder_kind=HolderKind.PROVIDER).order_by("since", "pk")[:1]
+    reached = Custody.objects.filter(
+        case=OuterRef("pk"), holder_kind=HolderKind.PROVIDER, since__gte=since, since__lt=until
+    )
+    found: Any = rows.filter(Exists(reached)).annotate(
+        happened_at=Subquery(held.values("since")), reached=Subquery(held.values("organisation_id"))
+    )
+    return found.filter(happened_at__gte=since, happened_at__lt=until)  # type: ignore[no-any-return]
 
 
 def _stepped(step: Step) -> Callable[[Cases, datetime, datetime], Cases]:
@@ -112,7 +138,9 @@ def _chosen(indicator: Indicator) -> Q:
     """The condition of a share, said of cases."""
     if "kind" in indicator.chosen:
         return Q(point__kind__in=indicator.chosen["kind"])
-    if indicator.fact == Fact.DECIDED and "b" in indicator.chosen:
+    if indicator.fact == Fact.REGISTERED:
+        return Q(intake_channel__in=indicator.chosen["b"])
+    if "b" in indicator.chosen:
         return Q(decision__outcome__in=indicator.chosen["b"])
     return Q(decision__decided_on__lte=F("due_on"))
 
@@ -123,9 +151,12 @@ _EVENTS: Final[Mapping[Fact, Callable[[Cases, datetime, datetime], Cases]]] = {
     Fact.DECIDED: _decided,
     Fact.HALTED: _stepped(Step.WITHOUT_MOTION),
     Fact.WITHDRAWN: _stepped(Step.WITHDRAWN),
+    Fact.TRAVELLED: _travelled,
+    Fact.REPEATED: _repeated,
 }
 _PAGES: Final[Mapping[Fact, tuple[str, bool]]] = {
     Fact.TICKETS: ("queue:measures", True),
+    Fact.PREFERRED: ("queue:measures", True),
     Fact.WAITED: ("queue:measures", True),
     Fact.SERVED: ("queue:measures", True),
     Fact.TALKED: ("queue:consultations", True),
@@ -133,4 +164,8 @@ _PAGES: Final[Mapping[Fact, tuple[str, bool]]] = {
     Fact.ANSWERED: ("feedback:overview", False),
     Fact.TAGGED: ("feedback:overview", False),
     Fact.STOOD: ("continuity:home", False),
+    Fact.CHECKED: ("consignments:control", False),
+    Fact.LOST: ("consignments:control", False),
+    Fact.PAID: ("payments:ledger", True),
+    Fact.FORGIVEN: ("payments:bills", True),
 }

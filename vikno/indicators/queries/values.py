@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from vikno.catalogue.models import PublicService
@@ -15,29 +15,44 @@ from vikno.indicators.definitions import INDICATORS, Holds, Indicator
 from vikno.indicators.enums import Fact, Part, Shape
 from vikno.indicators.errors import SpanWrong
 from vikno.indicators.facts import PARTS
-from vikno.indicators.models import Counted, DayCount, MonthCount
+from vikno.indicators.models import Counted, DayCount, MonthCount, OblastCount
 from vikno.indicators.queries.spans import Span
 
 type Rows = Sequence[dict[str, Any]]
 _COLUMNS: Final = ("a", "b", "c")
+_SUMS: Final[Any] = {"n": Sum("n"), "total": Sum("total")}
+_UNITS: Final = {Shape.HOURS: 60, Shape.MONEY: 100}  # minutes of an hour, kopiykas of a hryvnia
 
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """Whose records: a hromada, one point of it, or without a hromada an oblast or the whole country."""
+    """Whose records: a hromada, one point of it, or without a hromada an oblast or the whole country.
+
+    `besides`: all but it. The other points of the hromada, or the other hromadas of the oblast, by whole months.
+    """
 
     hromada: str = ""
     point: int | None = None
     oblast: str = ""
+    besides: bool = False
+
+    @property
+    def is_of_days(self) -> bool:
+        """Days are kept of the points of a hromada; of other hromadas there are months."""
+        return bool(self.hromada) and not (self.besides and self.point is None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Value:
-    """What came out. `amount` None: nothing to say it of. `n` records it is of; `missing`: of which it is not known."""
+    """What came out. `amount` None: nothing to say it of. `n` records it is of; `missing`: of which it is not known.
+
+    A spread has its middle as `amount`, and the ninth of ten and the mean beside it.
+    """
 
     amount: float | None
     n: int
     ninetieth: int | None = None
+    mean: float | None = None
     missing: int = 0
 
     @property
@@ -56,17 +71,16 @@ class Line:
 
 def values(scope: Scope, span: Span) -> dict[str, Value]:
     """Every measure of a period by its code, in one query. Raises SpanWrong for days where only months are kept."""
-    rows = list(_grouped(scope, span, "kind", "b", "bucket"))
+    rows = list(_summed(scope, span, Fact))
     by_fact: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         by_fact[row["fact"]].append(row)
-    return {code: _value(one, [r for f in _facts(one) for r in by_fact[f]]) for code, one in INDICATORS.items()}
+    return {code: value_of(one, [r for f in _facts(one) for r in by_fact[f]]) for code, one in INDICATORS.items()}
 
 
 def value(indicator: Indicator, scope: Scope, span: Span) -> Value:
     """One measure of a period."""
-    rows = _grouped(scope, span, "kind", "b", "bucket").filter(fact__in=_facts(indicator))
-    return _value(indicator, list(rows))
+    return value_of(indicator, list(_summed(scope, span, _facts(indicator))))
 
 
 def lines(indicator: Indicator, scope: Scope, span: Span, part: Part) -> list[Line]:
@@ -80,12 +94,36 @@ def lines(indicator: Indicator, scope: Scope, span: Span, part: Part) -> list[Li
         found[groups.get(raw, "") if part == Part.GROUP else raw].append(row)
     for month in _months_between(sorted(found)) if part == Part.MONTH else ():
         found.setdefault(month, [])  # a month without records is a hole, not a seam
-    return [Line(key=key, value=_value(indicator, listed)) for key, listed in sorted(found.items())]
+    return [Line(key=key, value=value_of(indicator, listed)) for key, listed in sorted(found.items())]
+
+
+def counted_by_day(indicator: Indicator, scope: Scope, span: Span) -> list[dict[str, Any]]:
+    """What the measure is made of, day by day (`day`), for `value_of`; only where days are kept."""
+    rows = _grouped(scope, span, "day", "kind", "b", "bucket").filter(fact__in=_facts(indicator))
+    return list(rows)
 
 
 def counted_at(hromada_code: str) -> datetime | None:
     """As of when the counts of a hromada are; None before the first time."""
     return Counted.objects.filter(hromada_id=hromada_code).values_list("at", flat=True).first()
+
+
+def _summed(scope: Scope, span: Span, facts: Iterable[str]) -> "QuerySet[Any, dict[str, Any]]":
+    """Without services: of the country and its oblasts there are smaller sums for that."""
+    columns = ("kind", "b", "bucket")
+    if scope.is_of_days or scope.besides:
+        return _grouped(scope, span, *columns).filter(fact__in=list(facts))
+    _require_months(span)
+    rows = OblastCount.objects.filter(month__range=(span.since, span.until), fact__in=list(facts))
+    if scope.oblast:
+        rows = rows.filter(oblast=scope.oblast)
+    grouped: QuerySet[Any, dict[str, Any]] = rows.order_by().values("fact", *columns).annotate(**_SUMS)
+    return grouped
+
+
+def _require_months(span: Span) -> None:
+    if not span.is_of_months:
+        raise SpanWrong
 
 
 def are_counted(hromadas: Collection[str], *, since: datetime) -> bool:
@@ -95,21 +133,22 @@ def are_counted(hromadas: Collection[str], *, since: datetime) -> bool:
 
 def _grouped(scope: Scope, span: Span, *columns: str) -> "QuerySet[Any, dict[str, Any]]":
     rows: QuerySet[Any]
-    if scope.hromada:
+    if scope.is_of_days:
         rows = DayCount.objects.filter(hromada_id=scope.hromada, day__range=(span.since, span.until))
         rows = rows.annotate(kind=F("point__kind"))
         if scope.point is not None:
-            rows = rows.filter(point_id=scope.point)
+            of_point = Q(point_id=scope.point)
+            rows = rows.filter(~of_point if scope.besides else of_point)
         if "month" in columns:
             rows = rows.annotate(month=TruncMonth("day"))
     else:
-        if not span.is_of_months:
-            raise SpanWrong
+        _require_months(span)
         rows = MonthCount.objects.filter(month__range=(span.since, span.until))
         if scope.oblast:
-            rows = rows.filter(hromada__oblast_id=scope.oblast)
-    sums: Any = {"n": Sum("n"), "total": Sum("total")}
-    grouped: QuerySet[Any, dict[str, Any]] = rows.order_by().values("fact", *columns).annotate(**sums)
+            rows = rows.filter(Q(hromada__oblast_id=scope.oblast) | Q(hromada_id=scope.oblast))
+        if scope.besides:
+            rows = rows.exclude(hromada_id=scope.hromada)
+    grouped: QuerySet[Any, dict[str, Any]] = rows.order_by().values("fact", *columns).annotate(**_SUMS)
     return grouped
 
 
@@ -143,7 +182,8 @@ def _groups() -> dict[str, str]:
     return {str(pk): str(group) for pk, group in PublicService.objects.order_by().values_list("pk", "group_id")}
 
 
-def _value(indicator: Indicator, rows: Rows) -> Value:
+def value_of(indicator: Indicator, rows: Rows) -> Value:
+    """What rows of counts come to, whatever they were grouped by."""
     among = indicator.among or (indicator.fact,)
     asked = [row for row in rows if row["fact"] in among]
     known = [row for row in asked if _holds(row, indicator.measured)]
@@ -153,12 +193,14 @@ def _value(indicator: Indicator, rows: Rows) -> Value:
     n, missing = _sum(known), _sum(asked) - _sum(known)
     if indicator.shape == Shape.COUNT:
         return Value(amount=_sum(chosen), n=_sum(chosen))
-    if indicator.shape == Shape.HOURS:
-        return Value(amount=sum(row["total"] for row in chosen) / 60, n=n)
+    if indicator.shape in _UNITS:
+        return Value(amount=sum(row["total"] for row in chosen) / _UNITS[indicator.shape], n=n)
     if not n:
         return Value(amount=None, n=0, missing=missing)
     if indicator.shape == Shape.SHARE:
         return Value(amount=100 * _sum(chosen) / n, n=n, missing=missing)
+    if indicator.shape == Shape.RATIO:
+        return Value(amount=_sum(chosen) / n, n=n, missing=missing)
     if indicator.shape == Shape.MEAN:
         return Value(amount=sum(row["bucket"] * row["n"] for row in known) / n, n=n, missing=missing)
     return _spread(known, n=n, missing=missing)
@@ -170,7 +212,8 @@ def _spread(rows: Rows, *, n: int, missing: int) -> Value:
     for row in rows:
         by_bucket[row["bucket"]] += row["n"]
     ordered = sorted(by_bucket.items())
-    return Value(amount=_rank(ordered, n, 50), n=n, ninetieth=_rank(ordered, n, 90), missing=missing)
+    mean = sum(bucket * count for bucket, count in ordered) / n
+    return Value(amount=_rank(ordered, n, 50), n=n, ninetieth=_rank(ordered, n, 90), mean=mean, missing=missing)
 
 
 def _rank(ordered: Iterable[tuple[int, int]], n: int, percent: int) -> int:

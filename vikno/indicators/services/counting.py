@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from vikno.indicators.enums import Fact, Family
 from vikno.indicators.facts import COUNTINGS, FACTS_OF, Cell, Row, unfinished
 from vikno.indicators.models import Counted, Mark
+from vikno.indicators.services.summing import add_to_oblasts
 
 _AT_ONCE: Final = 2_000
 _KIND: Final = "kind"  # a point became another kind of point: its days stay, sums of months by kind do not
@@ -93,7 +94,9 @@ def _sum_months(hromada_code: str, facts: Iterable[Fact], months: set[date] | No
     given |= {"months": sorted(months or ()), "is_all": months is None}
     with connection.cursor() as cursor:
         cursor.execute(_CLEAR_MONTHS, given)
+        gone = cursor.fetchall()
         cursor.execute(_FILL_MONTHS, given)
+        add_to_oblasts(hromada_code, gone=gone, come=cursor.fetchall())
 
 
 _CLEAR: Final = """
@@ -112,6 +115,7 @@ _FILL: Final = """
 _CLEAR_MONTHS: Final = """
     DELETE FROM indicators_monthcount WHERE hromada_id = %(hromada)s::text AND fact = ANY(%(facts)s)
       AND (%(is_all)s OR month = ANY(%(months)s::date[]))
+    RETURNING month, fact, kind, b, bucket, n, total
 """
 _FILL_MONTHS: Final = """
     INSERT INTO indicators_monthcount (hromada_id, month, fact, kind, a, b, c, bucket, n, total)
@@ -120,6 +124,7 @@ _FILL_MONTHS: Final = """
     WHERE counted.hromada_id = %(hromada)s::text AND fact = ANY(%(facts)s)
       AND (%(is_all)s OR date_trunc('month', day)::date = ANY(%(months)s::date[]))
     GROUP BY 2, fact, point.kind, a, b, c, bucket
+    RETURNING month, fact, kind, b, bucket, n, total
 """
 _EVERYTHING: Final = """
     INSERT INTO indicators_mark (hromada_id, point_id, day, family)
@@ -143,7 +148,22 @@ _EVERYTHING: Final = """
         generate_series(indicators_day(one.began_at), indicators_day(coalesce(one.ended_at, one.lapses_at)), '1 day')
             AS each
         WHERE touch.hromada_id = %(hromada)s::text
+    UNION SELECT %(hromada)s::text, one.point_id, indicators_day(held.since), 'papers'
+        FROM consignments_custody AS held JOIN cases_case AS one ON one.id = held.case_id
+        WHERE held.hromada_id = %(hromada)s::text AND held.holder_kind = 'provider'
+    UNION SELECT %(hromada)s::text, one.point_id, indicators_day(bag.received_at), 'papers'
+        FROM consignments_bag AS bag JOIN consignments_bagitem AS item ON item.bag_id = bag.id
+        JOIN cases_case AS one ON one.id = item.case_id
+        WHERE bag.hromada_id = %(hromada)s::text AND bag.received_at IS NOT NULL
+    UNION SELECT %(hromada)s::text, one.point_id, indicators_day(gone.declared_at), 'papers'
+        FROM consignments_loss AS gone JOIN cases_case AS one ON one.id = gone.case_id
+        WHERE gone.hromada_id = %(hromada)s::text
+    UNION SELECT %(hromada)s::text, one.point_id, found.day, 'money'
+        FROM payments_bill AS bill JOIN cases_case AS one ON one.id = bill.case_id,
+        LATERAL (SELECT bill.issued_on UNION SELECT happened_on FROM payments_entry WHERE bill_id = bill.id)
+            AS found (day)
+        WHERE bill.hromada_id = %(hromada)s::text
     UNION SELECT %(hromada)s::text, point_id, day, family
         FROM (SELECT DISTINCT point_id, day FROM indicators_daycount WHERE hromada_id = %(hromada)s::text) AS kept,
-        unnest(ARRAY['cases', 'queue', 'talks', 'bookings', 'answers', 'outages']) AS family
+        unnest(ARRAY['cases', 'queue', 'talks', 'bookings', 'answers', 'outages', 'papers', 'money']) AS family
 """

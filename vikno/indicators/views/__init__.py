@@ -1,6 +1,20 @@
 """Pages of measures."""
 
-from vikno.indicators.views.country import country, country_indicator
+from vikno.indicators.views.around import around
+from vikno.indicators.views.country import country, country_indicator, country_map
+from vikno.indicators.views.coverage import coverage, network
 from vikno.indicators.views.own import counting, indicator, indicators, rows, table
 
-__all__ = ["counting", "country", "country_indicator", "indicator", "indicators", "rows", "table"]
+__all__ = [
+    "around",
+    "counting",
+    "country",
+    "country_indicator",
+    "country_map",
+    "coverage",
+    "indicator",
+    "indicators",
+    "network",
+    "rows",
+    "table",
+]

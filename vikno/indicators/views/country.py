@@ -2,19 +2,24 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from vikno.accounts.access import StaffRequest, role_required
 from vikno.accounts.enums import Role
 from vikno.common import clock, replica
+from vikno.common.typeset import render_png
 from vikno.indicators import policies, queries, shown
 from vikno.indicators.enums import Part
 from vikno.indicators.forms import CountryForm
 from vikno.indicators.queries import Scope
-from vikno.indicators.views.common import indicator_named, parts_shown
-from vikno.territories.queries import oblasts
+from vikno.indicators.shown_coverage import by_size
+from vikno.indicators.shown_map import drawing, title
+from vikno.indicators.views.common import file_answer, indicator_named, parts_shown
+from vikno.territories.queries import has_borders, hromada_borders, oblasts
+
+_TEMPLATE = "indicators/typst/map.typ"
 
 
 @require_safe
@@ -42,8 +47,33 @@ def country_indicator(request: StaffRequest, code: str) -> HttpResponse:
         value = queries.value(one, scope, form.span)
     facts: dict[str, Any] = {"one": one, "part": part, "rows": shown.rows(one, part, found, labels)}
     facts |= {"now": shown.amount(one, value), "of": shown.of_what(one, value), "left_out": left_out}
+    facts["has_map"] = part == Part.HROMADA and has_borders(oblast=scope.oblast)
+    if part == Part.HROMADA:
+        facts["classes"] = by_size(facts["rows"], queries.people_of([line.key for line in found]))
     facts["parts"] = [each for each in parts_shown(one, Part.HROMADA) if each["value"] != Part.POINT]
     return _page(request, "indicators/country_indicator.html", form, **facts)
+
+
+@require_safe
+@role_required(Role.STEWARD)
+def country_map(request: StaffRequest, code: str, kind: str) -> HttpResponse:
+    """Hromadas of the country or of an oblast on a map, by a measure: a drawing or a picture."""
+    one, (form, scope) = indicator_named(code), _asked(request)
+    with replica.read():
+        found, _left_out = shown.without_small(one, queries.lines(one, scope, form.span, Part.HROMADA))
+    borders = hromada_borders(oblast=scope.oblast)
+    drawn = drawing(one, form.span, found, borders, queries.people_of([border.unit_id for border in borders]))
+    if drawn is None:
+        raise Http404
+    name = f"{code}-{form.span.since}-{form.span.until}"
+    if kind == "png":
+        return file_answer(
+            render_png(_TEMPLATE, {"drawing": drawn, "title": title(one, form.span)}), f"{name}.png", "image/png"
+        )
+    answer = HttpResponse(drawn, content_type="image/svg+xml")
+    if "file" in request.GET:
+        answer["Content-Disposition"] = f'attachment; filename="{name}.svg"'
+    return answer
 
 
 def _asked(request: StaffRequest) -> tuple[CountryForm, Scope]:

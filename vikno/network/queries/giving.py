@@ -35,6 +35,11 @@ class GivenService:
     authorisation_id: int | None
 
 
+def offerings_in_force(on: dt.date) -> QuerySet[Offering]:
+    """What any point gives on a day."""
+    return Offering.objects.filter(in_force(on))
+
+
 def services_at(
     point: Point, actor: Actor, on: dt.date, *, settlement: str | None = None, only: PublicService | None = None
 ) -> list[GivenService]:

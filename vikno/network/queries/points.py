@@ -127,6 +127,13 @@ def states_of(point: Point) -> QuerySet[PointStatus]:
     return point.statuses.select_related("set_by", "moved_to").order_by("-starts_at")
 
 
+def changes_of_points(hromada_code: str, *, limit: int) -> list[PointStatus]:
+    """What last became of the points of a hromada, the latest first; how each began is not a change."""
+    sooner = PointStatus.objects.filter(point=OuterRef("point"), starts_at__lt=OuterRef("starts_at"))
+    found = PointStatus.objects.filter(Exists(sooner), point__hromada_id=hromada_code).select_related("point")
+    return list(found.order_by("-starts_at", "-pk")[:limit])
+
+
 def editions() -> QuerySet[RegisterEdition]:
     """Register files that were taken in, the latest first."""
     return RegisterEdition.objects.order_by("-imported_at", "-pk")

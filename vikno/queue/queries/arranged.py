@@ -52,6 +52,15 @@ def priorities_in_force(hromada_code: str, *, on: date) -> QuerySet[PriorityClas
     return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on)).order_by("order", "pk")
 
 
+def priority_names(hromada_code: str) -> dict[str, str]:
+    """Words of classes by code, in the language of the page: the shipped ones, and those a hromada has or had."""
+    shipped = {
+        row["code"]: PriorityClass(name=row["name"], name_en=row.get("name_en", "")) for row in default_priorities()
+    }
+    own = PriorityClass.objects.filter(hromada_id=hromada_code).order_by("valid_from", "pk")
+    return {code: str(one) for code, one in (shipped | {one.code: one for one in own}).items()}
+
+
 def services_of(point: Point) -> QuerySet[QueueService]:
     """Queues of a point in the order of reception, closed ones too."""
     return QueueService.objects.filter(hromada_id=point.hromada_id, point=point).order_by("order", "pk")

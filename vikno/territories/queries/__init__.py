@@ -1,7 +1,7 @@
 """Reads of the directory of territories."""
 
 from vikno.territories.queries.pages import UnitPage, unit_map, unit_page
-from vikno.territories.queries.places import HromadaMap, hromada_map
+from vikno.territories.queries.places import HromadaMap, has_borders, hromada_borders, hromada_map
 from vikno.territories.queries.search import Found, find_units
 from vikno.territories.queries.units import (
     children_of,
@@ -25,6 +25,8 @@ __all__ = [
     "edition_in_force",
     "editions",
     "find_units",
+    "has_borders",
+    "hromada_borders",
     "hromada_map",
     "in_force",
     "names_by_code",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import shapely
-from django.db.models import TextField
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from vikno.territories.enums import TENANTS
@@ -51,3 +51,18 @@ def hromada_map() -> HromadaMap:
     mapped = set(codes)
     unmapped = frozenset(oblast for code, oblast in oblasts.items() if code not in mapped)
     return HromadaMap(tuple(codes), shapely.STRtree(shapely.from_geojson(list(texts))), oblasts, unmapped)
+
+
+def hromada_borders(*, oblast: str = "") -> list[Boundary]:
+    """Borders of hromadas of the present, of the country or of an oblast, with their units; drawn in this order."""
+    return list(_borders(oblast).select_related("unit").defer("geometry").order_by("unit_id"))
+
+
+def has_borders(*, oblast: str = "") -> bool:
+    """Whether there is anything to draw."""
+    return _borders(oblast).exists()
+
+
+def _borders(oblast: str) -> QuerySet[Boundary]:
+    found = Boundary.objects.filter(unit__category__in=TENANTS, unit__removed_on=None)
+    return found.filter(Q(unit__oblast_id=oblast) | Q(unit_id=oblast)) if oblast else found

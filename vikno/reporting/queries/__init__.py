@@ -1,0 +1,48 @@
+"""Reads of reports."""
+
+from vikno.reporting.queries.country import CentreRow, Summary, summary_of
+from vikno.reporting.queries.quality import Found, asked_of, check_named, found_in, rows_of
+from vikno.reporting.queries.reports import (
+    Answer,
+    Draft,
+    draft_of,
+    in_force,
+    quarter_asked,
+    quarters_of,
+    signed_report,
+    typed_of,
+    values_before,
+    values_in,
+    versions_of,
+)
+from vikno.reporting.queries.week import Week, wants_letter, week_of, who_wants_letters
+from vikno.reporting.queries.year import Year, year_asked, year_of
+
+__all__ = [
+    "Answer",
+    "CentreRow",
+    "Draft",
+    "Found",
+    "Summary",
+    "Week",
+    "Year",
+    "asked_of",
+    "check_named",
+    "draft_of",
+    "found_in",
+    "in_force",
+    "quarter_asked",
+    "quarters_of",
+    "rows_of",
+    "signed_report",
+    "summary_of",
+    "typed_of",
+    "values_before",
+    "values_in",
+    "versions_of",
+    "wants_letter",
+    "week_of",
+    "who_wants_letters",
+    "year_asked",
+    "year_of",
+]

@@ -1,0 +1,30 @@
+"""Pages of reports."""
+
+from vikno.reporting.views.country import country, country_table
+from vikno.reporting.views.quality import check, quality
+from vikno.reporting.views.quarters import answers, quarter, quarter_paper, quarter_table, quarters, signature
+from vikno.reporting.views.signed import signed, signed_paper, signed_table, withdrawal
+from vikno.reporting.views.week import letters, week
+from vikno.reporting.views.years import year, year_paper, year_words
+
+__all__ = [
+    "answers",
+    "check",
+    "country",
+    "country_table",
+    "letters",
+    "quality",
+    "quarter",
+    "quarter_paper",
+    "quarter_table",
+    "quarters",
+    "signature",
+    "signed",
+    "signed_paper",
+    "signed_table",
+    "week",
+    "withdrawal",
+    "year",
+    "year_paper",
+    "year_words",
+]
