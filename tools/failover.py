@@ -57,6 +57,7 @@ except Exception:
 print(json.dumps({"is_copy": is_copy, "is_read_only": is_read_only, "same": there == boards(),
                   "applications": there["requested"][0], "milliseconds": round(1000 * took, 1)}))
 """
+SUM = "import django; django.setup(); from vikno.indicators import services; services.sum_country()"
 COUNTS = """
     INSERT INTO territories_unit (code, category, name, search_key, sort_key, first_seen_on, location_source)
     SELECT 'UA95' || lpad(h::text, 15, '0'), 'H', 'Громада ' || h, '', '', '2026-01-01', ''
@@ -180,6 +181,7 @@ def _lay(first: Cluster, *, hromadas: int) -> None:
     with first.connect(SUPERUSER) as connection:
         for statement in COUNTS.split(";")[:2]:
             connection.execute(statement.encode(), {"hromadas": hromadas})
+        subprocess.run([sys.executable, "-c", SUM], cwd=PROJECT, env=owner, check=True)
         connection.execute("CREATE TABLE drill (place int, number int, PRIMARY KEY (place, number))")
 
 
