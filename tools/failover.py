@@ -63,7 +63,8 @@ COUNTS = """
     SELECT 'UA95' || lpad(h::text, 15, '0'), 'H', 'Громада ' || h, '', '', '2026-01-01', ''
     FROM generate_series(1, %(hromadas)s) AS h;
     INSERT INTO indicators_monthcount (hromada_id, month, kind, fact, a, b, c, bucket, n, total)
-    SELECT 'UA95' || lpad(h::text, 15, '0'), make_date(2026, m, 1), kind, fact, s::text, '', '', NULL,
+    SELECT 'UA95' || lpad(h::text, 15, '0'), make_date(2026, m, 1), kind, fact, s::text, '', '',
+           CASE fact WHEN 'given' THEN s END,
            1 + (h * m * s) %% 40, 0
     FROM generate_series(1, %(hromadas)s) AS h, generate_series(1, 12) AS m, generate_series(1, 5) AS s,
          unnest(ARRAY['main', 'remote']) AS kind, unnest(ARRAY['registered', 'given', 'halted']) AS fact;
