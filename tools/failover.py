@@ -57,12 +57,14 @@ except Exception:
 print(json.dumps({"is_copy": is_copy, "is_read_only": is_read_only, "same": there == boards(),
                   "applications": there["requested"][0], "milliseconds": round(1000 * took, 1)}))
 """
+SUM = "import django; django.setup(); from vikno.indicators import services; services.sum_country()"
 COUNTS = """
     INSERT INTO territories_unit (code, category, name, search_key, sort_key, first_seen_on, location_source)
     SELECT 'UA95' || lpad(h::text, 15, '0'), 'H', 'Громада ' || h, '', '', '2026-01-01', ''
     FROM generate_series(1, %(hromadas)s) AS h;
     INSERT INTO indicators_monthcount (hromada_id, month, kind, fact, a, b, c, bucket, n, total)
-    SELECT 'UA95' || lpad(h::text, 15, '0'), make_date(2026, m, 1), kind, fact, s::text, '', '', NULL,
+    SELECT 'UA95' || lpad(h::text, 15, '0'), make_date(2026, m, 1), kind, fact, s::text, '', '',
+           CASE fact WHEN 'given' THEN s END,
            1 + (h * m * s) %% 40, 0
     FROM generate_series(1, %(hromadas)s) AS h, generate_series(1, 12) AS m, generate_series(1, 5) AS s,
          unnest(ARRAY['main', 'remote']) AS kind, unnest(ARRAY['registered', 'given', 'halted']) AS fact;
@@ -180,6 +182,7 @@ def _lay(first: Cluster, *, hromadas: int) -> None:
     with first.connect(SUPERUSER) as connection:
         for statement in COUNTS.split(";")[:2]:
             connection.execute(statement.encode(), {"hromadas": hromadas})
+        subprocess.run([sys.executable, "-c", SUM], cwd=PROJECT, env=owner, check=True)
         connection.execute("CREATE TABLE drill (place int, number int, PRIMARY KEY (place, number))")
 
 
