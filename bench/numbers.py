@@ -132,8 +132,14 @@ def _lay_city() -> None:
                     WHERE point.hromada_id = %s AND extract(isodow FROM day) < 6 AND random() < 0.2""",  # noqa: S608
                 [HOME, fact, most, clock.today(), clock.today(), HOME],
             )
+        cursor.execute(
+            """INSERT INTO indicators_monthcount (hromada_id, month, fact, kind, a, b, c, bucket, n, total)
+               SELECT hromada_id, date_trunc('month', day), fact, 'remote', a, b, c, bucket, sum(n), sum(total)
+               FROM indicators_daycount WHERE hromada_id = %s GROUP BY 1, 2, 3, a, b, c, bucket""",
+            [HOME],
+        )
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE indicators_daycount")
+        cursor.execute("VACUUM ANALYZE indicators_daycount, indicators_monthcount")
 
 
 def _records() -> int:
@@ -175,6 +181,8 @@ def _city() -> None:
     for name, path in {
         "a month, all measures": "/indicators/?period=last_month",
         "a quarter, all measures": "/indicators/?period=last_quarter",
+        "thirty days that are no month, all measures": "/indicators/?period=30",
+        "one point, a month, all measures": "/indicators/?period=last_month&point=1",
         "one measure with its months": "/indicators/requested/?period=last_month",
         "before and after": f"/indicators/requested/around/?day={clock.today() - dt.timedelta(days=90):%d.%m.%Y}",
     }.items():
