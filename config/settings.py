@@ -20,6 +20,7 @@ ALLOWED_HOSTS = [host.strip() for host in ENVIRONMENT.hosts.split(",") if host.s
     "[::1]",
 ]
 SITE_URL = ENVIRONMENT.site_url or f"http://localhost:{ENVIRONMENT.site_port}"
+SITE_IS_NAMED = bool(ENVIRONMENT.site_url)
 
 # Upper rooms last; vikno.common carries template tags and the database's extensions.
 ROOMS = [

@@ -7,12 +7,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from config.paths import PROJECT
+from tests.browser.hands import Hands
 from tests.walk.serving import wait_until_ready
 from vikno.demo.people import PASSWORD
 
@@ -76,9 +78,8 @@ def _free_port() -> int:
 SignIn = Callable[[str], Page]
 
 
-@pytest.fixture
-def signed_in(chromium: Browser, site: str) -> Iterator[SignIn]:
-    """`signed_in("remote")` is a page of somebody's own browser, signed in; complaints of the console fail the test."""
+@contextmanager
+def _coming_in(chromium: Browser, site: str) -> Iterator[SignIn]:
     contexts = []
     complaints: list[str] = []
 
@@ -102,3 +103,24 @@ def signed_in(chromium: Browser, site: str) -> Iterator[SignIn]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def signed_in(chromium: Browser, site: str) -> Iterator[SignIn]:
+    """`signed_in("remote")` is a page of somebody's own browser, signed in; complaints of the console fail the test."""
+    with _coming_in(chromium, site) as open_for:
+        yield open_for
+
+
+@pytest.fixture(scope="module")
+def somebody(chromium: Browser, site: str) -> Iterator[Callable[..., Hands]]:
+    """`somebody("officer")`: one window a person for the whole module, signed in once."""
+    with _coming_in(chromium, site) as open_for:
+        windows: dict[str, Hands] = {}
+
+        def hands_of(username: str, **size: int) -> Hands:
+            if username not in windows:
+                windows[username] = Hands(open_for(username, **size))
+            return windows[username]
+
+        yield hands_of

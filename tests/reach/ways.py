@@ -33,8 +33,8 @@ from vikno.queue.enums import Purpose
 from vikno.queue.services import TicketFacts, issue_ticket, make_kiosk, set_up_point
 from vikno.queue.views.kiosk import COOKIE, SALT
 
-KEYS, TOUCH = "keys", "touch"
-WALKERS: Final = (KEYS, TOUCH)
+KEYS, TOUCH, EAR = "keys", "touch", "ear"
+WALKERS: Final = (KEYS, TOUCH, EAR)
 SERVICE, OFFICE = "Довідка про вигадану садибу", "Приймальня, Зоряне"
 POSTER_KEY = "walkers"
 

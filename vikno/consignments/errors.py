@@ -18,6 +18,11 @@ class NothingScanned(Refusal):
     message = _("«{text}» — не номер справи і не номер пакета. Перевірте цифри або скануйте ще раз.")
 
 
+class NothingChosen(Refusal):
+    code = "consignments.nothing_chosen"
+    message = _("Позначте хоча б одну справу.")
+
+
 class TailIsAmbiguous(Refusal):
     code = "consignments.tail_is_ambiguous"
     message = _("На «{text}» закінчується кілька номерів. Уведіть номер повністю.")

@@ -38,6 +38,7 @@ urlpatterns = [
     path("case/<str:number>/bag/", views.case_bag, name="case_bag"),
     path("case/<str:number>/<slug:noun>/", views.case_move, name="case_move"),
     path("provider/", views.provider, name="provider"),
+    path("provider/acceptances/", views.provider_acceptances, name="provider_acceptances"),
     path("provider/<str:number>/", views.provider_case, name="provider_case"),
     path("provider/<str:number>/acceptance/", views.provider_case_acceptance, name="provider_case_acceptance"),
     path("provider/<str:number>/decision/", views.provider_case_decision, name="provider_case_decision"),

@@ -110,6 +110,17 @@ def provider_work(actor: Actor) -> ProviderWork:
     )
 
 
+def chosen_cases(actor: Actor, numbers: Sequence[str]) -> list[Case]:
+    """Cases of the actor's organisation by their numbers, at most a page of them, in the order of the list.
+
+    What is foreign or unknown is left out, as if it were not there.
+    """
+    cases = case_queries.visible_cases(actor).filter(
+        provider_id=actor.organisation_id or 0, number__in=numbers[:MOST_LISTED]
+    )
+    return list(cases.order_by("due_on", "registered_at", "pk"))
+
+
 def organisation_of(actor: Actor) -> Organisation | None:
     """The provider an actor works for."""
     return Organisation.objects.filter(pk=actor.organisation_id or 0).first()

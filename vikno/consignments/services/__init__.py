@@ -8,6 +8,7 @@ from vikno.consignments.services.handovers import (
     forward_to_provider,
     hand_back_to_applicant,
     provider_accept,
+    provider_accept_each,
     provider_return,
     take_back,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "pack_cases",
     "plan_trip",
     "provider_accept",
+    "provider_accept_each",
     "provider_return",
     "receive_bag",
     "remove_case",

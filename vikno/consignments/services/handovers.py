@@ -1,6 +1,7 @@
 """Papers from hand to hand, without a bag: to a provider and back, found, given back to the applicant."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from vikno.cases.errors import CaseNotFound
 from vikno.cases.models import Case
 from vikno.common import clock
 from vikno.common.actors import Actor
+from vikno.common.errors import Refusal
 from vikno.common.text import clean
 from vikno.consignments import policies, queries
 from vikno.consignments.enums import BagState, HolderKind, ItemState
@@ -18,6 +20,7 @@ from vikno.consignments.errors import (
     AlreadyInBag,
     DestinationNotOurs,
     NoProvider,
+    NothingChosen,
     PapersAreLost,
     PapersElsewhere,
     ReasonMissing,
@@ -69,6 +72,32 @@ def provider_accept(*, case: Case, actor: Actor, at: datetime) -> None:
     if case.state == CaseState.ACCEPTED:
         return
     cases.record_step(case=case, step=Step.ACCEPTED, actor=actor, at=at, organisation=case.provider)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """One line of accepting several: the case, and why it was not taken, if it was not."""
+
+    case: Case
+    refusal: Refusal | None = None
+
+
+def provider_accept_each(*, chosen: Sequence[Case], actor: Actor, at: datetime) -> list[Taken]:
+    """Packets handed over directly, each taken by itself: one that may not be taken stops no other.
+
+    Refusals: NothingChosen; those of one packet are in its line.
+    """
+    if not chosen:
+        raise NothingChosen
+    return [_taken(case, actor=actor, at=at) for case in chosen]
+
+
+def _taken(case: Case, *, actor: Actor, at: datetime) -> Taken:
+    try:
+        provider_accept(case=case, actor=actor, at=at)
+    except Refusal as refusal:
+        return Taken(case=case, refusal=refusal)
+    return Taken(case=case)
 
 
 def provider_return(*, cases_back: Sequence[Case], actor: Actor, at: datetime) -> Bag:

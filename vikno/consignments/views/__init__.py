@@ -16,6 +16,7 @@ from vikno.consignments.views.days import control, day, day_signature, day_ticks
 from vikno.consignments.views.points import bags, home, scan
 from vikno.consignments.views.provider import (
     provider,
+    provider_acceptances,
     provider_case,
     provider_case_acceptance,
     provider_case_decision,
@@ -57,6 +58,7 @@ __all__ = [
     "home",
     "modes",
     "provider",
+    "provider_acceptances",
     "provider_case",
     "provider_case_acceptance",
     "provider_case_decision",

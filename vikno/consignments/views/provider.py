@@ -1,9 +1,12 @@
 """A provider's cabinet: packets to accept, in work with the clock in sight, decided and to be sent back."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from vikno.accounts.access import role_required
@@ -25,6 +28,33 @@ from vikno.consignments.forms import DecisionForm, ScanForm
 @role_required(Role.PROVIDER)
 def provider(request: HttpRequest) -> HttpResponse:
     """The desk of a provider."""
+    return _desk(request)
+
+
+@require_POST
+@role_required(Role.PROVIDER)
+def provider_acceptances(request: HttpRequest) -> HttpResponse:
+    """Take the ticked packets into work; what was refused stays on the page with its reason."""
+    actor = actor_of(request)
+    chosen = queries.chosen_cases(actor, request.POST.getlist("case"))
+    try:
+        lines = services.provider_accept_each(chosen=chosen, actor=actor, at=clock.now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("consignments:provider")
+    taken = sum(line.refusal is None for line in lines)
+    if taken:
+        told = ngettext("У роботу прийнято {n} справу.", "У роботу прийнято {n} справ.", taken).format(n=taken)
+        messages.success(request, told)
+    refused = [
+        {"number": shown.case_number_shown(line.case.number), "why": str(line.refusal)}
+        for line in lines
+        if line.refusal is not None
+    ]
+    return _desk(request, refused=refused) if refused else redirect("consignments:provider")
+
+
+def _desk(request: HttpRequest, *, refused: Sequence[dict[str, str]] = ()) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     bags, work = queries.bags_of_provider(actor), queries.provider_work(actor)
     facts = {
@@ -36,6 +66,7 @@ def provider(request: HttpRequest) -> HttpResponse:
         "in_work": shown.case_rows(work.in_work, today=today),
         "to_return": shown.case_rows(work.to_return, today=today),
         "scan": ScanForm(),
+        "refused": refused,
     }
     answer = render(request, "consignments/provider.html", facts)
     people = [case.applicant_id for part in (work.to_accept, work.in_work, work.to_return) for case in part]

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from vikno.cases.duty import duty_point
 from vikno.cases.queries import case_by_number
 from vikno.common import clock
 from vikno.common.acting import actor_of, done, posted
+from vikno.common.addresses import public_address
 from vikno.common.qr import link_svg
 from vikno.feedback import queries, services
 from vikno.feedback.forms import ActionForm, InvitationForm, PeriodForm, PosterForm
@@ -64,7 +64,7 @@ def posters(request: HttpRequest) -> HttpResponse:
 def poster_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet on A4."""
     poster = get_object_or_404(queries.posters_of(actor_of(request)), pk=pk)
-    link = f"{settings.SITE_URL}{reverse('feedback:poster', args=[poster.point_id, poster.key])}"
+    link = public_address(request, reverse("feedback:poster", args=[poster.point_id, poster.key]))
     pdf = poster_pdf(poster, link=link, made_at=poster.created_at)
     headers = {"Content-Disposition": f'inline; filename="feedback-{poster.pk}.pdf"'}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)

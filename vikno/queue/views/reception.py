@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from vikno.accounts.access import role_required
 from vikno.common import clock
 from vikno.common.acting import actor_of, done
+from vikno.common.addresses import public_address
 from vikno.common.components import Candidate
 from vikno.network.models import Point
 from vikno.queue import booked_shown, policies, printing, queries, services, shown
@@ -123,7 +123,7 @@ def ticket_paper(request: HttpRequest, token: UUID, size: str) -> HttpResponse:
     if size != "80" and size != "a4":
         raise Http404
     ahead = queries.people_ahead(one, at=at)
-    link = f"{settings.SITE_URL}{reverse('queue_public:own_ticket', args=[one.point_id, one.token])}"
+    link = public_address(request, reverse("queue_public:own_ticket", args=[one.point_id, one.token]))
     pdf = printing.ticket_pdf(one, size=size, ahead=ahead, link=link, at=at)
     return pdf_answer(pdf, f"talon-{one.number:03d}")
 
