@@ -83,6 +83,7 @@ ADD_ONLY = {
     "queue:window": "a move of a ticket: the table of moves refuses the second",
     "queue:transfer": "the same",
     "territories:imports": "a file taken in whole",
+    "consignments:provider": "a step of each ticked case; the order of states refuses the second",
 }
 
 
@@ -222,6 +223,7 @@ EDITED = {
     "queue:counter": ("name", "5", "6"),
     "queue:service": ("name", "Перша черга", "Друга черга"),
     "queue:topic": ("name", "перша тема", "друга тема"),
+    "reporting:year": ("done", "Відкрили перше", "Відкрили друге"),
 }
 # Forms that can be saved once, with the test that a second save is refused.
 CLOSED = {

@@ -167,7 +167,7 @@ THINGS: dict[str, Thing] = {
     "message": Thing(lambda world, code: make.message(world.thing("case", of=code), of=code)),
     "told_case": Thing(lambda world, code: make.told_case(world.case(code), of=code)),
     "event": Thing(lambda world, code: None, key=lambda made: "result_ready", unknown="result_ready"),
-    "map_kind": Thing(lambda world, code: make.borders(code), key=lambda made: "svg", unknown="svg"),
+    "map_kind": Thing(lambda world, code: make.borders("UA99020010000000099"), key=lambda made: "svg", unknown="svg"),
     "wording_kind": Thing(lambda world, code: None, key=lambda made: "letter", unknown="letter"),
     "booking_point": Thing(lambda world, code: world.booking_point(code)),
     "booking": Thing(

@@ -81,3 +81,4 @@ class Part(TextChoices):
     PAY_CHANNEL = "pay_channel", _("де сплачено")
     MONTH = "month", _("місяць")
     HROMADA = "hromada", _("громада")
+    OBLAST = "oblast", _("область")

@@ -17,6 +17,7 @@ _DECIMALS: Final = {
     Shape.COUNT: 0, Shape.SHARE: 1, Shape.RATIO: 1, Shape.MEAN: 2, Shape.SPREAD: 0, Shape.HOURS: 1, Shape.MONEY: 2,
 }  # fmt: skip
 _TALL: Final = 120
+_NAMED: Final = frozenset({Part.POINT, Part.HROMADA, Part.OBLAST})  # they differ too much to be ranked
 _OF_FAMILIES: Final[Mapping[Family, Words]] = {
     Family.CASES: gettext_lazy("Справи"), Family.PAPERS: gettext_lazy("Папери в дорозі"),
     Family.MONEY: gettext_lazy("Оплата"), Family.QUEUE: gettext_lazy("Черга й консультації"),
@@ -123,7 +124,7 @@ def rows(indicator: Indicator, part: Part, found: Sequence[Line], labels: Mappin
     )  # fmt: skip
     if part == Part.MONTH:
         return made
-    if part in (Part.HROMADA, Part.POINT):
+    if part in _NAMED:
         return sorted(made, key=lambda row: str(row.title))
     return sorted(made, key=lambda row: (-(row.value.amount or 0), str(row.title)))
 

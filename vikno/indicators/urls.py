@@ -11,6 +11,7 @@ urlpatterns = [
     path("coverage/", views.coverage, name="coverage"),
     path("national/", views.country, name="country"),
     path("national/network/", views.network, name="network"),
+    path("national/<slug:code>/table/", views.country_table, name="country_table"),
     path("national/<slug:code>/", views.country_indicator, name="country_indicator"),
     re_path(r"^national/(?P<code>[-\w]+)/map\.(?P<kind>svg|png)$", views.country_map, name="country_map"),
     path("<slug:code>/", views.indicator, name="indicator"),

@@ -11,7 +11,6 @@ urlpatterns = [
     path("week/", views.week, name="week"),
     path("week/letters/", views.letters, name="letters"),
     path("year/<int:year>/", views.year, name="year"),
-    path("year/<int:year>/words/", views.year_words, name="year_words"),
     path("year/<int:year>/paper/", views.year_paper, name="year_paper"),
     path("quarter/", views.quarters, name="quarters"),
     path("quarter/<int:year>/<int:number>/", views.quarter, name="quarter"),

@@ -40,6 +40,7 @@ _MODELS: Mapping[Part, type[Model]] = {
     Part.SERVICE: PublicService,
     Part.PROVIDER: Organisation,
     Part.HROMADA: Unit,
+    Part.OBLAST: Unit,
 }
 
 

@@ -20,6 +20,9 @@ from vikno.indicators.queries.spans import Span
 
 type Rows = Sequence[dict[str, Any]]
 _COLUMNS: Final = ("a", "b", "c")
+_PLACES: Final = {
+    Part.POINT: "point_id", Part.KIND: "kind", Part.MONTH: "month", Part.HROMADA: "hromada_id", Part.OBLAST: "oblast",
+}  # fmt: skip
 _OF_DAYS: Final = frozenset({"point_id", "day"})
 _SUMS: Final[Any] = {"n": Sum("n"), "total": Sum("total")}
 _UNITS: Final = {Shape.HOURS: 60, Shape.MONEY: 100}  # minutes of an hour, kopiykas of a hryvnia
@@ -87,7 +90,9 @@ def value(indicator: Indicator, scope: Scope, span: Span) -> Value:
 def lines(indicator: Indicator, scope: Scope, span: Span, part: Part) -> list[Line]:
     """The same measure part by part; only parts that have records. Two queries at most."""
     columns = {"kind", "b", "bucket", *_raw_columns(indicator, part)}
-    rows = _grouped(scope, span, *sorted(columns)).filter(fact__in=_facts(indicator))
+    facts = _facts(indicator)
+    rows = _summed(scope, span, facts, "oblast") if part == Part.OBLAST else _grouped(scope, span, *sorted(columns))
+    rows = rows.filter(fact__in=facts)
     groups = _groups() if part == Part.GROUP else {}
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
@@ -109,9 +114,9 @@ def counted_at(hromada_code: str) -> datetime | None:
     return Counted.objects.filter(hromada_id=hromada_code).values_list("at", flat=True).first()
 
 
-def _summed(scope: Scope, span: Span, facts: Iterable[str]) -> "QuerySet[Any, dict[str, Any]]":
+def _summed(scope: Scope, span: Span, facts: Iterable[str], *besides: str) -> "QuerySet[Any, dict[str, Any]]":
     """Without services: of the country and its oblasts there are smaller sums for that."""
-    columns = ("kind", "b", "bucket")
+    columns = ("kind", "b", "bucket", *besides)
     if scope.is_of_days or scope.besides:
         return _grouped(scope, span, *columns).filter(fact__in=list(facts))
     _require_months(span)
@@ -174,7 +179,7 @@ def _column_of(fact: Fact, part: Part) -> str:
         return _COLUMNS[PARTS[fact].index(Part.SERVICE)]
     if part in PARTS[fact]:
         return _COLUMNS[PARTS[fact].index(part)]
-    return {Part.POINT: "point_id", Part.KIND: "kind", Part.MONTH: "month", Part.HROMADA: "hromada_id"}[part]
+    return _PLACES[part]
 
 
 def _raw_columns(indicator: Indicator, part: Part) -> set[str]:

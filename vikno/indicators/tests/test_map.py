@@ -65,7 +65,7 @@ def test_the_page_and_its_files(client: Client) -> None:
         Population.objects.create(unit_id=code, as_of=dt.date(2022, 2, 1), total=people, source="оцінка")
         MonthCount.objects.create(hromada_id=code, month=month, kind=PointKind.MAIN, fact="registered", a="1", n=n)
     client.force_login(make.membership(Role.STEWARD, of="").user)
-    page = client.get("/indicators/national/requested/").content.decode()
+    page = client.get("/indicators/national/requested/?part=hromada").content.decode()
     assert "/indicators/national/requested/map.svg" in page
     assert page.index("менш як 5\xa0000 людей") < page.index("від 20\xa0000 до 50\xa0000 людей")
     drawn = client.get("/indicators/national/requested/map.svg")

@@ -114,9 +114,14 @@ def test_the_country_shows_hromadas_by_name_and_no_small_group(
     services.refresh(hromada_code=make.FOREIGN, at=timezone.now())
     steward = visit(Role.STEWARD)
     assert "Прийнято заяв" in text(steward, "/indicators/national/?period=year")
-    page = text(steward, "/indicators/national/requested/?period=year")
-    assert "Не показано 1 рядок" in page
-    assert "rows/" not in page, "no record of any hromada"
+    for part in ("", "oblast", "hromada", "нема"):
+        page = text(steward, f"/indicators/national/requested/?period=year&part={part}")
+        assert "Не показано 1 рядок" in page
+        assert "rows/" not in page, "no record of any hromada"
+    assert f"oblast={make.OWN}" in text(steward, "/indicators/national/requested/?period=year"), "leads to its hromadas"
+    for part in ("oblast", "hromada"):
+        file = steward.get(f"/indicators/national/requested/table/?period=year&part={part}&format=json").json()
+        assert [(row["key"], row["value"]) for row in file["rows"]] == [(make.OWN, 7)]
 
 
 def test_an_officer_and_a_stranger_have_no_such_page(visit: Callable[..., Client], client: Client) -> None:

@@ -1,7 +1,7 @@
 """Pages of measures."""
 
 from vikno.indicators.views.around import around
-from vikno.indicators.views.country import country, country_indicator, country_map
+from vikno.indicators.views.country import country, country_indicator, country_map, country_table
 from vikno.indicators.views.coverage import coverage, network
 from vikno.indicators.views.own import counting, indicator, indicators, rows, table
 
@@ -11,6 +11,7 @@ __all__ = [
     "country",
     "country_indicator",
     "country_map",
+    "country_table",
     "coverage",
     "indicator",
     "indicators",

@@ -1,6 +1,7 @@
 """The steward's pages: sums of hromadas by whole months. No record and no group of fewer than five is shown."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -10,16 +11,18 @@ from vikno.accounts.access import StaffRequest, role_required
 from vikno.accounts.enums import Role
 from vikno.common import clock, replica
 from vikno.common.typeset import render_png
-from vikno.indicators import policies, queries, shown
+from vikno.indicators import exporting, policies, queries, shown
+from vikno.indicators.definitions import Indicator
 from vikno.indicators.enums import Part
 from vikno.indicators.forms import CountryForm
 from vikno.indicators.queries import Scope
 from vikno.indicators.shown_coverage import by_size
 from vikno.indicators.shown_map import drawing, title
-from vikno.indicators.views.common import file_answer, indicator_named, parts_shown
+from vikno.indicators.views.common import file_answer, indicator_named, parts_shown, table_answer
 from vikno.territories.queries import has_borders, hromada_borders, oblasts
 
-_TEMPLATE = "indicators/typst/map.typ"
+_TEMPLATE: Final = "indicators/typst/map.typ"
+_PLACES: Final = (Part.OBLAST, Part.HROMADA)
 
 
 @require_safe
@@ -37,21 +40,31 @@ def country(request: StaffRequest) -> HttpResponse:
 @require_safe
 @role_required(Role.STEWARD)
 def country_indicator(request: StaffRequest, code: str) -> HttpResponse:
-    """One measure by hromada or by its parts; hromadas stand by name: they differ too much to be ranked."""
+    """One measure by oblast, of an oblast by hromada, or by its parts; places stand by name: they are not ranked."""
     one, (form, scope) = indicator_named(code), _asked(request)
-    parts = [Part.HROMADA, *(part for part in one.parts if part != Part.POINT)]
-    part = Part(request.GET["part"]) if request.GET.get("part", "") in {p.value for p in parts} else Part.HROMADA
+    parts = _parts(one, scope)
+    part = _part(request, parts)
     with replica.read():
-        found, left_out = shown.without_small(one, queries.lines(one, scope, form.span, part))
-        labels = queries.labels_of(part, [line.key for line in found], fact=one.fact)
+        rows, left_out = _rows(one, scope, form.span, part)
         value = queries.value(one, scope, form.span)
-    facts: dict[str, Any] = {"one": one, "part": part, "rows": shown.rows(one, part, found, labels)}
-    facts |= {"now": shown.amount(one, value), "of": shown.of_what(one, value), "left_out": left_out}
-    facts["has_map"] = part == Part.HROMADA and has_borders(oblast=scope.oblast)
+    facts: dict[str, Any] = {"one": one, "part": part, "rows": rows, "left_out": left_out}
+    facts |= {"now": shown.amount(one, value), "of": shown.of_what(one, value), "parts": parts_shown(parts)}
+    facts["has_map"] = part in _PLACES and has_borders(oblast=scope.oblast)
     if part == Part.HROMADA:
-        facts["classes"] = by_size(facts["rows"], queries.people_of([line.key for line in found]))
-    facts["parts"] = [each for each in parts_shown(one, Part.HROMADA) if each["value"] != Part.POINT]
+        facts["classes"] = by_size(rows, queries.people_of([row.key for row in rows]))
     return _page(request, "indicators/country_indicator.html", form, **facts)
+
+
+@require_safe
+@role_required(Role.STEWARD)
+def country_table(request: StaffRequest, code: str) -> HttpResponse:
+    """The rows of the page as XLSX, CSV or JSON."""
+    one, (form, scope) = indicator_named(code), _asked(request)
+    part = _part(request, _parts(one, scope))
+    with replica.read():
+        rows, _left_out = _rows(one, scope, form.span, part)
+    found = exporting.Table(indicator=one, span=form.span, part=part, rows=rows, at=clock.now())
+    return table_answer(found, form=request.GET.get("format", ""))
 
 
 @require_safe
@@ -74,6 +87,24 @@ def country_map(request: StaffRequest, code: str, kind: str) -> HttpResponse:
     if "file" in request.GET:
         answer["Content-Disposition"] = f'attachment; filename="{name}.svg"'
     return answer
+
+
+def _parts(one: Indicator, scope: Scope) -> list[Part]:
+    """Oblasts of the country, hromadas, and whatever the measure knows but points."""
+    places = [Part.HROMADA] if scope.oblast else [Part.OBLAST, Part.HROMADA]
+    return [*places, *(part for part in one.parts if part != Part.POINT)]
+
+
+def _part(request: StaffRequest, parts: Sequence[Part]) -> Part:
+    said = request.GET.get("part", "")
+    return Part(said) if said in parts else parts[0]
+
+
+def _rows(one: Indicator, scope: Scope, span: queries.Span, part: Part) -> tuple[list[shown.Row], int]:
+    """Rows of at least five records, and how many were left out."""
+    found, left_out = shown.without_small(one, queries.lines(one, scope, span, part))
+    labels = queries.labels_of(part, [line.key for line in found], fact=one.fact)
+    return shown.rows(one, part, found, labels), left_out
 
 
 def _asked(request: StaffRequest) -> tuple[CountryForm, Scope]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,13 +13,12 @@ from vikno.accounts.enums import Role
 from vikno.cases.queries import points_of_network
 from vikno.common import clock
 from vikno.common.acting import done
-from vikno.common.tables.sheets import XLSX
 from vikno.indicators import exporting, policies, queries, services, shown
 from vikno.indicators.definitions import Indicator
 from vikno.indicators.enums import Part
 from vikno.indicators.forms import PeriodForm, part_asked
 from vikno.indicators.queries import Scope
-from vikno.indicators.views.common import file_answer, indicator_named, parts_shown
+from vikno.indicators.views.common import indicator_named, parts_shown, table_answer
 
 ROWS = 50
 
@@ -47,7 +46,7 @@ def indicator(request: StaffRequest, code: str) -> HttpResponse:
     facts: dict[str, Any] = {"one": one, "part": part, "rows": _rows(one, scope, span, part)}
     facts |= {"now": shown.amount(one, now), "of": shown.of_what(one, now), "change": shown.change(one, now, before)}
     facts |= {"before": shown.amount(one, before), "before_span": queries.earlier(span)}
-    facts |= {"chart": shown.columns(_rows(one, scope, months, Part.MONTH)), "parts": parts_shown(one)}
+    facts |= {"chart": shown.columns(_rows(one, scope, months, Part.MONTH)), "parts": parts_shown(one.parts)}
     facts |= {"has_cases": queries.cases_behind(one, scope, span, part=None, key="") is not None}
     facts |= {"behind": queries.list_behind(one, scope, span), "counted_at": queries.counted_at(scope.hromada)}
     return _page(request, "indicators/indicator.html", form, **facts)
@@ -77,12 +76,7 @@ def table(request: StaffRequest, code: str) -> HttpResponse:
     one, (form, scope) = indicator_named(code), _asked(request)
     part, span = part_asked(one, request.GET.get("part", "")), form.span
     found = exporting.Table(indicator=one, span=span, part=part, rows=_rows(one, scope, span, part), at=clock.now())
-    name = f"{code}-{span.since}-{span.until}"
-    if request.GET.get("format") == "json":
-        return JsonResponse(found.as_json(), json_dumps_params={"ensure_ascii": False, "indent": 1})
-    if request.GET.get("format") == "csv":
-        return file_answer(found.as_csv(), f"{name}.csv", "text/csv; charset=utf-8")
-    return file_answer(found.as_xlsx(), f"{name}.xlsx", XLSX)
+    return table_answer(found, form=request.GET.get("format", ""))
 
 
 @require_POST

@@ -38,6 +38,11 @@ class Year:
     words: dict[Section, str]
     written: frozenset[Section]
 
+    @property
+    def kept_words(self) -> dict[str, str]:
+        """Without those that nobody has written yet."""
+        return {section.value: words for section, words in self.words.items() if section in self.written}
+
 
 def year_asked(number: int, *, on: date) -> int:
     """Raises NoSuchYear for one that has not begun, or that cannot be meant."""

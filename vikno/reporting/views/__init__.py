@@ -5,7 +5,7 @@ from vikno.reporting.views.quality import check, quality
 from vikno.reporting.views.quarters import answers, quarter, quarter_paper, quarter_table, quarters, signature
 from vikno.reporting.views.signed import signed, signed_paper, signed_table, withdrawal
 from vikno.reporting.views.week import letters, week
-from vikno.reporting.views.years import year, year_paper, year_words
+from vikno.reporting.views.years import year, year_paper
 
 __all__ = [
     "answers",
@@ -26,5 +26,4 @@ __all__ = [
     "withdrawal",
     "year",
     "year_paper",
-    "year_words",
 ]
