@@ -129,7 +129,8 @@ _CASES = """
         SELECT 1 FROM cases_case AS sooner
         WHERE sooner.hromada_id = one.hromada_id AND sooner.applicant_id = one.applicant_id
           AND sooner.service_id = one.service_id AND (sooner.registered_at, sooner.id) < (one.registered_at, one.id)
-          AND sooner.registered_at >= one.registered_at - interval '90 days'
+          AND sooner.registered_at >= one.registered_at - interval '92 days'
+          AND cell.day - (sooner.registered_at AT TIME ZONE 'Europe/Kyiv')::date <= 90
     )
     GROUP BY cell.point, cell.day, one.service_id
   UNION ALL

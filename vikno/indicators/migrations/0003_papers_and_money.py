@@ -14,7 +14,7 @@ BEGIN
     JOIN cases_case AS later
       ON later.hromada_id = one.hromada_id AND later.applicant_id = one.applicant_id
      AND later.service_id = one.service_id AND later.registered_at >= one.registered_at
-     AND later.registered_at <= one.registered_at + interval '90 days'
+     AND later.registered_at <= one.registered_at + interval '92 days'
     WHERE later.id <> coalesce(NEW.id, OLD.id);
     RETURN NULL;
 END $$;

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from vikno.cases.enums import Step
 from vikno.cases.models import Case, StatusChange
-from vikno.common.clock import midnight
+from vikno.common.clock import KYIV, midnight
 from vikno.consignments.enums import HolderKind
 from vikno.consignments.models import Custody
 from vikno.indicators.definitions import Indicator
@@ -85,12 +86,12 @@ def _registered(rows: Cases, since: datetime, until: datetime) -> Cases:
 
 
 def _repeated(rows: Cases, since: datetime, until: datetime) -> Cases:
-    at, key = OuterRef("registered_at"), OuterRef("pk")
-    sooner = Case.objects.filter(
+    at, key, day = OuterRef("registered_at"), OuterRef("pk"), TruncDate("registered_at", tzinfo=KYIV)
+    sooner = Case.objects.annotate(day=day).filter(
         Q(registered_at__lt=at) | Q(registered_at=at, pk__lt=key), hromada=OuterRef("hromada"),
-        applicant=OuterRef("applicant"), service=OuterRef("service"), registered_at__gte=at - _REPEATED_WITHIN,
+        applicant=OuterRef("applicant"), service=OuterRef("service"), day__gte=OuterRef("day") - _REPEATED_WITHIN,
     )  # fmt: skip
-    return _registered(rows, since, until).filter(Exists(sooner))
+    return _registered(rows, since, until).annotate(day=day).filter(Exists(sooner))
 
 
 def _given(rows: Cases, since: datetime, until: datetime) -> Cases:

@@ -85,7 +85,7 @@ def _add_repeat(case: Case, cases: list[Case], add: Add) -> None:
     for sooner in cases:
         is_same = (sooner.applicant_id, sooner.service_id) == (case.applicant_id, case.service_id)
         is_before = (sooner.registered_at, sooner.pk) < (case.registered_at, case.pk)
-        if is_same and is_before and case.registered_at - sooner.registered_at <= dt.timedelta(days=90):
+        if is_same and is_before and today(case.registered_at) - today(sooner.registered_at) <= dt.timedelta(days=90):
             add(case.point_id, today(case.registered_at), "repeated", str(case.service_id))
             return
 

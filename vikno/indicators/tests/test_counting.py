@@ -99,6 +99,25 @@ def test_counts_follow_whatever_is_done(world: World, seed: int) -> None:
     assert kept() == before, "counted from the beginning it is the same"
 
 
+def test_another_case_decides_whether_one_is_repeated(world: World) -> None:
+    """Who stands before may be dated back, or become somebody else by a merge: the later one is counted anew."""
+    first, second, stranger = make.case(), make.case(), make.case()
+    Case.objects.filter(pk=first.pk).update(registered_at=AT - dt.timedelta(days=20))
+    Case.objects.filter(pk=second.pk).update(service=first.service, registered_at=AT - dt.timedelta(days=9))
+
+    def repeated(**change: Any) -> int:
+        Case.objects.filter(pk=first.pk).update(**change)
+        services.refresh(hromada_code=HOME, at=AT)
+        assert kept() == slow(AT)
+        return sum(DayCount.objects.filter(fact=Fact.REPEATED).values_list("n", flat=True))
+
+    assert repeated() == 0
+    assert repeated(applicant=second.applicant) == 1
+    assert repeated(registered_at=AT - dt.timedelta(days=200)) == 0
+    assert repeated(registered_at=AT - dt.timedelta(days=99)) == 1
+    assert repeated(service=stranger.service) == 0
+
+
 def test_nothing_is_counted_anew_where_nothing_has_changed(world: World, django_assert_max_num_queries: Any) -> None:
     Edits(world, 1).do_case()
     assert services.refresh(hromada_code=HOME, at=AT) > 0

@@ -78,7 +78,7 @@ def repeats() -> int:
     found, last = 0, dict[tuple[int, int], dt.datetime]()
     for case in Case.objects.filter(hromada_id=HOME).order_by("registered_at", "pk"):
         key = (case.applicant_id, case.service_id)
-        found += key in last and case.registered_at - last[key] <= dt.timedelta(days=90)
+        found += key in last and today(case.registered_at) - today(last[key]) <= dt.timedelta(days=90)
         last[key] = case.registered_at
     return found
 
