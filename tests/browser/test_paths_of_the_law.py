@@ -154,7 +154,7 @@ def test_defects_are_mended_the_study_pauses_and_the_term_is_lengthened(officer:
     officer.reads("Строк уже продовжено, вдруге цього зробити не можна")
 
 
-def test_a_result_nobody_takes_is_posted_and_archived(officer: Hands, demo: Demo) -> None:
+def test_a_result_nobody_takes_is_posted_comes_back_and_is_archived(officer: Hands, demo: Demo) -> None:
     number = taken_in(officer, AT_ONCE, family_name=surname())
     decide(officer, "надано")
     officer.follow("Результат надійшов до ЦНАП")
@@ -177,6 +177,12 @@ def test_a_result_nobody_takes_is_posted_and_archived(officer: Hands, demo: Demo
     officer.write("Номер відправлення", tracking)
     officer.press("Записати надсилання")
     officer.reads(tracking)
+    officer.follow("Лист повернувся")
+    officer.write("Де тепер лежить", "Б-7")
+    officer.write("Чому повернувся", "адресат вибув")
+    officer.press("Записати повернення")
+    assert state(officer) == "результат не забрали"
+    officer.reads("адресат вибув")
     officer.follow("Передати до архіву")
     officer.write("Де в архіві", "Шафа 3, папка 17")
     officer.press("Передати до архіву")
