@@ -49,6 +49,22 @@ def test_a_template_holds_nothing_the_policy_forbids(path: Path):
     assert found == []
 
 
+BY_NAME = {str(path).rpartition("/templates/")[2]: path for path in TEMPLATES}
+ALONE = re.compile(r"{%-?\s*include\s+[\"']([^\"']+)[\"']([^%]*)\bonly\s*%}")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_a_form_that_is_included_alone_is_given_its_token(path: Path):
+    """`only` takes the token away: the form looks right, and every press of its button is refused."""
+    included = ALONE.findall(path.read_text(encoding="utf-8"))
+    lost = [
+        part
+        for part, given in included
+        if "csrf_token=" not in given and "{% csrf_token %}" in BY_NAME[part].read_text(encoding="utf-8")
+    ]
+    assert lost == []
+
+
 @pytest.mark.parametrize(
     ("what", "planted"),
     [

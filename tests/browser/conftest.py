@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -30,20 +31,42 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.enable_socket)
 
 
-@pytest.fixture(scope="session")
-def site() -> Iterator[str]:
-    """Address of the demo with a data folder of its own, loaded and served by its own command.
+@dataclass(frozen=True)
+class Demo:
+    """A served demo: its address, and the environment of its other programs."""
 
-    VIKNO_WALK_SITE names one that is served already: quicker while a walk is being written.
+    url: str
+    surroundings: dict[str, str]
+
+    def run(self, *program: str, **said: str) -> str:
+        """A program of the same installation, `python -m program`: what it says."""
+        assert self.surroundings["VIKNO_HOME"], "VIKNO_WALK_HOME names the data folder of VIKNO_WALK_SITE"
+        done = subprocess.run(
+            [sys.executable, "-m", *program],
+            cwd=PROJECT, env={**os.environ, **self.surroundings, **said}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
+        return done.stdout
+
+    def grow_old(self, number: str, *, days: int) -> None:
+        """Everything that happened to a case happened so many days earlier."""
+        self.run("tests.browser.older", number, str(days), VIKNO_DB_ROLE="owner")
+
+
+@pytest.fixture(scope="session")
+def demo() -> Iterator[Demo]:
+    """The demo with a data folder of its own, loaded and served by its own command.
+
+    VIKNO_WALK_SITE and VIKNO_WALK_HOME name one that is served already: quicker while a walk is being written.
     """
     if served := os.environ.get("VIKNO_WALK_SITE"):
-        yield served
+        yield Demo(url=served, surroundings=_surroundings(os.environ.get("VIKNO_WALK_HOME", "")))
         return
     home = Path(tempfile.mkdtemp(prefix="vikno-walk-"))
     home.chmod(0o755)
     port = _free_port()
     log = open(home / "demo.log", "w")  # noqa: SIM115  lives as long as the process
-    surroundings = {"VIKNO_HOME": str(home), "VIKNO_DB_ROLE": "", "PYTHONPATH": str(PROJECT), "DATABASE_URL": ""}
+    surroundings = _surroundings(str(home))
     process = subprocess.Popen(
         [sys.executable, "-m", "vikno.operations", "demo", "--port", str(port), "--cases", str(CASES)],
         cwd=PROJECT,
@@ -56,12 +79,22 @@ def site() -> Iterator[str]:
             wait_until_ready(port, process, _START_SECONDS)
         except AssertionError:
             pytest.fail(f"the demo did not start:\n{(home / 'demo.log').read_text()[-3000:]}")
-        yield f"http://127.0.0.1:{port}"
+        yield Demo(url=f"http://127.0.0.1:{port}", surroundings=surroundings)
     finally:
         process.terminate()
         process.wait(60)
         log.close()
         shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def site(demo: Demo) -> str:
+    """Address of the demo."""
+    return demo.url
+
+
+def _surroundings(home: str) -> dict[str, str]:
+    return {"VIKNO_HOME": home, "VIKNO_DB_ROLE": "", "PYTHONPATH": str(PROJECT), "DATABASE_URL": ""}
 
 
 def _is_fault(said: ConsoleMessage) -> bool:

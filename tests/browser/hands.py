@@ -8,6 +8,7 @@ from typing import Any, Final
 from playwright.sync_api import Locator, Page, expect
 
 NUMBER: Final = re.compile(r"\d\d-\d{4}-\d{6}-\d")
+BAG: Final = re.compile(r"\d\d-\d{4}-\d{5}-\d")
 _DICE = random.Random()  # a served site may have met yesterday's people
 
 
@@ -46,7 +47,17 @@ class Hands:
         raise AssertionError(f"no link «{name}» on {self.page.url}:\n{self.main.inner_text()}")
 
     def press(self, name: Any) -> None:
-        """A button of the main part."""
+        """A button of the main part; what was typed is taken."""
+        self._press(name)
+        refusal = self.main.locator(".govuk-error-summary")
+        assert not refusal.count(), f"«{name}» on {self.page.url}: {refusal.first.inner_text()}"
+
+    def is_refused(self, name: Any, words: Any) -> None:
+        """A button that does not do it yet, and says why."""
+        self._press(name)
+        self.reads(words)
+
+    def _press(self, name: Any) -> None:
         button = self.main.get_by_role("button", name=name)
         assert button.count(), f"no button «{name}» on {self.page.url}:\n{self.main.inner_text()}"
         self._leave(button.first)
@@ -121,3 +132,57 @@ def asks_for(at: Hands, service: str, before_registering: Callable[[Hands], None
     at.press(re.compile("Зареєструвати"))
     at.reads("зареєстровано")
     return NUMBER.findall(at.page.title() + at.main.inner_text())[-1]
+
+
+def open_case(at: Hands, number: str) -> None:
+    """By the list of cases, as one looks for it."""
+    at.at_desk().follow("Справи")
+    at.write("Номер або прізвище", number)
+    at.press("Показати")
+    at.follow(number)
+
+
+def decide(at: Hands, outcome: str, *, grounds: str = "") -> None:
+    write_a_decision(at, outcome, grounds=grounds)
+    at.press("Записати рішення")
+
+
+def write_a_decision(at: Hands, outcome: str, *, grounds: str = "") -> None:
+    """All but the press of the button."""
+    at.follow("Рішення у справі")
+    at.tick(outcome)
+    at.write("Номер рішення", digits(4))
+    if grounds:
+        at.write("Підстави", grounds)
+
+
+def opens_beside(at: Hands, name: str) -> None:
+    """A link of a panel beside the case: panels come a moment after the page."""
+    at.reads("Листування")
+    at.follow(name)
+
+
+def bag_up(at: Hands, number: str, *, to: str) -> str:
+    """Papers of a case into a bag to a place, sealed. Returns the number of the bag."""
+    at.at_desk().follow("Пакети з паперами")
+    at.press(re.compile(f"Зібрати пакет.*{to}", re.S))
+    bag = BAG.search(at.page.title())
+    assert bag, at.page.title()
+    at.write("Скануйте справу або введіть номер", number)
+    at.press(re.compile("^Вкласти$"))
+    expect(at.main.locator("table")).to_contain_text(number)
+    at.write("Номер пломби", f"{surname()[:2]}-{digits(6)}")
+    at.press("Опломбувати")
+    at.reads("опломбовано")
+    return bag[0]
+
+
+def open_bag(at: Hands, bag: str) -> None:
+    """A bag has come: the seal is whole, everything is there."""
+    at.at_desk().follow("Пакети з паперами")
+    at.follow(bag)
+    at.follow("Отримати пакет")
+    at.press("Решта теж на місці")
+    at.tick("ціла, номер збігається")
+    at.press("Отримати пакет")
+    at.reads("отримано")

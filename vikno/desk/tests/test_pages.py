@@ -1,6 +1,8 @@
 """The first page, the find field, people."""
 
 import datetime as dt
+import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -93,6 +95,16 @@ def test_a_representative_is_found_or_added_and_returned_to_the_intake(world: Wo
     assert officer.post(f"{address}?person={world.applicant.pk}", form).status_code == 200
     added = officer.post(f"/desk/people/new/?next={address}", {"family_name": "Коваль", "phone": "0671112233"})
     assert added.url == f"{address}?person={Applicant.objects.get(family_name='Коваль').pk}"
+
+
+def test_the_way_back_to_the_intake_leads_through_a_new_representative(world: World, officer: Client) -> None:
+    address = f"/desk/people/{world.applicant.pk}/representatives/"
+    found = page(officer, address, q="Новенко", next="/desk/intake/1/wishes/")
+    to_new = re.search(r'href="(/desk/people/new/[^"]+)"', found)
+    assert to_new
+    added = officer.post(unescape(to_new[1]), {"family_name": "Новенко", "phone": "0671112244"})
+    form = {"ground": "parent", "document": "свідоцтво 1", "valid_to": "31.12.2030"}
+    assert officer.post(added.url, form).url == "/desk/intake/1/wishes/"
 
 
 def test_an_outside_address_is_not_followed(world: World, officer: Client) -> None:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -142,6 +143,8 @@ def representative_new(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(way_back(request) or added_url(applicant))
     text = request.GET.get("q", "").strip()
     found = applicants.find_applicants(actor, text) if text and person is None else None
+    back = way_back(request)
+    here = f"{request.path}?{urlencode({'next': back})}" if back else request.path
     facts = {"applicant": applicant, "person": person, "form": form, "text": text, "found": found}
-    page = render(request, "desk/representative.html", {**facts, "next": way_back(request)})
+    page = render(request, "desk/representative.html", {**facts, "next": back, "here": here})
     return seen(request, applicant, found_and_seen(request, found, page))
