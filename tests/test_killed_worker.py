@@ -11,6 +11,8 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
+from email.message import Message as Letter
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,7 @@ from vikno.notifications.tests.gateway import FakeGateway, free_port, serving
 from vikno.notifications.tests.test_gateways import Box
 
 HOME = "UA99020010000011111"
+LINK = "https://cnap.example/feedback/visit/7/sOmE-tOkEn/"
 SETTLED = {Delivery.SENT, Delivery.UNSURE, Delivery.FAILED}
 
 
@@ -90,6 +93,26 @@ def test_each_message_goes_once_however_often_the_worker_is_killed(
             assert times <= 1
             assert (delivery, times) in {(Delivery.SENT, 1), (Delivery.UNSURE, 0), (Delivery.UNSURE, 1)}
     assert len(now) == len(keys)
+    _secrets_went_with_their_messages(gateway, letters)
+
+
+def _secrets_went_with_their_messages(gateway: FakeGateway, letters: Box) -> None:
+    """Whole to the addressee; kept as long as nobody knows, wiped where it is known that the message went."""
+    with tenancy.working_for(HOME):
+        hidden = list(Message.objects.exclude(secret_until=None).order_by("pk"))
+    went = {str(letter["Message-ID"]): _text_of(letter) for letter in letters.letters}
+    assert hidden
+    for message in hidden:
+        assert bool(message.secret) == (message.delivery != Delivery.SENT)
+        if message.channel == Channel.SMS:
+            assert LINK in (gateway.outbox.folder / f"{message.key}.json").read_text()
+        elif f"<{message.key}@localhost>" in went:
+            assert LINK in went[f"<{message.key}@localhost>"]
+
+
+def _text_of(letter: Letter) -> str:
+    said = letter.get_payload(decode=True)
+    return said.decode() if isinstance(said, bytes) else ""
 
 
 def _written(messages: int) -> list[str]:
@@ -99,7 +122,9 @@ def _written(messages: int) -> list[str]:
         return [
             str(
                 services.tell(
-                    actor=actor, at=clock.now(), hromada_code=HOME, about=about, subject="Готово", body="Приходьте.",
+                    actor=actor, at=clock.now(), hromada_code=HOME, about=about, subject="Готово",
+                    body=f"Приходьте: {LINK}" if n % 4 < 2 else "Приходьте.",
+                    secret=services.Secret(LINK, until=clock.now() + timedelta(days=1)) if n % 4 < 2 else None,
                     channel=Channel.SMS if n % 2 else Channel.EMAIL,
                     recipient=f"+38050123{n:04d}" if n % 2 else f"p{n}@example.com",
                 ).pk

@@ -28,6 +28,7 @@ MACHINE = re.compile(
 # A column of the product's own making, though its name sounds like words.
 NOT_WORDS = {
     "accounts.Receipt.answer": "sealed with the signing key",
+    "notifications.Message.secret": "sealed with the signing key",
     "applicants.Applicant.phone": "refused unless a number of a telephone",
     "queue.Ticket.phone": "refused unless a number of a telephone",
     "notifications.Message.recipient": "checked by its channel",

@@ -15,7 +15,7 @@ from vikno.correspondence.enums import STATE_KINDS, LetterState
 from vikno.correspondence.models import Letter
 from vikno.notifications import queries as notifications
 from vikno.notifications import rules
-from vikno.notifications.enums import DELIVERY_KINDS, Delivery, Event, Language, WordingKind
+from vikno.notifications.enums import DELIVERY_KINDS, LINK_IS_DEAD, Delivery, Event, Language, WordingKind
 from vikno.notifications.gateways import gateway_of, is_pretending
 from vikno.notifications.models import Message
 from vikno.notifications.wordings import standard_wording
@@ -54,12 +54,12 @@ def message_row(message: Message, case: Case | None = None) -> MessageRow:
         recipient=identifiers.phone_formatted(message.recipient), language=message.get_language_display(),
         wording=message.wording, at=message.created_at, told_at=message.told_at,
         state=message.get_delivery_display(), kind=DELIVERY_KINDS[message.delivery], proof=message.proof,
-        trouble=trouble_in_words(message), body=message.body,
+        trouble=trouble_in_words(message), body=notifications.words_to_say(message),
         next_try_at=message.next_try_at if message.delivery == Delivery.QUEUED else None,
         is_pretended=message.delivery == Delivery.SENT and is_pretending(message.channel),
         may_be_told=message.told_at is None and message.delivery not in _AT_WORK,
         may_go_again=message.delivery in (Delivery.FAILED, Delivery.UNSURE)
-        and gateway_of(message.channel) is not None,
+        and gateway_of(message.channel) is not None and not message.has_lost_secret,
         case_number=case.number if case else "", case_shown=case.number_shown if case else "",
     )  # fmt: skip
 
@@ -71,6 +71,8 @@ def trouble_in_words(message: Message) -> str:
         return ""
     if ("Refused" in code and code.startswith("SMTP")) or code == "rejected":
         return _("адресу або номер не приймають")
+    if code == LINK_IS_DEAD:
+        return _("посилання в ньому вже не діє")
     if code in ("resting", "HTTP 429", "HTTP 503"):
         return _("шлюз просить зачекати")
     if code in ("HTTP 401", "HTTP 403", "HTTP 404") or "Authentication" in code or "Certificate" in code:

@@ -32,6 +32,8 @@ class Delivery(TextChoices):
     UNSURE = "unsure", _("невідомо, чи дійшло")
 
 
+# The trouble of a message whose link is of no use any more.
+LINK_IS_DEAD = "link is dead"
 # A person is to look at these: nothing will happen by itself.
 NEEDS_A_PERSON = (Delivery.UNSURE, Delivery.FAILED, Delivery.BY_HAND)
 DELIVERY_KINDS: Mapping[str, StatusKind] = {

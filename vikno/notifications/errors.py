@@ -26,6 +26,11 @@ class CannotBeSentAgain(Refusal):
     message = _("Ще раз не надіслати: повідомлення вже надіслане, чекає черги або для каналу немає шлюзу.")
 
 
+class SecretGone(Refusal):
+    code = "notifications.secret_gone"
+    message = _("Посилання з цього повідомлення вже не діє. Дайте людині нове.")
+
+
 class MessageNotFound(Refusal, Http404):
     code = "notifications.not_found"
     message = _("Такого повідомлення немає.")

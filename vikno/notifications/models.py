@@ -10,6 +10,9 @@ from vikno.notifications.enums import Channel, Delivery, Event, Language, Messen
 class Message(models.Model):
     """One message to one person by one channel.
 
+    `secret` is the part of the words that is for the addressee alone, sealed; `body` has a plain word in its place.
+    It is kept only while the message may still be sent or said, `secret_until` at the longest.
+
     `key` goes with every try to send it: the other side tells repeats by it. While it is being sent, the row holds a
     lease; one that ran out means that nobody knows what became of the try.
     """
@@ -23,6 +26,8 @@ class Message(models.Model):
     recipient = models.CharField(_("кому"), max_length=254)
     subject = models.CharField(_("тема"), max_length=200)
     body = models.TextField(_("текст"))
+    secret = models.TextField(blank=True, default="", editable=False)
+    secret_until = models.DateTimeField(null=True, editable=False)
     about_type = models.CharField(max_length=60)
     about_id = models.CharField(max_length=60)
     delivery = models.CharField(_("доставка"), max_length=20, choices=Delivery)
@@ -46,6 +51,11 @@ class Message(models.Model):
                 | (~models.Q(delivery=Delivery.SENDING) & models.Q(lease_until__isnull=True)),
                 name="message_is_sent_under_a_lease",
             ),
+            models.CheckConstraint(
+                condition=models.Q(secret="")
+                | (models.Q(secret_until__isnull=False) & ~models.Q(delivery=Delivery.SENT)),
+                name="message_sent_keeps_no_secret",
+            ),
         ]
         indexes = [
             models.Index(fields=["hromada_code", "about_type", "about_id"], name="message_by_subject"),
@@ -55,10 +65,18 @@ class Message(models.Model):
                 condition=~models.Q(delivery=Delivery.SENT),
                 name="message_undone",
             ),
+            models.Index(
+                fields=["hromada_code", "secret_until"], condition=~models.Q(secret=""), name="message_with_secret"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()}: {self.subject}"
+
+    @property
+    def has_lost_secret(self) -> bool:
+        """What its words led to is of no use any more: it cannot be sent as it was written."""
+        return self.secret_until is not None and not self.secret
 
 
 class Wording(models.Model):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Model, QuerySet
 
-from vikno.notifications import rules
+from vikno.notifications import hidden, rules
 from vikno.notifications.enums import NEEDS_A_PERSON, Delivery, Language
 from vikno.notifications.errors import MessageNotFound
 from vikno.notifications.gateways import gateway_of
@@ -30,6 +30,12 @@ def message_about(subject: Model, *, pk: int, hromada_code: str) -> Message:
     if found is None:
         raise MessageNotFound
     return found
+
+
+def words_to_say(message: Message) -> str:
+    """The words for whoever looks: with their secret part only while this message waits for a person to say it."""
+    waits = message.delivery in NEEDS_A_PERSON and message.told_at is None
+    return (hidden.whole(message) if waits else None) or message.body
 
 
 def messages_of(

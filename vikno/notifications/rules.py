@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vikno.common import identifiers
 from vikno.common.errors import Words
-from vikno.notifications.enums import Channel, Event, WordingKind
+from vikno.notifications.enums import Channel, Event, Language, WordingKind
 
 # What may stand in the words of each event. None of these is about the person: letters are read by other eyes.
 PLACEHOLDERS: Final[Mapping[Event, tuple[str, ...]]] = MappingProxyType(
@@ -54,6 +54,8 @@ SAMPLE: Final[Mapping[str, str]] = MappingProxyType(
         "site": "https://cnap.example/status/", "origin": "Лугове", "destination": "Калинівка",
     }
 )  # fmt: skip
+# What stands in the kept words where an address was that only the addressee may have.
+_STAND_INS: Final[Mapping[str, str]] = MappingProxyType({Language.UKRAINIAN: "[посилання]", Language.ENGLISH: "[link]"})
 LONGEST_LETTER: Final = 2000
 LONGEST_SUBJECT: Final = 120
 MOST_PARTS: Final = 3
@@ -88,6 +90,11 @@ def address_for(channel: str, contact: str) -> str:
 def filled(text: str, values: Mapping[str, str]) -> str:
     """Placeholders replaced; nothing inside a value is looked at again."""
     return _BRACED.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def stand_in(language: str) -> str:
+    """The plain word for a hidden address; of an unknown language, the Ukrainian one."""
+    return _STAND_INS.get(language, _STAND_INS[Language.UKRAINIAN])
 
 
 def sms_parts(text: str) -> int:

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from vikno.common import clock, tenancy
-from vikno.notifications.enums import Delivery
+from vikno.notifications import hidden
+from vikno.notifications.enums import LINK_IS_DEAD, Delivery
 from vikno.notifications.gateways import gateway_of
 from vikno.notifications.gateways.contract import Accepted, Declined, Gateway, NotSeen, Outcome, Parcel, Postponed
 from vikno.notifications.models import Message
@@ -64,9 +65,13 @@ def _claim(message_id: int, hromada_code: str, again: Again) -> _Errand | None:
         if gateway is None or (was_tried and not gateway.can_look_up) or message.tries >= limit:
             _settle(message, Delivery.UNSURE if was_tried else Delivery.BY_HAND, message.trouble)
             return None
+        words = hidden.whole(message)
+        if words is None:
+            _settle(message, Delivery.UNSURE if was_tried else Delivery.FAILED, LINK_IS_DEAD)
+            return None
         message.delivery, message.lease_until, message.tries = Delivery.SENDING, now + LEASE, message.tries + 1
         message.save(update_fields=["delivery", "lease_until", "tries"])
-        parcel = Parcel(key=message.key, recipient=message.recipient, subject=message.subject, body=message.body)
+        parcel = Parcel(key=message.key, recipient=message.recipient, subject=message.subject, body=words)
         return _Errand(gateway=gateway, parcel=parcel, task="ask" if was_tried else "send")
 
 
@@ -113,8 +118,10 @@ def _settle(message: Message, delivery: Delivery, trouble: str) -> None:
     message.delivery, message.lease_until, message.trouble = delivery, None, trouble[:60]
     if delivery != Delivery.QUEUED:
         message.next_try_at = None
+    if delivery == Delivery.SENT:
+        message.secret = ""
     message.save(
-        update_fields=["delivery", "lease_until", "trouble", "told_at", "proof", "tries", "next_try_at"]
+        update_fields=["delivery", "lease_until", "trouble", "told_at", "proof", "tries", "next_try_at", "secret"]
     )  # fmt: skip
 
 

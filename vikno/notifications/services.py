@@ -1,6 +1,7 @@
 """Telling people: what has a gateway goes by itself, everything else is said by a person and recorded."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -9,14 +10,15 @@ from django.db.models import Model, Q
 
 from vikno.audit import services as audit
 from vikno.common.actors import Actor
-from vikno.notifications import policies, queries, rules, tasks
-from vikno.notifications.enums import Channel, Delivery, Language
+from vikno.notifications import hidden, policies, queries, rules, tasks
+from vikno.notifications.enums import LINK_IS_DEAD, Channel, Delivery, Language
 from vikno.notifications.errors import (
     AlreadyTold,
     CannotBeSentAgain,
     MessageNotFound,
     ProofMissing,
     RecipientMissing,
+    SecretGone,
     WordingRefused,
 )
 from vikno.notifications.gateways import gateway_of
@@ -25,6 +27,14 @@ from vikno.notifications.models import Message, Wording
 # A message whose job was lost (it is written with the message, so only by hand) is picked up after this long.
 _LOST = timedelta(minutes=10)
 _AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Secret:
+    """A part of the words for the addressee alone, as it stands in them; after `until` it is of no use to anybody."""
+
+    text: str = field(repr=False)
+    until: datetime
 
 
 @transaction.atomic
@@ -41,18 +51,22 @@ def tell(
     event: str = "",
     language: str = Language.UKRAINIAN,
     wording: str = "",
+    secret: Secret | None = None,
 ) -> Message:
     """Record a message about `about`. One that goes by itself is queued in this transaction; others wait for a person.
 
-    `body` must hold no personal data: letters are read by other eyes.
+    `body` must hold no personal data: letters are read by other eyes. What `secret` names is kept sealed until it is
+    said, in the kept body a plain word of `language` stands for it.
     """
     if channel != Channel.IN_PERSON and not recipient.strip():
         raise RecipientMissing
     goes_by_itself = queries.goes_by_itself(channel, recipient)
+    body, sealed = hidden.hide(body, secret.text, language=language) if secret else (body, "")
     message = Message.objects.create(
         hromada_code=hromada_code, channel=channel, recipient=recipient.strip(), subject=subject, body=body,
         about_type=about._meta.label_lower, about_id=str(about.pk), created_at=at, event=event, language=language,
-        wording=wording, delivery=Delivery.QUEUED if goes_by_itself else Delivery.BY_HAND,
+        wording=wording, delivery=Delivery.QUEUED if goes_by_itself else Delivery.BY_HAND, secret=sealed,
+        secret_until=secret.until if secret else None,
     )  # fmt: skip
     if goes_by_itself:
         _queue(message)
@@ -129,8 +143,8 @@ def mark_told(*, message: Message, actor: Actor, at: datetime, proof: str) -> Me
     if not proof.strip():
         raise ProofMissing
     message.delivery, message.told_at, message.proof = Delivery.SENT, at, proof.strip()[:300]
-    message.lease_until = message.next_try_at = None
-    message.save(update_fields=["delivery", "told_at", "proof", "lease_until", "next_try_at"])
+    message.lease_until, message.next_try_at, message.secret = None, None, ""
+    message.save(update_fields=["delivery", "told_at", "proof", "lease_until", "next_try_at", "secret"])
     _record(message, "message.told", actor=actor, at=at)
     return message
 
@@ -139,11 +153,13 @@ def mark_told(*, message: Message, actor: Actor, at: datetime, proof: str) -> Me
 def send_again(*, message: Message, actor: Actor, at: datetime) -> Message:
     """A person wants one more try of a message that did not reach anybody for certain, or nobody knows.
 
-    The key stays: a gateway that has had the message already sends nothing twice. CannotBeSentAgain.
+    The key stays: a gateway that has had the message already sends nothing twice. CannotBeSentAgain, SecretGone.
     """
     message = _locked(message, actor=actor)
     if message.delivery not in (Delivery.FAILED, Delivery.UNSURE) or gateway_of(message.channel) is None:
         raise CannotBeSentAgain
+    if message.has_lost_secret:
+        raise SecretGone
     message.delivery, message.tries, message.next_try_at = Delivery.QUEUED, 0, None
     message.save(update_fields=["delivery", "tries", "next_try_at"])
     _record(message, "message.sent_again", actor=actor, at=at)
@@ -162,6 +178,15 @@ def settle_overdue(*, hromada_code: str, at: datetime) -> int:
     for message in found:
         _queue(message)
     return len(found)
+
+
+def wipe_dead_secrets(*, hromada_code: str, at: datetime) -> int:
+    """What is of no use to its addressee any more is not kept, said or not; how many. A try under way ends first."""
+    dead = Message.objects.filter(hromada_code=hromada_code, secret_until__lt=at).exclude(secret="")
+    waiting = dead.filter(delivery=Delivery.QUEUED)
+    failed = waiting.update(delivery=Delivery.FAILED, next_try_at=None, secret="", trouble=LINK_IS_DEAD)
+    rest = dead.exclude(delivery__in=(Delivery.QUEUED, Delivery.SENDING))
+    return failed + rest.update(secret="", trouble=LINK_IS_DEAD)
 
 
 def _queue(message: Message) -> None:
@@ -189,7 +214,7 @@ def overtake(*, about: Model, hromada_code: str, at: datetime, proof: str) -> in
         hromada_code=hromada_code, about_type=about._meta.label_lower, about_id=str(about.pk),
         delivery=Delivery.BY_HAND, told_at__isnull=True,
     )  # fmt: skip
-    return waiting.update(delivery=Delivery.SENT, told_at=at, proof=proof[:300])
+    return waiting.update(delivery=Delivery.SENT, told_at=at, proof=proof[:300], secret="")
 
 
 def forget(*, about: Model, hromada_code: str) -> int:
@@ -197,4 +222,4 @@ def forget(*, about: Model, hromada_code: str) -> int:
     found = Message.objects.filter(
         hromada_code=hromada_code, about_type=about._meta.label_lower, about_id=str(about.pk)
     )
-    return found.update(recipient="знищено", subject="", body="", proof="")
+    return found.update(recipient="знищено", subject="", body="", secret="", proof="")

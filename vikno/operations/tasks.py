@@ -35,10 +35,11 @@ def tell_heads(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(queue="mail", queueing_lock="mail.settle")
 def settle_messages(timestamp: int) -> None:
-    """Messages that a killed worker left behind go on within a minute of the end of their lease."""
+    """Messages that a killed worker left behind go on within a minute of the end of their lease; dead links go."""
     for code in journals.chains():
         with tenancy.working_for(code):
             notifications.settle_overdue(hromada_code=code, at=clock.now())
+            notifications.wipe_dead_secrets(hromada_code=code, at=clock.now())
 
 
 @app.periodic(cron="* * * * *")

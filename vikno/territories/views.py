@@ -15,7 +15,7 @@ from django.utils.text import get_valid_filename
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vikno.common import clock
-from vikno.territories import policies, queries, services
+from vikno.territories import beside, policies, queries, services
 from vikno.territories.forms import ImportForm
 
 View = Callable[..., HttpResponse]
@@ -66,7 +66,8 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     page = queries.unit_page(code)
     if page is None:
         raise Http404
-    return render(request, "territories/unit.html", {"page": page})
+    said = beside.beside_of(page.unit, on=clock.today())
+    return render(request, "territories/unit.html", {"page": page, "beside": said, **(said.facts if said else {})})
 
 
 @require_safe

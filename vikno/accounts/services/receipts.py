@@ -1,6 +1,5 @@
 """Exactly once: the receipt of an operation is written in the transaction of its effect, and answers a repeat."""
 
-import base64
 import hashlib
 import hmac
 from collections.abc import Callable
@@ -8,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
 from django.db import connection, transaction
 
 from vikno.accounts.errors import OperationReused
 from vikno.accounts.models import Receipt
 from vikno.common.actors import Actor
+from vikno.common.sealing import SealBroken, seal, unseal
+
+_PURPOSE = "receipt"
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def carry_out_once(
         return Answer(status=kept.status, body=_opened(kept.answer), is_repeat=True)
     answer = perform()
     Receipt.objects.filter(hromada_code=actor.hromada_code, operation_id=operation_id).update(
-        status=answer.status, answer=_sealed(answer.body)
+        status=answer.status, answer=seal(answer.body, purpose=_PURPOSE)
     )
     return answer
 
@@ -62,21 +62,8 @@ def _claimed(*, actor: Actor, at: datetime, operation_id: UUID, digest: str) -> 
         return bool(cursor.rowcount == 1)
 
 
-def _sealed(body: bytes) -> str:
-    return _cipher().encrypt(body).decode()
-
-
 def _opened(sealed: str) -> bytes:
     try:
-        return _cipher().decrypt(sealed.encode())
-    except InvalidToken:  # the signing key was changed without a fallback: the effect stands, its answer is unreadable
+        return unseal(sealed, purpose=_PURPOSE)
+    except SealBroken:  # the signing key was changed without a fallback: the effect stands, its answer is unreadable
         raise OperationReused from None
-
-
-def _cipher() -> MultiFernet:
-    keys = (settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS))
-    return MultiFernet([Fernet(_derived(key)) for key in keys])
-
-
-def _derived(key: str) -> bytes:
-    return base64.urlsafe_b64encode(hmac.new(key.encode(), b"vikno.receipt", hashlib.sha256).digest())

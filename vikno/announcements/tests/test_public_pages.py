@@ -10,9 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests import factories as make
 from vikno.announcements import services
 from vikno.announcements.tests.conftest import AT, DAY, Publish, World, told
 from vikno.common import clock, tenancy
+from vikno.territories.enums import Category
+from vikno.territories.models import Unit
 
 pytestmark = pytest.mark.django_db
 LIST = "/news/"
@@ -145,6 +148,30 @@ def test_points_of_a_hromada_stand_under_its_news(client: Client, world: World, 
     assert "Усій громаді" in page(client, "/points/", hromada=world.hromada.pk)
     assert "Усій громаді" not in page(client, "/points/")
     assert "Усій громаді" not in page(client, "/points/", hromada=str(world.foreign_point.hromada_id))
+
+
+def test_the_page_of_a_hromada_and_of_its_villages_tells_its_news(
+    client: Client, world: World, publish: Publish
+) -> None:
+    village = make.unit("UA99020010010033333", name="Лугове", category=Category.VILLAGE)
+    Unit.objects.filter(pk=village.pk).update(hromada=world.hromada)
+    address = f"/territories/{world.hromada.pk}/"
+    before = page(client, address)
+    assert "news-title" not in before
+    publish("Усій громаді")
+    publish("Усім", by=world.steward)
+    publish("Чуже", by=world.foreign_head)
+    tenancy.bind("")
+    for code in (world.hromada.pk, village.pk):
+        text = page(client, f"/territories/{code}/")
+        assert "Усій громаді" in text
+        assert "Усім" in text
+        assert "Чуже" not in text
+        assert f'href="/news/?hromada={world.hromada.pk}"' in text
+        assert f"/news/feed.atom?hromada={world.hromada.pk}" in text
+    assert "Усій громаді" not in page(client, f"/territories/{world.oblast.pk}/")
+    Unit.objects.filter(pk=village.pk).update(removed_on=DAY)
+    assert "Усій громаді" not in page(client, f"/territories/{village.pk}/")
 
 
 def test_the_page_of_open_data_names_the_feed(client: Client, world: World) -> None:

@@ -1,6 +1,7 @@
 """PDFs read back: words by pypdf, codes by a picture at the resolution of an office printer."""
 
 import io
+import re
 
 import pypdf
 import pypdfium2
@@ -30,3 +31,23 @@ def pictures_of(pdf: bytes) -> list[Image.Image]:
 
 def codes_on(picture: Image.Image) -> list[zxingcpp.Barcode]:
     return list(zxingcpp.read_barcodes(picture))
+
+
+def drawn(svg: str, *, dots: int = 8) -> Image.Image:
+    """A code as a screen shows it: rows of black modules that our SVG writes as one path of M, m and h."""
+    size = int(_found(r'viewBox="0 0 (\d+)', svg))
+    page, x, y = Image.new("L", (size, size), 255), 0.0, 0.0
+    for move, said in re.findall(r"([Mmh])([-\d. ]+)", _found(r' d="([^"]+)"', svg)):
+        first, second = (*map(float, said.replace("-", " -").split()), 0.0)[:2]
+        if move == "h":
+            page.paste(0, (int(x), int(y), int(x + first), int(y) + 1))
+            x += first
+        else:
+            x, y = (first, second) if move == "M" else (x + first, y + second)
+    return page.resize((size * dots, size * dots), Image.Resampling.NEAREST)
+
+
+def _found(pattern: str, text: str) -> str:
+    match = re.search(pattern, text)
+    assert match is not None, pattern
+    return match[1]

@@ -8,11 +8,12 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from vikno.audit import services as audit
 from vikno.cases.models import Case
 from vikno.common.actors import Actor
-from vikno.common.clock import today
+from vikno.common.clock import KYIV, today
 from vikno.common.text import clean
 from vikno.feedback import policies
 from vikno.feedback.errors import NotYourDesk
@@ -20,7 +21,7 @@ from vikno.feedback.links import digest_of
 from vikno.feedback.models import Invitation, Poster
 from vikno.feedback.tags import limits
 from vikno.network.models import Point
-from vikno.notifications.services import tell
+from vikno.notifications.services import Secret, tell
 
 _BYTES: Final = 9
 
@@ -50,7 +51,8 @@ def end_poster(*, poster: Poster, actor: Actor, at: dt.datetime) -> None:
 def invite(*, point: Point, case: Case | None, send: bool, actor: Actor, at: dt.datetime) -> str:
     """A link that takes one answer about a visit; with `send` and a case it also goes by the case's channel.
 
-    Sent only where the person agreed to it: the officer says so. Returns the whole address; it is kept nowhere.
+    Sent only where the person agreed to it: the officer says so. Returns the whole address; it is kept in a message
+    that has not gone yet, sealed, and nowhere else.
     """
     policies.require_may_register(actor)
     _require_own(actor, point)
@@ -62,12 +64,22 @@ def invite(*, point: Point, case: Case | None, send: bool, actor: Actor, at: dt.
     link = f"{settings.SITE_URL}{reverse('feedback:visit', args=[point.pk, token])}"
     _record(actor, "feedback.invitation_given", given, at)
     if send and case is not None and case.contact:
-        body = _("Як пройшов ваш візит? Дві хвилини, без імені: {link}").format(link=link)
-        tell(
-            actor=actor, at=at, hromada_code=actor.hromada_code, channel=case.notification_channel,
-            recipient=case.contact, subject=_("Як пройшов ваш візит до ЦНАП?"), body=body, about=case,
-        )  # fmt: skip
+        _tell(case, link, good_until=given.valid_until, actor=actor, at=at)
     return link
+
+
+def _tell(case: Case, link: str, *, good_until: dt.date, actor: Actor, at: dt.datetime) -> None:
+    """In the language of the case. Whoever has the link answers for the visit: it is not kept once it was said."""
+    language = case.notification_language
+    over = dt.datetime.combine(good_until + dt.timedelta(days=1), dt.time(0), KYIV)
+    with override(language):
+        subject = _("Як пройшов ваш візит до ЦНАП?")
+        body = _("Як пройшов ваш візит? Дві хвилини, без імені: {link}").format(link=link)
+    tell(
+        actor=actor, at=at, hromada_code=actor.hromada_code, channel=case.notification_channel,
+        recipient=case.contact, subject=subject, body=body, about=case, language=language,
+        secret=Secret(link, until=over),
+    )  # fmt: skip
 
 
 def _require_own(actor: Actor, point: Point) -> None:

@@ -5,7 +5,6 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.utils.translation import override
 
 from vikno.audit import services as audit
 from vikno.cases.enums import Step
@@ -89,8 +88,7 @@ def _sent(agreement: Agreement, *, at: dt.datetime) -> bool:
     is_given = Invitation.objects.filter(hromada_id=agreement.hromada_id, case=case).exists()
     may_go = case.notification_channel == agreement.channel and goes_by_itself(agreement.channel, case.contact)
     if may_go and not is_given:
-        with override(case.notification_language):
-            invite(point=case.point, case=case, send=True, actor=Actor.system(agreement.hromada_id), at=at)
+        invite(point=case.point, case=case, send=True, actor=Actor.system(agreement.hromada_id), at=at)
     agreement.settled_at = at
     agreement.save(update_fields=["settled_at"])
     return may_go and not is_given

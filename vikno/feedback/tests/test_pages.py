@@ -1,9 +1,11 @@
 """Pages of the centre: who opens them, what is printed."""
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from vikno.cases.tests.world import AT, World
+from vikno.documents.tests.reading import codes_on, pictures_of
 from vikno.feedback import services
 from vikno.feedback.models import ActionTaken, Poster
 from vikno.feedback.tests.conftest import Browse
@@ -22,6 +24,16 @@ def test_the_head_makes_a_sheet_prints_it_and_takes_it_off(world: World, browse:
     assert "Як пройшов ваш візит?" in text
     assert "біля виходу" in text
     assert "знято" in client.post(reverse("feedback:poster_end", args=[poster.pk]), follow=True).content.decode()
+
+
+def test_the_code_of_a_sheet_leads_to_the_site_named_or_not(world: World, browse: Browse) -> None:
+    poster = services.make_poster(point=world.main, place="", actor=world.head, at=AT)
+    client, sheet = browse(world.head), reverse("feedback:poster_sheet", args=[poster.pk])
+    leads = reverse("feedback:poster", args=[world.main.pk, poster.key])
+    for named, site in ((False, "http://192.168.1.10:8000"), (True, "https://cnap.example")):
+        with override_settings(SITE_IS_NAMED=named, SITE_URL="https://cnap.example", ALLOWED_HOSTS=["192.168.1.10"]):
+            paper = client.get(sheet, headers={"host": "192.168.1.10:8000"}).content
+        assert [code.text for code in codes_on(pictures_of(paper)[0])] == [site + leads]
 
 
 def test_an_officer_gives_a_link_and_does_not_make_sheets(world: World, browse: Browse) -> None:

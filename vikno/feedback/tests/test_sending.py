@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
 from vikno.audit.models import JournalEntry
@@ -18,8 +19,10 @@ from vikno.feedback.errors import NotByItself, NotYourDesk
 from vikno.feedback.models import Agreement, Invitation
 from vikno.feedback.tasks import send_links
 from vikno.feedback.tests.conftest import Browse
-from vikno.notifications.enums import Channel
+from vikno.notifications import hidden, tasks
+from vikno.notifications.enums import Channel, Delivery
 from vikno.notifications.models import Message
+from vikno.notifications.tests.test_secrets import is_in_the_database
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +49,9 @@ def issue(world: World, case: Case, *, at: dt.datetime = AT) -> None:
 
 
 def links() -> list[str]:
-    return [one.body for one in Message.objects.order_by("pk") if "/feedback/visit/" in one.body]
+    """What went, or will: the words as they are handed over."""
+    words = [str(hidden.whole(one)) for one in Message.objects.order_by("pk")]
+    return [said for said in words if "/feedback/visit/" in said]
 
 
 def send(world: World, *, at: dt.datetime = AT) -> int:
@@ -62,6 +67,27 @@ def test_it_goes_once_after_the_result_is_handed_over(world: World, case: Case) 
     assert len(links()) == 1
     assert Message.objects.latest("pk").recipient == "olena@example.org"
     assert Invitation.objects.get().case == case
+
+
+def test_the_link_is_read_by_nobody_once_it_went(world: World, case: Case, browse: Browse) -> None:
+    services.agree(case=case, actor=world.officer, at=AT)
+    issue(world, case)
+    send(world)
+    message, told_page = Message.objects.get(event=""), reverse("correspondence:case", args=[case.number])
+    link = links()[0].split()[-1]
+    token = link.rstrip("/").rpartition("/")[2]
+    assert is_in_the_database(token) == []
+    assert token not in browse(world.officer).get(told_page).content.decode()
+    Message.objects.filter(pk=message.pk).update(delivery=Delivery.FAILED)
+    assert link in browse(world.officer).get(told_page).content.decode()  # somebody has to say it now
+    browse(world.officer).post(reverse("correspondence:message_again", args=[case.number, message.pk]))
+    tasks.deliver.func(message_id=message.pk, hromada_code=world.head.hromada_code)
+    assert [link in letter.body for letter in mail.outbox] == [True]
+    shown = browse(world.officer).get(told_page).content.decode()
+    assert token not in shown
+    assert "без імені: [посилання]" in shown
+    message.refresh_from_db()
+    assert (message.delivery, message.secret, is_in_the_database(token)) == (Delivery.SENT, "", [])
 
 
 def test_who_did_not_agree_gets_nothing(world: World, case: Case) -> None:

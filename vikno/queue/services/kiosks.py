@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import get_language
 
 from vikno.audit import services as audit
 from vikno.common.actors import Actor
@@ -18,6 +19,7 @@ from vikno.network.models import Point
 from vikno.notifications import queries as notifications
 from vikno.notifications import services as messages
 from vikno.notifications.enums import Channel as Way
+from vikno.notifications.enums import Language
 from vikno.queue import policies, queries
 from vikno.queue.enums import IssuedBy, Purpose
 from vikno.queue.errors import GroupClosed, NumberNotReserved, PhoneUnreadable
@@ -27,6 +29,7 @@ from vikno.queue.services.tickets import TicketFacts, issue_ticket, reserve_numb
 
 # Whoever has a booking types its number; without a link the kiosk gives tickets of these three.
 KIOSK_PURPOSES: Final = (Purpose.CONSULT, Purpose.SUBMIT, Purpose.COLLECT)
+_LINK_GOOD_FOR: Final = timedelta(days=1)  # nobody waits in a queue longer than that
 _BLOCK, _TOO_FEW = 20, 10  # numbers set aside at once for a purpose; fewer left than this ask for a new block
 
 
@@ -116,8 +119,11 @@ def _taken(kiosk: Kiosk, one: GivenNumber, *, at: datetime) -> Ticket:
 
 
 @transaction.atomic
-def send_number(*, ticket: Ticket, phone: str, text: str, at: datetime) -> bool:
-    """The number by SMS, once a ticket; False where no SMS gateway is set up. Refusals: PhoneUnreadable."""
+def send_number(*, ticket: Ticket, phone: str, text: str, link: str, at: datetime) -> bool:
+    """The number by SMS, once a ticket; False where no SMS gateway is set up. Refusals: PhoneUnreadable.
+
+    `link` stands in `text`: whoever has it answers for the visit, so it is not kept once it was sent.
+    """
     number = phone_e164(phone)
     if number is None:
         raise PhoneUnreadable(text=clean(phone)[:20])
@@ -130,7 +136,8 @@ def send_number(*, ticket: Ticket, phone: str, text: str, at: datetime) -> bool:
     now.save(update_fields=["phone"])
     messages.tell(
         actor=Actor.system(now.hromada_id), at=at, hromada_code=now.hromada_id, channel=Way.SMS, recipient=number,
-        subject="", body=text, about=now,
+        subject="", body=text, about=now, language=get_language() or Language.UKRAINIAN,
+        secret=messages.Secret(link, until=at + _LINK_GOOD_FOR),
     )  # fmt: skip
     return True
 

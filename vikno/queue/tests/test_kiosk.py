@@ -170,12 +170,13 @@ def test_more_numbers_are_set_aside_when_few_are_left(world: World) -> None:
 
 
 def test_the_number_goes_by_sms_once(world: World, browse: Browse, monkeypatch: pytest.MonkeyPatch) -> None:
+    from vikno.notifications import hidden
     from vikno.notifications import queries as notifications
     from vikno.notifications.models import Message
 
     one = ticket(world, at=clock.now())
     monkeypatch.setattr(notifications, "goes_by_itself", lambda channel, contact: False)
-    assert not services.send_number(ticket=one, phone="067 123 45 67", text="П-001", at=clock.now())
+    assert not services.send_number(ticket=one, phone="067 123 45 67", text="П-001 тут", link="тут", at=clock.now())
     monkeypatch.setattr(notifications, "goes_by_itself", lambda channel, contact: True)
     monkeypatch.setattr("vikno.notifications.services._queue", lambda message: None)
     device = made_kiosk(world, browse)
@@ -185,8 +186,10 @@ def test_the_number_goes_by_sms_once(world: World, browse: Browse, monkeypatch: 
     sent = Message.objects.get()
     assert sent.recipient == "+380671234567"
     assert "П-001" in sent.body
+    assert str(one.token) not in sent.body + sent.secret  # whoever has the link answers for the visit
+    assert own(world, one) in str(hidden.whole(sent))
     with pytest.raises(errors.PhoneUnreadable):
-        services.send_number(ticket=one, phone="12", text="", at=clock.now())
+        services.send_number(ticket=one, phone="12", text="тут", link="тут", at=clock.now())
 
 
 def own(world: World, one: Ticket, what: str = "own_ticket") -> str:

@@ -28,6 +28,7 @@ from vikno.appointments import queries as appointments
 from vikno.common import clock, tenancy
 from vikno.common.acting import actor_of, posted
 from vikno.common.actors import Actor
+from vikno.common.addresses import public_address
 from vikno.common.errors import Refusal
 from vikno.common.qr import link_svg
 from vikno.queue import queries, services
@@ -230,12 +231,17 @@ def kiosk_ticket(request: HttpRequest, kiosk: Kiosk, token: UUID) -> HttpRespons
 
 def _ticket_page(request: HttpRequest, kiosk: Kiosk, ticket: Ticket, *, at: datetime) -> dict[str, Any]:
     place = queries.place_of(ticket, at=at)
-    link = request.build_absolute_uri(reverse("queue_public:own_ticket", args=[kiosk.point_id, ticket.token]))
+    link = _own_ticket(request, ticket)
     return {
         "kiosk": kiosk, "ticket": ticket, "place": place, "wait": wait_words(place), "at": at,
         "qr": mark_safe(link_svg(link)),  # noqa: S308  drawn by segno from our own address
         "may_send": queries.sms_works() and not ticket.phone,
     }  # fmt: skip
+
+
+def _own_ticket(request: HttpRequest, ticket: Ticket) -> str:
+    """«Мій талон» as the phone of its owner opens it: a kiosk may know the server by a name of the house."""
+    return public_address(request, reverse("queue_public:own_ticket", args=[ticket.point_id, ticket.token]))
 
 
 @require_POST
@@ -244,10 +250,11 @@ def kiosk_message(request: HttpRequest, kiosk: Kiosk, token: UUID) -> HttpRespon
     """The number by SMS."""
     at = clock.now()
     ticket = queries.own_ticket(kiosk.point, token)
-    link = request.build_absolute_uri(reverse("queue_public:own_ticket", args=[kiosk.point_id, token]))
+    link = _own_ticket(request, ticket)
     text = _("Ваш талон {number}. Ваше місце в черзі: {link}").format(number=ticket.number_shown, link=link)
     try:
-        is_sent = services.send_number(ticket=ticket, phone=request.POST.get("phone", ""), text=text, at=at)
+        phone = request.POST.get("phone", "")
+        is_sent = services.send_number(ticket=ticket, phone=phone, text=text, link=link, at=at)
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
