@@ -42,12 +42,13 @@ async def _work() -> None:
 
 async def _pick_up_dropped() -> None:
     from procrastinate.contrib.django import app
-    from procrastinate.exceptions import ConnectorException
+    from procrastinate.exceptions import ConnectorException, UniqueViolation
 
     while True:
         with suppress(ConnectorException):  # the database is away; it will be asked again
             for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=_SILENCE_SECONDS):
-                await app.job_manager.retry_job(job)
+                with suppress(UniqueViolation):  # it had left a later one of its own: that goes first, the rest go on
+                    await app.job_manager.retry_job(job)
         await asyncio.sleep(_SILENCE_SECONDS)
 
 
