@@ -100,7 +100,7 @@ def _note(message_id: int, hromada_code: str, errand: _Errand, outcome: Outcome,
                 _settle(message, Delivery.FAILED, trouble)
             case Declined(trouble):
                 _wait(message, now + pause_after(message.tries), trouble, again)
-            case _ if errand.gateway.can_look_up and message.tries < TRIES:
+            case _ if errand.gateway.can_look_up and message.tries < _TAKEN_UP:
                 message.lease_until, message.trouble = now + _ASK_AGAIN, outcome.trouble[:60]
                 message.save(update_fields=["lease_until", "trouble"])
                 again(message.lease_until)

@@ -46,14 +46,15 @@ def hurry(message: Message) -> None:
 
 
 class Broken:
-    """A gateway of one answer."""
+    """A gateway of one answer, also when it may be asked what it has."""
 
-    can_look_up = False
-
-    def __init__(self, outcome: contract.Outcome) -> None:
-        self.outcome = outcome
+    def __init__(self, outcome: contract.Outcome, *, can_look_up: bool = False) -> None:
+        self.outcome, self.can_look_up = outcome, can_look_up
 
     def send(self, parcel: contract.Parcel) -> contract.Outcome:
+        return self.outcome
+
+    def look_up(self, parcel: contract.Parcel) -> contract.Outcome:
         return self.outcome
 
 
@@ -169,6 +170,18 @@ def test_an_sms_the_gateway_has_never_had_is_sent_after_kills(
     message = told(subject, Channel.SMS, "+380501234567")
     broken_off(message, kills)
     assert (run(message).delivery, bool(message.proof)) == (Delivery.SENT, True)
+
+
+def test_one_unclear_answer_after_many_kills_is_asked_about_again(
+    subject: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kills say nothing against the message, so they are not tries of a gateway that can be asked."""
+    unclear = Broken(contract.Unclear("TimeoutError"), can_look_up=True)
+    message = told(subject, Channel.SMS, "+380501234567")
+    monkeypatch.setattr(sending, "gateway_of", lambda _: unclear)
+    broken_off(message, 2 * sending.TRIES)
+    assert (run(message).delivery, message.trouble) == (Delivery.SENDING, "TimeoutError")
+    assert f"message.{message.pk}" in jobs()
 
 
 def test_a_message_that_kills_every_worker_comes_to_a_person(subject: Session, settings: Any, tmp_path: Path) -> None:
