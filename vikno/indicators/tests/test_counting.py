@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from tests import factories as make
-from vikno.cases.models import Case
+from vikno.cases.models import Case, Decision
 from vikno.common import tenancy
 from vikno.common.clock import KYIV
 from vikno.continuity.tests import world as worlds
@@ -116,6 +116,15 @@ def test_another_case_decides_whether_one_is_repeated(world: World) -> None:
     assert repeated(registered_at=AT - dt.timedelta(days=200)) == 0
     assert repeated(registered_at=AT - dt.timedelta(days=99)) == 1
     assert repeated(service=stranger.service) == 0
+
+
+def test_a_longer_term_makes_a_late_decision_timely(world: World) -> None:
+    case, day = make.case(), AT.date()
+    Decision.objects.create(hromada_id=HOME, case=case, outcome="granted", grounds="є", decided_on=day, recorded_at=AT)
+    for last_day, late in ((day - dt.timedelta(days=3), 3), (day, 0), (None, None)):
+        Case.objects.filter(pk=case.pk).update(due_on=last_day)
+        services.refresh(hromada_code=HOME, at=AT)
+        assert DayCount.objects.get(fact=Fact.DECIDED).bucket == late
 
 
 def test_nothing_is_counted_anew_where_nothing_has_changed(world: World, django_assert_max_num_queries: Any) -> None:
