@@ -11,7 +11,7 @@ from typing import Any
 
 from PIL import Image
 
-from vikno.accounts.enums import KeyHolder, OrganisationKind, Role
+from vikno.accounts.enums import BEYOND_HROMADAS, PROGRAMME_ROLES, KeyHolder, OrganisationKind, Role
 from vikno.accounts.models import ApiKey, Membership, Organisation, User
 from vikno.accounts.queries import actor_of
 from vikno.accounts.rules import SCOPES_OF_ROLE
@@ -70,6 +70,7 @@ from vikno.notifications.models import Message
 from vikno.notifications.services import tell
 from vikno.payments.models import Bill, Entry
 from vikno.payments.services import AccountFacts, ReceiptFacts, issue_bill, record_receipt, set_account
+from vikno.programmes.models import Programme
 from vikno.territories.enums import Category
 from vikno.territories.models import Boundary, Unit
 
@@ -114,6 +115,18 @@ def organisation(name: str = "Управління соціального зах
     return Organisation.objects.create(name=name, **{"kind": OrganisationKind.PROVIDER, **facts})
 
 
+def programme_organisation(of: str = OWN) -> Organisation:
+    """Who runs programmes: another one for each hromada of a test, a stranger to the other's things."""
+    return Organisation.objects.get_or_create(name=f"Програма для {of}", kind=OrganisationKind.PROGRAMME)[0]
+
+
+def programme(of: str = OWN, **facts: Any) -> Programme:
+    """A programme in force."""
+    organisation = programme_organisation(of)
+    defaults = {"title": "Програма розвитку ЦНАП", "starts_on": LONG_AGO, **facts}
+    return Programme.objects.get_or_create(organisation=organisation, code=f"p{organisation.pk}", defaults=defaults)[0]
+
+
 def user(full_name: str = "Коваль Олена Петрівна", **facts: Any) -> User:
     """Somebody without a role."""
     made = User(username=f"user{next(numbers)}", full_name=full_name)
@@ -128,9 +141,11 @@ def membership(role: str, *, of: str = OWN, person: User | None = None, **facts:
     """A role in force since long ago. A steward works for no hromada, a provider for an organisation."""
     if role == Role.PROVIDER:
         facts.setdefault("organisation", organisation())
+    if role in PROGRAMME_ROLES and "organisation" not in facts:
+        facts["organisation"] = programme_organisation(of)
     defaults = {"valid_from": LONG_AGO, "granted_at": MOMENT}
     return Membership.objects.create(
-        user=person or user(), role=role, hromada_code="" if role == Role.STEWARD else of, **{**defaults, **facts}
+        user=person or user(), role=role, hromada_code="" if role in BEYOND_HROMADAS else of, **{**defaults, **facts}
     )
 
 

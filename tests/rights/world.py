@@ -228,10 +228,12 @@ class World:
         return self._things[kind, of]
 
     def one_more(self, kind: str, *, of: str = make.OWN) -> Any:
-        before = tenancy.bound()
+        before, programme = tenancy.bound(), tenancy.bound_programme()
         tenancy.bind(of)
+        tenancy.bind_programme(make.programme_organisation(of).pk)
         made = THINGS[kind].make(self, of)
         tenancy.bind(before)
+        tenancy.bind_programme(programme)
         return made
 
     def given_here(self, of: str) -> Any:

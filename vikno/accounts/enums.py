@@ -12,17 +12,25 @@ class Role(TextChoices):
     HEAD = "head", _("керівник ЦНАП")
     COURIER = "courier", _("кур'єр")
     PROVIDER = "provider", _("суб'єкт надання")
+    LEADER = "leader", _("голова громади або заступник")
     STEWARD = "steward", _("розпорядник довідників")
+    PROGRAMME = "programme", _("керівник програми")
+    EXPERT = "expert", _("експерт програми")
 
 
 # Those who serve people at a point.
 DESK_ROLES = frozenset({Role.OFFICER, Role.STAROSTA, Role.HEAD})
+# Those who work for a programme over many hromadas: their rows are bound by its organisation.
+PROGRAMME_ROLES = frozenset({Role.PROGRAMME, Role.EXPERT})
+# Those who work for no hromada.
+BEYOND_HROMADAS = PROGRAMME_ROLES | {Role.STEWARD}
 
 
 class OrganisationKind(TextChoices):
     COUNCIL = "council", _("рада або виконавчий орган")
     PROVIDER = "provider", _("суб'єкт надання")
     PARTNER = "partner", _("партнер")
+    PROGRAMME = "programme", _("програма підтримки")
 
 
 class Scope(TextChoices):

@@ -18,7 +18,9 @@ from django.urls import reverse
 
 from vikno.accounts import programs, queries, rules, session
 from vikno.accounts.access import to_page
+from vikno.accounts.enums import PROGRAMME_ROLES
 from vikno.common import clock, tenancy
+from vikno.common.actors import Actor
 
 Handler = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., HttpResponseBase]
@@ -104,6 +106,12 @@ def _page(request: HttpRequest) -> str:
     return request.resolver_match.view_name if request.resolver_match else ""
 
 
+def _bind(actor: Actor | None) -> None:
+    tenancy.bind(actor.hromada_code if actor else "")
+    if actor is not None and actor.role in PROGRAMME_ROLES:
+        tenancy.bind_programme(actor.organisation_id)
+
+
 class TenantTransaction:
     """Run the view, and the rendering of its page, in one transaction bound to the actor's hromada."""
 
@@ -125,7 +133,7 @@ class TenantTransaction:
             return None
         try:
             with transaction.atomic():
-                tenancy.bind(request.actor.hromada_code if request.actor else "")  # type: ignore[attr-defined]
+                _bind(request.actor)  # type: ignore[attr-defined]
                 response = view(request, *args, **kwargs)
                 if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
                     response.render()

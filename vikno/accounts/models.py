@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from vikno.accounts.enums import KeyHolder, OrganisationKind, Role, Scope
+from vikno.accounts.enums import BEYOND_HROMADAS, PROGRAMME_ROLES, KeyHolder, OrganisationKind, Role, Scope
 
 KATOTTG = r"^UA\d{17}$"
 
@@ -42,7 +42,7 @@ class User(AbstractUser):
 
 
 class Organisation(models.Model):
-    """A council, or a provider that decides cases."""
+    """A council, a provider that decides cases, or a programme that supports hromadas."""
 
     name = models.CharField(_("назва"), max_length=300)
     short_name = models.CharField(_("коротка назва"), max_length=100, blank=True)
@@ -80,7 +80,7 @@ class Membership(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(hromada_code__regex=KATOTTG) | Q(hromada_code="", role=Role.STEWARD),
+                condition=Q(hromada_code__regex=KATOTTG) | Q(hromada_code="", role__in=sorted(BEYOND_HROMADAS)),
                 name="membership_names_its_hromada",
             ),
             models.CheckConstraint(
@@ -90,6 +90,10 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=~Q(role=Role.PROVIDER) | Q(organisation__isnull=False),
                 name="membership_of_provider_names_organisation",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role__in=sorted(PROGRAMME_ROLES)) | Q(organisation__isnull=False, hromada_code=""),
+                name="membership_of_programme_names_organisation",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=False) | Q(ended_by__isnull=True),

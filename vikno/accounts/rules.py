@@ -11,9 +11,10 @@ ABSOLUTE_LIMIT: Final = timedelta(hours=12)
 IDLE_LIMIT: Final = timedelta(minutes=5)
 TEMPORARY_PASSWORD_DAYS: Final = 7
 
-# What the head of a centre may grant in their own hromada. Stewards and first heads come from the command line.
-GRANTABLE_BY_HEAD: Final = frozenset({"officer", "starosta", "head", "courier", "provider"})
-ROLES_OF_AN_ORGANISATION: Final = frozenset({"provider"})
+# What the head of a centre may grant in their own hromada. Stewards, first heads and heads of programmes come from
+# the command line.
+GRANTABLE_BY_HEAD: Final = frozenset({"officer", "starosta", "head", "courier", "provider", "leader"})
+ROLES_OF_AN_ORGANISATION: Final = frozenset({"provider", "programme", "expert"})
 
 
 def may_manage_people(role: str, hromada_code: str) -> bool:

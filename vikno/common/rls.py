@@ -11,6 +11,7 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 TENANT_SETTING = "vikno.hromada_code"
+PROGRAMME_SETTING = "vikno.organisation_id"
 
 
 class _TableOperation(Operation):
@@ -54,6 +55,43 @@ class TenantPolicy(_TableOperation):
 
     def describe(self) -> str:
         return f"Force row-level security on {self.table} by {self.column}"
+
+
+class SharedPolicy(_TableOperation):
+    """Rows belong to a hromada and are shared with the programme whose organisation is in `organisation`.
+
+    Both read and write them; `shown` is a condition on the row (SQL) without which the programme does not see it:
+    a draft of a hromada is nobody else's. Who may do what among those who see it decides the room.
+    """
+
+    def __init__(self, table: str, *, organisation: str = "organisation_id", shown: str = "true") -> None:
+        self.table, self.organisation, self.shown = table, organisation, shown
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        own = f"hromada_id = current_setting('{TENANT_SETTING}', true)"
+        theirs = f"{self.organisation}::text = current_setting('{PROGRAMME_SETTING}', true)"
+        rule = f"({own}) OR ({theirs} AND ({self.shown}))"
+        self._run(
+            schema_editor,
+            [
+                f"ALTER TABLE {self.table} ENABLE ROW LEVEL SECURITY",
+                f"ALTER TABLE {self.table} FORCE ROW LEVEL SECURITY",
+                f"CREATE POLICY shared ON {self.table} USING ({rule}) WITH CHECK ({rule})",
+            ],
+        )
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        self._run(
+            schema_editor,
+            [
+                f"DROP POLICY shared ON {self.table}",
+                f"ALTER TABLE {self.table} NO FORCE ROW LEVEL SECURITY",
+                f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY",
+            ],
+        )
+
+    def describe(self) -> str:
+        return f"Force row-level security on {self.table}: a hromada and the programme it is shared with"
 
 
 class AppendOnly(_TableOperation):

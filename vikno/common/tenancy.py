@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from vikno.common.rls import TENANT_SETTING
+from vikno.common.rls import PROGRAMME_SETTING, TENANT_SETTING
 
 
 def bind(hromada_code: str) -> None:
@@ -20,10 +20,27 @@ def bind(hromada_code: str) -> None:
         cursor.execute("SELECT set_config(%s, %s, true)", [TENANT_SETTING, hromada_code])
 
 
+def bind_programme(organisation_id: int | None) -> None:
+    """Show the database which programme's organisation the transaction works for besides; None: for none."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("tenancy.bind_programme outside a transaction would bind nothing")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [PROGRAMME_SETTING, str(organisation_id or "")])
+
+
 def bound() -> str:
     """The code bound now, or ""."""
+    return _setting(TENANT_SETTING)
+
+
+def bound_programme() -> int | None:
+    """The organisation of the programme bound now, or None."""
+    return int(_setting(PROGRAMME_SETTING) or 0) or None
+
+
+def _setting(name: str) -> str:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [TENANT_SETTING])
+        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [name])
         return str(cursor.fetchone()[0])
 
 
@@ -32,4 +49,13 @@ def working_for(hromada_code: str) -> Iterator[None]:
     """One transaction bound to a hromada ("" = to nobody): the command line, jobs and the demo work so."""
     with transaction.atomic():
         bind(hromada_code)
+        yield
+
+
+@contextmanager
+def working_for_programme(organisation_id: int) -> Iterator[None]:
+    """One transaction bound to a programme and to no hromada: its jobs and the demo work so."""
+    with transaction.atomic():
+        bind("")
+        bind_programme(organisation_id)
         yield

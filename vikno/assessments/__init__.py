@@ -1,0 +1,1 @@
+"""Self-assessment: a framework, answers proposed from records, three scores, gaps, roadmaps."""

@@ -1,0 +1,1 @@
+"""Programmes, their calls and the proposals of hromadas."""

@@ -1,0 +1,1 @@
+"""Questionnaires as data: one immutable document a version, one evaluator, answers with provenance."""

@@ -1,0 +1,1 @@
+"""Who reviews proposals, how they are ranked, what was decided."""

@@ -1,0 +1,1 @@
+"""What follows a decision: memoranda, plans, support given, equipment, results."""
