@@ -223,6 +223,7 @@ EDITED = {
     "queue:counter": ("name", "5", "6"),
     "queue:service": ("name", "Перша черга", "Друга черга"),
     "queue:topic": ("name", "перша тема", "друга тема"),
+    "reporting:quarter": ("num_waiting_seats", "12", "14"),
     "reporting:year": ("done", "Відкрили перше", "Відкрили друге"),
 }
 # Forms that can be saved once, with the test that a second save is refused.

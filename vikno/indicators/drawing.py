@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
-_WIDTH: Final = 900
+WIDTH: Final = 900
+NARROW: Final = 420  # on a phone: the words of the key stay as large as the page's own
 _ROW: Final = 28  # a line of the key
 # From pale to dark, told apart in grey print too; what is not known is hatched.
 SHADES: Final = ("#dcecee", "#a9d2d5", "#6bb1b6", "#2b8288", "#0b4f5c")
@@ -39,20 +40,20 @@ def bounds_of(amounts: Sequence[float]) -> list[float]:
     return sorted({ordered[math.ceil(len(ordered) * part / len(SHADES)) - 1] for part in range(1, len(SHADES) + 1)})
 
 
-def draw(shapes: Sequence[Shape], bounds: Sequence[float], words: Words) -> str:
-    """The drawing as a file of its own. Equirectangular, true in width at the middle latitude."""
+def draw(shapes: Sequence[Shape], bounds: Sequence[float], words: Words, *, width: int = WIDTH) -> str:
+    """The drawing as a file of its own, so many units wide. Equirectangular, true in width at the middle latitude."""
     rings = [ring for shape in shapes for ring in _rings(shape.geometry)]
     west, east = min(x for ring in rings for x, _y in ring), max(x for ring in rings for x, _y in ring)
     south, north = min(y for ring in rings for _x, y in ring), max(y for ring in rings for _x, y in ring)
     squeeze = math.cos(math.radians((south + north) / 2))
-    scale = _WIDTH / max((east - west) * squeeze, 1e-9)
+    scale = width / max((east - west) * squeeze, 1e-9)
     height = (north - south) * scale
     place = _Place(west, north, scale * squeeze, scale)
     parts = [_area(shape, bounds, place) for shape in shapes]
     total = math.ceil(height) + _ROW * (len(bounds) + 2)
     return "\n".join(
         (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {total}" width="{_WIDTH}" height="{total}" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {total}" width="{width}" height="{total}" '
             f'font-family="Noto Sans, sans-serif" font-size="18">',
             f"<title>{escape(words.title)}</title>",
             _HATCH,

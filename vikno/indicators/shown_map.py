@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from vikno.indicators import shown
 from vikno.indicators.definitions import Indicator
-from vikno.indicators.drawing import Shape, Words, bounds_of, draw
+from vikno.indicators.drawing import WIDTH, Shape, Words, bounds_of, draw
 from vikno.indicators.queries import Line, Span
 from vikno.territories.models import Boundary
 
@@ -17,7 +17,13 @@ _MISSING: Final = gettext_lazy("немає даних, або їх замало,
 
 
 def drawing(
-    indicator: Indicator, span: Span, found: Sequence[Line], borders: Sequence[Boundary], people: Mapping[str, int]
+    indicator: Indicator,
+    span: Span,
+    found: Sequence[Line],
+    borders: Sequence[Boundary],
+    people: Mapping[str, int],
+    *,
+    width: int = WIDTH,
 ) -> str | None:
     """The map of lines by hromada, without groups that are too small; None where nobody has borders.
 
@@ -29,9 +35,8 @@ def drawing(
     known = [amount for amount in amounts.values() if amount is not None]
     bounds = bounds_of(known)
     shapes = [_shape(indicator, border, amounts.get(border.unit_id)) for border in borders]
-    return draw(
-        shapes, bounds, Words(title=title(indicator, span), missing=str(_MISSING), bounds=_key(indicator, bounds))
-    )
+    words = Words(title=title(indicator, span), missing=str(_MISSING), bounds=_key(indicator, bounds))
+    return draw(shapes, bounds, words, width=width)
 
 
 def title(indicator: Indicator, span: Span) -> str:

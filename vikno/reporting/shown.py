@@ -86,13 +86,18 @@ def signed_groups(
     return [(group.label, lines[group.value]) for group in Group]
 
 
+def typed_as_read(values: Mapping[str, Plain]) -> dict[str, Any]:
+    """Values of fields as their form opens with them."""
+    return {code: _as_typed(value) for code, value in values.items()}
+
+
 def missing_facts(draft: Draft, form: AnswersForm | None) -> dict[str, Any]:
     """What has to be typed, as a form; what is kept elsewhere, as ways there; how old is what was typed before."""
     missing = draft.missing
     asked = [answer.field for answer in draft.answers if answer.field.is_asked and answer.value is None]
     elsewhere = [one.field for one in missing if not one.field.is_asked]
     typed = [one for one in draft.answers if one.typed] if form is None else []
-    said = {one.field.code: _as_typed(one.value) for one in typed}
+    said = typed_as_read({one.field.code: one.value for one in typed})
     return {
         "missing": len(missing), "form": form or AnswersForm(asked=asked), "has_form": bool(asked or form),
         "to_keep": [(field.label, source_of(field, draft.quarter, draft.main)) for field in elsewhere],

@@ -14,7 +14,6 @@ urlpatterns = [
     path("year/<int:year>/paper/", views.year_paper, name="year_paper"),
     path("quarter/", views.quarters, name="quarters"),
     path("quarter/<int:year>/<int:number>/", views.quarter, name="quarter"),
-    path("quarter/<int:year>/<int:number>/answers/", views.answers, name="answers"),
     path("quarter/<int:year>/<int:number>/signature/", views.signature, name="signature"),
     path("quarter/<int:year>/<int:number>/paper/", views.quarter_paper, name="quarter_paper"),
     path("quarter/<int:year>/<int:number>/table/", views.quarter_table, name="quarter_table"),

@@ -19,8 +19,8 @@ def test_who_manages_people(role: str, hromada: str, answer: bool) -> None:
 
 
 @pytest.mark.parametrize("role", Role.values)
-def test_a_head_grants_every_role_of_a_hromada_but_no_steward(role: str) -> None:
-    assert rules.is_grantable(role, by="head") is (role != "steward")
+def test_a_head_grants_every_role_of_a_hromada_and_none_beyond_it(role: str) -> None:
+    assert rules.is_grantable(role, by="head") is (role not in {"steward", "programme", "expert"})
     assert rules.is_grantable(role, by="system")
     assert not rules.is_grantable(role, by="officer")
 

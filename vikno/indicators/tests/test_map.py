@@ -74,6 +74,8 @@ def test_the_page_and_its_files(client: Client) -> None:
     assert "на 1000 людей" in said
     titles = re.findall(r"<title>(Громада[^<]*)</title>", said)
     assert [title.split(": ")[1] for title in titles] == ["20,0", "5,0", "немає даних, або їх замало, щоб показати"]
+    assert 'viewBox="0 0 420 ' in client.get("/indicators/national/requested/map.svg?narrow=1").content.decode()
+    assert "&amp;narrow=1" in page
     picture = client.get("/indicators/national/requested/map.png")
     assert picture.content.startswith(b"\x89PNG")
     assert client.get("/indicators/national/requested/map.svg?oblast=UA99000000000000001").status_code == 200

@@ -13,6 +13,7 @@ from vikno.common import clock, replica
 from vikno.common.typeset import render_png
 from vikno.indicators import exporting, policies, queries, shown
 from vikno.indicators.definitions import Indicator
+from vikno.indicators.drawing import NARROW, WIDTH
 from vikno.indicators.enums import Part
 from vikno.indicators.forms import CountryForm
 from vikno.indicators.queries import Scope
@@ -75,7 +76,9 @@ def country_map(request: StaffRequest, code: str, kind: str) -> HttpResponse:
     with replica.read():
         found, _left_out = shown.without_small(one, queries.lines(one, scope, form.span, Part.HROMADA))
     borders = hromada_borders(oblast=scope.oblast)
-    drawn = drawing(one, form.span, found, borders, queries.people_of([border.unit_id for border in borders]))
+    width = NARROW if "narrow" in request.GET else WIDTH
+    people = queries.people_of([border.unit_id for border in borders])
+    drawn = drawing(one, form.span, found, borders, people, width=width)
     if drawn is None:
         raise Http404
     name = f"{code}-{form.span.since}-{form.span.until}"

@@ -2,13 +2,12 @@
 
 from vikno.reporting.views.country import country, country_table
 from vikno.reporting.views.quality import check, quality
-from vikno.reporting.views.quarters import answers, quarter, quarter_paper, quarter_table, quarters, signature
+from vikno.reporting.views.quarters import quarter, quarter_paper, quarter_table, quarters, signature
 from vikno.reporting.views.signed import signed, signed_paper, signed_table, withdrawal
 from vikno.reporting.views.week import letters, week
 from vikno.reporting.views.years import year, year_paper
 
 __all__ = [
-    "answers",
     "check",
     "country",
     "country_table",

@@ -5,12 +5,13 @@ from typing import Any
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vikno.accounts.access import StaffRequest, role_required
 from vikno.accounts.enums import Role
 from vikno.common import clock
 from vikno.common.acting import done
+from vikno.common.editions import is_as_seen, one_at_a_time
 from vikno.documents.answers import pdf_answer
 from vikno.indicators.queries import counted_at, month_span
 from vikno.reporting import exporting, papers, queries, services, shown
@@ -38,23 +39,23 @@ def quarters(request: StaffRequest) -> HttpResponse:
     return render(request, "reporting/quarters.html", {"rows": rows, "year": clock.today().year})
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
+@one_at_a_time
 @role_required(Role.HEAD)
 def quarter(request: StaffRequest, year: int, number: int) -> HttpResponse:
-    """What is missing first, then every field with its source. A fixed number of queries."""
-    asked = queries.quarter_asked(year, number, on=clock.today())
-    return _page(request, asked, None)
+    """What is missing first, then every field with its source; what is typed is kept. A fixed number of queries.
 
-
-@require_POST
-@role_required(Role.HEAD)
-def answers(request: StaffRequest, year: int, number: int) -> HttpResponse:
-    """Keep what was typed; a mistake leaves everything in its field."""
+    A mistake leaves everything in its field; two windows see each other's answers.
+    """
     asked = queries.quarter_asked(year, number, on=clock.today())
-    form = AnswersForm(request.POST, asked=[one for one in ASKED if one.code in request.POST])
-    if form.is_valid():
+    if request.method != "POST":
+        return _page(request, asked, None)
+    fields = [one for one in ASKED if one.code in request.POST]
+    form = AnswersForm(request.POST, asked=fields, initial=_kept(request))
+    if form.is_valid() and is_as_seen(request, form):
         call = {"answers": form.said(), "actor": request.actor, "at": clock.now()}
-        if done(request, lambda: services.type_answers(**call), _("Записано. Наступного кварталу питати не будемо.")):
+        said = _("Записано. Наступного кварталу питати не будемо.")
+        if done(request, lambda: services.type_answers(**call), said, form=form):
             return redirect("reporting:quarter", year=year, number=number)
     return _page(request, asked, form)
 
@@ -96,6 +97,10 @@ def quarter_table(request: StaffRequest, year: int, number: int) -> HttpResponse
 def _draft(request: StaffRequest, year: int, number: int) -> tuple[Quarter, Draft]:
     asked = queries.quarter_asked(year, number, on=clock.today())
     return asked, queries.draft_of(request.actor, asked, at=clock.now())
+
+
+def _kept(request: StaffRequest) -> dict[str, Any]:
+    return shown.typed_as_read({code: one.value for code, one in queries.typed_of(request.actor.hromada_code).items()})
 
 
 def _page(request: StaffRequest, asked: Quarter, form: AnswersForm | None) -> HttpResponse:
