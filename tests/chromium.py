@@ -9,6 +9,7 @@ import pytest
 from tools.browser import FLAGS
 from tools.browser import chromium as found_chromium
 
+WALKS = tuple(Path(__file__).parent / folder for folder in ("browser", "reach", "spoken", "walk"))
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
@@ -17,9 +18,17 @@ RULES = {
 WIDE, NARROW = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Walks come last, so that the guard against Django inside a loop watches over all the rest."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Folders of walks are marked before anything is chosen by its marks.
+
+    Walks come last, so that the guard against Django inside a loop watches over all the rest.
+    """
+    for item in items:
+        if any(item.path.is_relative_to(folder) for folder in WALKS):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.enable_socket)
+    yield
     for item in items:
         if item.get_closest_marker("browser") and found_chromium() is None:
             item.add_marker(pytest.mark.skip(reason="no Chromium here: apt-get install chromium-headless-shell"))

@@ -23,14 +23,6 @@ CASES = 40
 _START_SECONDS = 300
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder needs the browser."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.enable_socket)
-
-
 @dataclass(frozen=True)
 class Demo:
     """A served demo: its address, and the environment of its other programs."""
