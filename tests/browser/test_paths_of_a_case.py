@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.browser.hands import NUMBER, Hands, asks_for, comes, decide, surname
+from tests.browser.hands import NUMBER, Hands, asks_for, comes, decide, open_case, surname
 from tests.browser.test_four_people import text_of
 
 pytestmark = pytest.mark.slow
@@ -29,7 +29,11 @@ def test_an_immediate_service_in_one_screen(officer: Hands) -> None:
     officer.write("Останні чотири знаки", "0417")
     officer.press("Зареєструвати, вирішити й видати")
     officer.follow("Відкрити справу")
+    number = officer.case_number()
+    open_case(officer, number)
     officer.reads("результат видано")
+    officer.reads("0417")
+    assert officer.main.get_by_role("link", name="Рішення у справі").count() == 0
 
 
 def test_a_life_event_becomes_cases_of_one_visit(officer: Hands) -> None:
@@ -99,3 +103,6 @@ def test_an_application_is_withdrawn_and_archived(officer: Hands) -> None:
     officer.write("Де в архіві", "Шафа 1")
     officer.press("Передати до архіву")
     officer.reads("Справу передано до архіву")
+    officer.reads("Шафа 1")
+    for over in ("Відкликати заяву", "Передати до архіву", "Рішення у справі"):
+        assert officer.main.get_by_role("link", name=over).count() == 0, over

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.hands import Hands, asks_for, bag_up, comes, digits, open_bag, open_case, surname
+from tests.browser.hands import Hands, asks_for, bag_up, comes, digits, open_bag, open_case, opens_beside, surname
 from tests.browser.test_four_people import text_of
 
 pytestmark = pytest.mark.slow
@@ -188,3 +188,30 @@ def test_lost_papers_have_an_act_and_are_found_again(somebody: Somebody) -> None
     officer.press("Записати")
     officer.reads("Записано: документи тут")
     expect(officer.main.get_by_text("втрачено", exact=True)).to_have_count(0)
+
+
+def test_a_provider_accepts_several_cases_at_one_press(somebody: Somebody) -> None:
+    officer, provider = somebody("officer"), somebody("provider")
+    numbers = []
+    for _each in range(3):
+        comes(officer, family_name=surname())
+        numbers.append(asks_for(officer, FOR_THE_PROVIDER))
+        open_case(officer, numbers[-1])
+        opens_beside(officer, "Передати, прийняти, вкласти в пакет")
+        officer.unfold("Передати суб'єкту надання особисто")
+        officer.write("Хто отримав", "Соломко В. П., головний спеціаліст")
+        officer.press("Записати")
+    provider.follow("Справи до вирішення")
+    provider.reads("чекають прийняття")
+    kept_back = provider.main.get_by_role("row").filter(has_text=numbers[2]).get_by_role("checkbox")
+    kept_back.uncheck()
+    provider.press("Прийняти позначені")
+    for number in numbers[:2]:
+        open_case(officer, number)
+        opens_beside(officer, "Передати, прийняти, вкласти в пакет")
+        officer.reads(re.compile("прийня"))
+    provider.page.reload()
+    waiting = provider.main.locator("form").filter(has_text="Прийняти позначені")
+    expect(waiting).to_contain_text(numbers[2])
+    for number in numbers[:2]:
+        expect(waiting).not_to_contain_text(number)

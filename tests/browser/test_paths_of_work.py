@@ -1,5 +1,6 @@
 """Finding, money, blanks, colleagues: paths of the desk's work beside the case, by links and buttons alone."""
 
+import io
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -9,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Demo
-from tests.browser.hands import Hands, asks_for, comes, digits, opens_beside, surname
+from tests.browser.hands import Hands, asks_for, comes, digits, open_case, opens_beside, surname
 from vikno.common import clock
 from vikno.correspondence.tests.mail_server import mail_server, written
 from vikno.demo.places import HROMADA
@@ -94,6 +95,16 @@ def test_a_scan_is_laid_to_a_case(officer: Hands, tmp_path) -> None:
     officer.main.locator("input[type=file]").first.set_input_files(picture)
     officer.press(re.compile("Додати|Завантажити|Зберегти"))
     officer.reads("аркуш")
+    kept = Image.open(io.BytesIO(officer.file(re.compile("аркуш"))))
+    assert kept.size == (300, 200)
+
+
+def people_called(at: Hands, name: str) -> int:
+    """How many people the list finds by a surname."""
+    at.at_desk().follow("Заявники")
+    at.write("Прізвище, РНОКПП", name)
+    at.press("Знайти")
+    return at.main.get_by_role("link", name=re.compile(name)).count()
 
 
 def test_two_records_of_one_person_become_one_and_two_again(officer: Hands) -> None:
@@ -112,8 +123,12 @@ def test_two_records_of_one_person_become_one_and_two_again(officer: Hands) -> N
     officer.follow("порівняти й об'єднати")
     officer.press("Це одна людина — об'єднати")
     officer.reads("об'єднано інший")
+    joined = officer.page.url
+    assert people_called(officer, name) == 1
+    officer.page.goto(joined)
     officer.press("Скасувати об'єднання")
     officer.reads("Можливо, це та сама людина")
+    assert people_called(officer, name) == 2
 
 
 def test_a_colleagues_cases_are_taken_over_and_given_back(officer: Hands, head: Hands) -> None:
@@ -130,8 +145,15 @@ def test_a_colleagues_cases_are_taken_over_and_given_back(officer: Hands, head: 
     officer.press("Переглянути перед передачею")
     officer.reads("Перейде 1 справа")
     officer.press("Передати")
+    handed_on = officer.page.url
+    open_case(officer, number)
+    officer.reads(re.compile(r"Веде справу\s+Барвінок Оксана Миколаївна"))
+    officer.page.goto(handed_on)
     officer.press(re.compile("Повернути|Скасувати"))
     officer.reads("Повернуто 1 справу")
+    open_case(officer, number)
+    officer.reads("справу знову веде Гайовий Северин Лукич")
+    assert "Веде справу\t" not in officer.main.inner_text()
 
 
 def test_a_person_learns_who_saw_their_data(officer: Hands, head: Hands) -> None:
@@ -142,7 +164,8 @@ def test_a_person_learns_who_saw_their_data(officer: Hands, head: Hands) -> None
     head.press("Знайти")
     head.follow(re.compile(name))
     head.follow("Хто бачив дані")
-    head.reads("Гайовий Северин Лукич")
+    row = head.main.locator("tr").filter(has_text="Гайовий Северин Лукич").first
+    expect(row).to_contain_text(f"{clock.today():%d.%m.%Y}")
 
 
 def test_who_is_exempt_pays_half_and_the_head_gives_money_back(officer: Hands, head: Hands) -> None:
