@@ -1,31 +1,45 @@
-"""The part of a message that is for its addressee alone: sealed beside the body, with a plain word in its place.
+"""The parts of a message that are for its addressee alone: sealed beside the body, with plain words in their places.
 
-It is put back when the message is handed to a gateway or read by whoever has to say it, and wiped in the very change
-that records it as sent: until the other side has taken it, the next try needs it.
+They are put back when the message is handed to a gateway or read by whoever has to say it, and wiped in the very change
+that records it as sent: until the other side has taken it, the next try needs them.
 """
+
+import re
+from collections.abc import Mapping
+from itertools import chain, repeat
 
 from vikno.common.sealing import SealBroken, seal, unseal
 from vikno.notifications import rules
 from vikno.notifications.models import Message
 
 _PURPOSE = "message"
+_BETWEEN = "\n"  # stands in no address and no code
 
 
-def hide(body: str, secret: str, *, language: str) -> tuple[str, str]:
-    """The body with a plain word where `secret` stood, and the secret sealed. ValueError where it stands nowhere."""
-    if not secret or secret not in body:
+def hide(body: str, secrets: Mapping[str, str], *, language: str) -> tuple[str, str]:
+    """The body with a plain word where a secret stood, and the secrets sealed in their order.
+
+    `secrets`: secret → its kind, "link" or "code". ValueError where one of them stands nowhere.
+    """
+    if not all(secret and secret in body for secret in secrets):
         raise ValueError("what is to be hidden is not in the words")
-    return body.replace(secret, rules.stand_in(language)), seal(secret.encode(), purpose=_PURPOSE)
+    longest_first = sorted(secrets, key=len, reverse=True)
+    told = re.compile("|".join(map(re.escape, longest_first)))
+    parts = _BETWEEN.join(told.findall(body))
+    return told.sub(lambda found: rules.stand_in(language, secrets[found[0]]), body), seal(
+        parts.encode(), purpose=_PURPOSE
+    )
 
 
 def whole(message: Message) -> str | None:
-    """The words as they go out; None when their secret part is gone or was sealed by a key that is lost."""
+    """The words as they go out; None when their secret parts are gone or were sealed by a key that is lost."""
     if message.secret_until is None:
         return message.body
     if not message.secret:
         return None
     try:
-        secret = unseal(message.secret, purpose=_PURPOSE).decode()
+        parts = unseal(message.secret, purpose=_PURPOSE).decode().split(_BETWEEN)
     except SealBroken:
         return None
-    return message.body.replace(rules.stand_in(message.language), secret)
+    left = chain(parts, repeat(parts[-1]))  # sealed once, it may stand twice
+    return rules.STANDS_IN.sub(lambda _found: next(left), message.body)

@@ -55,7 +55,13 @@ SAMPLE: Final[Mapping[str, str]] = MappingProxyType(
     }
 )  # fmt: skip
 # What stands in the kept words where an address was that only the addressee may have.
-_STAND_INS: Final[Mapping[str, str]] = MappingProxyType({Language.UKRAINIAN: "[посилання]", Language.ENGLISH: "[link]"})
+_STAND_INS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "link": MappingProxyType({Language.UKRAINIAN: "[посилання]", Language.ENGLISH: "[link]"}),
+        "code": MappingProxyType({Language.UKRAINIAN: "[код]", Language.ENGLISH: "[code]"}),
+    }
+)
+STANDS_IN: Final = re.compile("|".join(re.escape(word) for words in _STAND_INS.values() for word in words.values()))
 LONGEST_LETTER: Final = 2000
 LONGEST_SUBJECT: Final = 120
 MOST_PARTS: Final = 3
@@ -92,9 +98,10 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     return _BRACED.sub(lambda found: values.get(found[1], found[0]), text)
 
 
-def stand_in(language: str) -> str:
-    """The plain word for a hidden address; of an unknown language, the Ukrainian one."""
-    return _STAND_INS.get(language, _STAND_INS[Language.UKRAINIAN])
+def stand_in(language: str, kind: str = "link") -> str:
+    """The plain word for a hidden address or code; of an unknown language, the Ukrainian one."""
+    words = _STAND_INS[kind]
+    return words.get(language, words[Language.UKRAINIAN])
 
 
 def sms_parts(text: str) -> int:

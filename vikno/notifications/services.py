@@ -31,10 +31,19 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Secret:
-    """A part of the words for the addressee alone, as it stands in them; after `until` it is of no use to anybody."""
+    """What of the words is for the addressee alone, as it stands in them; after `until` it is of no use to anybody.
+
+    `code`: signs to be typed that are told besides the link, "" for none.
+    """
 
     text: str = field(repr=False)
     until: datetime
+    code: str = field(default="", repr=False)
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """Each secret and what it is."""
+        return {self.text: "link"} | ({self.code: "code"} if self.code else {})
 
 
 @transaction.atomic
@@ -61,7 +70,7 @@ def tell(
     if channel != Channel.IN_PERSON and not recipient.strip():
         raise RecipientMissing
     goes_by_itself = queries.goes_by_itself(channel, recipient)
-    body, sealed = hidden.hide(body, secret.text, language=language) if secret else (body, "")
+    body, sealed = hidden.hide(body, secret.kinds, language=language) if secret else (body, "")
     message = Message.objects.create(
         hromada_code=hromada_code, channel=channel, recipient=recipient.strip(), subject=subject, body=body,
         about_type=about._meta.label_lower, about_id=str(about.pk), created_at=at, event=event, language=language,

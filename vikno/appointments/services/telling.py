@@ -1,7 +1,7 @@
 """What people are told of their booking: short, in their language, without names."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,6 +15,8 @@ from vikno.common.actors import Actor
 from vikno.common.clock import KYIV
 from vikno.notifications import services as notifications
 from vikno.notifications.enums import Channel
+
+_LINK_GOOD_FOR = timedelta(days=1)  # of a time that has fallen away: another one is still chosen by it
 
 
 def when_in_words(moment: datetime) -> str:
@@ -110,9 +112,18 @@ def _tell(booking: Booking, subject: str, body: str, *, actor: Actor, at: dateti
         "{number}": booking.number_shown, "{code}": code_of(booking), "{link}": address_of_link(booking),
         "{until}": when_in_words(booking.held_until) if booking.held_until else "",
     }  # fmt: skip
+    secret = _secret(booking, body, values, at=at)
     for name, value in values.items():
         body = body.replace(name, value)
     notifications.tell(
         actor=actor, at=at, hromada_code=str(booking.hromada_id), channel=booking.channel, recipient=booking.contact,
-        subject=subject, body=body, about=booking, language=booking.language,
+        subject=subject, body=body, about=booking, language=booking.language, secret=secret,
     )  # fmt: skip
+
+
+def _secret(booking: Booking, body: str, values: Mapping[str, str], *, at: datetime) -> notifications.Secret | None:
+    """Whoever has the link or the code may move the booking: neither stays readable. None where no link is told."""
+    if "{link}" not in body:
+        return None
+    code = values["{code}"] if "{code}" in body else ""
+    return notifications.Secret(values["{link}"], until=max(booking.ends_at, at + _LINK_GOOD_FOR), code=code)

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
 
 from vikno.common import tenancy
-from vikno.notifications import errors, queries, sending, services
+from vikno.notifications import errors, hidden, queries, sending, services
 from vikno.notifications.enums import LINK_IS_DEAD, Channel, Delivery
 from vikno.notifications.gateways import contract, gateway_of
 from vikno.notifications.models import Message
@@ -204,3 +205,47 @@ def test_links_written_before_are_cut_out(subject: Session) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT relforcerowsecurity FROM pg_class WHERE relname = 'notifications_message'")
         assert cursor.fetchone() == (True,)
+
+
+BOOKING = "https://cnap.example/book/link/417000123/?k=" + "0a" * 16
+
+
+def test_a_code_and_a_link_come_back_in_their_places(subject: Session) -> None:
+    message = services.tell(
+        actor=ACTOR, at=AT, hromada_code=HOME, channel=Channel.EMAIL, recipient="maria@example.com", subject="Запис",
+        body=f"Код: 041700. Запис 417 000 123. Підтвердьте тут: {BOOKING}", about=subject,
+        secret=Secret(BOOKING, until=UNTIL, code="041700"),
+    )  # fmt: skip
+    assert message.body == "Код: [код]. Запис 417 000 123. Підтвердьте тут: [посилання]"
+    assert is_in_the_database("041700") == []
+    assert "041700" not in repr(Secret(BOOKING, until=UNTIL, code="041700"))
+    run(message)
+    assert mail.outbox[0].body == f"Код: 041700. Запис 417 000 123. Підтвердьте тут: {BOOKING}"
+
+
+def test_codes_and_links_of_bookings_leave_the_bodies_they_were_written_into(subject: Session) -> None:
+    def written(delivery: str, body: str, language: str = "uk") -> Message:
+        return Message.objects.create(
+            hromada_code=HOME, channel=Channel.EMAIL, recipient="maria@example.com", subject="", body=body,
+            about_type="appointments.booking", about_id="7", created_at=AT, delivery=delivery, language=language,
+            told_at=AT if delivery == Delivery.SENT else None,
+        )  # fmt: skip
+
+    sent = written(Delivery.SENT, f"Запис 417 000 123, код 041700. Змінити: {BOOKING}")
+    waiting = written(Delivery.QUEUED, f"Code: 041700. Booking 417 000 123. Or confirm here: {BOOKING}", "en")
+    told = written(Delivery.SENT, "Ми знову працюємо. Запис 417 000 123.")
+    migration = import_module("vikno.notifications.migrations.0008_codes_of_bookings_cut_out")
+    tenancy.bind("")  # as migrations run: for nobody in particular
+    with connection.cursor() as cursor, time_machine.travel(AT):
+        cursor.execute("RESET ROLE")
+        with connection.schema_editor() as editor:
+            migration.cut_out(apps, editor)
+        cursor.execute("SET ROLE vikno_web")
+    tenancy.bind(HOME)
+    for message in (sent, waiting, told):
+        message.refresh_from_db()
+    assert sent.body == "Запис 417 000 123, код [код]. Змінити: [посилання]"
+    assert waiting.body == "Code: [code]. Booking 417 000 123. Or confirm here: [link]"
+    assert (told.body, told.secret_until) == ("Ми знову працюємо. Запис 417 000 123.", None)
+    assert is_in_the_database("041700") == is_in_the_database("0a" * 16) == []
+    assert hidden.whole(waiting) == f"Code: 041700. Booking 417 000 123. Or confirm here: {BOOKING}"
