@@ -4,7 +4,7 @@ import hashlib
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -111,10 +111,25 @@ def year_pdf(actor: Actor, year: Year, *, at: datetime) -> bytes:
                 }
                 for code in MEASURES
             ],
+            "months": _months(year),
             "groups": [{"label": name, "n": str(n)} for name, n in year.by_group],
             "points": [{"label": name, "n": str(n)} for name, n in year.by_point],
         }  # fmt: skip
         return typeset.render_pdf(YEAR_TEMPLATE, paper, made_at=at)
+
+
+def _months(year: Year) -> list[dict[str, Any]]:
+    """Columns of the chart: heights are in thousandths of the tallest one. Nothing where the year has no records."""
+    tallest = max((max(one.requested, one.given) for one in year.by_month), default=0)
+    return [
+        {
+            "label": date_format(one.first, "F"), "short": date_format(one.first, "b")[:3],
+            "requested": str(one.requested), "given": str(one.given),
+            "heights": [1000 * one.requested // tallest, 1000 * one.given // tallest],
+        }
+        for one in year.by_month
+        if tallest
+    ]  # fmt: skip
 
 
 def as_json(hromada: str, quarter: Quarter, rows: list[Row], *, measures: dict[str, int], as_of: datetime) -> Row:

@@ -26,6 +26,15 @@ _FIRST: Final = 2000
 
 
 @dataclass(frozen=True, kw_only=True)
+class MonthOfYear:
+    """How many applications came and how many results were given."""
+
+    first: date
+    requested: int
+    given: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Year:
     """Up to its last day, or to the present one while it goes on. `written`: parts a person has written."""
 
@@ -35,6 +44,7 @@ class Year:
     before: dict[str, Value]
     by_group: list[tuple[str, int]]
     by_point: list[tuple[str, int]]
+    by_month: list[MonthOfYear]
     words: dict[Section, str]
     written: frozenset[Section]
 
@@ -60,6 +70,7 @@ def year_of(actor: Actor, number: int, *, at: datetime) -> Year:
     return Year(
         number=number, span=span, now=now, before=indicators.values(scope, _span(number - 1, on=today(at))),
         by_group=_named(scope, span, Part.GROUP), by_point=_named(scope, span, Part.POINT),
+        by_month=_by_month(scope, span),
         words={Section.INTRODUCTION: _drafted(number, now), **written}, written=frozenset(written),
     )  # fmt: skip
 
@@ -74,6 +85,18 @@ def _named(scope: Scope, span: Span, part: Part) -> list[tuple[str, int]]:
     lines: list[Line] = indicators.lines(given, scope, span, part)
     names = indicators.labels_of(part, [line.key for line in lines], fact=given.fact, hromada=scope.hromada)
     return sorted(((names.get(line.key, line.key), line.value.n) for line in lines), key=lambda row: sort_key(row[0]))
+
+
+def _by_month(scope: Scope, span: Span) -> list[MonthOfYear]:
+    """Every month that has begun, also without records."""
+    requested, given = (_counted(code, scope, span) for code in ("requested", "given"))
+    months = [date(span.since.year, number, 1) for number in range(1, span.until.month + 1)]
+    return [MonthOfYear(first=day, requested=requested.get(day, 0), given=given.get(day, 0)) for day in months]
+
+
+def _counted(code: str, scope: Scope, span: Span) -> dict[date, int]:
+    lines = indicators.lines(INDICATORS[code], scope, span, Part.MONTH)
+    return {date.fromisoformat(line.key[:10]): line.value.n for line in lines}
 
 
 def _written(hromada: str, number: int) -> dict[Section, str]:

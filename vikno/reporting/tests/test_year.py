@@ -41,6 +41,7 @@ def test_numbers_are_of_the_year_and_the_first_words_are_made_of_them(head: Acto
     found = queries.year_of(head, YEAR, at=now())
     assert (found.now["requested"].amount, found.before["requested"].amount) == (1, 0)
     assert sum(n for _name, n in found.by_group) == sum(n for _name, n in found.by_point) == 1
+    assert [(one.requested, one.given) for one in found.by_month] == [(int(m == 3), int(m == 3)) for m in range(1, 13)]
     assert "прийняв заяв: 1, видав результатів: 1" in found.words[Section.INTRODUCTION]
     assert queries.year_of(head, YEAR + 1, at=now()).now["requested"].amount == 0
     for year in (1999, today().year + 1):
@@ -55,6 +56,7 @@ def test_words_are_kept_where_they_differ_and_come_on_paper(head: Actor) -> None
     assert services.write_year_words(year=YEAR, words=words, actor=head, at=now()) == 0
     text = "".join(pages_of(papers.year_pdf(head, queries.year_of(head, YEAR, at=now()), at=now())))
     assert squeezed("Відкрили точку в Луговому.") in text
+    assert squeezed("Березень 1 1") in text
     assert "Плани" not in text
     with pytest.raises(MayNotRead):
         services.write_year_words(year=YEAR, words=words, actor=make.actor(Role.OFFICER), at=now())
