@@ -16,6 +16,7 @@ class Role(TextChoices):
     STEWARD = "steward", _("розпорядник довідників")
     PROGRAMME = "programme", _("керівник програми")
     EXPERT = "expert", _("експерт програми")
+    OVERSEER = "overseer", _("обласна влада або міністерство")
 
 
 # Those who serve people at a point.
@@ -23,7 +24,7 @@ DESK_ROLES = frozenset({Role.OFFICER, Role.STAROSTA, Role.HEAD})
 # Those who work for a programme over many hromadas: their rows are bound by its organisation.
 PROGRAMME_ROLES = frozenset({Role.PROGRAMME, Role.EXPERT})
 # Those who work for no hromada.
-BEYOND_HROMADAS = PROGRAMME_ROLES | {Role.STEWARD}
+BEYOND_HROMADAS = PROGRAMME_ROLES | {Role.STEWARD, Role.OVERSEER}
 
 
 class OrganisationKind(TextChoices):
@@ -31,6 +32,7 @@ class OrganisationKind(TextChoices):
     PROVIDER = "provider", _("суб'єкт надання")
     PARTNER = "partner", _("партнер")
     PROGRAMME = "programme", _("програма підтримки")
+    OVERSEER = "overseer", _("обласна адміністрація або міністерство")
 
 
 class Scope(TextChoices):

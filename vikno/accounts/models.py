@@ -67,6 +67,9 @@ class Membership(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     role = models.CharField(_("роль"), max_length=20, choices=Role)
     hromada_code = models.CharField(_("код громади"), max_length=19, blank=True, db_index=True)
+    oblast_code = models.CharField(
+        _("код області"), max_length=19, blank=True, default="", help_text="whose sums an overseer reads; none: all"
+    )
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True)
     position = models.CharField(_("посада"), max_length=200, blank=True)
     valid_from = models.DateField(_("діє з"))
@@ -82,6 +85,10 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(hromada_code__regex=KATOTTG) | Q(hromada_code="", role__in=sorted(BEYOND_HROMADAS)),
                 name="membership_names_its_hromada",
+            ),
+            models.CheckConstraint(
+                condition=Q(oblast_code="") | Q(oblast_code__regex=KATOTTG, role=Role.OVERSEER),
+                name="membership_of_an_oblast_only_oversees",
             ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),

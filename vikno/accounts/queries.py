@@ -31,6 +31,7 @@ def actor_of(membership: Membership) -> Actor:
         name=str(membership.user),
         role=membership.role,
         hromada_code=membership.hromada_code,
+        oblast_code=membership.oblast_code,
         organisation_id=membership.organisation_id,
         membership_id=membership.pk,
     )

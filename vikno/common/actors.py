@@ -8,12 +8,14 @@ class Actor:
     """A signed-in person in one of their roles, or the system itself.
 
     `role` is a value of `accounts.enums.Role` or "system"; `hromada_code` is "" for those who work for no hromada.
+    `oblast_code` narrows what somebody who oversees reads to one oblast; "" for the whole country.
     """
 
     user_id: int | None
     name: str
     role: str
     hromada_code: str = ""
+    oblast_code: str = ""
     organisation_id: int | None = None
     membership_id: int | None = None
 

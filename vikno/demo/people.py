@@ -34,7 +34,11 @@ SIGN_INS = (
     Staff("courier", "Дорошко Тиміш Назарович", Role.COURIER),
     Staff("provider", "Соломко Віра Петрівна", Role.PROVIDER, organisation="social"),
     Staff("provider2", "М’ята Борис Олегович", Role.PROVIDER, organisation="land"),
+    Staff("leader", "Ковила Остап Маркович", Role.LEADER),
     Staff("steward", "Лелека Роман Ігорович", Role.STEWARD),
+    Staff("overseer", "Бузок Меланія Львівна", Role.OVERSEER, organisation="oblast"),
+    Staff("programme", "Чебрик Ілля Тимофійович", Role.PROGRAMME, organisation="programme"),
+    Staff("expert", "Верес Аліна Романівна", Role.EXPERT, organisation="programme"),
 )
 OTHERS = (
     Staff("officer2", "Барвінок Оксана Миколаївна", Role.OFFICER, "main"),
@@ -46,6 +50,8 @@ OTHERS = (
     Staff("remote3", "Волошка Антін Федорович", Role.OFFICER, "remote-3"),
     Staff("remote5", "Терен Соломія Дем’янівна", Role.OFFICER, "remote-5"),
     Staff("remote6", "Криничка Уляна Тарасівна", Role.OFFICER, "remote-6"),
+    Staff("expert2", "Глід Матвій Северинович", Role.EXPERT, organisation="programme"),
+    Staff("expert3", "Айстра Зоя Юхимівна", Role.EXPERT, organisation="programme"),
     Staff("mobile1", "Шипшина Гордій Маркович", Role.OFFICER, "suitcase"),
     Staff("mobile2", "Ожина Леся Вікторівна", Role.OFFICER, "bus"),
 )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.contrib.auth.hashers import make_password
 
 from vikno.accounts import queries
-from vikno.accounts.enums import OrganisationKind, Role
+from vikno.accounts.enums import BEYOND_HROMADAS, OrganisationKind
 from vikno.accounts.models import Membership, Organisation, User
 from vikno.common.actors import Actor
 from vikno.demo import people, places
@@ -14,6 +14,8 @@ from vikno.demo import people, places
 _ORGANISATIONS = {
     "council": ("Вербопільська селищна рада", "Вербопільська рада", OrganisationKind.COUNCIL, ""),
     "social": ("Управління соціального захисту населення", "Соцзахист", OrganisationKind.PROVIDER, "social_protection"),
+    "oblast": ("Обласна адміністрація", "ОДА", OrganisationKind.OVERSEER, ""),
+    "programme": ("Програма «Відкриті двері»", "Відкриті двері", OrganisationKind.PROGRAMME, ""),
     "land": ("Відділ земельного кадастру", "Земельний кадастр", OrganisationKind.PROVIDER, "land_agency"),
 }
 
@@ -57,6 +59,6 @@ def _hire(
 
 
 def _hromada(one: people.Staff) -> str:
-    if one.role == Role.STEWARD:
+    if one.role in BEYOND_HROMADAS:
         return ""
     return places.NEIGHBOUR if one is people.NEIGHBOUR_HEAD else places.HROMADA

@@ -15,6 +15,8 @@ _EVERYBODY_AT_THE_DESK = frozenset(DESK_ROLES)
 _HEAD = frozenset({Role.HEAD})
 _MONEY = frozenset({Role.OFFICER, Role.HEAD})
 _STEWARD = frozenset({Role.STEWARD})
+_OVERSEERS = frozenset({Role.STEWARD, Role.OVERSEER})
+_LEAD = frozenset({Role.HEAD, Role.LEADER})
 
 # (roles, address by name, label). A room that is not there yet has no line.
 SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
@@ -36,7 +38,7 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_EVERYBODY_AT_THE_DESK, "blanks:home", _("Бланки свідоцтв")),
     (_EVERYBODY_AT_THE_DESK, "continuity:home", _("Перебої")),
     (_HEAD, "desk:board", _("Стан мережі")),
-    (_HEAD, "indicators:list", _("Показники")),
+    (_LEAD, "indicators:list", _("Показники")),
     (_HEAD, "reporting:week", _("Тиждень")),
     (_HEAD, "reporting:quarters", _("Звіти за квартал")),
     (_HEAD, "reporting:quality", _("Що виправити в даних")),
@@ -58,8 +60,8 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_STEWARD, "network:register", _("Реєстр центрів")),
     (_STEWARD, "catalogue:services", _("Каталог послуг")),
     (_STEWARD, "announcements:national_list", _("Оголошення")),
-    (_STEWARD, "indicators:country", _("Показники")),
-    (_STEWARD, "reporting:country", _("Звіти центрів")),
+    (_OVERSEERS, "indicators:country", _("Показники")),
+    (_OVERSEERS, "reporting:country", _("Звіти центрів")),
     (_STEWARD, "network:availability", _("Чи працюють надавачі")),
     (_STEWARD, "territories:search", _("Кодифікатор")),
     (_STEWARD, "territories:imports", _("Завантаження кодифікатора")),

@@ -25,20 +25,25 @@ _DAYS: Final = (("30", _("останні 30 днів")), ("own", _("свої д�
 
 
 class OblastForm(forms.Form):
-    """An oblast or the whole country. What cannot be is as good as not said."""
+    """An oblast or the whole country. What cannot be is as good as not said; `own`: the only oblast there is."""
 
     optional_marks = False
 
     oblast = forms.ChoiceField(label=_("Область"), required=False)
 
-    def __init__(self, *args: Any, oblasts: Sequence[Unit], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, oblasts: Sequence[Unit], own: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["oblast"].choices = [("", _("уся країна")), *((o.pk, o.title) for o in oblasts)]  # type: ignore[attr-defined]
+        self.own = own
+        chosen: Any = self.fields["oblast"]
+        if own:
+            chosen.choices = [(o.pk, o.title) for o in oblasts if o.pk == own]
+        else:
+            chosen.choices = [("", _("уся країна")), *((o.pk, o.title) for o in oblasts)]
         self.is_valid()
 
     @property
     def oblast_code(self) -> str:
-        return str(self.cleaned_data.get("oblast") or "")
+        return self.own or str(self.cleaned_data.get("oblast") or "")
 
 
 class CountryForm(OblastForm):

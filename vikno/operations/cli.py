@@ -89,6 +89,7 @@ def _parser() -> Parser:
     _add_serving(commands)
     _add_exchange(commands)
     _add_care(commands)
+    _add_people(commands)
     _add_mail(commands)
     return parser
 
@@ -154,6 +155,26 @@ def _add_care(commands: Commands) -> None:
     restore.add_argument("archive", type=Path)
     _add_json(restore)
     restore.set_defaults(run=run.restore)
+
+
+def _add_people(commands: Commands) -> None:
+    from vikno.accounts.enums import Role
+    from vikno.operations import commands as run
+
+    add = commands.add_parser("add-person", help=_("додати людину, якої ніхто не додасть на сторінці"))
+    add.add_argument("username", help=_("ім'я для входу"))
+    add.add_argument("full_name", help=_("прізвище, ім'я, по батькові"))
+    add.add_argument("--role", required=True, choices=Role.values)
+    add.add_argument("--hromada", default="", help=_("код громади за КАТОТТГ"))
+    add.add_argument("--oblast", default="", help=_("для overseer: код області; без нього — уся країна"))
+    add.add_argument("--organisation", default="", help=_("назва програми, органу або суб'єкта надання"))
+    add.add_argument("--email", default="")
+    _add_json(add)
+    add.set_defaults(run=run.add_person)
+    anew = commands.add_parser("new-password", help=_("дати тимчасовий пароль тому, кому немає в кого просити"))
+    anew.add_argument("username")
+    _add_json(anew)
+    anew.set_defaults(run=run.new_password)
 
 
 def _add_mail(commands: Commands) -> None:

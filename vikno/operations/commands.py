@@ -13,6 +13,7 @@ from vikno.operations import (
     demonstration,
     exchange,
     installation,
+    people,
     restoring,
     serving,
 )
@@ -118,6 +119,35 @@ def verify_audit(options: Namespace, environment: Environment) -> Outcome:
             {"whole": whole, "journals": [journals.as_json(verdict) for verdict in verdicts]},
             exit_code=DONE if whole else REFUSED,
         )
+
+
+def add_person(options: Namespace, environment: Environment) -> Outcome:
+    from vikno.operations.people import NewPerson
+
+    given = NewPerson(
+        username=options.username, full_name=options.full_name, role=options.role, hromada=options.hromada,
+        oblast=options.oblast, organisation=options.organisation, email=options.email,
+    )  # fmt: skip
+    with installation.running_database(environment, say=say):
+        installation.prepare(environment, say=say)
+        password = people.add_person(given)
+    if not password:
+        return Outcome(_("Такий обліковий запис уже був: додано роль."), {"username": given.username})
+    return _password_shown(given.username, password)
+
+
+def new_password(options: Namespace, environment: Environment) -> Outcome:
+    with installation.running_database(environment, say=say):
+        installation.prepare(environment, say=say)
+        password = people.give_password(options.username)
+    return _password_shown(options.username, password)
+
+
+def _password_shown(username: str, password: str) -> Outcome:
+    words = _("Вхід: {username}. Тимчасовий пароль на 7 днів, більше його не покажемо: {password}")
+    return Outcome(
+        words.format(username=username, password=password), {"username": username, "password": password}
+    )  # fmt: skip
 
 
 def mail(options: Namespace, environment: Environment) -> Outcome:

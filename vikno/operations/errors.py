@@ -211,3 +211,20 @@ class CopyNotMade(Refusal):
 class CopyNotPromoted(Refusal):
     code = "operations.copy_not_promoted"
     message = _("Копія не стала головною базою. Перевірте, чи вона працює. PostgreSQL каже: {tail}")
+
+
+class NotOfThisRole(Refusal):
+    code = "operations.not_of_this_role"
+    message = _(
+        "Роль «{role}»: для роботи в громаді вкажіть --hromada, для решти ролей — ні. --oblast лише для overseer."
+    )
+
+
+class NoSuchTerritory(Refusal):
+    code = "operations.no_such_territory"
+    message = _("Коду {code} немає в кодифікаторі. Завантажте його: vikno import territories.")
+
+
+class NoSuchPerson(Refusal):
+    code = "operations.no_such_person"
+    message = _("Такого імені для входу немає: {username}.")

@@ -49,14 +49,16 @@ class CountryForm(forms.Form):
     quarter = forms.ChoiceField(label=_("Квартал"), required=False)
     oblast = forms.ChoiceField(label=_("Область"), required=False)
 
-    def __init__(self, *args: Any, oblasts: Sequence[Unit], today: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, oblasts: Sequence[Unit], today: dt.date, own: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.own = own
         self.newest = Quarter.of(today).previous  # the present one is signed by nobody yet
         self.listed = {f"{one.year}-{one.number}": one for one in latest(self.newest.last_day, 8)}
         chosen: Any = self.fields["quarter"]
         chosen.choices = [(key, str(month_span(one.first_day, 3))) for key, one in self.listed.items()]
         area: Any = self.fields["oblast"]
-        area.choices = [("", _("уся країна")), *((one.pk, one.title) for one in oblasts)]
+        listed = [(one.pk, one.title) for one in oblasts if one.pk == own or not own]
+        area.choices = listed if own else [("", _("уся країна")), *listed]
         self.is_valid()
 
     @property
@@ -66,7 +68,7 @@ class CountryForm(forms.Form):
 
     @property
     def oblast_code(self) -> str:
-        return str(self.cleaned_data.get("oblast") or "")
+        return self.own or str(self.cleaned_data.get("oblast") or "")
 
 
 class YearForm(forms.Form):

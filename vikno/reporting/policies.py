@@ -1,4 +1,4 @@
-"""Who reads and signs reports: the head of the hromada; the steward reads what was signed, nobody else anything."""
+"""Who reads and signs reports: the head of the hromada; the steward and overseers read what was signed."""
 
 from vikno.accounts.enums import Role
 from vikno.common.actors import Actor
@@ -11,7 +11,9 @@ def require_may_keep(actor: Actor) -> None:
         raise MayNotRead
 
 
-def require_may_read_signed(actor: Actor) -> None:
-    """Signed reports of every hromada."""
-    if actor.role != Role.STEWARD and not actor.is_system:
+def require_may_read_signed(actor: Actor, *, oblast: str) -> None:
+    """Signed reports of an oblast's hromadas, or of all (""). An overseer of an oblast, its own."""
+    if actor.role not in (Role.STEWARD, Role.OVERSEER) and not actor.is_system:
+        raise MayNotRead
+    if actor.oblast_code and oblast != actor.oblast_code:
         raise MayNotRead

@@ -37,6 +37,7 @@ def add_person(
     hromada_code: str,
     position: str = "",
     organisation_id: int | None = None,
+    oblast_code: str = "",
     email: str = "",
 ) -> tuple[User, str]:
     """Add somebody with their first role; answer them and the temporary password, which is kept nowhere."""
@@ -54,7 +55,7 @@ def add_person(
     record(actor=actor, action="person.added", subject=person, at=at, hromada_code=hromada_code)
     grant_role(
         actor=actor, at=at, user_id=person.pk, role=role, hromada_code=hromada_code, position=position,
-        organisation_id=organisation_id, valid_from=clock.today(at),
+        organisation_id=organisation_id, oblast_code=oblast_code, valid_from=clock.today(at),
     )  # fmt: skip
     return person, password
 
@@ -71,6 +72,7 @@ def grant_role(
     valid_to: date | None = None,
     position: str = "",
     organisation_id: int | None = None,
+    oblast_code: str = "",
 ) -> Membership:
     """Give somebody a role in a hromada from a date, both days inside."""
     policies.require_may_manage(actor, user_id=user_id, hromada_code=hromada_code)
@@ -84,7 +86,7 @@ def grant_role(
         raise RoleHeldAlready
     membership = Membership.objects.create(
         user=person, role=role, hromada_code=hromada_code, organisation_id=organisation_id, position=position,
-        valid_from=valid_from, valid_to=valid_to, granted_by_id=actor.user_id, granted_at=at,
+        oblast_code=oblast_code, valid_from=valid_from, valid_to=valid_to, granted_by_id=actor.user_id, granted_at=at,
     )  # fmt: skip
     facts = {"person": user_id, "role": role, "from": valid_from.isoformat()}
     record(actor=actor, action="role.granted", subject=membership, at=at, hromada_code=hromada_code, facts=facts)

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 
 from vikno.accounts import rules
-from vikno.accounts.enums import Role
+from vikno.accounts.enums import BEYOND_HROMADAS, Role
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -20,7 +20,7 @@ def test_who_manages_people(role: str, hromada: str, answer: bool) -> None:
 
 @pytest.mark.parametrize("role", Role.values)
 def test_a_head_grants_every_role_of_a_hromada_and_none_beyond_it(role: str) -> None:
-    assert rules.is_grantable(role, by="head") is (role not in {"steward", "programme", "expert"})
+    assert rules.is_grantable(role, by="head") is (role not in BEYOND_HROMADAS)
     assert rules.is_grantable(role, by="system")
     assert not rules.is_grantable(role, by="officer")
 

@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 from tests import factories as make
 from vikno.accounts.enums import Role
 from vikno.common import clock
+from vikno.indicators import policies
 from vikno.indicators.drawing import SHADES, Shape, Words, bounds_of, draw, shade
+from vikno.indicators.errors import MayNotRead
 from vikno.indicators.models import MonthCount
 from vikno.network.enums import PointKind
-from vikno.territories.models import Population
+from vikno.territories.enums import Category
+from vikno.territories.models import Population, Unit
 
 pytestmark = pytest.mark.django_db
 SVG = "{http://www.w3.org/2000/svg}"
@@ -86,3 +89,27 @@ def test_nobody_has_borders(client: Client) -> None:
     client.force_login(make.membership(Role.STEWARD, of="").user)
     assert client.get("/indicators/national/requested/map.svg").status_code == 404
     assert "map.svg" not in client.get("/indicators/national/requested/").content.decode()
+
+
+def test_who_oversees_an_oblast_reads_its_sums_and_no_others(client: Client) -> None:
+    month, code = clock.today().replace(day=1), "UA99020000100000001"
+    make.borders(code)
+    MonthCount.objects.create(hromada_id=code, month=month, kind=PointKind.MAIN, fact="registered", a="1", n=40)
+    oblast, other = "UA99000000000000001", "UA98000000000000002"
+    for each in (oblast, other):
+        make.unit(each, name="Вигадана", category=Category.OBLAST)
+    Unit.objects.filter(pk=code).update(oblast=oblast)
+    client.force_login(make.membership(Role.OVERSEER, oblast_code=oblast).user)
+    for address in ("", "requested/", "requested/table/?format=json", "requested/map.svg", "network/"):
+        answer = client.get(f"/indicators/national/{address}")
+        assert answer.status_code == 200, address
+    said = client.get(f"/indicators/national/requested/?oblast={other}").content.decode()
+    assert "уся країна" not in said
+    own, asked = (
+        client.get(f"/indicators/national/requested/table/?format=json{more}").content
+        for more in ("", f"&oblast={other}")
+    )
+    assert own == asked
+    with pytest.raises(MayNotRead):
+        policies.require_may_read_country(make.actor(Role.OVERSEER, oblast_code=oblast), oblast="")
+    policies.require_may_read_country(make.actor(Role.OVERSEER), oblast="")

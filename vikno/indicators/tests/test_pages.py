@@ -127,3 +127,15 @@ def test_the_country_shows_hromadas_by_name_and_no_small_group(
 def test_an_officer_and_a_stranger_have_no_such_page(visit: Callable[..., Client], client: Client) -> None:
     assert visit(Role.OFFICER).get("/indicators/").status_code == 404
     assert visit(Role.HEAD).get("/indicators/national/").status_code == 404
+
+
+def test_a_leader_of_the_hromada_reads_numbers_and_meets_no_case(
+    visit: Callable[..., Client], counted: list[Case]
+) -> None:
+    leader = visit(Role.LEADER)
+    page = text(leader, f"/indicators/requested/{NOVEMBER}")
+    assert "<strong>7</strong>" in text(leader, f"/indicators/{NOVEMBER}")
+    assert "/rows/" not in page
+    assert "Порахувати зараз" not in page
+    assert leader.get(f"/indicators/requested/rows/{NOVEMBER}").status_code == 404
+    assert "/rows/" in text(visit(Role.HEAD), f"/indicators/requested/{NOVEMBER}")

@@ -20,7 +20,7 @@ from vikno.territories.queries import unit
 
 
 @require_safe
-@role_required(Role.HEAD)
+@role_required(Role.HEAD, Role.LEADER)
 def around(request: StaffRequest, code: str) -> HttpResponse:
     """A measure on both sides of a day that is typed, or of a change of a point that is chosen from the list."""
     policies.require_may_read(request.actor)

@@ -1,4 +1,4 @@
-"""The steward's pages: sums of hromadas by whole months. No record and no group of fewer than five is shown."""
+"""Sums of hromadas by whole months, for the steward and overseers. No record and no group of fewer than five."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -23,11 +23,12 @@ from vikno.indicators.views.common import file_answer, indicator_named, parts_sh
 from vikno.territories.queries import has_borders, hromada_borders, oblasts
 
 _TEMPLATE: Final = "indicators/typst/map.typ"
+READERS: Final = (Role.STEWARD, Role.OVERSEER)
 _PLACES: Final = (Part.OBLAST, Part.HROMADA)
 
 
 @require_safe
-@role_required(Role.STEWARD)
+@role_required(*READERS)
 def country(request: StaffRequest) -> HttpResponse:
     """Every measure of the country or of an oblast. Three queries of counts."""
     form, scope = _asked(request)
@@ -39,7 +40,7 @@ def country(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-@role_required(Role.STEWARD)
+@role_required(*READERS)
 def country_indicator(request: StaffRequest, code: str) -> HttpResponse:
     """One measure by oblast, of an oblast by hromada, or by its parts; places stand by name: they are not ranked."""
     one, (form, scope) = indicator_named(code), _asked(request)
@@ -57,7 +58,7 @@ def country_indicator(request: StaffRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-@role_required(Role.STEWARD)
+@role_required(*READERS)
 def country_table(request: StaffRequest, code: str) -> HttpResponse:
     """The rows of the page as XLSX, CSV or JSON."""
     one, (form, scope) = indicator_named(code), _asked(request)
@@ -69,7 +70,7 @@ def country_table(request: StaffRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-@role_required(Role.STEWARD)
+@role_required(*READERS)
 def country_map(request: StaffRequest, code: str, kind: str) -> HttpResponse:
     """Hromadas of the country or of an oblast on a map, by a measure: a drawing or a picture."""
     one, (form, scope) = indicator_named(code), _asked(request)
@@ -111,8 +112,9 @@ def _rows(one: Indicator, scope: Scope, span: queries.Span, part: Part) -> tuple
 
 
 def _asked(request: StaffRequest) -> tuple[CountryForm, Scope]:
-    policies.require_may_read_country(request.actor)
-    form = CountryForm(request.GET, oblasts=list(oblasts()), today=clock.today())
+    own = request.actor.oblast_code
+    form = CountryForm(request.GET, oblasts=list(oblasts()), own=own, today=clock.today())
+    policies.require_may_read_country(request.actor, oblast=form.oblast_code)
     return form, Scope(oblast=form.oblast_code)
 
 

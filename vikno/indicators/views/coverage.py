@@ -19,7 +19,7 @@ from vikno.territories.queries import oblasts
 
 
 @require_safe
-@role_required(Role.HEAD)
+@role_required(Role.HEAD, Role.LEADER)
 def coverage(request: StaffRequest) -> HttpResponse:
     """Which point gives which service; services for veterans unless others are chosen. Also as XLSX."""
     policies.require_may_read(request.actor)
@@ -35,11 +35,11 @@ def coverage(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-@role_required(Role.STEWARD)
+@role_required(Role.STEWARD, Role.OVERSEER)
 def network(request: StaffRequest) -> HttpResponse:
     """Hromadas with and without a front office by how many people they have; base groups; services for veterans."""
-    policies.require_may_read_country(request.actor)
-    form = OblastForm(request.GET, oblasts=list(oblasts()))
+    form = OblastForm(request.GET, oblasts=list(oblasts()), own=request.actor.oblast_code)
+    policies.require_may_read_country(request.actor, oblast=form.oblast_code)
     found = queries.classes(at=clock.now(), oblast=form.oblast_code)
     given = queries.reaches(on=clock.today(), oblast=form.oblast_code)
     facts = {"form": form, "classes": shown_coverage.classes(found), "reaches": shown_coverage.reaches(given)}

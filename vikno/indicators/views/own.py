@@ -1,4 +1,4 @@
-"""The head's pages: all measures of a period, one of them part by part, the records behind it, files."""
+"""All measures of a hromada for those who lead it, one of them part by part, the records behind it, files."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ ROWS = 50
 
 
 @require_safe
-@role_required(Role.HEAD)
+@role_required(Role.HEAD, Role.LEADER)
 def indicators(request: StaffRequest) -> HttpResponse:
     """Every measure of a period beside the period before and the same of a year before. Three queries of counts."""
     form, scope = _asked(request)
@@ -36,7 +36,7 @@ def indicators(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-@role_required(Role.HEAD)
+@role_required(Role.HEAD, Role.LEADER)
 def indicator(request: StaffRequest, code: str) -> HttpResponse:
     """How it is counted, its value, its parts, its last months."""
     one, (form, scope) = indicator_named(code), _asked(request)
@@ -47,8 +47,12 @@ def indicator(request: StaffRequest, code: str) -> HttpResponse:
     facts |= {"now": shown.amount(one, now), "of": shown.of_what(one, now), "change": shown.change(one, now, before)}
     facts |= {"before": shown.amount(one, before), "before_span": queries.earlier(span)}
     facts |= {"chart": shown.columns(_rows(one, scope, months, Part.MONTH)), "parts": parts_shown(one.parts)}
-    facts |= {"has_cases": queries.cases_behind(one, scope, span, part=None, key="") is not None}
-    facts |= {"behind": queries.list_behind(one, scope, span), "counted_at": queries.counted_at(scope.hromada)}
+    leads_on = policies.may_read_records(request.actor)
+    facts |= {"has_cases": leads_on and queries.cases_behind(one, scope, span, part=None, key="") is not None}
+    facts |= {
+        "behind": queries.list_behind(one, scope, span) if leads_on else None,
+        "counted_at": queries.counted_at(scope.hromada),
+    }
     return _page(request, "indicators/indicator.html", form, **facts)
 
 
@@ -56,6 +60,7 @@ def indicator(request: StaffRequest, code: str) -> HttpResponse:
 @role_required(Role.HEAD)
 def rows(request: StaffRequest, code: str) -> HttpResponse:
     """Cases that the value counts; nobody is named, the case itself asks who may open it."""
+    policies.require_may_read_records(request.actor)
     one, (form, scope) = indicator_named(code), _asked(request)
     part, key = request.GET.get("part", ""), request.GET.get("key", "")
     chosen = Part(part) if part in one.parts else None
@@ -70,7 +75,7 @@ def rows(request: StaffRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-@role_required(Role.HEAD)
+@role_required(Role.HEAD, Role.LEADER)
 def table(request: StaffRequest, code: str) -> HttpResponse:
     """One measure part by part, as XLSX, CSV or JSON."""
     one, (form, scope) = indicator_named(code), _asked(request)

@@ -47,7 +47,7 @@ class Summary:
 
 def summary_of(actor: Actor, quarter: Quarter, *, oblast: str = "") -> Summary:
     """Centres that work with hromadas of an oblast, or of the country. Two queries. Raises MayNotRead."""
-    policies.require_may_read_signed(actor)
+    policies.require_may_read_signed(actor, oblast=oblast)
     centres = Centre.objects.filter(hromada__isnull=False, network_number__isnull=False).select_related(
         "hromada__oblast"
     )

@@ -91,13 +91,14 @@ def versions_of(hromada: str, quarter: Quarter) -> QuerySet[SignedReport]:
 
 
 def signed_report(actor: Actor, pk: int) -> SignedReport:
-    """One of the actor's hromada; of any hromada for a steward. Raises NoSuchReport."""
+    """One of the actor's hromada; of any for a steward, of an oblast for its overseer. Raises NoSuchReport."""
     rows = SignedReport.objects.select_related("withdrawal", "hromada")
     if actor.hromada_code:
         policies.require_may_keep(actor)
         rows = rows.filter(hromada_id=actor.hromada_code)
     else:
-        policies.require_may_read_signed(actor)
+        policies.require_may_read_signed(actor, oblast=actor.oblast_code)
+        rows = rows.filter(hromada__oblast_id=actor.oblast_code) if actor.oblast_code else rows
     found = rows.filter(pk=pk).first()
     if found is None:
         raise NoSuchReport

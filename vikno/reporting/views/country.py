@@ -17,7 +17,7 @@ from vikno.territories.queries import oblasts
 
 
 @require_safe
-@role_required(Role.STEWARD)
+@role_required(Role.STEWARD, Role.OVERSEER)
 def country(request: StaffRequest) -> HttpResponse:
     """Signed reports side by side by name, never by rank. As many queries for one centre as for all."""
     form, found = _asked(request)
@@ -29,7 +29,7 @@ def country(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-@role_required(Role.STEWARD)
+@role_required(Role.STEWARD, Role.OVERSEER)
 def country_table(request: StaffRequest) -> HttpResponse:
     """A row for each centre, signed or not, a column for each field."""
     _form, found = _asked(request)
@@ -40,5 +40,5 @@ def country_table(request: StaffRequest) -> HttpResponse:
 
 
 def _asked(request: StaffRequest) -> tuple[CountryForm, Summary]:
-    form = CountryForm(request.GET, oblasts=list(oblasts()), today=clock.today())
+    form = CountryForm(request.GET, oblasts=list(oblasts()), own=request.actor.oblast_code, today=clock.today())
     return form, queries.summary_of(request.actor, form.quarter_asked, oblast=form.oblast_code)

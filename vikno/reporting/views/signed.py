@@ -16,7 +16,7 @@ from vikno.reporting.forms import WithdrawalForm
 from vikno.reporting.models import SignedReport
 from vikno.reporting.views.common import sheet_answer
 
-READERS = (Role.HEAD, Role.STEWARD)
+READERS = (Role.HEAD, Role.STEWARD, Role.OVERSEER)
 
 
 @require_safe
