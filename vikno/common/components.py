@@ -31,13 +31,17 @@ CHECK_STATES = ("done", "missing", "problem", "waiting", "optional")
 
 @dataclass(frozen=True)
 class NavItem:
-    """A line of the rail, of the public menu or of the tabs of one object. `key` is a digit for Alt+digit."""
+    """A line of the rail, of the public menu or of the tabs of one object. `key` is a digit for Alt+digit.
+
+    `group`: the title that lines of a long rail stand under, "" for none.
+    """
 
     url: str
     label: str
     key: str = ""
     current: bool = False
     count: int | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """The left rail: which sections a role has, in which order, under which key."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -69,13 +71,29 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
 )
 
 
+_DAILY: Final = 9  # what has a key stands first, under no title
+# Title -> rooms, or addresses where a room stands under two titles. What is named nowhere stands under the last one.
+GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
+    (_("Люди й звернення"), ("appointments", "correspondence:letters", "correspondence:messages", "feedback")),
+    (_("Облік"), ("payments:ledger", "blanks", "continuity", "desk:retention")),
+    (_("Керування"), ("desk:board", "indicators", "reporting", "announcements", "network:availability")),
+    (_("Розвиток"), ("questionnaires", "assessments", "programmes", "selection", "support")),
+    (_("Налаштування"), ()),
+)
+
+
 def rail_for(actor: Actor, *, path: str) -> list[NavItem]:
-    """Lines of the rail; the longest address that begins the page's own is the current one."""
-    lines = [(address, label) for address, label in _lines(actor)]
-    current = max((address for address, _label in lines if path.startswith(address)), key=len, default="")
-    return [
-        NavItem(address, str(label), key=str(place) if place < 10 else "", current=address == current)
-        for place, (address, label) in enumerate(lines, start=1)
+    """Lines of the rail, long ones under titles; the longest address that begins the page's own is the current one."""
+    lines = list(_lines(actor))
+    current = max((line.address for line in lines if path.startswith(line.address)), key=len, default="")
+    daily, rest = lines[:_DAILY], sorted(lines[_DAILY:], key=lambda line: line.group)
+    items = [
+        NavItem(line.address, str(line.label), key=str(place), current=line.address == current)
+        for place, line in enumerate(daily, start=1)
+    ]
+    return items + [
+        NavItem(line.address, str(line.label), current=line.address == current, group=str(GROUPS[line.group][0]))
+        for line in rest
     ]
 
 
@@ -86,14 +104,26 @@ def pinned_lines(pinned: Iterable[Pinned], *, address: str) -> list[NavItem]:
 
 def first_page(actor: Actor) -> str:
     """Where a role begins its day; "" when it has no section."""
-    return next((address for address, _label in _lines(actor)), "")
+    return next((line.address for line in _lines(actor)), "")
 
 
-def _lines(actor: Actor) -> Iterator[tuple[str, Promise]]:
+@dataclass(frozen=True)
+class _Line:
+    address: str
+    label: Promise
+    group: int
+
+
+def _lines(actor: Actor) -> Iterator[_Line]:
     for roles, name, label in SECTIONS:
         if actor.role not in roles:
             continue
         try:
-            yield reverse(name), label
+            yield _Line(reverse(name), label, _group_of(name))
         except NoReverseMatch:
             continue
+
+
+def _group_of(name: str) -> int:
+    room = name.split(":")[0]
+    return next((at for at, (_title, named) in enumerate(GROUPS) if name in named or room in named), len(GROUPS) - 1)
