@@ -207,6 +207,16 @@
 
   // ---- the frame ----------------------------------------------------------------------------------------------
 
+  // A long rail scrolls by itself: its current line is brought into sight, the page stays where it is.
+  function showCurrentSection() {
+    const list = document.getElementById("rail-list");
+    const current = list && list.querySelector("[aria-current]");
+    if (current) {
+      const below = current.getBoundingClientRect().bottom - list.getBoundingClientRect().bottom;
+      list.scrollTop += Math.max(below + current.offsetHeight, 0);
+    }
+  }
+
   function prepareFrame() {
     const toggle = document.querySelector(".c-rail__toggle");
     if (toggle) {
@@ -215,6 +225,7 @@
         toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true"));
       });
     }
+    showCurrentSection();
     for (const button of document.querySelectorAll("[data-open-hints]")) {
       button.hidden = false;
       button.addEventListener("click", showHints);
