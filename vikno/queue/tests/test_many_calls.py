@@ -216,7 +216,7 @@ class Retold:
         if number in self.at_window or window in self.at_window.values():
             self.wrong.append(f"{number} → {window}: {self.at_window}")
         sent_to = self.waiting.pop(number, "")
-        if sent_to not in ("", window):
+        if sent_to not in ("", window) and facts["turn"] != Turn.CHOSEN:  # a person may take by hand whom they like
             self.wrong.append(f"{number} was sent to {sent_to} and called to {window}")
         if facts["turn"] in (Turn.ORDER, Turn.PRIORITY):
             self.passed.append(sum(self._stood_before(other, number, window, at) for other in self.waiting))
