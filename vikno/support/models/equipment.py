@@ -1,10 +1,13 @@
 """Equipment before it is handed over: the catalogue, what is needed, what is allocated, what has come."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from vikno.accounts.models import Organisation
+from vikno.support import rules
 from vikno.support.models.base import Money, Shared
 from vikno.support.models.memoranda import Memorandum
 
@@ -74,6 +77,10 @@ class AllocationLine(Shared, Money):
 
     def __str__(self) -> str:
         return f"{self.item_id}: {self.quantity}"
+
+    @property
+    def value_uah(self) -> Decimal:
+        return rules.in_uah(self.unit_value * self.quantity, self.rate)
 
 
 class Delivery(Shared):

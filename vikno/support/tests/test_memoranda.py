@@ -182,7 +182,7 @@ def test_a_programme_reads_the_proof_and_the_hromada_sees_who() -> None:
         services.proof_of(row=step, actor=given.actor(Role.PROGRAMME, of=make.FOREIGN), at=now())
     tenancy.bind(make.OWN)
     read = JournalEntry.objects.filter(hromada_code=make.OWN, action="file.read").order_by("-sequence")[0]
-    assert read.actor_name == boss.name
+    assert (read.actor_id, read.actor_role) == (boss.user_id, Role.PROGRAMME)
 
 
 def test_strangers_see_no_row_even_without_a_filter() -> None:
