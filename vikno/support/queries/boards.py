@@ -1,9 +1,10 @@
 """The programme's board and the hromada's «what we must do now»: numbers, each with the rows behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Sum
 
@@ -55,12 +56,14 @@ def board_of(actor: Actor, *, at: datetime) -> Board:
     day = today(at)
     ledger = current_activities(actor.organisation_id or 0).filter(on__year=day.year, hours__gt=0)
     given = ledger.aggregate(hours=Sum("hours"))
+    coming: Iterable[Any] = allocations_of(actor, stage="planned")
+    waiting: Iterable[Any] = allocations_of(actor, stage="delivered")
     states = policies.visible(actor, Memorandum.objects.order_by()).values_list("state").annotate(n=Count("pk"))
     return Board(
         memoranda=dict(states), overdue=milestones_of(actor, on=day, is_overdue=True).count(),
         hours=given["hours"] or Decimal(0), visits=ledger.filter(is_visit=True).count(),
-        planned=sum(each.quantity - each.come for each in allocations_of(actor, stage="planned")),
-        delivered=sum(each.come for each in allocations_of(actor, stage="delivered")),
+        planned=sum(each.quantity - each.come for each in coming),
+        delivered=sum(each.come for each in waiting),
         in_use=things_of(actor, stage="in_use").aggregate(n=Sum("quantity"))["n"] or 0,
         old_acts=acts_of(actor, at=at, is_old=True).count(),
     )  # fmt: skip
