@@ -138,7 +138,7 @@ class NoLines(Refusal):
 
 class NothingCorrected(Refusal):
     code = "support.nothing_corrected"
-    message = _("Нове значення таке саме. Виправляти нічого.")
+    message = _("Нове значення таке саме або не підходить. Перевірте його.")
 
 
 class CodeTaken(Refusal):
