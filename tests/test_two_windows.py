@@ -82,6 +82,17 @@ ADD_ONLY = {
     "queue:priorities": "a new priority from a day",
     "queue:window": "a move of a ticket: the table of moves refuses the second",
     "queue:transfer": "the same",
+    "support:ledger": "a new line of the ledger",
+    "support:activity_correction": "a new line instead of another, once: the database refuses the second",
+    "support:amendment_new": "a new amendment; the next one waits until it is signed",
+    "support:plan": "a new milestone",
+    "support:equipment": "a new allocation",
+    "support:inspection": "a new line of what was found",
+    "support:departure": "a new act of return",
+    "support:correction": "a new correction act",
+    "support:incident": "a new incident",
+    "support:result_new": "a new row of the framework",
+    "support:memorandum_new": "a new memorandum",
     "territories:imports": "a file taken in whole",
     "consignments:provider": "a step of each ticked case; the order of states refuses the second",
 }
@@ -224,6 +235,8 @@ EDITED = {
     "queue:service": ("name", "Перша черга", "Друга черга"),
     "queue:topic": ("name", "перша тема", "друга тема"),
     "reporting:quarter": ("num_waiting_seats", "12", "14"),
+    "support:wording": ("title", "Перша назва", "Друга назва"),
+    "support:act_lines": (None, "SN-1", "SN-2"),
     "reporting:year": ("done", "Відкрили перше", "Відкрили друге"),
 }
 # Forms that can be saved once, with the test that a second save is refused.

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from tests import factories as make
-from tests import visitors
+from tests import for_support, visitors
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.appointments.services import set_door
@@ -198,6 +198,25 @@ THINGS: dict[str, Thing] = {
         lambda world, code: visitors.booking_feed(world.people[code]["head"], world.thing("booking_point", of=code))
     ),
     "standard_minutes": Thing(lambda world, code: visitors.standard_minutes(world.thing("service", of=code), of=code)),
+    "memorandum": Thing(lambda world, code: for_support.memorandum(of=code)),
+    "memorandum_move": Thing(lambda world, code: None, key=lambda made: "agree", unknown="agree"),
+    "amendment": Thing(lambda world, code: for_support.amendment(of=code)),
+    "milestone": Thing(lambda world, code: for_support.milestone(of=code)),
+    "milestone_move": Thing(lambda world, code: None, key=lambda made: "begin", unknown="begin"),
+    "milestone_report": Thing(lambda world, code: for_support.reported(of=code).steps.get()),
+    "support_activity": Thing(lambda world, code: for_support.activity(of=code)),
+    "equipment_item": Thing(lambda world, code: for_support.item(of=code)),
+    "allocation": Thing(lambda world, code: for_support.allocation(of=code)),
+    "handover_act": Thing(lambda world, code: for_support.act(of=code)),
+    "act_in_use": Thing(lambda world, code: for_support.in_use(of=code)),
+    "act_move": Thing(lambda world, code: None, key=lambda made: "issue", unknown="issue"),
+    "act_correction": Thing(lambda world, code: for_support.correction(of=code)),
+    "inspection": Thing(lambda world, code: for_support.inspection(of=code)),
+    "asset_incident": Thing(lambda world, code: for_support.incident(of=code)),
+    "programme_result": Thing(lambda world, code: for_support.period(of=code)),
+    "result_noun": Thing(lambda world, code: None, key=lambda made: "result", unknown="result"),
+    "programme": Thing(lambda world, code: make.programme(of=code)),
+    "register_kind": Thing(lambda world, code: None, key=lambda made: "csv", unknown="csv"),
     "language": Thing(lambda world, code: None, key=lambda made: "uk", unknown="uk"),
 }
 

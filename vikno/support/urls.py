@@ -1,6 +1,58 @@
 """Addresses of support."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from vikno.support import views
 
 app_name = "support"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.board, name="board"),
+    path("ours/", views.ours, name="ours"),
+    path("memoranda/", views.memoranda, name="memoranda"),
+    path("memoranda/new/", views.memorandum_new, name="memorandum_new"),
+    path("memoranda/<int:pk>/", views.memorandum, name="memorandum"),
+    path("memoranda/<int:pk>/wording/", views.wording, name="wording"),
+    path("memoranda/<int:pk>/moves/<slug:move>/", views.memorandum_move, name="memorandum_move"),
+    path("memoranda/<int:pk>/amendment/", views.amendment_new, name="amendment_new"),
+    path("memoranda/<int:pk>/docx/", views.memorandum_docx, name="memorandum_docx"),
+    path("memoranda/<int:pk>/paper/", views.memorandum_paper, name="memorandum_paper"),
+    path("memoranda/<int:pk>/plan/", views.plan, name="plan"),
+    path("memoranda/<int:pk>/plan/paper/", views.plan_paper, name="plan_paper"),
+    path("memoranda/<int:pk>/equipment/", views.equipment, name="equipment"),
+    path("memoranda/<int:pk>/needs/", views.needs, name="needs"),
+    path("memoranda/<int:pk>/allocation/", views.allocation, name="allocation"),
+    path("memoranda/<int:pk>/act/", views.act_new, name="act_new"),
+    path("amendments/<int:pk>/signature/", views.amendment_sign, name="amendment_sign"),
+    path("milestones/", views.milestones, name="milestones"),
+    path("milestones/<int:pk>/", views.milestone, name="milestone"),
+    path("milestones/<int:pk>/moves/<slug:move>/", views.milestone_move, name="milestone_move"),
+    path("milestones/<int:pk>/cancellation/", views.milestone_cancel, name="milestone_cancel"),
+    path("proofs/<int:pk>/", views.proof, name="proof"),
+    path("ledger/", views.ledger, name="ledger"),
+    path("ledger/table/", views.ledger_table, name="ledger_table"),
+    path("ledger/<int:pk>/correction/", views.activity_correction, name="activity_correction"),
+    path("equipment/", views.assets, name="assets"),
+    path("equipment/items/", views.items, name="items"),
+    path("allocations/<int:pk>/delivery/", views.delivery, name="delivery"),
+    path("acts/", views.acts, name="acts"),
+    path("acts/<int:pk>/", views.act, name="act"),
+    path("acts/<int:pk>/lines/", views.act_lines, name="act_lines"),
+    path("acts/<int:pk>/moves/<slug:move>/", views.act_move, name="act_move"),
+    path("acts/<int:pk>/paper/", views.act_paper, name="act_paper"),
+    path("acts/<int:pk>/inventory/", views.inventory, name="inventory"),
+    path("acts/<int:pk>/inspection/", views.inspection, name="inspection"),
+    path("acts/<int:pk>/departure/", views.departure, name="departure"),
+    path("acts/<int:pk>/correction/", views.correction, name="correction"),
+    path("acts/<int:pk>/incident/", views.incident, name="incident"),
+    path("corrections/<int:pk>/agreement/", views.correction_agree, name="correction_agree"),
+    path("inspections/<int:pk>/answer/", views.inspection_answer, name="inspection_answer"),
+    path("incidents/<int:pk>/proof/", views.incident_proof, name="incident_proof"),
+    path("results/", views.results, name="results"),
+    path("results/new/<slug:noun>/", views.result_new, name="result_new"),
+    path("results/count/<int:pk>/", views.results_count, name="results_count"),
+    path("effect/", views.effect, name="effect"),
+    path("files/", views.files, name="files"),
+    path("files/<int:pk>/iati/", views.iati, name="iati"),
+    path("files/<int:pk>/360giving/", views.giving, name="giving"),
+    path("files/handover/<slug:kind>/", views.handover, name="handover"),
+]

@@ -1,0 +1,34 @@
+"""What every shared row has: whose it is on both sides."""
+
+from typing import Any
+
+from django.db import models
+
+from vikno.accounts.models import Organisation
+from vikno.territories.models import Unit
+
+
+class Shared(models.Model):
+    """A row of a hromada and of the programme that supports it; both see it, each query still filters."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def sides(self) -> dict[str, Any]:
+        """Both owners, for rows that hang on this one."""
+        return {"hromada_id": self.hromada_id, "organisation_id": self.organisation_id}
+
+
+class Money(models.Model):
+    """An amount in its currency with the rate to the hryvnia and the day of the rate. Decimal only."""
+
+    currency = models.CharField(max_length=3, default="UAH", help_text="ISO 4217")
+    rate = models.DecimalField(max_digits=12, decimal_places=6, default=1, help_text="hryvnias for one unit")
+    rate_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,38 @@
+"""Reads of support."""
+
+from vikno.support.queries.boards import Board, Duty, board_of, duties_of, effect_pairs, equipment_here
+from vikno.support.queries.rows import (
+    activities_of,
+    acts_of,
+    allocations_of,
+    items_of,
+    memoranda_of,
+    memorandum_of,
+    milestones_of,
+    programme_of,
+    programmes_of,
+    results_of,
+    the_one,
+    things_of,
+)
+
+__all__ = [
+    "Board",
+    "Duty",
+    "activities_of",
+    "acts_of",
+    "allocations_of",
+    "board_of",
+    "duties_of",
+    "effect_pairs",
+    "equipment_here",
+    "items_of",
+    "memoranda_of",
+    "memorandum_of",
+    "milestones_of",
+    "programme_of",
+    "programmes_of",
+    "results_of",
+    "the_one",
+    "things_of",
+]
