@@ -88,6 +88,21 @@ DOCUMENT_PROBLEMS: Final[Mapping[str, Words]] = {
     "choices_wanted": _("{name} читає лише питання з варіантами"),
     "question_wanted": _("{name} рахує лише питання"),
     "digits_wanted": _("у {name} кількість знаків від 0 до 6"),
+    "not_a_workbook": _("це не електронна таблиця або вона завелика"),
+    "sheet_missing": _("бракує аркуша survey"),
+    "sheet_outside": _("аркуш {name} не підтримано"),
+    "setting_outside": _("налаштування {name} не підтримано"),
+    "column_outside": _("стовпець {name} не підтримано"),
+    "column_twice": _("стовпець {name} ужито двічі"),
+    "language_unclear": _("незрозуміла мова стовпця {name}: допишіть код, наприклад (uk)"),
+    "type_outside": _("тип питання {name} не підтримано"),
+    "type_missing": _("бракує типу питання"),
+    "name_missing": _("бракує назви (name)"),
+    "name_form": _("назва {name} має недозволені знаки"),
+    "section_not_ended": _("розділ {name} не закрито"),
+    "section_not_begun": _("тут нема чого закривати: {name}"),
+    "list_name_missing": _("бракує назви списку"),
+    "list_missing": _("списку {name} немає на аркуші choices"),
 }
 
 

@@ -38,7 +38,7 @@ EMPTY: Final = Settled()
 
 
 def is_not_applicable(raw: Any) -> bool:
-    return raw == NOT_APPLICABLE
+    return isinstance(raw, dict) and raw == NOT_APPLICABLE
 
 
 def settle(document: Document, question: Question, raw: Any) -> Settled:
