@@ -55,6 +55,7 @@ class ProgrammeCall(models.Model):
     seed = models.CharField(_("зерно жеребу"), max_length=200, blank=True)
     seed_sealed = models.TextField(blank=True, editable=False, help_text="the seed until it is revealed")
     amending = models.CharField(_("чому змінюють правила"), max_length=500, blank=True)
+    swept_at = models.DateTimeField(null=True, editable=False, help_text="when its drafts were closed after closing")
     last_proposal = models.PositiveIntegerField(default=0, help_text="numbers given to proposals so far")
     is_demo = models.BooleanField(default=False)
 
