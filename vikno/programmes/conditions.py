@@ -1,12 +1,24 @@
 """Conditions of a call over named facts: understood once, then pass, fail, or «a person decides»."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from vikno.programmes.enums import Fit
-from vikno.programmes.facts import SORTS
+from vikno.programmes.facts import SORTS, FactShown, values_of
 from vikno.questionnaires.engine import DocumentRefused, Predicate, Value, predicate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fitting:
+    """What comes of one condition for one hromada, and the facts that it read."""
+
+    code: str
+    sentence: str
+    sentence_en: str
+    fit: Fit
+    facts: list[FactShown]
 
 
 @lru_cache(maxsize=1000)
@@ -51,3 +63,16 @@ def with_problems(rules: Mapping[str, Any]) -> dict[str, Any]:
 def rules_for(rules: Mapping[str, Any], track: str, kind: str = "eligibility") -> list[dict[str, Any]]:
     """Rules of a kind that concern a track, in their order."""
     return [one for one in rules[kind] if one["track"] in (None, track)]
+
+
+def fittings(rules: Mapping[str, Any], track: str, facts: Mapping[str, FactShown]) -> list[Fitting]:
+    """Every condition of a track over facts: pass, fail or a person, each with its sentence and what it read."""
+    values = values_of(facts)
+    return [
+        Fitting(
+            code=one["code"], sentence=one["sentence"], sentence_en=one["sentence_en"],
+            fit=fit_of(one["predicate"], values),
+            facts=[facts[code] for code in sorted(facts_read(one["predicate"])) if code in facts],
+        )
+        for one in rules_for(rules, track)
+    ]  # fmt: skip

@@ -96,6 +96,11 @@ class TrackInUse(Refusal):
     message = _("Цей напрям уже оголошено. Його можна змінити, але не прибрати.")
 
 
+class DocumentPublished(Refusal):
+    code = "programmes.document_published"
+    message = _("Цей файл уже оприлюднено. Додайте новий, а в назві напишіть, що він заміняє.")
+
+
 class FileRefused(Refusal):
     code = "programmes.file_refused"
     message = _("Додайте файл PDF, DOCX або XLSX, не більший за {most} МБ.")

@@ -27,6 +27,7 @@ from vikno.territories.models import Unit
 type Plain = bool | int | str | None
 QUARTER: Final = timedelta(days=90)
 _TERRITORIES: Final = _("кодифікатор громад")
+_PEOPLE: Final = _("статистика населення")
 _NETWORK: Final = _("реєстр точок мережі")
 _RECORDS: Final = _("записи центру")
 
@@ -64,10 +65,13 @@ class FactShown:
 
 
 _LISTED: Final = (
-    FactKind(code="hromada_kind", sentence=_("Тип громади: city, settlement або village"), sort=Sort.TEXT, source=_TERRITORIES),
+    FactKind(
+        code="hromada_kind", sentence=_("Тип громади: city, settlement або village"), sort=Sort.TEXT,
+        source=_TERRITORIES,
+    ),
     FactKind(code="oblast", sentence=_("Код області"), sort=Sort.TEXT, source=_TERRITORIES),
     FactKind(code="is_oblast_centre", sentence=_("Громада обласного центру"), sort=Sort.TRUTH, source=_TERRITORIES),
-    FactKind(code="population", sentence=_("Населення громади, осіб"), sort=Sort.NUMBER, source=_("статистика населення")),
+    FactKind(code="population", sentence=_("Населення громади, осіб"), sort=Sort.NUMBER, source=_PEOPLE),
     FactKind(code="has_centre", sentence=_("У громаді є ЦНАП"), sort=Sort.TRUTH, source=_NETWORK),
     FactKind(code="points", sentence=_("Точок мережі разом"), sort=Sort.NUMBER, source=_NETWORK),
     FactKind(code="points_branch", sentence=_("Територіальних підрозділів"), sort=Sort.NUMBER, source=_NETWORK),
@@ -77,7 +81,7 @@ _LISTED: Final = (
     FactKind(code="has_bus", sentence=_("У громаді є мобільний офіс"), sort=Sort.TRUTH, source=_NETWORK),
     FactKind(code="requested_90", sentence=_("Прийнято заяв за 90 днів"), sort=Sort.NUMBER, source=_RECORDS),
     FactKind(code="given_90", sentence=_("Видано результатів за 90 днів"), sort=Sort.NUMBER, source=_RECORDS),
-    FactKind(code="waiting_90", sentence=_("Середина очікування за 90 днів, хвилин"), sort=Sort.NUMBER, source=_RECORDS),
+    FactKind(code="waiting_90", sentence=_("Очікування за 90 днів, хвилин"), sort=Sort.NUMBER, source=_RECORDS),
     FactKind(code="war_affected", sentence=_("Громада постраждала від війни"), sort=Sort.TRUTH, has_period=True),
     FactKind(code="starosta_districts", sentence=_("Старостинських округів"), sort=Sort.NUMBER),
     FactKind(code="low_mobility", sentence=_("Маломобільних людей у громаді"), sort=Sort.NUMBER),

@@ -150,6 +150,24 @@ class CallVersion(models.Model):
         return read
 
 
+class CallNotice(models.Model):
+    """What everybody who has begun a proposal must be told of a call. Who has begun is not the programme's to know,
+    so a job walks the hromadas: `told_at` when it has been to all of them.
+    """
+
+    call = models.ForeignKey(ProgrammeCall, models.PROTECT, related_name="notices")
+    event = models.CharField(max_length=20)
+    values = models.JSONField(default=dict, help_text="for the places of its letter")
+    at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.call_id}: {self.event}"
+
+
 class CallDocument(models.Model):
     """A file published with a call."""
 

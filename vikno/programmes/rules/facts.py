@@ -17,7 +17,7 @@ def is_oblast_centre(hromada: str, oblast: str) -> bool:
 
 
 def kind_of_hromada(category: str, settlements: Collection[tuple[str, str]]) -> str:
-    """"city", "settlement" or "village" by the settlement that the codifier numbers first; "" where it has none.
+    """ "city", "settlement" or "village" by the settlement that the codifier numbers first; "" where it has none.
 
     `settlements`: (code, category). Signs 10–12 of a code number the settlements of a hromada; its centre has 001.
     """

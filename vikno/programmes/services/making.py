@@ -13,6 +13,7 @@ from vikno.common.sealing import seal, unseal
 from vikno.programmes import policies
 from vikno.programmes.enums import CallState
 from vikno.programmes.errors import (
+    DocumentPublished,
     FileRefused,
     NoSuchCall,
     NumberTaken,
@@ -93,6 +94,8 @@ def remove_part(*, call: ProgrammeCall, part: AnyPart | CallDocument, actor: Act
     """Take a part of the rules away; with a direction goes what is its own. Refusals: RulesFrozen, TrackInUse."""
     held = _changeable(call, actor)
     facts = {"part": part._meta.model_name, "row": part.pk}
+    if isinstance(part, CallDocument) and held.state != CallState.DRAFT and part.pk in _published(held):
+        raise DocumentPublished
     if isinstance(part, Track):
         if any(one["code"] == part.code for row in held.versions.all() for one in row.rules["tracks"]):
             raise TrackInUse
@@ -149,6 +152,10 @@ def reveal_seed(*, call: ProgrammeCall, actor: Actor, at: datetime) -> str:
         held.save(update_fields=["seed", "seed_sealed"])
         record(held, "call.seed_revealed", actor=actor, at=at, facts={"sha256": held.seed_sha256})
     return held.seed
+
+
+def _published(call: ProgrammeCall) -> set[int]:
+    return {int(one["code"][1:]) for row in call.versions.all() for one in row.rules["documents"]}
 
 
 def _changeable(call: ProgrammeCall, actor: Actor) -> ProgrammeCall:

@@ -21,7 +21,9 @@ from vikno.programmes.errors import (
 )
 from vikno.programmes.models import CallVersion, Outage, ProgrammeCall
 from vikno.programmes.rules import Break
+from vikno.programmes.services.restoring import restore_rows
 from vikno.programmes.services.steps import held_call, move_call, record
+from vikno.programmes.services.telling import notify
 
 _MAY_BE_AMENDED = frozenset({CallState.APPROVED, CallState.FORECASTED, CallState.OPEN})
 
@@ -54,9 +56,7 @@ def open_call(*, call: ProgrammeCall, actor: Actor, at: datetime) -> ProgrammeCa
 
 
 @transaction.atomic
-def extend_call(
-    *, call: ProgrammeCall, closes_at: datetime, reason: str, actor: Actor, at: datetime
-) -> ProgrammeCall:
+def extend_call(*, call: ProgrammeCall, closes_at: datetime, reason: str, actor: Actor, at: datetime) -> ProgrammeCall:
     """Close later: a new version of the rules, told to everybody who has begun. After closing only after an outage.
 
     Refusals: MayNotRun, NoSuchCall, MoveNotAllowed, AmendmentOpen, ReasonMissing, NotLater, TooLateToExtend.
@@ -73,7 +73,7 @@ def extend_call(
     move_call(held, CallMove.EXTEND, actor=actor, at=at, reason=said, closes_at=closes_at, swept_at=None)
     move_call(held, CallMove.RESUME, actor=actor, at=at, reason=said)
     _freeze(held, reason=said, actor=actor, at=at)
-    letters.tell_of_call(held, letters.EXTENDED, actor=actor, at=at, moment=moment_shown(closes_at), reason=said)
+    notify(held, letters.EXTENDED, at=at, moment=moment_shown(closes_at), reason=said)
     return held
 
 
@@ -95,9 +95,11 @@ def register_outage(
 def close_call(*, call: ProgrammeCall, actor: Actor, at: datetime) -> ProgrammeCall:
     """Stop accepting, once the closing second is well over. Refusals: MoveNotAllowed, TooEarly.
 
-    An unfinished change of the rules goes with it: the version in force was frozen and speaks.
+    An unfinished change of the rules is given up: the version in force was frozen and speaks.
     """
     held = held_call(call, actor)
+    if held.amending:
+        restore_rows(held)
     if held.closes_at is None or not rules.is_over(at, held.closes_at):
         raise TooEarly(moment=moment_shown(held.closes_at or at))
     return move_call(held, CallMove.CLOSE, actor=actor, at=at, amending="")
@@ -108,8 +110,10 @@ def cancel_call(*, call: ProgrammeCall, reason: str, actor: Actor, at: datetime)
     """End a call before it is decided. Refusals: MayNotRun, NoSuchCall, MoveNotAllowed, ReasonMissing."""
     held = held_call(call, actor)
     said = _required(reason)
+    if held.amending:
+        restore_rows(held)
     move_call(held, CallMove.CANCEL, actor=actor, at=at, reason=said, amending="")
-    letters.tell_of_call(held, letters.CANCELLED, actor=actor, at=at, reason=said)
+    notify(held, letters.CANCELLED, at=at, reason=said)
     return held
 
 
@@ -171,8 +175,21 @@ def finish_amendment(*, call: ProgrammeCall, actor: Actor, at: datetime) -> Call
     held.amending = ""
     held.save(update_fields=["amending"])
     made = _freeze(held, reason=reason, actor=actor, at=at)
-    letters.tell_of_call(held, letters.AMENDED, actor=actor, at=at, reason=reason, version=str(made.number))
+    notify(held, letters.AMENDED, at=at, reason=reason, version=str(made.number))
     return made
+
+
+@transaction.atomic
+def abandon_amendment(*, call: ProgrammeCall, actor: Actor, at: datetime) -> ProgrammeCall:
+    """Put the rows back as the version in force says. Refusals: MayNotRun, NoSuchCall, MoveNotAllowed."""
+    held = held_call(call, actor)
+    if not held.amending:
+        raise MoveNotAllowed(state=CallState(held.state).label)
+    restore_rows(held)
+    held.amending = ""
+    held.save(update_fields=["amending"])
+    record(held, "call.amendment_abandoned", actor=actor, at=at, facts={})
+    return held
 
 
 def moment_shown(moment: datetime) -> str:
@@ -208,4 +225,3 @@ def _required(words: str) -> str:
     if not clean(words):
         raise ReasonMissing
     return clean(words)[:500]
-

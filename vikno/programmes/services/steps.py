@@ -16,7 +16,7 @@ def held_call(call: ProgrammeCall, actor: Actor) -> ProgrammeCall:
     rows = ProgrammeCall.objects.select_for_update(of=("self",)).select_related("programme")
     if not actor.is_system:
         policies.require_may_run(actor)
-        rows = rows.filter(organisation_id=actor.organisation_id)
+        rows = rows.filter(organisation_id=actor.organisation_id or 0)
     found = rows.filter(pk=call.pk).first()
     if found is None:
         raise NoSuchCall
