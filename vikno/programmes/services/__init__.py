@@ -39,6 +39,8 @@ from vikno.programmes.services.submitting import answer_request, submit_proposal
 from vikno.programmes.services.telling import bound_to, close_notice, notices_to_tell, tell_applicant, tell_notice
 from vikno.programmes.services.writing import (
     Said,
+    answer_questions,
+    attach_assessment,
     confirm_participation,
     decline_participation,
     save_contacts,
@@ -53,11 +55,13 @@ __all__ = [
     "add_document",
     "admit_proposal",
     "answer_question",
+    "answer_questions",
     "answer_request",
     "approve_call",
     "archive_call",
     "ask_clarification",
     "ask_question",
+    "attach_assessment",
     "begin_amendment",
     "bound_to",
     "calls_to_sweep",
