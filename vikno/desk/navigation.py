@@ -14,6 +14,8 @@ from vikno.desk.filters import Pinned
 _EVERYBODY_AT_THE_DESK = frozenset(DESK_ROLES)
 _HEAD = frozenset({Role.HEAD})
 _MONEY = frozenset({Role.OFFICER, Role.HEAD})
+_FOR_HROMADA = frozenset({Role.HEAD, Role.LEADER})
+_PROGRAMME = frozenset({Role.PROGRAMME})
 _STEWARD = frozenset({Role.STEWARD})
 
 # (roles, address by name, label). A room that is not there yet has no line.
@@ -53,6 +55,8 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (frozenset({Role.PROVIDER}), "consignments:provider", _("Справи до вирішення")),
     (frozenset({Role.PROVIDER}), "cases:list", _("Усі справи")),
     (frozenset({Role.PROVIDER}), "network:availability", _("Чи працюють надавачі")),
+    (_FOR_HROMADA, "programmes:ours", _("Конкурси і програми")),
+    (_PROGRAMME, "programmes:calls", _("Конкурси")),
     (_STEWARD, "network:placements", _("Адреси на уточнення")),
     (_STEWARD, "network:points", _("Точки мережі")),
     (_STEWARD, "network:register", _("Реєстр центрів")),

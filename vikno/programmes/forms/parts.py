@@ -1,12 +1,13 @@
 """Forms of the parts of a call: directions, conditions, criteria, advantages, guarantees, what is hidden."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vikno.common.forms import Ticks
+from vikno.common.forms import AmountField, Ticks
 from vikno.programmes import conditions
 from vikno.programmes.enums import Hidden, Phase, Stage
 from vikno.programmes.facts import FACTS
@@ -25,7 +26,7 @@ from vikno.territories.queries import oblasts
 _ALL: Final = _("усі напрями")
 
 
-class PartForm(forms.ModelForm[Any]):
+class PartForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes no parameter when it runs
     """A part of a call: `call` is known, the direction is chosen among its own."""
 
     optional_marks = False
@@ -49,12 +50,22 @@ class PartForm(forms.ModelForm[Any]):
             )
         return text
 
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        name = "phase" if "phase" in self.fields else "code"
+        rows = type(self.instance).objects.filter(**{name: said.get(name)})
+        owner = {"track": said.get("track")} if isinstance(self.instance, Criterion) else {"call": self.call}
+        if said.get(name) and rows.filter(**owner).exclude(pk=self.instance.pk).exists():
+            self.add_error(name, _("Такий запис уже є. Оберіть інший."))
+        return said
+
     def part(self) -> Any:
         """The row as typed, not saved."""
         return self.save(commit=False)
 
 
 class TrackForm(PartForm):
+    threshold = AmountField(label=_("Поріг, балів"), min_value=0, max_value=100, decimal_places=2)
     stages = forms.MultipleChoiceField(label=_("Етапи"), choices=Stage.choices, widget=Ticks)
 
     class Meta:
@@ -73,6 +84,7 @@ class EligibilityForm(PartForm):
 
 
 class CriterionForm(PartForm):
+    weight = AmountField(label=_("Вага"), min_value=Decimal("0.01"), max_value=100, decimal_places=2)
     fact = forms.ChoiceField(label=_("Факт, якщо бали за нього"), required=False)
     anchors = AnchorsField(
         label=_("Рівні шкали"), help_text=_("Кожен рівень з нового рядка: 0 | опис | опис англійською.")
@@ -107,6 +119,7 @@ class AdvantageForm(PartForm):
 
 
 class RegionForm(PartForm):
+    seats = forms.IntegerField(label=_("Місць"), min_value=1, max_value=2000)
     oblasts = forms.MultipleChoiceField(label=_("Області"), widget=Ticks)
 
     class Meta:

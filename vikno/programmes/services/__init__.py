@@ -9,6 +9,7 @@ from vikno.programmes.services.checking import (
 )
 from vikno.programmes.services.closing import calls_to_sweep, expire_drafts, finish_sweep, turn_calls
 from vikno.programmes.services.making import (
+    MOST_BYTES,
     add_document,
     change_call,
     create_call,
@@ -50,6 +51,7 @@ from vikno.programmes.services.writing import (
 )
 
 __all__ = [
+    "MOST_BYTES",
     "Said",
     "abandon_amendment",
     "add_document",

@@ -15,6 +15,7 @@ from vikno.common.acting import done, posted
 from vikno.common.editions import is_as_seen, one_at_a_time
 from vikno.programmes import canonical, queries, rules, services, shown
 from vikno.programmes.enums import CALL_KINDS, CallMove, CallState
+from vikno.programmes.errors import NoSuchPart
 from vikno.programmes.forms.calls import CallForm, DocumentForm, NewCallForm
 from vikno.programmes.forms.parts import PART_FORMS, PartForm
 from vikno.programmes.models import ProgrammeCall
@@ -97,11 +98,13 @@ def parts(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
 def part(request: StaffRequest, pk: int, kind: str, part: int) -> HttpResponse:
     """One row of the rules; two windows see each other's."""
     call = queries.call_of(request.actor, pk)
-    row = queries.part_of(call, "tracks" if kind not in PART_FORMS else kind, part)
+    if kind not in PART_FORMS:
+        raise NoSuchPart
+    row = queries.part_of(call, kind, part)
     form = PART_FORMS[kind](posted(request), call=call, instance=row)
-    if request.method == "POST" and form.is_valid() and is_as_seen(request, form):  # type: ignore[arg-type]
-        if _keep(request, call, form, _("Збережено.")):
-            return redirect("programmes:parts", pk=call.pk, kind=kind)
+    is_right = request.method == "POST" and form.is_valid() and is_as_seen(request, form)  # type: ignore[arg-type]
+    if is_right and _keep(request, call, form, _("Збережено.")):
+        return redirect("programmes:parts", pk=call.pk, kind=kind)
     return render(request, "programmes/part.html", _part_facts(call, kind) | {"form": form, "row": row})
 
 

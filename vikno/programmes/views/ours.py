@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +15,7 @@ from vikno.common import clock
 from vikno.common.acting import done, posted
 from vikno.common.editions import is_as_seen, one_at_a_time
 from vikno.documents.answers import pdf_answer
-from vikno.programmes import canonical, papers, policies, queries, rules, services, shown
+from vikno.programmes import canonical, conditions, papers, policies, queries, rules, services, shown
 from vikno.programmes.enums import CALL_KINDS, PROPOSAL_KINDS, CallState, ProposalMove, ProposalState
 from vikno.programmes.errors import NoSuchPart
 from vikno.programmes.forms.proposals import (
@@ -26,6 +27,8 @@ from vikno.programmes.forms.proposals import (
 )
 from vikno.programmes.models import ProgrammeCall, Proposal
 from vikno.programmes.views.common import ROWS
+from vikno.questionnaires import filling
+from vikno.questionnaires.engine import Audience
 
 BOTH = (Role.HEAD, Role.LEADER)
 
@@ -103,11 +106,31 @@ def typed(request: StaffRequest, pk: int) -> HttpResponse:
     """Facts that no record gives; two windows see each other's."""
     found = queries.proposal_of(request.actor, pk)
     forms = fact_forms(queries.facts_asked(found), queries.typed_of(found), posted(request))
-    if request.method == "POST" and forms and all([one.is_valid() for one in forms]) and is_as_seen(request, *forms):
+    right = [one.is_valid() for one in forms]  # each of them, so that each says what is wrong in it
+    if request.method == "POST" and forms and all(right) and is_as_seen(request, *forms):
         said = {"proposal": found, "said": [one.said() for one in forms], "actor": request.actor, "at": clock.now()}
         if done(request, lambda: services.type_facts(**said), _("Збережено."), form=forms[0]):
             return redirect("programmes:our_proposal", pk=found.pk)
     return render(request, "programmes/typed.html", {"proposal": found, "forms": forms})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@one_at_a_time
+@role_required(*BOTH)
+def answers(request: StaffRequest, pk: int) -> HttpResponse:
+    """Questions of the call. What is right is kept at each press, what is wrong is told at its field."""
+    found = queries.proposal_of(request.actor, pk)
+    if found.response is None:
+        raise NoSuchPart
+    form = filling.form_for(found.response, posted(request), audience=Audience.APPLICANT)
+    if form.is_bound and not form.wants_refresh:
+        is_whole = form.is_valid()
+        changes = {key: value for key, value in form.changes.items() if key not in form.evaluation.errors}
+        said = {"proposal": found, "answers": changes, "actor": request.actor, "at": clock.now()}
+        if not form.differences and done(request, lambda: services.answer_questions(**said), form=form) and is_whole:
+            messages.success(request, _("Відповіді збережено."))
+            return redirect("programmes:our_proposal", pk=found.pk)
+    return render(request, "programmes/answers.html", {"proposal": found, "form": form})
 
 
 @require_POST
@@ -166,7 +189,7 @@ def receipt_paper(request: StaffRequest, pk: int, receipt: int) -> HttpResponse:
 def _call_row(call: ProgrammeCall, told: dict[str, Any], facts: Any) -> dict[str, Any]:
     tracks = []
     for track in told["tracks"]:
-        found = queries.fittings(told, track["code"], facts)
+        found = conditions.fittings(told, track["code"], facts)
         fits = shown.does_fit(found)
         tracks.append({"code": track["code"], "title": shown.in_words(track, "title"), "places": track["places"],
                        "rows": shown.fit_rows(found), "fits": fits})  # fmt: skip

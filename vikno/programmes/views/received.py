@@ -130,7 +130,9 @@ def _page(
     for one in listed:
         check = standing.get(one["code"])
         fit = Fit(check.fit) if check is not None and check.revision_id == revision.pk else None
-        shown_form = judged if judged is not None and judged.prefix == one["code"] else JudgementForm(prefix=one["code"])
+        shown_form = (
+            judged if judged is not None and judged.prefix == one["code"] else JudgementForm(prefix=one["code"])
+        )
         rows.append({
             "rule": one, "check": check, "label": fit.label if fit else _("не перевіряли"), "form": shown_form,
             "kind": FIT_KINDS[fit] if fit else "neutral", "read": [

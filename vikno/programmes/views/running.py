@@ -51,7 +51,8 @@ def extension(request: StaffRequest, pk: int) -> HttpResponse:
     form = ExtensionForm(posted(request))
     if request.method == "POST" and form.is_valid():
         said = {"call": call, **form.cleaned_data, "actor": request.actor, "at": clock.now()}
-        if done(request, lambda: services.extend_call(**said), _("Строк продовжено. Громади дістануть листи."), form=form):
+        told = _("Строк продовжено. Громади дістануть листи.")
+        if done(request, lambda: services.extend_call(**said), told, form=form):
             return redirect("programmes:overview", pk=call.pk)
     facts = call_facts(call) | {"form": form, "outage": OutageForm(), "outages": call.outages.all()}
     return render(request, "programmes/extension.html", facts)
