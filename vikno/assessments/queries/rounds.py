@@ -69,7 +69,7 @@ def progress_of_rounds(rounds: Sequence[Round]) -> dict[int, Progress]:
 def compared(campaign: Round) -> list[Compared]:
     """Middles inside each profile, of what was handed in; one query."""
     rows = Submission.objects.filter(assessment__round=campaign, organisation_id=campaign.organisation_id)
-    newest = rows.order_by("assessment", "-number").distinct("assessment")
+    newest = rows.order_by("assessment_id", "-number").distinct("assessment_id")
     groups: dict[str, list[dict[str, object]]] = defaultdict(list)
     for snapshot in newest.values_list("snapshot", flat=True):
         groups[snapshot["profile"]].append(snapshot["scores"])

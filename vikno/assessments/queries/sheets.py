@@ -193,8 +193,8 @@ def latest_submission(assessment: Assessment) -> Submission | None:
 
 
 def _latest_submissions(assessments: Sequence[Assessment]) -> dict[int, Submission]:
-    rows = Submission.objects.filter(assessment__in=assessments).order_by("assessment", "-number")
-    return {row.assessment_id: row for row in rows.distinct("assessment")}
+    rows = Submission.objects.filter(assessment__in=assessments).order_by("assessment_id", "-number")
+    return {row.assessment_id: row for row in rows.distinct("assessment_id")}
 
 
 def _sheets(assessments: Sequence[Assessment], submissions: Mapping[int, Submission], *, on: dt.date) -> list[Sheet]:
@@ -221,8 +221,8 @@ class _Kept:
 
     def __init__(self, assessments: Sequence[Assessment], *, live: Collection[int]) -> None:
         of = {"assessment__in": [one.pk for one in assessments]}
-        newest = Verification.objects.filter(**of).order_by("assessment", "question", "-pk")
-        self.verified = {(row.assessment_id, row.question): row for row in newest.distinct("assessment", "question")}
+        newest = Verification.objects.filter(**of).order_by("assessment_id", "question", "-pk")
+        self.verified = {(row.assessment_id, row.question): row for row in newest.distinct("assessment_id", "question")}
         self.evidence: dict[tuple[int, str], list[Evidence]] = defaultdict(list)
         for proof in Evidence.objects.filter(**of).order_by("question", "pk"):
             self.evidence[proof.assessment_id, proof.question].append(proof)
@@ -235,8 +235,8 @@ class _Kept:
     def _said(self, live: Collection[int]) -> dict[int, tuple[dict[str, Told], dict[str, Told]]]:
         """The newest proposal and the newest answer of each question."""
         found: dict[int, tuple[dict[str, Told], dict[str, Told]]] = {pk: ({}, {}) for pk in live}
-        rows = Said.objects.filter(assessment__in=live).order_by("assessment", "question", "source", "-pk")
-        for row in rows.distinct("assessment", "question", "source"):
+        rows = Said.objects.filter(assessment__in=live).order_by("assessment_id", "question", "source", "-pk")
+        for row in rows.distinct("assessment_id", "question", "source"):
             found[row.assessment_id][row.source == Source.USER][row.question] = _told(row)
         return found
 
