@@ -1,15 +1,18 @@
 """Assessments for tests: begun, answered, handed in, of a round; with a programme that shares them."""
 
+import io
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
+
+from PIL import Image
 
 from tests import factories as make
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.assessments import queries, services
 from vikno.assessments.models import Assessment, Evidence, RoadmapItem, Round
-from vikno.assessments.services import Answer, Paper, Plan
+from vikno.assessments.services import Answer, Finding, Paper, Plan
 from vikno.common import tenancy
 from vikno.common.actors import Actor
 from vikno.common.clock import now
@@ -77,10 +80,9 @@ def campaign(of: str = make.OWN, *, hromadas: tuple[str, ...] = (), **facts: Any
     for code in hromadas or (of,):
         make.hromada(code)
     actor, at = programme(of), now()
-    version = services.lay_own_framework(at=at)
     said = {"title": "Самооцінка мереж", "opens_at": at - timedelta(days=1), "closes_at": at + timedelta(days=30)}
     made = services.open_round(
-        **{**said, **facts}, framework=version.pk, hromadas=hromadas or (of,), actor=actor, at=at
+        **{**said, **facts}, framework=None, hromadas=hromadas or (of,), actor=actor, at=at
     )  # fmt: skip
     tenancy.bind(of)
     return made
@@ -93,6 +95,34 @@ def shared(of: str = make.OWN) -> Assessment:
     services.prefill(assessment=row.pk, actor=Actor.system(of), at=now())
     row.refresh_from_db()
     return handed_in(row, but={"A2": 0})
+
+
+def in_round(of: str = make.OWN) -> Assessment:
+    """Of a round of its own, not begun. Leaves the hromada bound."""
+    return Assessment.objects.get(round=campaign(of), hromada_id=of)
+
+
+def checked(of: str = make.OWN) -> Assessment:
+    """Handed in to the programme, one question of it verified. Leaves the hromada bound."""
+    row = shared(of)
+    services.verify(assessment=row.pk, findings={"A1": Finding(level=TALL)}, actor=programme(of), at=now())
+    tenancy.bind(of)
+    return row
+
+
+def handed_in_proof(of: str = make.OWN) -> Evidence:
+    """With a file, handed in to the programme. Leaves the hromada bound."""
+    row = Assessment.objects.get(round=campaign(of), hromada_id=of)
+    picture = io.BytesIO()
+    Image.new("1", (4, 4), 1).save(picture, "PNG")
+    picture.seek(0)
+    made = services.add_evidence(
+        assessment=row.pk, question="A1", paper=Paper(title="Рішення ради", stream=picture, name="рішення.png"),
+        actor=head(of), at=now(),
+    )  # fmt: skip
+    handed_in(row)
+    made.refresh_from_db()
+    return made
 
 
 def item(of: str = make.OWN) -> RoadmapItem:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from tests import factories as make
+from tests import for_assessments as assessing
 from tests import visitors
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
@@ -198,6 +199,14 @@ THINGS: dict[str, Thing] = {
         lambda world, code: visitors.booking_feed(world.people[code]["head"], world.thing("booking_point", of=code))
     ),
     "standard_minutes": Thing(lambda world, code: visitors.standard_minutes(world.thing("service", of=code), of=code)),
+    "assessment": Thing(lambda world, code: assessing.in_round(code)),
+    "shared_assessment": Thing(lambda world, code: assessing.checked(code)),
+    "dimension": Thing(lambda world, code: None, key=lambda made: "A", unknown="Z"),
+    "question": Thing(lambda world, code: None, key=lambda made: "A1", unknown="Z1"),
+    "gap": Thing(lambda world, code: None, key=lambda made: "A2", unknown="Z1"),
+    "evidence": Thing(lambda world, code: assessing.handed_in_proof(code)),
+    "round": Thing(lambda world, code: assessing.campaign(code)),
+    "roadmap_item": Thing(lambda world, code: assessing.item(code)),
     "language": Thing(lambda world, code: None, key=lambda made: "uk", unknown="uk"),
 }
 

@@ -1,16 +1,7 @@
 """States and kinds of self-assessment."""
 
-from django.db.models import IntegerChoices, TextChoices
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-
-
-class Level(IntegerChoices):
-    """What a question is answered with; its anchor says what it means there."""
-
-    NONE = 0, _("0 — немає")
-    BEGUN = 1, _("1 — почато")
-    WORKS = 2, _("2 — працює")
-    FULL = 3, _("3 — повністю")
 
 
 class AssessmentState(TextChoices):

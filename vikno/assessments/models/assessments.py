@@ -106,6 +106,10 @@ class AssessmentMove(Step):
     class Meta:
         ordering = ["pk"]
 
+    @property
+    def to_label(self) -> str:
+        return str(AssessmentState(self.to_state).label)
+
 
 class Said(models.Model):
     """An answer, or what the records propose: the newest of a source holds. Rows are added, never changed.

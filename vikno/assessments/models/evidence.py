@@ -60,3 +60,7 @@ class EvidenceMove(Step):
 
     class Meta:
         ordering = ["pk"]
+
+    @property
+    def to_label(self) -> str:
+        return str(EvidenceState(self.to_state).label)

@@ -10,7 +10,8 @@ from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.assessments import policies, queries, tasks
 from vikno.assessments.errors import NobodyInvited, NoSuchExpert, NoSuchRound, PeriodWrong
-from vikno.assessments.models import Assessment, Round
+from vikno.assessments.models import Assessment, FrameworkVersion, Round
+from vikno.assessments.services.frameworks import lay_own_framework
 from vikno.audit import services as audit
 from vikno.common.actors import Actor
 from vikno.indicators.queries import people_of
@@ -19,17 +20,17 @@ from vikno.territories.queries import tenants
 
 @transaction.atomic
 def open_round(
-    *, title: str, purpose: str = "", framework: int, opens_at: datetime, closes_at: datetime,
+    *, title: str, purpose: str = "", framework: int | None, opens_at: datetime, closes_at: datetime,
     hromadas: Collection[str], actor: Actor, at: datetime, is_demo: bool = False,
 ) -> Round:  # fmt: skip
     """A round with an assessment for each hromada named; a job prefills them from their records.
 
+    `framework` None: our own model as it is now.
+
     Refusals: MayNotRunRounds, NoSuchRound (the model is another programme's), PeriodWrong, NobodyInvited.
     """
     organisation = policies.require_may_run_rounds(actor)
-    version = queries.frameworks_for(actor.organisation_id).filter(pk=framework).first()
-    if version is None:
-        raise NoSuchRound
+    version = _model(framework, organisation, at=at)
     if closes_at <= opens_at:
         raise PeriodWrong
     made = Round.objects.create(
@@ -42,6 +43,15 @@ def open_round(
         facts={"framework": version.code, "edition": version.edition},
     )  # fmt: skip
     return made
+
+
+def _model(framework: int | None, organisation: int, *, at: datetime) -> FrameworkVersion:
+    if framework is None:
+        return lay_own_framework(at=at)
+    version = queries.frameworks_for(organisation).filter(pk=framework).first()
+    if version is None:
+        raise NoSuchRound
+    return version
 
 
 @transaction.atomic
@@ -97,3 +107,11 @@ def assign(*, assessment: int, expert: int | None, actor: Actor, at: datetime) -
 def experts_of(actor: Actor) -> "QuerySet[Membership]":
     """Experts of the actor's programme."""
     return Membership.objects.filter(organisation=actor.organisation_id, role=Role.EXPERT, ended_at=None)
+
+
+def expert_choices(actor: Actor) -> list[tuple[int, str]]:
+    """Key and name, by name; nobody for those who run no rounds."""
+    if actor.organisation_id is None or actor.role != Role.PROGRAMME:
+        return []
+    rows = experts_of(actor).select_related("user").order_by("user__full_name", "user_id")
+    return list(dict(rows.values_list("user_id", "user__full_name")).items())

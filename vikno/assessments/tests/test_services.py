@@ -165,7 +165,7 @@ def test_a_programme_sees_nothing_before_it_is_handed_in(monkeypatch: pytest.Mon
     services.prefill(assessment=row.pk, actor=Actor.system(make.OWN), at=now())
     say(row, H3=Answer(reply="accept"))
     its.proof(row)
-    chief = its.programme()
+    its.programme()
     assert not Said.objects.exists()
     assert not Evidence.objects.exists()
     seen = queries.access_assessment(row.pk, actor=its.programme())
