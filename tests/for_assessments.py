@@ -82,7 +82,7 @@ def campaign(of: str = make.OWN, *, hromadas: tuple[str, ...] = (), **facts: Any
     actor, at = programme(of), now()
     said = {"title": "Самооцінка мереж", "opens_at": at - timedelta(days=1), "closes_at": at + timedelta(days=30)}
     made = services.open_round(
-        **{**said, **facts}, framework=None, hromadas=hromadas or (of,), actor=actor, at=at
+        **{**said, **facts}, hromadas=hromadas or (of,), actor=actor, at=at
     )  # fmt: skip
     tenancy.bind(of)
     return made

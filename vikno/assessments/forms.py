@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from vikno.assessments import rules
 from vikno.assessments.enums import Funding, ItemState, Reply
 from vikno.assessments.framework import own
-from vikno.assessments.models import FrameworkVersion, RoadmapItem
+from vikno.assessments.models import RoadmapItem
 from vikno.assessments.queries import Line
 from vikno.assessments.services import Answer, Finding, Paper, Plan
 from vikno.common.clock import KYIV
 from vikno.common.forms import AmountField, DayField
+from vikno.questionnaires.models import QuestionnaireVersion
 from vikno.territories.models import Unit
 from vikno.territories.queries import tenants
 
@@ -230,7 +231,10 @@ class RoundForm(forms.Form):
 
     title = forms.CharField(label=_("Назва"), max_length=200)
     purpose = forms.CharField(label=_("Для чого"), required=False, max_length=2000, widget=forms.Textarea({"rows": 3}))
-    framework = forms.ChoiceField(label=_("Модель"), required=False)
+    model = forms.ChoiceField(
+        label=_("Модель"), required=False,
+        help_text=_("Свою модель складіть в анкетах: групи — виміри, вибір із чотирьох відповідей з балами 0–3."),
+    )  # fmt: skip
     opens_on = DayField(label=_("Перший день"))
     closes_on = DayField(label=_("Останній день"))
     closes_time = forms.TimeField(label=_("Час закриття"), initial=dt.time(18, 0), input_formats=["%H:%M"])
@@ -241,10 +245,10 @@ class RoundForm(forms.Form):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, frameworks: Sequence[FrameworkVersion], oblasts: Sequence[Unit], **kwargs: Any
+        self, *args: Any, models: Sequence[QuestionnaireVersion], oblasts: Sequence[Unit], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["framework"].choices = [("", str(own().title)), *((one.pk, str(one)) for one in frameworks)]  # type: ignore[attr-defined]
+        self.fields["model"].choices = [("", str(own().title)), *((one.pk, str(one)) for one in models)]  # type: ignore[attr-defined]
         listed = [("", _("не обрано")), *((one.pk, one.title) for one in oblasts)]
         self.fields["oblast"].choices = listed  # type: ignore[attr-defined]
 
@@ -275,7 +279,7 @@ class RoundForm(forms.Form):
             codes |= set(tenants().filter(pk=said["oblast"]).values_list("pk", flat=True))
         return {
             "title": said["title"], "purpose": said["purpose"],
-            "framework": int(said["framework"]) if said["framework"] else None,
+            "questionnaire": int(said["model"]) if said["model"] else None,
             "opens_at": dt.datetime.combine(said["opens_on"], dt.time.min, KYIV),
             "closes_at": dt.datetime.combine(said["closes_on"], said["closes_time"], KYIV), "hromadas": codes,
         }  # fmt: skip

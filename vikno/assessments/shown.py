@@ -17,18 +17,18 @@ from vikno.assessments.queries.sheets import Told
 from vikno.assessments.rules import Score
 from vikno.common.clock import KYIV
 
-STATE_KINDS = {
+STATE_KINDS: Mapping[str, str] = {
     AssessmentState.NOT_STARTED: "draft", AssessmentState.PREFILLED: "draft", AssessmentState.IN_PROGRESS: "progress",
     AssessmentState.SUBMITTED: "waiting", AssessmentState.RETURNED: "late", AssessmentState.RESUBMITTED: "waiting",
     AssessmentState.VERIFIED: "done", AssessmentState.ACCEPTED: "done", AssessmentState.LOCKED: "done",
     AssessmentState.SUPERSEDED: "closed",
 }  # fmt: skip
-ITEM_KINDS = {
+ITEM_KINDS: Mapping[str, str] = {
     ItemState.PROPOSED: "draft", ItemState.AGREED: "waiting", ItemState.FUNDED: "waiting",
     ItemState.IN_PROGRESS: "progress", ItemState.DONE: "done", ItemState.CONFIRMED: "done",
     ItemState.POSTPONED: "closed", ItemState.DROPPED: "closed",
 }  # fmt: skip
-_EVIDENCE_KINDS = {
+_EVIDENCE_KINDS: Mapping[str, str] = {
     EvidenceState.DRAFT: "draft", EvidenceState.SUBMITTED: "waiting", EvidenceState.APPROVED: "done",
     EvidenceState.REJECTED: "refused", EvidenceState.EXPIRED: "late",
 }  # fmt: skip
@@ -125,7 +125,7 @@ def gap_rows(sheet: Sheet) -> list[dict[str, Any]]:
 def item_rows(items: Sequence[RoadmapItem], on: dt.date) -> list[dict[str, Any]]:
     return [
         {
-            "item": one, "kind": "late" if is_late(one, on) else ITEM_KINDS[ItemState(one.state)],
+            "item": one, "kind": "late" if is_late(one, on) else ITEM_KINDS[one.state],
             "is_late": is_late(one, on), "cost": None if one.cost is None else money(one.cost),
         }
         for one in items

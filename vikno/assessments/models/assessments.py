@@ -8,6 +8,7 @@ from vikno.accounts.models import Organisation, User
 from vikno.assessments.enums import AssessmentState, Reply, Source
 from vikno.assessments.models.steps import OfHromada, Step
 from vikno.assessments.rules import MOST_LEVEL
+from vikno.questionnaires.models import QuestionnaireVersion
 
 
 class FrameworkVersion(models.Model):
@@ -17,6 +18,10 @@ class FrameworkVersion(models.Model):
     code = models.CharField(_("код"), max_length=60)
     edition = models.PositiveSmallIntegerField(_("видання"))
     title = models.CharField(_("назва"), max_length=300)
+    questionnaire = models.ForeignKey(
+        QuestionnaireVersion, models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="the published version it was read from, or was published as",
+    )  # fmt: skip
     document = models.JSONField(help_text="framework.as_json")
     crosswalk = models.JSONField(
         default=dict, help_text="{code in the edition before: code here}; empty: the same codes"

@@ -15,7 +15,7 @@ from vikno.assessments.queries.assessments import (
     visible_to,
 )
 from vikno.assessments.queries.evidence import access_evidence, newest_file, revisions_of
-from vikno.assessments.queries.frameworks import framework_in_force, frameworks_for, read
+from vikno.assessments.queries.frameworks import framework_in_force, read
 from vikno.assessments.queries.results import Orphans, Since, change_since, orphans_of
 from vikno.assessments.queries.roadmap import access_item, is_late, moves_of_item, roadmap_of, sums_of
 from vikno.assessments.queries.rounds import (
@@ -48,7 +48,6 @@ __all__ = [
     "change_since",
     "compared",
     "framework_in_force",
-    "frameworks_for",
     "frozen_sheet",
     "handed_in",
     "handed_in_sheets",

@@ -2,8 +2,6 @@
 
 from functools import cache, lru_cache
 
-from django.db.models import Q, QuerySet
-
 from vikno.assessments.framework import Framework, as_json, fingerprint, framework_of, own
 from vikno.assessments.models import FrameworkVersion
 
@@ -16,12 +14,6 @@ def framework_in_force() -> FrameworkVersion | None:
         .order_by("-edition")
         .first()
     )
-
-
-def frameworks_for(organisation: int | None) -> QuerySet[FrameworkVersion]:
-    """Ours and those of a programme, the newest edition first."""
-    rows = FrameworkVersion.objects.filter(Q(organisation=None) | Q(organisation_id=organisation)).defer("document")
-    return rows.order_by("organisation_id", "code", "-edition")
 
 
 def read(version: FrameworkVersion) -> Framework:

@@ -2,7 +2,7 @@
 
 from vikno.assessments.services.answering import Answer, answer
 from vikno.assessments.services.beginning import begin, prefill
-from vikno.assessments.services.frameworks import lay_own_framework, publish_framework
+from vikno.assessments.services.frameworks import lay_own_framework, publish_framework, share_own_framework
 from vikno.assessments.services.handing_in import Finding, accept, close_own, hand_in, send_back, verify
 from vikno.assessments.services.proving import Paper, add_evidence, give_file, judge_evidence, revise_evidence
 from vikno.assessments.services.roadmaps import Plan, change_item, leave_as_is, move_item, plan_item, take_up
@@ -34,6 +34,7 @@ __all__ = [
     "publish_framework",
     "revise_evidence",
     "send_back",
+    "share_own_framework",
     "take_up",
     "verify",
 ]

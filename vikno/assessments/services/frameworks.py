@@ -1,40 +1,68 @@
-"""Publishing editions of models: ours from its file, a programme's from its own document."""
+"""Publishing editions of models: ours from its file, a programme's from a questionnaire it has published."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
-from vikno.assessments import policies
+from vikno.assessments import exchange, policies
 from vikno.assessments.errors import FrameworkDamaged
 from vikno.assessments.framework import Framework, as_json, fingerprint, framework_of, own
 from vikno.assessments.models import FrameworkVersion
 from vikno.audit import services as audit
 from vikno.common.actors import Actor
+from vikno.questionnaires import queries as questionnaires
+from vikno.questionnaires import services as questionnaire_services
+from vikno.questionnaires.enums import VersionState
+from vikno.questionnaires.models import Crosswalk, Questionnaire, QuestionnaireVersion
 
 
 @transaction.atomic
 def lay_own_framework(*, at: datetime) -> FrameworkVersion:
     """Our own model as its file has it now, published once for each edition."""
-    return _lay(own(), organisation_id=None, crosswalk={}, by=Actor.system().name, at=at)
+    return _lay(own(), organisation_id=None, by=Actor.system().name, at=at)
 
 
 @transaction.atomic
-def publish_framework(
-    *, document: Mapping[str, Any], crosswalk: Mapping[str, str] | None = None, actor: Actor, at: datetime
-) -> FrameworkVersion:
-    """A model of a programme from its document (`framework.as_json`). The same document twice is one edition.
+def share_own_framework(*, at: datetime) -> QuestionnaireVersion:
+    """Our own model among the questionnaires of the house, for programmes to copy and change; once for each edition.
 
-    `crosswalk`: code in the edition before → code here, where they are asked alike. Refusals: MayNotRunRounds,
-    FrameworkDamaged.
+    Bind no hromada: the journal of the country has it.
     """
-    policies.require_may_run_rounds(actor)
+    document, actor = exchange.questionnaire_of(own()), Actor.system()
+    kept = Questionnaire.objects.filter(organisation=None, code=own().code).first()
+    if kept is None:
+        version = questionnaire_services.create_questionnaire(
+            code=own().code, title=own().title.uk, organisation_id=None, actor=actor, at=at, document=document
+        )  # fmt: skip
+    else:
+        newest = questionnaires.newest_published(kept)
+        if newest is not None and questionnaires.document_of(newest) == document:
+            return newest
+        version = questionnaire_services.start_version(questionnaire=kept, actor=actor, at=at)
+        questionnaire_services.edit_document(version=version, document=document, actor=actor, at=at)
+    questionnaire_services.publish_version(version=version, actor=actor, at=at)
+    version.refresh_from_db()
+    return version
+
+
+@transaction.atomic
+def publish_framework(*, questionnaire: int, actor: Actor, at: datetime) -> FrameworkVersion:
+    """A model from a published questionnaire the programme may read. The same version twice is one edition.
+
+    Questions that both editions ask alike are those its crosswalk calls the same. Refusals: MayNotRunRounds,
+    NoSuchVersion, FrameworkDamaged.
+    """
+    organisation = policies.require_may_run_rounds(actor)
+    version = questionnaires.version_for(actor, questionnaire)
+    if version.state != VersionState.PUBLISHED:
+        raise FrameworkDamaged(why=version.get_state_display())
+    code = version.questionnaire.code
     try:
+        document = exchange.framework_json(questionnaires.document_of(version), code=code, edition=version.number)
         read = framework_of(document)
     except (KeyError, ValueError, TypeError) as error:
         raise FrameworkDamaged(why=str(error)) from error
-    row = _lay(read, organisation_id=actor.organisation_id, crosswalk=crosswalk or {}, by=actor.name, at=at)
+    row = _lay(read, organisation_id=organisation, by=actor.name, at=at, version=version)
     audit.record(
         actor=actor, action="framework.published", subject=row, at=at, hromada_code=actor.hromada_code,
         facts={"code": row.code, "edition": row.edition, "sha256": row.sha256},
@@ -43,7 +71,7 @@ def publish_framework(
 
 
 def _lay(
-    read: Framework, *, organisation_id: int | None, crosswalk: Mapping[str, str], by: str, at: datetime
+    read: Framework, *, organisation_id: int | None, by: str, at: datetime, version: QuestionnaireVersion | None = None
 ) -> FrameworkVersion:
     document = as_json(read)
     digest = fingerprint(document)
@@ -52,7 +80,17 @@ def _lay(
         return found
     if kept.filter(edition=read.edition).exists():
         raise FrameworkDamaged(why=f"{read.code} {read.edition}")
+    before = kept.order_by("-edition").first()
     return FrameworkVersion.objects.create(
         organisation_id=organisation_id, code=read.code, edition=read.edition, title=read.title.uk, document=document,
-        crosswalk=dict(crosswalk), sha256=digest, published_at=at, published_by_name=by,
+        crosswalk=_same_questions(before, version), sha256=digest, published_at=at, published_by_name=by,
+        questionnaire=version,
     )  # fmt: skip
+
+
+def _same_questions(before: FrameworkVersion | None, version: QuestionnaireVersion | None) -> dict[str, str]:
+    """Old code → new code of what a crosswalk calls the same; empty where nobody wrote one."""
+    if before is None or version is None or before.questionnaire_id is None:
+        return {}
+    found = Crosswalk.objects.filter(older=before.questionnaire_id, newer=version).first()
+    return {line["old"][0]: line["new"][0] for line in found.lines if line["kind"] == "same"} if found else {}

@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.assessments import policies, queries, tasks
-from vikno.assessments.errors import NobodyInvited, NoSuchExpert, NoSuchRound, PeriodWrong
+from vikno.assessments.errors import NobodyInvited, NoSuchExpert, PeriodWrong
 from vikno.assessments.models import Assessment, FrameworkVersion, Round
-from vikno.assessments.services.frameworks import lay_own_framework
+from vikno.assessments.services.frameworks import lay_own_framework, publish_framework
 from vikno.audit import services as audit
 from vikno.common.actors import Actor
 from vikno.indicators.queries import people_of
@@ -20,17 +20,16 @@ from vikno.territories.queries import tenants
 
 @transaction.atomic
 def open_round(
-    *, title: str, purpose: str = "", framework: int | None, opens_at: datetime, closes_at: datetime,
+    *, title: str, purpose: str = "", questionnaire: int | None = None, opens_at: datetime, closes_at: datetime,
     hromadas: Collection[str], actor: Actor, at: datetime, is_demo: bool = False,
 ) -> Round:  # fmt: skip
     """A round with an assessment for each hromada named; a job prefills them from their records.
 
-    `framework` None: our own model as it is now.
-
-    Refusals: MayNotRunRounds, NoSuchRound (the model is another programme's), PeriodWrong, NobodyInvited.
+    `questionnaire`: a published version to take as the model; None: our own model as it is now.
+    Refusals: MayNotRunRounds, NoSuchVersion, FrameworkDamaged, PeriodWrong, NobodyInvited.
     """
     organisation = policies.require_may_run_rounds(actor)
-    version = _model(framework, organisation, at=at)
+    version = _model(questionnaire, actor, at=at)
     if closes_at <= opens_at:
         raise PeriodWrong
     made = Round.objects.create(
@@ -45,13 +44,10 @@ def open_round(
     return made
 
 
-def _model(framework: int | None, organisation: int, *, at: datetime) -> FrameworkVersion:
-    if framework is None:
+def _model(questionnaire: int | None, actor: Actor, *, at: datetime) -> FrameworkVersion:
+    if questionnaire is None:
         return lay_own_framework(at=at)
-    version = queries.frameworks_for(organisation).filter(pk=framework).first()
-    if version is None:
-        raise NoSuchRound
-    return version
+    return publish_framework(questionnaire=questionnaire, actor=actor, at=at)
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ def assessments(request: StaffRequest) -> HttpResponse:
     """The hromada's own and those programmes asked for, the newest first."""
     found = queries.visible_to(request.actor).order_by("-begun_at", "-pk")
     page = Paginator(found, PAGE_ROWS).get_page(request.GET.get("page"))
-    rows = [{"one": one, "kind": shown.STATE_KINDS[one.state]} for one in page]  # type: ignore[index]
+    rows = [{"one": one, "kind": shown.STATE_KINDS[one.state]} for one in page]
     own = queries.own_open(request.actor.hromada_code)
     return render(request, "assessments/list.html", {"page": page, "rows": rows, "own": own})
 
@@ -53,7 +53,8 @@ def assessment(request: StaffRequest, pk: int) -> HttpResponse:
     row = queries.access_assessment(pk, actor=request.actor)
     sheet = queries.sheet_of(row, actor=request.actor, at=clock.now())
     facts = {
-        "one": row, "sheet": sheet, "kind": shown.STATE_KINDS[row.state], "dimensions": _dimensions(sheet),  # type: ignore[index]
+        "one": row, "sheet": sheet, "whose": str(row.round or _("Власна ініціатива")),
+        "kind": shown.STATE_KINDS[row.state], "dimensions": _dimensions(sheet),
         "missing": shown.missing_words(sheet), "is_editable": row.state in rules.EDITABLE,
         "may_close": row.round_id is None and row.state in rules.WITH_PROGRAMME,
         "returned": next((m for m in reversed(queries.moves_of(row)) if m.to_state == "returned"), None),

@@ -28,7 +28,7 @@ def results(request: StaffRequest, pk: int) -> HttpResponse:
     since = queries.change_since(sheet)
     of_programme = policies.is_of_programme(request.actor)
     facts = {
-        "one": row, "sheet": sheet, "kind": shown.STATE_KINDS[row.state], "lines": shown.score_lines(sheet),  # type: ignore[index]
+        "one": row, "sheet": sheet, "kind": shown.STATE_KINDS[row.state], "lines": shown.score_lines(sheet),
         "gaps": shown.gap_rows(sheet), "differences": [shown.question_facts(line) for line in sheet.differences],
         "since": since, "moves": queries.moves_of(row), "notice": str(queries.NOT_OFFICIAL),
         "changes": [(sheet.framework.by_code[one.code], one) for one in since.changes if one.before != one.after]

@@ -14,6 +14,7 @@ from vikno.assessments.views.assessments import PAGE_ROWS
 from vikno.assessments.views.checking import REVIEWERS
 from vikno.common import clock
 from vikno.common.acting import done, posted
+from vikno.questionnaires.queries import published_for
 from vikno.territories.queries import oblasts
 
 
@@ -32,8 +33,8 @@ def rounds(request: StaffRequest) -> HttpResponse:
 def round_new(request: StaffRequest) -> HttpResponse:
     """A new round over named hromadas."""
     at = clock.now()
-    listed = [one for one in queries.frameworks_for(request.actor.organisation_id) if not one.is_own]
-    form = RoundForm(posted(request), frameworks=listed, oblasts=list(oblasts()))
+    listed = list(published_for(request.actor).exclude(questionnaire__organisation=None))
+    form = RoundForm(posted(request), models=listed, oblasts=list(oblasts()))
     if request.method == "POST" and form.is_valid():
         call = {**form.facts(), "actor": request.actor, "at": at}
         said = _("Кампанію відкрито. Відповіді із записів готуються.")
@@ -52,7 +53,7 @@ def round_page(request: StaffRequest, pk: int) -> HttpResponse:
     sheets = {sheet.assessment.pk: sheet for sheet in queries.handed_in_sheets(list(page), on=clock.today())}
     rows = [
         {
-            "one": each, "kind": shown.STATE_KINDS[each.state], "profile": framework.profile_title(each.profile),  # type: ignore[index]
+            "one": each, "kind": shown.STATE_KINDS[each.state], "profile": framework.profile_title(each.profile),
             "is_handed_in": each.state in rules.HANDED_IN,
             "scores": shown.score_lines(sheets[each.pk])[0] if each.pk in sheets else None,
         }
