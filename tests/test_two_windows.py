@@ -53,6 +53,10 @@ ADD_ONLY = {
     "cases:terms": "new local days",
     "cases:handover": "an act on the cases that are ticked",
     "announcements:new": "a new draft",
+    "assessments:evidence": "a new revision; those before it are kept",
+    "assessments:item_new": "a new item",
+    "assessments:results": "a step: the state refuses what does not follow; one expert, the last named",
+    "assessments:round_new": "a new round",
     "announcements:national_new": "a new draft",
     "appointments:contact": "a new booking",
     "appointments:duty": "new lines of duty; the door is a new row, the newest holds",
@@ -237,6 +241,9 @@ EDITED = {
     "reporting:quarter": ("num_waiting_seats", "12", "14"),
     "support:wording": ("title", "Перша назва", "Друга назва"),
     "support:act_lines": (None, "SN-1", "SN-2"),
+    "assessments:dimension": ("A1", "1", "2"),
+    "assessments:checking": ("A1-comment", "Рішення є", "Рішення бачили"),
+    "assessments:item": ("title", "Перший захід", "Другий захід"),
     "reporting:year": ("done", "Відкрили перше", "Відкрили друге"),
 }
 # Forms that can be saved once, with the test that a second save is refused.
