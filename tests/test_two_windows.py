@@ -82,6 +82,9 @@ ADD_ONLY = {
     "queue:priorities": "a new priority from a day",
     "queue:window": "a move of a ticket: the table of moves refuses the second",
     "queue:transfer": "the same",
+    "programmes:parts": "a new row of the rules; the values are defaults",
+    "programmes:answer": "one answer to a question that is then closed",
+    "programmes:received": "a new conclusion; those before it are kept",
     "territories:imports": "a file taken in whole",
     "consignments:provider": "a step of each ticked case; the order of states refuses the second",
 }
@@ -224,6 +227,10 @@ EDITED = {
     "queue:service": ("name", "Перша черга", "Друга черга"),
     "queue:topic": ("name", "перша тема", "друга тема"),
     "reporting:year": ("done", "Відкрили перше", "Відкрили друге"),
+    "programmes:facts": ("title", "Перша назва", "Друга назва"),
+    "programmes:part": ("title", "Перший напрям", "Другий напрям"),
+    "programmes:contacts": ("contact_name", "Перша Особа", "Друга Особа"),
+    "programmes:answers": ("q-0-ramp", "yes", "no"),
 }
 # Forms that can be saved once, with the test that a second save is refused.
 CLOSED = {

@@ -200,7 +200,7 @@ THINGS: dict[str, Thing] = {
     "standard_minutes": Thing(lambda world, code: visitors.standard_minutes(world.thing("service", of=code), of=code)),
     "call_draft": Thing(lambda world, code: for_programmes.call(code, state="draft")),
     "call_open": Thing(lambda world, code: for_programmes.call(code)),
-    "call_closed": Thing(lambda world, code: for_programmes.call(code, state="closed")),
+    "call_closed": Thing(lambda world, code: for_programmes.ruled_call(code, state="closed")),
     "call_forecasted": Thing(lambda world, code: for_programmes.call(code, state="forecasted")),
     "call_number": Thing(
         lambda world, code: world.thing("call_open", of=code), key=lambda made: made.number, unknown="1999-99"
