@@ -14,6 +14,8 @@ from vikno.desk.filters import Pinned
 _EVERYBODY_AT_THE_DESK = frozenset(DESK_ROLES)
 _HEAD = frozenset({Role.HEAD})
 _MONEY = frozenset({Role.OFFICER, Role.HEAD})
+_FOR_HROMADA = frozenset({Role.HEAD, Role.LEADER})
+_PROGRAMME = frozenset({Role.PROGRAMME})
 _STEWARD = frozenset({Role.STEWARD})
 
 # (roles, address by name, label). A room that is not there yet has no line.
@@ -56,6 +58,8 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (frozenset({Role.PROGRAMME}), "support:board", _("Супровід")),
     (frozenset({Role.EXPERT}), "support:ledger", _("Надана підтримка")),
     (frozenset({Role.HEAD, Role.LEADER}), "support:ours", _("Підтримка громади")),
+    (_FOR_HROMADA, "programmes:ours", _("Конкурси і програми")),
+    (_PROGRAMME, "programmes:calls", _("Конкурси")),
     (_STEWARD, "network:placements", _("Адреси на уточнення")),
     (_STEWARD, "network:points", _("Точки мережі")),
     (_STEWARD, "network:register", _("Реєстр центрів")),
