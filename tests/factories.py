@@ -117,7 +117,8 @@ def organisation(name: str = "Управління соціального зах
 
 def programme_organisation(of: str = OWN) -> Organisation:
     """Who runs programmes: another one for each hromada of a test, a stranger to the other's things."""
-    return Organisation.objects.get_or_create(name=f"Програма для {of}", kind=OrganisationKind.PROGRAMME)[0]
+    known = {"authority_code": of, "kind": OrganisationKind.PROGRAMME}
+    return Organisation.objects.get_or_create(**known, defaults={"name": f"Програма для {of}"})[0]
 
 
 def programme(of: str = OWN, **facts: Any) -> Programme:

@@ -60,6 +60,14 @@ def call(of: str = make.OWN, *, state: str = CallState.OPEN, at: datetime | None
     return made
 
 
+def ruled_call(of: str = make.OWN, *, state: str = CallState.OPEN, **facts: Any) -> ProgrammeCall:
+    """The same with one condition, `centre`: the hromada has a centre."""
+    made = call(of, state=CallState.DRAFT, **facts)
+    eligibility(made, "centre", "${has_centre}", "У громаді є ЦНАП.")
+    version(made)
+    return put(made, state)
+
+
 def put(of: ProgrammeCall, state: str) -> ProgrammeCall:
     """Lay a call into a state, past the table of moves."""
     ProgrammeCall.objects.filter(pk=of.pk).update(state=state)

@@ -97,6 +97,9 @@ ADD_ONLY = {
     "support:incident": "a new incident",
     "support:result_new": "a new row of the framework",
     "support:memorandum_new": "a new memorandum",
+    "programmes:parts": "a new row of the rules; the values are defaults",
+    "programmes:answer": "one answer to a question that is then closed",
+    "programmes:received": "a new conclusion; those before it are kept",
     "territories:imports": "a file taken in whole",
     "consignments:provider": "a step of each ticked case; the order of states refuses the second",
 }
@@ -245,6 +248,10 @@ EDITED = {
     "assessments:checking": ("A1-comment", "Рішення є", "Рішення бачили"),
     "assessments:item": ("title", "Перший захід", "Другий захід"),
     "reporting:year": ("done", "Відкрили перше", "Відкрили друге"),
+    "programmes:facts": ("title", "Перша назва", "Друга назва"),
+    "programmes:part": ("title", "Перший напрям", "Другий напрям"),
+    "programmes:contacts": ("contact_name", "Перша Особа", "Друга Особа"),
+    "programmes:answers": ("q-0-ramp", "yes", "no"),
 }
 # Forms that can be saved once, with the test that a second save is refused.
 CLOSED = {

@@ -35,7 +35,8 @@ FULLEST = (
     "consignments:trip", "consignments:bag", "appointments:booking", "appointments:day", "queue:live",
     "queue_public:board", "queue_public:kiosk", "queue_public:own_ticket", "catalogue:bundle", "catalogue:workflow",
     "announcements:announcement", "portal_news:one", "portal_network:point", "portal:service", "feedback:complaint",
-    "feedback:voice", "continuity:interruption", "network:point", "accounts:people",
+    "feedback:voice", "continuity:interruption", "network:point", "accounts:people", "support:memorandum",
+    "support:milestone", "support:act", "support:ledger", "support:equipment", "support:ours",
 )  # fmt: skip
 
 

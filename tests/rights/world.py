@@ -222,7 +222,7 @@ THINGS: dict[str, Thing] = {
     "register_kind": Thing(lambda world, code: None, key=lambda made: "csv", unknown="csv"),
     "call_draft": Thing(lambda world, code: for_programmes.call(code, state="draft")),
     "call_open": Thing(lambda world, code: for_programmes.call(code)),
-    "call_closed": Thing(lambda world, code: for_programmes.call(code, state="closed")),
+    "call_closed": Thing(lambda world, code: for_programmes.ruled_call(code, state="closed")),
     "call_forecasted": Thing(lambda world, code: for_programmes.call(code, state="forecasted")),
     "call_number": Thing(
         lambda world, code: world.thing("call_open", of=code), key=lambda made: made.number, unknown="1999-99"

@@ -11,7 +11,7 @@ from vikno.accounts.enums import Role
 from vikno.audit.models import JournalEntry
 from vikno.common import tenancy
 from vikno.common.clock import now, today
-from vikno.support import errors, services
+from vikno.support import errors, queries, services
 from vikno.support.enums import MemorandumMove, MilestoneMove
 from vikno.support.frozen import digest
 from vikno.support.models import Memorandum, MemorandumVersion, Milestone
@@ -195,3 +195,15 @@ def test_strangers_see_no_row_even_without_a_filter() -> None:
     tenancy.bind("")
     tenancy.bind_programme(make.programme_organisation(make.OWN).pk)
     assert Memorandum.objects.count() == 2
+
+
+def test_the_first_lock_alone_hides_foreign_rows() -> None:
+    """Both sides are bound here, so the policy of the database shows every row: only the filter stands between."""
+    made = given.reported()
+    for role in (Role.PROGRAMME, Role.EXPERT, Role.HEAD, Role.LEADER):
+        stranger = given.actor(role, of=make.FOREIGN)
+        assert not queries.memoranda_of(stranger).exists()
+        assert not queries.milestones_of(stranger, on=today()).exists()
+        with pytest.raises(errors.NoSuchThing):
+            queries.memorandum_of(stranger, made.memorandum_id)
+    assert not queries.memoranda_of(given.actor(Role.OFFICER)).exists()
