@@ -50,6 +50,8 @@ ROOMS = [
     "vikno.programmes",
     "vikno.selection",
     "vikno.support",
+    "vikno.events",
+    "vikno.practices",
     "vikno.reporting",
     "vikno.portal",
     "vikno.desk",

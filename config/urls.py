@@ -31,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("programmes/", include("vikno.programmes.urls")),
     path("selection/", include("vikno.selection.urls")),
     path("support/", include("vikno.support.urls")),
+    path("learning/", include("vikno.events.urls")),
+    path("practices/", include("vikno.practices.urls")),
     path("interruptions/", include("vikno.continuity.urls")),
     path("news/", include("vikno.portal.news_urls")),
     path("announcements/", include("vikno.announcements.urls")),

@@ -1,0 +1,1 @@
+"""Study visits and conferences: seats, delegations, waiting lists, attendance, certificates, what came of them."""
