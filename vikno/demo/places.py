@@ -56,6 +56,46 @@ NEIGHBOUR_SETTLEMENTS = (
 )
 
 
+@dataclass(frozen=True)
+class Further:
+    """A hromada of another invented oblast, known by its centre alone: for calls of programmes."""
+
+    oblast: str
+    oblast_name: str
+    hromada: str
+    name: str
+    settlement: str
+    category: str
+    people: int
+
+
+_FURTHER_OBLASTS = (
+    ("UA98", "Перелужська", (
+        ("Калинівецька", "Калинівець", "X", 7_900), ("Соколодубська", "Соколодуб", "C", 5_300),
+        ("Ясенівецька", "Ясенівець", "M", 16_400), ("Білоярівська", "Білоярівка", "C", 8_800),
+        ("Глибокоярська", "Глибокий Яр", "X", 6_700),
+    )),
+    ("UA97", "Загірнянська", (
+        ("Кам’янопільська", "Кам’янопіль", "M", 22_100), ("Верховодська", "Верховодка", "C", 4_900),
+        ("Смереківська", "Смереків", "X", 9_600), ("Яворецька", "Яворець", "C", 5_800),
+    )),
+    ("UA96", "Степоградська", (
+        ("Ковилянська", "Ковилянка", "X", 10_200), ("Тирсівська", "Тирсівка", "C", 7_100),
+        ("Полиновецька", "Полиновець", "M", 13_900), ("Маківська", "Маківка", "C", 6_300),
+        ("Вітрянська", "Вітряна", "C", 5_100),
+    )),
+)  # fmt: skip
+FURTHER = tuple(
+    Further(
+        oblast=f"{start}0000000000{number:02d}000", oblast_name=oblast, name=name,
+        hromada=f"{start}02{place:03d}00000{number:02d}{place:03d}", settlement=settlement, category=category,
+        people=people,
+    )
+    for number, (start, oblast, listed) in enumerate(_FURTHER_OBLASTS, start=11)
+    for place, (name, settlement, category, people) in enumerate(listed, start=1)
+)  # fmt: skip
+
+
 def code(place: Place, hromada: str = HROMADA) -> str:
     """The invented code of a settlement."""
     return f"{hromada[:9]}{place.tail:03d}00{hromada[14]}{place.tail:04d}"
@@ -70,6 +110,14 @@ def codifier_csv() -> str:
     for hromada, name, places in _hromadas():
         lines.append(f"{OBLAST};{RAION};{hromada};;;H;{name}")
         lines += [f"{OBLAST};{RAION};{hromada};{code(p, hromada)};;{p.category};{p.name}" for p in places]
+    for start, name in dict.fromkeys((one.oblast, one.oblast_name) for one in FURTHER):
+        lines.append(f"{start};;;;;O;{name}")
+        lines.append(f"{start};{_raion(start)};;;;P;{name.replace('ська', 'ський')}")
+        for one in FURTHER:
+            if one.oblast == start:
+                lines.append(f"{start};{_raion(start)};{one.hromada};;;H;{one.name}")
+                seat = f"{one.hromada[:9]}01000{one.hromada[14:16]}9{one.hromada[17:]}"
+                lines.append(f"{start};{_raion(start)};{one.hromada};{seat};;{one.category};{one.settlement}")
     return "\r\n".join(lines) + "\r\n"
 
 
@@ -93,7 +141,12 @@ def population_csv() -> str:
         total = sum(p.people for p in places)
         urban = sum(p.people for p in places if p.category in "MX")
         lines.append(f"{hromada},{name},{total},{urban},{urban / total:.4f}")
+    lines += [f"{one.hromada},{one.name},{one.people},0,0.0000" for one in FURTHER]
     return "\n".join(lines) + "\n"
+
+
+def _raion(oblast: str) -> str:
+    return f"{oblast[:4]}0200000000{oblast[14:16]}900"
 
 
 def _hromadas() -> tuple[tuple[str, str, tuple[Place, ...]], ...]:
