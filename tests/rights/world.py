@@ -12,6 +12,8 @@ from django.urls import NoReverseMatch, reverse
 
 from tests import factories as make
 from tests import for_programmes, visitors
+from tests import for_assessments as assessing
+from tests import visitors
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.appointments.services import set_door
@@ -222,6 +224,14 @@ THINGS: dict[str, Thing] = {
     ),
     "call_rule": Thing(lambda world, code: None, key=lambda made: "centre", unknown="centre"),
     "call_receipt": Thing(lambda world, code: for_programmes.receipt(world.thing("received_proposal", of=code))),
+    "assessment": Thing(lambda world, code: assessing.in_round(code)),
+    "shared_assessment": Thing(lambda world, code: assessing.checked(code)),
+    "dimension": Thing(lambda world, code: None, key=lambda made: "A", unknown="Z"),
+    "question": Thing(lambda world, code: None, key=lambda made: "A1", unknown="Z1"),
+    "gap": Thing(lambda world, code: None, key=lambda made: "A2", unknown="Z1"),
+    "evidence": Thing(lambda world, code: assessing.handed_in_proof(code)),
+    "round": Thing(lambda world, code: assessing.campaign(code)),
+    "roadmap_item": Thing(lambda world, code: assessing.item(code)),
     "language": Thing(lambda world, code: None, key=lambda made: "uk", unknown="uk"),
 }
 
