@@ -15,6 +15,7 @@ _EVERYBODY_AT_THE_DESK = frozenset(DESK_ROLES)
 _HEAD = frozenset({Role.HEAD})
 _MONEY = frozenset({Role.OFFICER, Role.HEAD})
 _STEWARD = frozenset({Role.STEWARD})
+_PROGRAMME = frozenset({Role.PROGRAMME})
 
 # (roles, address by name, label). A room that is not there yet has no line.
 SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
@@ -64,6 +65,7 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_STEWARD, "territories:search", _("Кодифікатор")),
     (_STEWARD, "territories:imports", _("Завантаження кодифікатора")),
     (_STEWARD, "accounts:keys", _("Ключі для програм")),
+    (_PROGRAMME, "questionnaires:list", _("Анкети")),
 )
 
 
