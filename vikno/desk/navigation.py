@@ -23,6 +23,7 @@ _PROGRAMME = frozenset({Role.PROGRAMME})
 _STEWARD = frozenset({Role.STEWARD})
 _OVERSEERS = frozenset({Role.STEWARD, Role.OVERSEER})
 _LEAD = frozenset({Role.HEAD, Role.LEADER})
+_PROGRAMME = frozenset({Role.PROGRAMME})
 
 # (roles, address by name, label). A room that is not there yet has no line.
 SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
@@ -80,6 +81,7 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_STEWARD, "territories:search", _("Кодифікатор")),
     (_STEWARD, "territories:imports", _("Завантаження кодифікатора")),
     (_STEWARD, "accounts:keys", _("Ключі для програм")),
+    (_PROGRAMME, "questionnaires:list", _("Анкети")),
 )
 
 

@@ -59,7 +59,7 @@ def survey_in(book: Book, language: str) -> Survey:
 
 
 def _begin(book: Book, survey: Survey, inside: list[_Open], line: Line, what: str, language: str) -> None:
-    item = {"kind": what, "items": [], **_properties(book, line, language)}
+    item = {"kind": what, "items": [], **properties(book, line, language)}
     _name(book, survey, item, line)
     inside[-1].items.append(item)
     inside.append(_Open(what, line.row, item["items"]))
@@ -77,9 +77,9 @@ def _question(book: Book, survey: Survey, items: list[dict[str, Any]], line: Lin
         book.fault(SHEET, line.row, "type", "type_outside", name=line.get("type"))
         survey.refused.add(line.get("name"))
         return
-    item = {"kind": made.kind, **_properties(book, line, language)}
+    item = {"kind": made.kind, **properties(book, line, language)}
     _name(book, survey, item, line)
-    _default(item)
+    default_in_its_kind(item)
     if made.choices:
         item["choices"] = made.choices
         survey.lists.setdefault(made.choices, (SHEET, line.row))
@@ -111,7 +111,8 @@ def _other(survey: Survey, item: dict[str, Any], line: Line, language: str) -> d
     return {**asked, "relevant": f"selected(${{{item['code']}}}, 'other')"}
 
 
-def _properties(book: Book, line: Line, language: str) -> dict[str, Any]:
+def properties(book: Book, line: Line, language: str) -> dict[str, Any]:
+    """What the cells of a row say of an item, except its type and name; faults go to the book."""
     made: dict[str, Any] = {}
     for name, column in SPOKEN.items():
         if said := line.spoken(column, language):
@@ -155,7 +156,7 @@ def _read(book: Book, line: Line, name: str, column: str, said: str) -> dict[str
     return {name: re.split(r"[;\s]+", said.strip())} if name == "scale" else {name: said}
 
 
-def _default(item: dict[str, Any]) -> None:
+def default_in_its_kind(item: dict[str, Any]) -> None:
     """A default in the spelling of its kind."""
     said = item.get("default")
     if not isinstance(said, str):

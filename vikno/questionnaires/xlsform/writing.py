@@ -36,15 +36,16 @@ def _survey(items: tuple[Item, ...]) -> Iterator[Cells]:
     for item in items:
         if isinstance(item, Question):
             listed = f" {item.choices}" if item.choices else ""
-            yield {"type": f"{item.kind}{listed}", **_cells(item_json(item))}
+            yield {"type": f"{item.kind}{listed}", **cells_in(item_json(item))}
             continue
         what = "group" if isinstance(item, Group) else "repeat"
-        yield {"type": f"begin {what}", **_cells(item_json(item))}
+        yield {"type": f"begin {what}", **cells_in(item_json(item))}
         yield from _survey(item.items)
         yield {"type": f"end {what}"}
 
 
-def _cells(made: Mapping[str, Any]) -> Cells:
+def cells_in(made: Mapping[str, Any]) -> Cells:
+    """Cells of an item's JSON by column, except its type."""
     cells: Cells = {"name": made["code"]}
     for name, column in SPOKEN.items():
         if name in made:
