@@ -97,6 +97,7 @@ ADD_ONLY = {
     "support:incident": "a new incident",
     "support:result_new": "a new row of the framework",
     "support:memorandum_new": "a new memorandum",
+    "programmes:new_programme": "a new programme; the currency has a default",
     "programmes:parts": "a new row of the rules; the values are defaults",
     "programmes:answer": "one answer to a question that is then closed",
     "programmes:received": "a new conclusion; those before it are kept",

@@ -16,6 +16,8 @@ from tests import for_programmes, visitors
 from tests import for_assessments as assessing
 from tests import visitors
 from tests import for_questionnaires, visitors
+from tests import for_assessments as assessing
+from tests import for_programmes, visitors
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.appointments.services import set_door

@@ -45,7 +45,8 @@ def ask_clarification(
     )  # fmt: skip
     with bound_to(held.hromada_id):
         if held.response is not None:
-            questionnaires.return_response(response=held.response, actor=actor, at=at)
+            # By the system: its line stands in the journal of the hromada, where the programme writes none.
+            questionnaires.return_response(response=held.response, actor=Actor.system(held.hromada_id), at=at)
         tell_applicant(
             held, letters.ASKED, actor=actor, at=at, proposal=held.number, title=held.call.title,
             moment=moment_shown(due_at),
