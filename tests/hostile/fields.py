@@ -35,6 +35,11 @@ NOT_WORDS = {
     "payments.Bill.purpose": "made of the account and the payer, so that it fits into a code",
     "payments.Bill.recipient": "copied from the account",
     "audit.JournalEntry.facts": "the journal writes codes, never words",
+    "assessments.Assessment.profile": "a code of the model",
+    **{
+        f"assessments.{model}.question": "a code of the model"
+        for model in ("Evidence", "GapAccepted", "RoadmapItem", "Said", "Verification")
+    },
 }
 # Shorter than the column, because a service refuses more.
 ROOM = {"payments.TreasuryAccount.purpose": 60, "payments.TreasuryAccount.recipient": 60}

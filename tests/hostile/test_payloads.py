@@ -36,6 +36,7 @@ FULLEST = (
     "queue_public:board", "queue_public:kiosk", "queue_public:own_ticket", "catalogue:bundle", "catalogue:workflow",
     "announcements:announcement", "portal_news:one", "portal_network:point", "portal:service", "feedback:complaint",
     "feedback:voice", "continuity:interruption", "network:point", "accounts:people",
+    "assessments:results", "assessments:dimension", "assessments:checking", "assessments:round", "assessments:item",
 )  # fmt: skip
 
 
