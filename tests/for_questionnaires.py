@@ -52,6 +52,13 @@ def published(of: str = make.OWN, *, made: Document | None = None) -> Questionna
     return QuestionnaireVersion.objects.select_related("questionnaire").get(pk=version.pk)
 
 
+def second(of: str = make.OWN) -> QuestionnaireVersion:
+    """A draft after a published version."""
+    first = published(of)
+    with nationally():
+        return services.start_version(questionnaire=first.questionnaire, actor=Actor.system(), at=make.MOMENT)
+
+
 def questionnaire(of: str = make.OWN) -> Questionnaire:
     return drafted(of).questionnaire
 

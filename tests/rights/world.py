@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from tests import factories as make
 from tests import for_assessments as assessing
 from tests import visitors
+from tests import for_questionnaires, visitors
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.appointments.services import set_door
@@ -138,6 +139,10 @@ THINGS: dict[str, Thing] = {
     "quarter_number": Thing(lambda world, code: None, key=lambda made: visitors.past_quarter().number, unknown=9),
     "signed_report": Thing(lambda world, code: visitors.signed_report(of=code)),
     "indicator": Thing(lambda world, code: None, key=lambda made: "requested", unknown="nothing"),
+    "questionnaire": Thing(lambda world, code: for_questionnaires.questionnaire(code)),
+    "questionnaire_draft": Thing(lambda world, code: for_questionnaires.drafted(code)),
+    "questionnaire_second": Thing(lambda world, code: for_questionnaires.second(code)),
+    "question_code": Thing(lambda world, code: None, key=lambda made: "note", unknown="nothing"),
     "availability": Thing(lambda world, code: visitors.availability()),
     "popular_word": Thing(lambda world, code: visitors.popular_word()),
     "missed_question": Thing(lambda world, code: visitors.missed_question(), unknown="cd" * 32),

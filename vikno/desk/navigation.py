@@ -17,6 +17,7 @@ _ANSWERING = frozenset({Role.HEAD, Role.LEADER})  # for the centre before its hr
 _PROGRAMME = frozenset(PROGRAMME_ROLES)
 _MONEY = frozenset({Role.OFFICER, Role.HEAD})
 _STEWARD = frozenset({Role.STEWARD})
+_PROGRAMME = frozenset({Role.PROGRAMME})
 
 # (roles, address by name, label). A room that is not there yet has no line.
 SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
@@ -69,6 +70,7 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_STEWARD, "territories:search", _("Кодифікатор")),
     (_STEWARD, "territories:imports", _("Завантаження кодифікатора")),
     (_STEWARD, "accounts:keys", _("Ключі для програм")),
+    (_PROGRAMME, "questionnaires:list", _("Анкети")),
 )
 
 

@@ -88,6 +88,21 @@ DOCUMENT_PROBLEMS: Final[Mapping[str, Words]] = {
     "choices_wanted": _("{name} читає лише питання з варіантами"),
     "question_wanted": _("{name} рахує лише питання"),
     "digits_wanted": _("у {name} кількість знаків від 0 до 6"),
+    "not_a_workbook": _("це не електронна таблиця або вона завелика"),
+    "sheet_missing": _("бракує аркуша survey"),
+    "sheet_outside": _("аркуш {name} не підтримано"),
+    "setting_outside": _("налаштування {name} не підтримано"),
+    "column_outside": _("стовпець {name} не підтримано"),
+    "column_twice": _("стовпець {name} ужито двічі"),
+    "language_unclear": _("незрозуміла мова стовпця {name}: допишіть код, наприклад (uk)"),
+    "type_outside": _("тип питання {name} не підтримано"),
+    "type_missing": _("бракує типу питання"),
+    "name_missing": _("бракує назви (name)"),
+    "name_form": _("назва {name} має недозволені знаки"),
+    "section_not_ended": _("розділ {name} не закрито"),
+    "section_not_begun": _("тут нема чого закривати: {name}"),
+    "list_name_missing": _("бракує назви списку"),
+    "list_missing": _("списку {name} немає на аркуші choices"),
 }
 
 
@@ -134,3 +149,30 @@ def answer_text(document: Document, code: str, value: object) -> str:
     if question.kind == "date" and len(text) == 10:
         return f"{text[8:]}.{text[5:7]}.{text[:4]}"
     return listed.get(text, text.replace(".", ",") if question.kind in ("decimal", "calculate") else text)
+
+
+def in_english(label: Words) -> Words:
+    """The label of a field that takes the same words in English."""
+    return format_lazy(_("{label}, англійською"), label=label)
+
+
+KINDS: Final[Mapping[str, Words]] = {
+    "text": _("текст"), "integer": _("ціле число"), "decimal": _("число"), "date": _("дата"),
+    "select_one": _("один варіант"), "select_multiple": _("кілька варіантів"), "note": _("примітка"),
+    "calculate": _("обчислення"), "file": _("файл"), "image": _("зображення"),
+}  # fmt: skip
+AUDIENCES: Final[Mapping[str, Words]] = {
+    "applicant": _("заявник"), "reviewer": _("експерт"), "public": _("усі"),
+}  # fmt: skip
+SECTIONS: Final[Mapping[str, Words]] = {"group": _("розділ"), "repeat": _("розділ, що повторюється")}
+CHANGES: Final[Mapping[str, Words]] = {
+    "added": _("додано"), "removed": _("прибрано"), "changed": _("змінено"), "moved": _("переставлено"),
+}  # fmt: skip
+LINE_PROBLEMS: Final[Mapping[str, Words]] = {
+    "not_told": _("питання не згадано"), "told_twice": _("питання згадано двічі"),
+    "unknown_question": _("такого питання немає"), "unknown_kind": _("такого виду рядка немає"),
+    "wrong_size": _("кількість кодів не відповідає виду"), "code_changed": _("код інший: це «інший код»"),
+    "not_the_same": _("шкали різні: це «інша шкала»"), "not_rescaled": _("види питань різні"),
+    "table_incomplete": _("таблиця має згадати кожен старий варіант і лише наявні нові"),
+    "unreadable": _("рядок не читається"),
+}  # fmt: skip

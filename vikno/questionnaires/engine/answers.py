@@ -38,7 +38,7 @@ EMPTY: Final = Settled()
 
 
 def is_not_applicable(raw: Any) -> bool:
-    return raw == NOT_APPLICABLE
+    return isinstance(raw, dict) and raw == NOT_APPLICABLE
 
 
 def settle(document: Document, question: Question, raw: Any) -> Settled:
@@ -55,7 +55,7 @@ def settle(document: Document, question: Question, raw: Any) -> Settled:
 def plain(value: Value) -> Plain | None:
     """A value as JSON keeps it: a whole number as a number, a decimal and a day as text, choices as a list."""
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() and abs(value) < 2**53 else told(value)
+        return int(value) if value == value.to_integral_value() else told(value)
     if isinstance(value, date):
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value
@@ -77,6 +77,8 @@ def _written(raw: Any) -> str:
     """A number as its digits; "" for what is none, also for one too long to be written out."""
     if isinstance(raw, bool) or not isinstance(raw, str | int | float | Decimal):
         return ""
+    if isinstance(raw, float) and raw.is_integer() and abs(raw) < 10**limits.DIGITS:
+        return str(int(raw))
     return "" if isinstance(raw, int) and abs(raw) >= 10**limits.DIGITS else str(raw)
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from vikno.questionnaires.engine import limits
-from vikno.questionnaires.engine.answers import NOT_APPLICABLE, number_in, told
+from vikno.questionnaires.engine.answers import number_in, told
 from vikno.questionnaires.engine.parts import (
     Audience,
     EvidencePolicy,
@@ -99,7 +99,7 @@ def _scale(raw: Any) -> tuple[Decimal, Decimal]:
 
 
 def _default(raw: Any) -> Any:
-    if raw == NOT_APPLICABLE or isinstance(raw, str) or (isinstance(raw, int) and not isinstance(raw, bool)):
+    if isinstance(raw, str) or (isinstance(raw, int) and not isinstance(raw, bool)):
         return raw
     if isinstance(raw, list) and all(isinstance(one, str) for one in raw):
         return list(raw)

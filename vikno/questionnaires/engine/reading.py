@@ -44,7 +44,7 @@ def as_json(document: Document) -> dict[str, Any]:
     """The document as values of JSON."""
     made = _written(document, codecs.DOCUMENT)
     made["format"] = FORMAT
-    made["items"] = [_item_json(one) for one in document.items]
+    made["items"] = [item_json(one) for one in document.items]
     if document.choices:
         made["choices"] = {
             name: [_written(choice, codecs.CHOICE_FIELDS) for choice in listed]
@@ -53,12 +53,13 @@ def as_json(document: Document) -> dict[str, Any]:
     return made
 
 
-def _item_json(item: Item) -> dict[str, Any]:
+def item_json(item: Item) -> dict[str, Any]:
+    """One question, or a section with all that is in it."""
     if isinstance(item, Question):
         return _written(item, codecs.QUESTION)
     is_group = isinstance(item, Group)
     made = _written(item, codecs.GROUP if is_group else codecs.REPEAT)
-    return {**made, "kind": "group" if is_group else "repeat", "items": [_item_json(one) for one in item.items]}
+    return {**made, "kind": "group" if is_group else "repeat", "items": [item_json(one) for one in item.items]}
 
 
 def _written(part: Any, spec: Mapping[str, Codec]) -> dict[str, Any]:
@@ -133,7 +134,7 @@ class _Reader:
         spec = codecs.GROUP if kind == "group" else codecs.REPEAT
         said = self._values(raw, spec, where, known=("kind", "items"))
         said["items"] = self._items(raw.get("items"), where, depth + 1)
-        return self._made(Group if kind == "group" else Repeat, said, where)
+        return self._made(Group, said, where) if kind == "group" else self._made(Repeat, said, where)
 
     def _choices(self, raw: Any) -> dict[str, tuple[Choice, ...]]:
         if not isinstance(raw, Mapping) or len(raw) > limits.LISTS:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from vikno.questionnaires.engine.answers import settle
+from vikno.questionnaires.engine.answers import plain, settle
 from vikno.questionnaires.engine.kinds import Sort
 from vikno.questionnaires.engine.parts import (
     SELECTS,
@@ -97,8 +97,9 @@ def _question(document: Document, question: Question) -> Iterator[tuple[str, str
 
 
 def _fits(document: Document, question: Question) -> bool:
+    """Whether a default is an answer, in its one spelling."""
     settled = settle(document, question, question.default)
-    return not settled.problem and settled.is_answered
+    return not settled.problem and settled.is_answered and plain(settled.value) == question.default
 
 
 def _scaled(document: Document) -> Iterator[Problem]:

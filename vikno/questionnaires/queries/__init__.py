@@ -13,6 +13,8 @@ from vikno.questionnaires.queries.answers import (
     standing,
     values_in,
 )
+from vikno.questionnaires.queries.crosswalks import comparison_of, crossings_between, version_before
+from vikno.questionnaires.queries.exports import Together, responses_together
 from vikno.questionnaires.queries.versions import (
     document_of,
     newest_published,
@@ -21,12 +23,16 @@ from vikno.questionnaires.queries.versions import (
     questionnaire_for,
     questionnaires_of,
     version_for,
+    version_held,
     versions_of,
 )
 
 __all__ = [
+    "Together",
     "answers_at",
     "answers_of",
+    "comparison_of",
+    "crossings_between",
     "document_of",
     "evaluation_of",
     "history_of",
@@ -36,12 +42,15 @@ __all__ = [
     "questionnaire_for",
     "questionnaires_of",
     "response_for",
+    "responses_together",
     "revision_of",
     "scores_of",
     "sha256_of",
     "snapshot_of",
     "standing",
     "values_in",
+    "version_before",
     "version_for",
+    "version_held",
     "versions_of",
 ]

@@ -52,6 +52,13 @@ def version_for(actor: Actor, pk: int) -> QuestionnaireVersion:
     return version
 
 
+def version_held(actor: Actor, pk: int) -> QuestionnaireVersion:
+    """The same, held to the end of the transaction: whoever edits it next reads what this one has saved."""
+    found = version_for(actor, pk)
+    held = QuestionnaireVersion.objects.select_for_update(of=("self",)).select_related("questionnaire")
+    return held.get(pk=found.pk)
+
+
 def versions_of(questionnaire: Questionnaire) -> QuerySet[QuestionnaireVersion]:
     """Newest first."""
     return QuestionnaireVersion.objects.filter(questionnaire=questionnaire).order_by("-number")

@@ -1,6 +1,7 @@
 """Changes of questionnaires, versions, responses and answers."""
 
 from vikno.questionnaires.services.answering import Proposal, Saved, propose_answers, save_answers
+from vikno.questionnaires.services.crosswalks import write_crosswalk
 from vikno.questionnaires.services.responses import lock_response, return_response, start_response, submit_response
 from vikno.questionnaires.services.versions import (
     create_questionnaire,
@@ -28,4 +29,5 @@ __all__ = [
     "start_response",
     "start_version",
     "submit_response",
+    "write_crosswalk",
 ]

@@ -1,0 +1,50 @@
+"""All responses to a questionnaire side by side, whatever version each answers."""
+
+from dataclasses import dataclass
+
+from vikno.common.actors import Actor
+from vikno.questionnaires import policies
+from vikno.questionnaires.engine import NEVER_TYPED, Key, Plain
+from vikno.questionnaires.models import Answer, Questionnaire, QuestionnaireVersion, Response
+from vikno.questionnaires.queries.versions import document_of, versions_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Together:
+    """`columns`: code, row and label of every question any version asked; `rows`: each response with its answers."""
+
+    columns: tuple[tuple[Key, str], ...]
+    rows: tuple[tuple[Response, dict[Key, Plain]], ...]
+
+
+def responses_together(actor: Actor, questionnaire: Questionnaire) -> Together:
+    """What the actor may see, oldest first. Questions of retired versions stay; personal ones are left out.
+
+    The label is that of the newest version that asks. Three queries.
+    """
+    published = [one for one in versions_of(questionnaire) if one.published_at is not None]
+    listed = policies.visible_responses(actor).filter(version__questionnaire=questionnaire)
+    responses = list(listed.select_related("version", "hromada").order_by("pk"))
+    answers: dict[int, dict[Key, Plain]] = {one.pk: {} for one in responses}
+    newest = Answer.objects.filter(response__in=[one.pk for one in responses])
+    for line in newest.order_by("response_id", "code", "row", "-pk").distinct("response_id", "code", "row"):
+        if line.value is not None:
+            answers[line.response_id][line.code, line.row] = line.value
+    rows_of = {key[0]: set[int]() for said in answers.values() for key in said}
+    for said in answers.values():
+        for code, row in said:
+            rows_of[code].add(row)
+    columns = tuple(
+        ((code, row), label) for code, label in _labels(published).items() for row in sorted(rows_of.get(code, {0}))
+    )
+    return Together(columns=columns, rows=tuple((one, answers[one.pk]) for one in responses))
+
+
+def _labels(versions: list[QuestionnaireVersion]) -> dict[str, str]:
+    """Codes of every version, newest first, with their words."""
+    made: dict[str, str] = {}
+    for version in versions:
+        for question in document_of(version).questions:
+            if question.kind not in NEVER_TYPED and not question.personal:
+                made.setdefault(question.code, question.labels.get("uk", question.code))
+    return made
