@@ -39,6 +39,11 @@ NOT_WORDS = {
     "programmes.CallVersion.body": "canonical JSON of the rules",
     "programmes.ProposalRevision.body": "canonical JSON of the proposal",
     "audit.JournalEntry.facts": "the journal writes codes, never words",
+    "assessments.Assessment.profile": "a code of the model",
+    **{
+        f"assessments.{model}.question": "a code of the model"
+        for model in ("Evidence", "GapAccepted", "RoadmapItem", "Said", "Verification")
+    },
 }
 # Shorter than the column, because a service refuses more.
 ROOM = {"payments.TreasuryAccount.purpose": 60, "payments.TreasuryAccount.recipient": 60}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vikno.assessments import rules
@@ -36,10 +36,14 @@ class DimensionForm(forms.Form):
         for line in lines:
             code = line.question.code
             self.fields[code] = forms.ChoiceField(
-                label=str(line.question.title), required=False, choices=_replies(line), widget=forms.RadioSelect
+                label=gettext("{code}: ваша відповідь").format(code=code),
+                required=False,
+                choices=_replies(line),
+                widget=forms.RadioSelect,
             )
             self.fields[f"{code}-reason"] = forms.CharField(
-                label=_("Чому так"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2}),
+                label=gettext("{code}: чому так").format(code=code), required=False, max_length=1000,
+                widget=forms.Textarea({"rows": 2}),
                 help_text=_("Потрібно, якщо рівень інший, ніж кажуть записи."),
             )  # fmt: skip
 
@@ -70,7 +74,7 @@ class DimensionForm(forms.Form):
 def _replies(line: Line) -> list[tuple[str, str]]:
     listed = [(str(level), f"{level} — {words}") for level, words in enumerate(line.question.levels)]
     if line.measured_level is not None:
-        words = _now("Погоджуюся із записами: рівень {level}").format(level=line.measured_level)
+        words = gettext("Погоджуюся із записами: рівень {level}").format(level=line.measured_level)
         listed.insert(0, (Reply.ACCEPT.value, words))
     return [*listed, (Reply.NOT_MEASURABLE.value, str(Reply.NOT_MEASURABLE.label))]
 
@@ -104,11 +108,14 @@ class CheckForm(forms.Form):
         for line in lines:
             code = line.question.code
             self.fields[code] = forms.ChoiceField(
-                label=_("Рівень, який ви побачили"), required=False,
+                label=gettext("{code}: рівень, який ви побачили").format(code=code), required=False,
                 choices=[*choices, (_NOT_SEEN, _("побачити не вдалося"))],
             )  # fmt: skip
             self.fields[f"{code}-comment"] = forms.CharField(
-                label=_("Що побачили"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2})
+                label=gettext("{code}: що побачили").format(code=code),
+                required=False,
+                max_length=1000,
+                widget=forms.Textarea({"rows": 2}),
             )
 
     def clean(self) -> dict[str, Any]:
@@ -259,7 +266,7 @@ class RoundForm(forms.Form):
         found = list(tenants().filter(name__in=names).values_list("name", "pk")) if names else []
         known = {name for name, _code in found}
         if strange := [one for one in names if one not in known]:
-            raise forms.ValidationError(_now("Немає таких громад: {names}.").format(names=", ".join(strange)))
+            raise forms.ValidationError(gettext("Немає таких громад: {names}.").format(names=", ".join(strange)))
         if len(found) > len(known):
             raise forms.ValidationError(_("Є кілька громад з однаковою назвою. Назвіть їх кодами."))
         return codes + [code for _name, code in found]

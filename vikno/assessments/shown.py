@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import number_format
@@ -43,12 +44,12 @@ class ScoreLine:
     measured: str
     declared: str
     verified: str
-    bar: float | None  # what the bar draws: verified, else declared
+    bar: float | None  # of the declared one
     known: str
 
 
 def number(score: Score) -> str:
-    return "—" if score.value is None else str(number_format(score.value, 1))
+    return _in_tenths(score.value)
 
 
 def score_lines(sheet: Sheet) -> list[ScoreLine]:
@@ -59,10 +60,9 @@ def score_lines(sheet: Sheet) -> list[ScoreLine]:
 
 def _score_line(sheet: Sheet, code: str, title: str) -> ScoreLine:
     measured, declared, verified = (sheet.score(name, code) for name in ("measured", "declared", "verified"))
-    best = verified.value if verified.value is not None else declared.value
     return ScoreLine(
         code=code, title=title, measured=number(measured), declared=number(declared), verified=number(verified),
-        bar=None if best is None else float(best),
+        bar=None if declared.value is None else float(declared.value),
         known=f"{measured.known} / {declared.known} / {verified.known} {_('з')} {declared.asked}",
     )  # fmt: skip
 
@@ -74,7 +74,7 @@ def source_of(told: Told | None) -> str:
     said = told.reference
     metric = bands.in_force(dt.date.max).get(str(said["metric"]))
     title, unit = (str(metric.title), str(metric.unit)) if metric else (str(said["metric"]), "")
-    parts = [f"{title}: {number_format(said['amount'])} {unit}".strip()]
+    parts = [f"{title}: {_plain(said['amount'])} {unit}".strip()]
     if said.get("n") is not None:
         parts.append(_("записів: {n}").format(n=number_format(said["n"], force_grouping=True)))
     until = dt.date.fromisoformat(said["until"])
@@ -86,6 +86,12 @@ def source_of(told: Told | None) -> str:
         version=said["version"], source=said["bands_source"]
     ))  # fmt: skip
     return ", ".join(parts)
+
+
+def _plain(amount: str) -> str:
+    """«40» of «40.00», «6,5» of «6.50»."""
+    value = Decimal(amount)
+    return str(number_format(value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()))
 
 
 def beware_of(told: Told | None) -> str:
@@ -152,14 +158,15 @@ def compared_rows(found: Any, framework: Framework) -> list[dict[str, Any]]:
     """Middles of one profile: the whole first, then dimensions in their order."""
     keys: Mapping[str, str] = {"": _("Усього")} | {one.code: str(one.title) for one in framework.dimensions}
     return [
-        {"title": title, "declared": _middle(found.middles[key][0]), "measured": _middle(found.middles[key][1])}
+        {"title": title, "declared": _in_tenths(found.middles[key][0]), "measured": _in_tenths(found.middles[key][1])}
         for key, title in keys.items()
         if key in found.middles
     ]
 
 
-def _middle(value: Any) -> str:
-    return "—" if value is None else str(number_format(value, 1))
+def _in_tenths(value: Decimal | None) -> str:
+    """Rounded here: the format of numbers would cut the digits off."""
+    return "—" if value is None else str(number_format(round(value, 1), 1))
 
 
 def _moment(at: dt.datetime) -> str:

@@ -17,6 +17,7 @@ from vikno.demo import (
     history,
     interruptions,
     land,
+    maturity,
     money,
     network,
     news,
@@ -79,6 +80,7 @@ def load(*, cases: int, say: Say) -> None:
         visits.tell(head=hands["head"], officer=hands["officer"], points=built.points, seed=SEED, at=now)
         booked.tell(office=built.points["main"], officer=hands["officer"], seed=SEED, at=now)
         reports.tell(head=hands["head"], at=now)
+        maturity.tell(head=hands["head"], at=now)
         papers.alarm_late_bags(hromada_code=places.HROMADA, at=now)
     with tenancy.working_for(""):
         news.announce_to_all(at=now)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from vikno.questionnaires.engine import Document, Item, Problem, Question, as_json, examined
+from vikno.questionnaires.engine import Document, Item, Problem, Question, as_json, examined_whole
 from vikno.questionnaires.xlsform.rows import cells_of, item_in
 
 FIRST, AFTER, INSIDE = "first", "after", "inside"
@@ -82,7 +82,7 @@ def _examined(made: Json, item: Json, cells: Mapping[str, str], problems: list[P
         lists[item["choices"]] = _choices(cells["choices"], lists.get(item["choices"], []))
     used = {one.get("choices") for one in _all(made["items"])}
     made["choices"] = {name: listed for name, listed in made.get("choices", {}).items() if name in used}
-    document, found = examined(made)
+    document, found = examined_whole(made)
     wrong = (*problems, *found)
     return Edited(document=None if wrong else document, problems=wrong, code=item["code"])
 

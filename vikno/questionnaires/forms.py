@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from vikno.questionnaires import shown
 from vikno.questionnaires.editing import AFTER, FIRST, INSIDE
 from vikno.questionnaires.engine import Audience, Document, Group, Kind, Problem, Repeat
+from vikno.questionnaires.models import QuestionnaireVersion
 from vikno.questionnaires.xlsform.columns import COLUMN_OF, PLAIN
 from vikno.questionnaires.xlsform.rows import spoken_columns
 
@@ -39,6 +40,18 @@ class NewForm(forms.Form):
         label=_("Код"), max_length=60, help_text=_("Латинські літери, цифри й дефіс, наприклад gotovnist-2026."),
         validators=[RegexValidator(r"^[A-Za-z][A-Za-z0-9_-]*$", _("Лише латинські літери, цифри й дефіс."))],
     )  # fmt: skip
+
+    source = forms.ChoiceField(label=_("Взяти за основу"), required=False)
+
+    def __init__(self, *args: Any, sources: Sequence[QuestionnaireVersion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sources = {str(one.pk): one for one in sources}
+        chosen: Any = self.fields["source"]
+        chosen.choices = [("", _("нічого, почати з порожньої")), *((pk, str(one)) for pk, one in self.sources.items())]
+
+    @property
+    def chosen(self) -> QuestionnaireVersion | None:
+        return self.sources.get(str(self.cleaned_data.get("source") or ""))
 
 
 class FileForm(forms.Form):

@@ -39,7 +39,7 @@ class FrameworkVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.edition}"
+        return _("{title}, видання {edition}").format(title=self.title, edition=self.edition)
 
     @property
     def is_own(self) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from vikno.assessments import policies, queries, rules
 from vikno.assessments.enums import AssessmentState, Source
@@ -26,14 +26,23 @@ def begin(*, actor: Actor, at: datetime, is_demo: bool = False) -> Assessment:
         raise AlreadyBegun
     version = lay_own_framework(at=at)
     people = people_of([actor.hromada_code]).get(actor.hromada_code)
-    made = Assessment.objects.create(
+    made = Assessment(
         hromada_id=actor.hromada_code, framework=version, people=people,
         profile=queries.read(version).profile_of(people), begun_at=at, is_demo=is_demo,
     )  # fmt: skip
     made.previous = queries.previous_of(made)
-    made.save(update_fields=["previous"])
+    _write_once(made)
     _propose(made, actor=actor, at=at)
     return made
+
+
+def _write_once(made: Assessment) -> None:
+    """Of two presses at once the database lets in one."""
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError as error:
+        raise AlreadyBegun from error
 
 
 @transaction.atomic

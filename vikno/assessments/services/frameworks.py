@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from vikno.assessments import exchange, policies
 from vikno.assessments.errors import FrameworkDamaged
@@ -78,14 +78,21 @@ def _lay(
     kept = FrameworkVersion.objects.filter(organisation=organisation_id, code=read.code)
     if found := kept.filter(sha256=digest).order_by("pk").first():
         return found
-    if kept.filter(edition=read.edition).exists():
-        raise FrameworkDamaged(why=f"{read.code} {read.edition}")
     before = kept.order_by("-edition").first()
-    return FrameworkVersion.objects.create(
+    made = FrameworkVersion(
         organisation_id=organisation_id, code=read.code, edition=read.edition, title=read.title.uk, document=document,
         crosswalk=_same_questions(before, version), sha256=digest, published_at=at, published_by_name=by,
         questionnaire=version,
     )  # fmt: skip
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError as error:  # the edition is there: published at this moment by somebody else, or otherwise
+        found = kept.filter(sha256=digest).first()
+        if found is None:
+            raise FrameworkDamaged(why=f"{read.code} {read.edition}") from error
+        return found
+    return made
 
 
 def _same_questions(before: FrameworkVersion | None, version: QuestionnaireVersion | None) -> dict[str, str]:

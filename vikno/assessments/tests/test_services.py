@@ -286,6 +286,21 @@ def test_a_locked_one_is_the_same_bytes_after_three_newer_editions(monkeypatch: 
         Submission.objects.filter(assessment=row).update(by_name="хтось інший")
 
 
+def test_change_across_editions_is_of_questions_asked_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    closed()
+    raw = as_json(own()) | {"edition": 2}
+    changed = {**raw["question"][0], "levels": [["інакше", ""]] * 4}
+    raw["question"] = [changed, *raw["question"][2:], {**changed, "code": "A9"}]  # one rescaled, one dropped, one new
+    newer = framework.framework_of(raw)
+    monkeypatch.setattr("vikno.assessments.services.frameworks.own", lambda: newer)
+    row = its.handed_in(its.assessment(), but={"B1": 3})
+    assert row.framework.edition == 2
+    since = queries.change_since(queries.sheet_of(row, actor=its.head(), at=now()))
+    assert since is not None
+    assert (since.common, since.asked) == (since.asked - 2, len(newer.asked("small")))
+    assert [(one.code, one.before, one.after) for one in since.changes if one.before != one.after] == [("B1", 2, 3)]
+
+
 def test_a_published_edition_is_not_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     first = services.lay_own_framework(at=now())
     assert services.lay_own_framework(at=now()) == first

@@ -29,6 +29,7 @@ from vikno.questionnaires.engine.problems import DocumentRefused, Problem
 from vikno.questionnaires.engine.reading import as_json, canonical, examined, fingerprint, read
 from vikno.questionnaires.engine.scoring import Score, Scores, dimension_of, is_scored, score_of, scores
 from vikno.questionnaires.engine.soundness import problems_of
+from vikno.questionnaires.engine.thorough import examined_whole
 
 __all__ = [
     "FILES",
@@ -66,6 +67,7 @@ __all__ = [
     "dimension_of",
     "evaluate",
     "examined",
+    "examined_whole",
     "fingerprint",
     "is_scored",
     "plain",

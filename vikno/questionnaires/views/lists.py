@@ -17,6 +17,7 @@ from vikno.questionnaires.forms import NewForm
 from vikno.questionnaires.models import QuestionnaireVersion
 
 ROWS = 50
+SOURCES = 200  # newest versions of every questionnaire one may read
 
 
 @require_safe
@@ -30,16 +31,15 @@ def listing(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required(Role.PROGRAMME)
 def new(request: StaffRequest) -> HttpResponse:
-    """A questionnaire with an empty first draft."""
-    form = NewForm(posted(request))
+    """A questionnaire with its first draft: empty, or a copy of a published version."""
+    form = NewForm(posted(request), sources=queries.published_for(request.actor)[:SOURCES])
     made: list[QuestionnaireVersion] = []
 
     def create() -> None:
         facts: dict[str, Any] = {"code": form.cleaned_data["code"], "title": form.cleaned_data["title"]}
-        own = request.actor.organisation_id
-        made.append(
-            services.create_questionnaire(**facts, organisation_id=own, actor=request.actor, at=clock.now())
-        )  # fmt: skip
+        facts |= {"organisation_id": request.actor.organisation_id, "actor": request.actor, "at": clock.now()}
+        source = queries.document_of(form.chosen) if form.chosen else None
+        made.append(services.create_questionnaire(**facts, document=source))
 
     if form.is_bound and form.is_valid() and done(request, create, _("Анкету створено. Додайте питання."), form=form):
         return redirect("questionnaires:version", pk=made[0].pk)

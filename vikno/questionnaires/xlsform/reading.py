@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from vikno.questionnaires.engine import Document, Problem, examined
+from vikno.questionnaires.engine import Document, Problem, examined_whole
 from vikno.questionnaires.engine.parts import FORMAT
 from vikno.questionnaires.xlsform.book import Book, Fault, opened
 from vikno.questionnaires.xlsform.choices import lists_in
@@ -38,32 +38,10 @@ def read_xlsform(content: bytes, *, code: str, title: str) -> Imported:
     survey = survey_in(book, head["language"])
     choices, notes = lists_in(book, survey, head["language"])
     _require_known_sheets(book)
-    document, problems = _examined({"format": FORMAT, **head, "items": survey.items, "choices": choices})
+    document, problems = examined_whole({"format": FORMAT, **head, "items": survey.items, "choices": choices})
     book.faults += [_placed(book, survey, problem) for problem in problems if not _is_told(book, survey, problem)]
     faults = tuple(sorted(book.faults, key=lambda one: (one.sheet != "survey", one.sheet, one.row)))
     return Imported(document=None if faults else document, faults=faults, notes=tuple(notes))
-
-
-def _examined(made: dict[str, Any]) -> tuple[Document | None, list[Problem]]:
-    """Like `examined`, but what has a wrong shape is put aside so that the rest is looked at too."""
-    document, problems = examined(made)
-    if document is not None:
-        return document, problems
-    wrong = {(one.where, one.slot) for one in problems}
-    _put_aside(made["items"], wrong)
-    for name, listed in made["choices"].items():
-        for one in listed:
-            for slot in [slot for slot in one if (f"{name}/{one['code']}", slot) in wrong and slot != "code"]:
-                del one[slot]
-    _again, more = examined(made)
-    return None, [*problems, *(one for one in more if one not in problems)]
-
-
-def _put_aside(items: list[dict[str, Any]], wrong: set[tuple[str, str]]) -> None:
-    for item in items:
-        for slot in [slot for slot in item if (item["code"], slot) in wrong and slot not in ("code", "kind", "items")]:
-            del item[slot]
-        _put_aside(item.get("items", []), wrong)
 
 
 def _settings(book: Book, code: str, title: str) -> dict[str, Any]:
