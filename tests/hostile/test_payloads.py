@@ -37,7 +37,6 @@ FULLEST = (
     "announcements:announcement", "portal_news:one", "portal_network:point", "portal:service", "feedback:complaint",
     "feedback:voice", "continuity:interruption", "network:point", "accounts:people", "support:memorandum",
     "support:milestone", "support:act", "support:ledger", "support:equipment", "support:ours",
-    "feedback:voice", "continuity:interruption", "network:point", "accounts:people",
     "assessments:results", "assessments:dimension", "assessments:checking", "assessments:round", "assessments:item",
 )  # fmt: skip
 
