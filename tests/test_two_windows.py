@@ -101,6 +101,7 @@ ADD_ONLY = {
     "programmes:parts": "a new row of the rules; the values are defaults",
     "programmes:answer": "one answer to a question that is then closed",
     "programmes:received": "a new conclusion; those before it are kept",
+    "questionnaires:add": "a new row of the draft",
     "territories:imports": "a file taken in whole",
     "consignments:provider": "a step of each ticked case; the order of states refuses the second",
 }
@@ -224,6 +225,9 @@ def test_every_form_that_edits_is_marked(world: World) -> None:
     assert marked == {*EDITED, *CLOSED}
 
 
+# What became of the questions of a questionnaire, told in two orders.
+CROSSED = [f"same: {code} → {code}" for code in ("note", "ramp", "width", "name", "years", "total")]
+
 # Address -> a field with a text to change, and two values for it.
 EDITED = {
     "network:details": ("name", "Точка перша", "Точка друга"),
@@ -253,6 +257,8 @@ EDITED = {
     "programmes:part": ("title", "Перший напрям", "Другий напрям"),
     "programmes:contacts": ("contact_name", "Перша Особа", "Друга Особа"),
     "programmes:answers": ("q-0-ramp", "yes", "no"),
+    "questionnaires:item": ("label-uk", "Перше питання", "Друге питання"),
+    "questionnaires:crosswalk": ("lines", "\n".join(CROSSED), "\n".join(CROSSED[::-1])),
 }
 # Forms that can be saved once, with the test that a second save is refused.
 CLOSED = {
