@@ -213,7 +213,7 @@ def test_the_first_lock_alone_hides_foreign_rows() -> None:
 def test_a_chosen_proposal_leads_to_one_memorandum() -> None:
     call = calls.call()
     won = calls.proposal(to=call, state="selected")
-    lost = calls.proposal(to=call, state="not_selected", track=calls.track(call, "mobile"))
+    lost = calls.proposal(state="not_selected")
     said = {"hromada_code": make.OWN, "title": "М", "goal": "", "starts_on": today(), "ends_on": today()}
     make_one = {"programme": call.programme, "actor": given.actor(Role.PROGRAMME), "at": now()}
     for number in (lost.number, "2020-99-0001"):
