@@ -56,6 +56,11 @@ class AlreadyAgreed(Refusal):
     message = _("З цією громадою вже є меморандум {number}. Відкрийте його.")
 
 
+class ProposalNotChosen(Refusal):
+    code = "support.proposal_not_chosen"
+    message = _("Такої відібраної заявки цієї громади немає. Перевірте номер або лишіть порожнім.")
+
+
 class AmendmentMissing(Refusal):
     code = "support.amendment_missing"
     message = _("Скасувати захід можна лише підписаною зміною до меморандуму. Спершу підпишіть її.")

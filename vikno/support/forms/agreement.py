@@ -32,6 +32,12 @@ class MemorandumForm(forms.Form):
     hromada = forms.CharField(
         label=_("Громада"), max_length=100, help_text=_("Код КАТОТТГ або назва, якщо вона одна на країну.")
     )
+    proposal_number = forms.CharField(
+        label=_("Номер відібраної заявки"),
+        max_length=30,
+        required=False,
+        help_text=_("Якщо громада прийшла з конкурсу."),
+    )
     number = forms.CharField(label=_("Номер"), max_length=40)
     title = forms.CharField(label=_("Назва"), max_length=300)
     goal = forms.CharField(label=_("Мета"), max_length=2000, required=False, widget=area(3))

@@ -6,16 +6,20 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from vikno.programmes.models import Programme
+from vikno.programmes.models import Programme, Proposal
 from vikno.support import rules
 from vikno.support.enums import MemorandumMove, MemorandumState
 from vikno.support.models.base import Shared
 
 
 class Memorandum(Shared):
-    """Between a programme and a hromada. `text` is edited while it is drafted; agreed words are in versions."""
+    """Between a programme and a hromada. `text` is edited while it is drafted; agreed words are in versions.
+
+    `proposal`: what the hromada won with, where it came through a call.
+    """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="memoranda")
+    proposal = models.OneToOneField(Proposal, models.PROTECT, null=True, blank=True, related_name="memorandum")
     number = models.CharField(_("номер"), max_length=40)
     title = models.CharField(_("назва"), max_length=300)
     goal = models.TextField(_("мета"), max_length=2000, blank=True)

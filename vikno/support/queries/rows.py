@@ -33,7 +33,7 @@ def the_one[Row: Shared](actor: Actor, kind: type[Row], pk: int, *related: str) 
 
 
 def memorandum_of(actor: Actor, pk: int) -> Memorandum:
-    return the_one(actor, Memorandum, pk, "programme", "hromada", "organisation")
+    return the_one(actor, Memorandum, pk, "programme", "hromada", "organisation", "proposal")
 
 
 def memoranda_of(actor: Actor, *, state: str = "") -> QuerySet[Memorandum]:

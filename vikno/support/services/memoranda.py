@@ -7,7 +7,8 @@ from django.db import transaction
 
 from vikno.common.actors import Actor
 from vikno.common.clock import today
-from vikno.programmes.models import Programme
+from vikno.programmes.enums import ProposalState
+from vikno.programmes.models import Programme, Proposal
 from vikno.support import policies, rules
 from vikno.support.enums import MemorandumMove, MemorandumState
 from vikno.support.errors import (
@@ -18,6 +19,7 @@ from vikno.support.errors import (
     NoSuchThing,
     NotOverYet,
     PeriodWrong,
+    ProposalNotChosen,
     TextFrozen,
     WordsMissing,
 )
@@ -31,6 +33,7 @@ from vikno.territories.models import Unit
 SIGNING = frozenset(
     {MemorandumMove.AGREE, MemorandumMove.SIGN_FOR_HROMADA, MemorandumMove.SIGN_FOR_PROGRAMME, MemorandumMove.APPROVE}
 )
+CHOSEN = (ProposalState.SELECTED, ProposalState.CONFIRMED)
 LIVE = (
     MemorandumState.DRAFTING, MemorandumState.AGREED, MemorandumState.COUNCIL_APPROVAL,
     MemorandumState.SIGNED_BY_HROMADA, MemorandumState.SIGNED_BY_PROGRAMME, MemorandumState.IN_FORCE,
@@ -39,7 +42,7 @@ LIVE = (
 
 @dataclass(frozen=True, kw_only=True)
 class MemorandumFacts:
-    """What a memorandum begins with. `hromada_code`: КАТОТТГ."""
+    """What a memorandum begins with. `hromada_code`: КАТОТТГ; `proposal_number`: of the call, or ""."""
 
     hromada_code: str
     number: str
@@ -48,6 +51,7 @@ class MemorandumFacts:
     starts_on: date
     ends_on: date
     needs_council: bool = True
+    proposal_number: str = ""
 
 
 @transaction.atomic
@@ -55,7 +59,7 @@ def draft_memorandum(
     *, programme: Programme, facts: MemorandumFacts, actor: Actor, at: datetime, is_demo: bool = False
 ) -> Memorandum:
     """Begin one, with words from the template. Refusals: NotYourMove, NoSuchThing, NoSuchHromada, PeriodWrong,
-    CodeTaken, AlreadyAgreed.
+    CodeTaken, AlreadyAgreed, ProposalNotChosen.
     """
     organisation = policies.of_programme(actor)
     if programme.organisation_id != organisation:
@@ -67,7 +71,8 @@ def draft_memorandum(
     made = Memorandum(
         hromada=hromada, organisation_id=organisation, programme=programme, number=short(facts.number, 40),
         title=short(facts.title, 300), goal=facts.goal.strip(), starts_on=facts.starts_on, ends_on=facts.ends_on,
-        needs_council=facts.needs_council, created_at=at, created_by_name=actor.name, is_demo=is_demo,
+        needs_council=facts.needs_council, proposal=_chosen(programme, facts), created_at=at,
+        created_by_name=actor.name, is_demo=is_demo,
     )  # fmt: skip
     made.text = first_text(made)
     made.save()
@@ -129,6 +134,19 @@ def freeze(memorandum: Memorandum, *, actor: Actor, at: datetime) -> MemorandumV
 def agreed_hash(memorandum: Memorandum) -> str:
     newest = MemorandumVersion.objects.filter(memorandum=memorandum).order_by("-number").first()
     return newest.sha256 if newest else ""
+
+
+def _chosen(programme: Programme, facts: MemorandumFacts) -> Proposal | None:
+    """The chosen proposal of the hromada, where one is named; each leads to one memorandum."""
+    if not facts.proposal_number:
+        return None
+    found = Proposal.objects.filter(
+        organisation_id=programme.organisation_id, hromada_id=facts.hromada_code, number=facts.proposal_number,
+        call__programme=programme, state__in=CHOSEN, memorandum=None,
+    )  # fmt: skip
+    for proposal in found:
+        return proposal
+    raise ProposalNotChosen
 
 
 def _require_new(programme: Programme, facts: MemorandumFacts) -> None:

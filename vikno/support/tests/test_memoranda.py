@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from tests import factories as make
+from tests import for_programmes as calls
 from tests import for_support as given
 from vikno.accounts.enums import Role
 from vikno.audit.models import JournalEntry
@@ -207,3 +208,25 @@ def test_the_first_lock_alone_hides_foreign_rows() -> None:
         with pytest.raises(errors.NoSuchThing):
             queries.memorandum_of(stranger, made.memorandum_id)
     assert not queries.memoranda_of(given.actor(Role.OFFICER)).exists()
+
+
+def test_a_chosen_proposal_leads_to_one_memorandum() -> None:
+    call = calls.call()
+    won = calls.proposal(to=call, state="selected")
+    lost = calls.proposal(state="not_selected")
+    said = {"hromada_code": make.OWN, "title": "М", "goal": "", "starts_on": today(), "ends_on": today()}
+    make_one = {"programme": call.programme, "actor": given.actor(Role.PROGRAMME), "at": now()}
+    for number in (lost.number, "2020-99-0001"):
+        with pytest.raises(errors.ProposalNotChosen):
+            services.draft_memorandum(
+                facts=services.MemorandumFacts(number="1", proposal_number=number, **said), **make_one
+            )
+    made = services.draft_memorandum(
+        facts=services.MemorandumFacts(number="1", proposal_number=won.number, **said), **make_one
+    )
+    assert made.proposal == won
+    Memorandum.objects.filter(pk=made.pk).update(state="terminated")
+    with pytest.raises(errors.ProposalNotChosen):
+        services.draft_memorandum(
+            facts=services.MemorandumFacts(number="2", proposal_number=won.number, **said), **make_one
+        )
