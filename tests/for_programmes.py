@@ -1,0 +1,154 @@
+"""Calls and proposals with boring defaults, in whatever state a test needs. Rows are laid down past the services.
+
+A call is of `make.programme(of)`; a proposal is of hromada `of` to its own programme unless `call` names another.
+Bind what the rows need first: `tenancy.bind(of)` for proposals.
+"""
+
+import hashlib
+import json
+from datetime import datetime, timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from tests import factories as make
+from vikno.common.clock import now
+from vikno.programmes.enums import CallState, ProposalMove, ProposalState
+from vikno.programmes.models import (
+    Advantage,
+    CallStep,
+    CallVersion,
+    Criterion,
+    EligibilityRule,
+    ProgrammeCall,
+    Proposal,
+    ProposalRevision,
+    ProposalStep,
+    RegionRule,
+    Track,
+)
+
+SEED = "call-2025-01|published-before-opening"
+SEED_SHA256 = hashlib.sha256(SEED.encode()).hexdigest()
+numbers = count(1)
+ANCHORS = [{"value": value, "text": f"рівень {value}", "text_en": f"level {value}"} for value in range(4)]
+
+
+def call(of: str = make.OWN, *, state: str = CallState.OPEN, at: datetime | None = None, **facts: Any) -> ProgrammeCall:
+    """A call with one track, its rules frozen unless it is a draft; open from yesterday to a fortnight from `at`."""
+    programme, moment = make.programme(of), at or now()
+    serial = next(numbers)
+    defaults = {
+        "number": f"{2100 + serial // 900}-{serial % 900:02d}", "title": "Разом до зручних послуг", "quota": 3,
+        "opens_at": moment - timedelta(days=1), "closes_at": moment + timedelta(days=14),
+        "questions_until": moment + timedelta(days=10), "results_on": (moment + timedelta(days=60)).date(),
+        "seed_sha256": SEED_SHA256,
+    }  # fmt: skip
+    made = ProgrammeCall.objects.create(
+        programme=programme, organisation_id=programme.organisation_id, **{**defaults, **facts}
+    )
+    track(made)
+    if state != CallState.DRAFT:
+        version(made, at=moment)
+        put(made, state)
+    return made
+
+
+def put(of: ProgrammeCall, state: str) -> ProgrammeCall:
+    """Lay a call into a state, past the table of moves."""
+    ProgrammeCall.objects.filter(pk=of.pk).update(state=state)
+    of.state = state
+    CallStep.objects.create(call=of, move="open", state_after=state, at=now(), by_name="Хтось", by_role="programme")
+    return of
+
+
+def track(of: ProgrammeCall, code: str = "create", **facts: Any) -> Track:
+    """A direction with two criteria of experts, 60 and 40. The call must still be a draft."""
+    defaults = {
+        "title": "Створення центру", "title_en": "A new centre", "places": 3, "threshold": Decimal(50),
+        "who_may_apply": "Громади, де ще немає центру.", "position": of.tracks.count() + 1,
+    }  # fmt: skip
+    made = Track.objects.create(call=of, code=code, **{**defaults, **facts})
+    for position, (name, title, weight) in enumerate(
+        (("motivation", "Мотивація", 60), ("premises", "Приміщення", 40)), start=1
+    ):
+        criterion(made, name, title=title, weight=Decimal(weight), position=position)
+    return made
+
+
+def criterion(of: Track, code: str, **facts: Any) -> Criterion:
+    defaults = {"title": "Критерій", "weight": Decimal(10), "source": "reviewer", "anchors": ANCHORS}
+    return Criterion.objects.create(track=of, code=code, **{**defaults, **facts})
+
+
+def eligibility(of: ProgrammeCall, code: str, predicate: str, sentence: str, **facts: Any) -> EligibilityRule:
+    return EligibilityRule.objects.create(call=of, code=code, predicate=predicate, sentence=sentence, **facts)
+
+
+def advantage(of: ProgrammeCall, code: str, predicate: str, **facts: Any) -> Advantage:
+    return Advantage.objects.create(
+        call=of, code=code, predicate=predicate, **{"sentence": "Громада пілотної області.", **facts}
+    )
+
+
+def region(of: ProgrammeCall, code: str, oblasts: list[str], seats: int = 1, **facts: Any) -> RegionRule:
+    defaults = {"title": "Прифронтові області", "kind": "guarantee", **facts}
+    return RegionRule.objects.create(call=of, code=code, oblasts=oblasts, seats=seats, **defaults)
+
+
+def version(of: ProgrammeCall, *, at: datetime | None = None, **facts: Any) -> CallVersion:
+    """The rules as the rows stand, frozen."""
+    body = _rules(of)
+    number = of.versions.count() + 1
+    defaults = {"reason": "" if number == 1 else "Уточнення", "frozen_at": at or now(), "frozen_by_name": "Хтось"}
+    return CallVersion.objects.create(
+        call=of, number=number, body=body, sha256=hashlib.sha256(body.encode()).hexdigest(), **{**defaults, **facts}
+    )
+
+
+def _rules(of: ProgrammeCall) -> str:
+    try:
+        from vikno.programmes.canonical import body_of
+    except ImportError:
+        return json.dumps({"number": of.number, "title": of.title}, ensure_ascii=False, sort_keys=True)
+    return body_of(of)
+
+
+def proposal(
+    of: str = make.OWN, *, to: ProgrammeCall | None = None, state: str = ProposalState.SUBMITTED, **facts: Any
+) -> Proposal:
+    """A proposal of a hromada in a state, with a revision if it was submitted. Bind the hromada first."""
+    call_ = to or call(of)
+    moment = facts.pop("at", None) or now()
+    serial = next(numbers)
+    defaults = {
+        "track": call_.tracks.first(), "version": call_.versions.last(), "number": f"{call_.number}-{serial:04d}",
+        "contact_name": "Коваль Олена Петрівна", "contact_email": "olena@hromada.example", "started_at": moment,
+        "started_by_name": "Хтось", "changed_at": moment,
+    }  # fmt: skip
+    was_submitted = state not in (ProposalState.DRAFT, ProposalState.EXPIRED)
+    made = Proposal.objects.create(
+        call=call_, hromada=make.hromada(of), organisation_id=call_.organisation_id, state=state,
+        submitted_at=moment if was_submitted else None, **{**defaults, **facts},
+    )  # fmt: skip
+    whose = {"proposal": made, "hromada_id": of, "organisation_id": call_.organisation_id}
+    ProposalStep.objects.create(
+        move=ProposalMove.START, state_after=ProposalState.DRAFT, at=moment, by_name="Хтось", by_role="head", **whose
+    )
+    if was_submitted:
+        revision(made)
+        ProposalStep.objects.create(
+            move=ProposalMove.SUBMIT, state_after=state, at=moment, by_name="Хтось", by_role="leader", **whose
+        )
+    return made
+
+
+def revision(of: Proposal, **snapshot: Any) -> ProposalRevision:
+    """What was submitted: facts and answers as `snapshot` says."""
+    told = {"number": of.number, "track": of.track.code, "hromada": of.hromada_id, "facts": {}, "answers": {}}
+    body = json.dumps({**told, **snapshot}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return ProposalRevision.objects.create(
+        proposal=of, hromada_id=of.hromada_id, organisation_id=of.organisation_id, number=of.revisions.count() + 1,
+        version=of.version, body=body, sha256=hashlib.sha256(body.encode()).hexdigest(),
+        submitted_at=of.submitted_at or now(), by_name="Хтось", office="голова громади",
+    )  # fmt: skip
