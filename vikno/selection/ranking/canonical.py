@@ -99,7 +99,7 @@ def _criterion(one: Criterion) -> Plain:
     return {
         "code": one.code, "weight": _text(one.weight), "source": one.source.value, "top": one.top,
         "dimension": one.dimension, "missing": one.missing.value, "needed": one.needed, "spread": one.spread,
-        "bands": sorted(bands, key=str),
+        "bands": bands,
     }  # fmt: skip
 
 

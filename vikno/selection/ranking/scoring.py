@@ -56,16 +56,17 @@ def is_wide(marks: Sequence[int], spread: int | None) -> bool:
     return spread is not None and len(marks) > 1 and max(marks) - min(marks) > spread
 
 
-def mark_by_bands(value: Decimal, criterion: Criterion) -> int:
-    """The best mark of the bands it lies in; outside all of them nought."""
-    return max((band.mark for band in criterion.bands if band.holds(value)), default=0)
+def mark_by_bands(value: Decimal, criterion: Criterion) -> int | None:
+    """The mark of the first band that holds it; outside all of them it is not known, which is not nought."""
+    return next((band.mark for band in criterion.bands if band.holds(value)), None)
 
 
 def _share(candidate: Candidate, criterion: Criterion) -> Fraction | None:
     """Part of the weight that is earned, 0…1; None: not applicable."""
     if criterion.source == Source.FACT:
         value = candidate.facts.get(criterion.code)
-        return None if value is None else Fraction(mark_by_bands(value, criterion), criterion.top)
+        mark = None if value is None else mark_by_bands(value, criterion)
+        return None if mark is None else Fraction(mark, criterion.top)
     marks = candidate.marks.get(criterion.code, ())
     if not marks:
         return None

@@ -89,7 +89,7 @@ def _track(code: str, order: int, seats: int, oblasts: list[str]) -> Track:
         Criterion(code="lasting", weight=Decimal(15), dimension="future", **people),
         Criterion(
             code="people", weight=Decimal(20), source=Source.FACT, top=4, dimension="need",
-            bands=tuple(Band(least=Decimal(edge), mark=mark) for mark, edge in enumerate((0, 3000, 8000, 20_000))),
+            bands=tuple(Band(least=Decimal(edge), mark=mark) for mark, edge in ((4, 20_000), (2, 8000), (0, 0))),
         ),
         Criterion(code="talk", weight=Decimal(20), source=Source.INTERVIEW, top=10),
     )  # fmt: skip
