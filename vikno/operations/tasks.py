@@ -14,6 +14,7 @@ from vikno.indicators import services as indicators
 from vikno.notifications import services as notifications
 from vikno.opendata import services as opendata
 from vikno.operations import journals
+from vikno.programmes import services as programmes
 from vikno.reporting import services as reporting
 
 _MORNING = 7
@@ -109,3 +110,26 @@ def _count(codes: Iterable[str]) -> None:
             failed.append(error)
     if failed:
         raise ExceptionGroup("hromadas that could not be counted", failed)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="counts", queueing_lock="programmes.calls")
+def turn_calls(timestamp: int) -> None:
+    """Calls open and close within a minute; what was begun and not submitted is closed with a letter."""
+    at = clock.now()
+    with tenancy.working_for(""):
+        programmes.turn_calls(at=at)
+        swept, told = programmes.calls_to_sweep(), programmes.notices_to_tell()
+    if not swept and not told:
+        return
+    for code in filter(None, journals.chains()):
+        with tenancy.working_for(code):
+            for call in swept:
+                programmes.expire_drafts(call=call, hromada_code=code, at=at)
+            for notice in told:
+                programmes.tell_notice(notice=notice, hromada_code=code, at=at)
+    with tenancy.working_for(""):
+        for call in swept:
+            programmes.finish_sweep(call=call, at=at)
+        for notice in told:
+            programmes.close_notice(notice=notice, at=at)

@@ -2,6 +2,7 @@
 
 from vikno.programmes.models.calls import (
     CallDocument,
+    CallNotice,
     CallStep,
     CallVersion,
     Clarification,
@@ -25,12 +26,14 @@ from vikno.programmes.models.proposals import (
     ProposalRevision,
     ProposalStep,
     Receipt,
+    ToldNotice,
     TypedFact,
 )
 
 __all__ = [
     "Advantage",
     "CallDocument",
+    "CallNotice",
     "CallStep",
     "CallVersion",
     "Clarification",
@@ -47,6 +50,7 @@ __all__ = [
     "Question",
     "Receipt",
     "RegionRule",
+    "ToldNotice",
     "Track",
     "TypedFact",
     "VisibilityPhase",

@@ -55,6 +55,7 @@ class ProgrammeCall(models.Model):
     seed = models.CharField(_("зерно жеребу"), max_length=200, blank=True)
     seed_sealed = models.TextField(blank=True, editable=False, help_text="the seed until it is revealed")
     amending = models.CharField(_("чому змінюють правила"), max_length=500, blank=True)
+    swept_at = models.DateTimeField(null=True, editable=False, help_text="when its drafts were closed after closing")
     last_proposal = models.PositiveIntegerField(default=0, help_text="numbers given to proposals so far")
     is_demo = models.BooleanField(default=False)
 
@@ -147,6 +148,24 @@ class CallVersion(models.Model):
         """What the body says."""
         read: dict[str, Any] = json.loads(self.body)
         return read
+
+
+class CallNotice(models.Model):
+    """What everybody who has begun a proposal must be told of a call. Who has begun is not the programme's to know,
+    so a job walks the hromadas: `told_at` when it has been to all of them.
+    """
+
+    call = models.ForeignKey(ProgrammeCall, models.PROTECT, related_name="notices")
+    event = models.CharField(max_length=20)
+    values = models.JSONField(default=dict, help_text="for the places of its letter")
+    at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.call_id}: {self.event}"
 
 
 class CallDocument(models.Model):

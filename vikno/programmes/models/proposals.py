@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vikno.accounts.models import Organisation
 from vikno.programmes.enums import Fit, ProposalMove, ProposalState
-from vikno.programmes.models.calls import CallVersion, ProgrammeCall
+from vikno.programmes.models.calls import CallNotice, CallVersion, ProgrammeCall
 from vikno.programmes.models.parts import Track
 from vikno.territories.models import Unit
 
@@ -202,3 +202,19 @@ class EligibilityCheck(Part):
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.fit}"
+
+
+class ToldNotice(models.Model):
+    """That a notice of a call has gone to the contact of a proposal, once. Added only, seen by the hromada alone."""
+
+    notice = models.ForeignKey(CallNotice, models.PROTECT, related_name="+")
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="+")
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint("notice", "proposal", name="notice_told_once")]
+
+    def __str__(self) -> str:
+        return f"{self.notice_id}: {self.proposal_id}"

@@ -1,0 +1,144 @@
+"""Proposals as their hromada and the programme see them, what they lack, what was found of their conditions."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from vikno.common.actors import Actor
+from vikno.programmes import conditions, facts, policies
+from vikno.programmes.errors import NoSuchPart, NoSuchProposal
+from vikno.programmes.facts import FactShown
+from vikno.programmes.models import (
+    ClarificationRequest,
+    EligibilityCheck,
+    ProgrammeCall,
+    Proposal,
+    ProposalRevision,
+    Receipt,
+    TypedFact,
+)
+from vikno.programmes.queries.calls import version_in_force
+from vikno.questionnaires.engine import Value
+
+
+def own_proposals(actor: Actor) -> QuerySet[Proposal]:
+    """A hromada's, the newest first. Raises MayNotApply."""
+    policies.require_may_apply(actor)
+    return policies.visible_proposals(actor).order_by("-pk")
+
+
+def received_proposals(actor: Actor, call: ProgrammeCall) -> QuerySet[Proposal]:
+    """What was submitted to a programme's call. Raises MayNotRun."""
+    policies.require_may_run(actor)
+    return policies.visible_proposals(actor).filter(call=call).order_by("number")
+
+
+def proposal_of(actor: Actor, pk: int) -> Proposal:
+    """One that the actor may see. Raises NoSuchProposal."""
+    found = policies.visible_proposals(actor).filter(pk=pk).first()
+    if found is None:
+        raise NoSuchProposal
+    return found
+
+
+def receipt_of(actor: Actor, proposal: Proposal, pk: int) -> Receipt:
+    """Raises NoSuchPart."""
+    rows = Receipt.objects.filter(revision__proposal=proposal, hromada_id=proposal.hromada_id)
+    found = rows.select_related("revision").filter(pk=pk).first()
+    if found is None:
+        raise NoSuchPart
+    return found
+
+
+def receipts_of(proposal: Proposal) -> QuerySet[Receipt]:
+    return Receipt.objects.filter(revision__proposal=proposal).select_related("revision").order_by("-pk")
+
+
+def revision_of(proposal: Proposal) -> ProposalRevision | None:
+    """The newest; None of a draft."""
+    return proposal.revisions.select_related("version").order_by("-number").first()
+
+
+def open_request(proposal: Proposal) -> ClarificationRequest | None:
+    """What the hromada has still to answer."""
+    return proposal.requests.filter(revision=None).first()
+
+
+def typed_of(proposal: Proposal) -> dict[str, TypedFact]:
+    """The newest of each fact that people typed."""
+    return {row.code: row for row in proposal.typed.order_by("code", "-pk").distinct("code")}
+
+
+def typed_by_hromada(hromada: str) -> dict[str, TypedFact]:
+    """The newest of each fact that people of a hromada typed into any proposal."""
+    rows = TypedFact.objects.filter(hromada_id=hromada).order_by("code", "-pk").distinct("code")
+    return {row.code: row for row in rows}
+
+
+def facts_of(proposal: Proposal, *, at: datetime) -> dict[str, FactShown]:
+    """What records say now, with what was typed into the proposal. The hromada must be bound."""
+    return facts.with_typed(facts.known_of(proposal.hromada_id, at=at), typed_of(proposal))
+
+
+def facts_of_hromada(hromada: str, *, at: datetime) -> dict[str, FactShown]:
+    """The same before there is a proposal."""
+    return facts.with_typed(facts.known_of(hromada, at=at), typed_by_hromada(hromada))
+
+
+def fit_of_track(call: ProgrammeCall, track: str, hromada: str, *, at: datetime) -> list[conditions.Fitting]:
+    """Every condition of a track for a bound hromada."""
+    return conditions.fittings(version_in_force(call).rules, track, facts_of_hromada(hromada, at=at))
+
+
+def fit_of_proposal(proposal: Proposal, *, at: datetime) -> list[conditions.Fitting]:
+    """Every condition for a proposal as it stands, under the rules in force."""
+    rules = version_in_force(proposal.call).rules
+    return conditions.fittings(rules, proposal.track.code, facts_of(proposal, at=at))
+
+
+def facts_asked(proposal: Proposal) -> list[str]:
+    """Typed facts that conditions, advantages or criteria of the track read: those must be said."""
+    rules = version_in_force(proposal.call).rules
+    read: set[str] = set()
+    for kind in ("eligibility", "advantages"):
+        for one in conditions.rules_for(rules, proposal.track.code, kind):
+            read |= conditions.facts_read(one["predicate"])
+    for track in rules["tracks"]:
+        if track["code"] == proposal.track.code:
+            read |= {one["fact"] for one in track["criteria"] if one["fact"]}
+    return [kind.code for kind in facts.TYPED if kind.code in read]
+
+
+def missing_of(proposal: Proposal, *, at: datetime) -> list[str]:
+    """What a proposal lacks before it can be submitted, in sentences."""
+    told = []
+    if not proposal.contact_name.strip():
+        told.append(_("назвіть контактну особу"))
+    if not (proposal.contact_email.strip() or proposal.contact_phone.strip()):
+        told.append(_("дайте пошту або телефон контактної особи"))
+    typed = typed_of(proposal)
+    for code in facts_asked(proposal):
+        if code not in typed or typed[code].value is None:
+            told.append(str(facts.FACTS[code].sentence))
+    return told
+
+
+def checks_of(proposal: Proposal) -> dict[str, EligibilityCheck]:
+    """The newest check of each condition."""
+    rows = proposal.checks.select_related("revision").order_by("rule", "-pk").distinct("rule")
+    return {row.rule: row for row in rows}
+
+
+def values_in(revision: ProposalRevision) -> Mapping[str, Value]:
+    """Facts as they were submitted, for conditions."""
+    told = {one["code"]: one["value"] for one in revision.snapshot.get("facts") or []}
+    return {code: _value(told.get(code)) for code in facts.FACTS}
+
+
+def _value(value: object) -> Value:
+    if isinstance(value, bool | str) or value is None:
+        return value
+    return Decimal(str(value))

@@ -1,0 +1,69 @@
+"""Letters to hromadas. A programme writes a notice; a job that works for each hromada in turn tells it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import transaction
+
+from vikno.common import tenancy
+from vikno.common.actors import Actor
+from vikno.notifications import services as notifications
+from vikno.notifications.enums import Channel
+from vikno.programmes import letters
+from vikno.programmes.enums import ProposalState
+from vikno.programmes.models import CallNotice, ProgrammeCall, Proposal, ToldNotice
+
+_OVER = (ProposalState.EXPIRED, ProposalState.WITHDRAWN)
+
+
+def notify(call: ProgrammeCall, event: str, *, at: datetime, **values: str) -> CallNotice:
+    """Everybody who has begun a proposal is to be told of an event."""
+    told = {"number": call.number, "title": call.title, **values}
+    letters.written(event, letters.APPLICANT, told)  # a wrong place is found here and not in the job
+    return CallNotice.objects.create(call=call, event=event, values=told, at=at)
+
+
+def tell_applicant(proposal: Proposal, event: str, /, *, actor: Actor, at: datetime, **values: str) -> None:
+    """One letter to the contact of a proposal; without an address a person of the hromada tells them.
+
+    The hromada must be bound.
+    """
+    subject, body = letters.written(event, letters.APPLICANT, values)
+    notifications.tell(
+        actor=actor, at=at, hromada_code=proposal.hromada_id,
+        channel=Channel.EMAIL if proposal.contact_email else Channel.IN_PERSON,
+        recipient=proposal.contact_email or proposal.contact_name or proposal.started_by_name,
+        subject=subject, body=body, about=proposal,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def tell_notice(*, notice: CallNotice, hromada_code: str, at: datetime) -> int:
+    """Tell a notice to those of a bound hromada who have not heard of it; how many."""
+    rows = Proposal.objects.filter(call_id=notice.call_id, hromada_id=hromada_code).exclude(state__in=_OVER)
+    heard = ToldNotice.objects.filter(notice=notice, hromada_id=hromada_code).values("proposal_id")
+    waiting = list(rows.exclude(pk__in=heard).order_by("pk"))
+    for proposal in waiting:
+        ToldNotice.objects.create(notice=notice, proposal=proposal, hromada_id=hromada_code, at=at)
+        tell_applicant(proposal, notice.event, actor=Actor.system(hromada_code), at=at, **notice.values)
+    return len(waiting)
+
+
+def notices_to_tell() -> list[CallNotice]:
+    """Those that have not been to every hromada yet, the oldest first."""
+    return list(CallNotice.objects.filter(told_at=None).order_by("pk"))
+
+
+def close_notice(*, notice: CallNotice, at: datetime) -> None:
+    """Every hromada has been asked."""
+    CallNotice.objects.filter(pk=notice.pk, told_at=None).update(told_at=at)
+
+
+@contextmanager
+def bound_to(hromada_code: str) -> Iterator[None]:
+    """A part of a programme's transaction works for a hromada besides: its letters are its own rows."""
+    before = tenancy.bound()
+    tenancy.bind(hromada_code)
+    yield
+    tenancy.bind(before)
