@@ -34,10 +34,11 @@ class Seen:
     values: dict[str, Any]
 
 
-def require_may_run(actor: Actor) -> None:
-    """Calls of the actor's own organisation."""
+def require_may_run(actor: Actor) -> int:
+    """The actor's own organisation, whose calls they run. Raises MayNotRun."""
     if actor.role != Role.PROGRAMME or actor.organisation_id is None:
         raise MayNotRun
+    return actor.organisation_id
 
 
 def require_may_appeal(actor: Actor) -> None:
@@ -48,8 +49,8 @@ def require_may_appeal(actor: Actor) -> None:
 
 def call_run_by(actor: Actor, number: str) -> ProgrammeCall:
     """Raises MayNotRun, NoSuchCall."""
-    require_may_run(actor)
-    found = ProgrammeCall.objects.filter(organisation_id=actor.organisation_id, number=number).first()
+    organisation = require_may_run(actor)
+    found = ProgrammeCall.objects.filter(organisation_id=organisation, number=number).first()
     if found is None:
         raise NoSuchCall
     return found
@@ -57,8 +58,8 @@ def call_run_by(actor: Actor, number: str) -> ProgrammeCall:
 
 def review_run_by(actor: Actor, number: str) -> CallReview:
     """Terms of a call of the actor's organisation. Raises MayNotRun, NoSuchCall."""
-    require_may_run(actor)
-    rows = CallReview.objects.select_related("call").filter(organisation_id=actor.organisation_id)
+    organisation = require_may_run(actor)
+    rows = CallReview.objects.select_related("call").filter(organisation_id=organisation)
     found = rows.filter(call__number=number).first()
     if found is None:
         raise NoSuchCall

@@ -52,7 +52,7 @@ def helped(line: Line, lines: Sequence[Line], track: Track) -> Help:
         Row(
             code=one.code,
             earned=points.get(one.code),
-            possible=one.weight,
+            possible=_rounded(one.weight),
             chosen=_middle([other.points or {} for other in chosen], one.code),
         )
         for one in track.criteria
@@ -60,7 +60,7 @@ def helped(line: Line, lines: Sequence[Line], track: Track) -> Help:
     scores = [one.score for one in chosen if one.score is not None]
     return Help(
         score=line.score,
-        threshold=track.threshold,
+        threshold=_rounded(track.threshold),
         chosen_score=_rounded(median(scores)) if scores else None,
         place=line.place,
         of=len(ranked),

@@ -39,8 +39,8 @@ def file_appeal(*, result: OwnResult, words: str, actor: Actor, at: datetime) ->
 @transaction.atomic
 def answer_appeal(*, appeal: Appeal, move: AppealMove, answer: str, actor: Actor, at: datetime) -> Appeal:
     """Admit, dismiss, uphold or reject. Refusals: MayNotRun, NoSuchRow, MoveNotAllowed, ReasonMissing."""
-    policies.require_may_run(actor)
-    rows = Appeal.objects.select_for_update(of=("self",)).filter(organisation_id=actor.organisation_id)
+    organisation = policies.require_may_run(actor)
+    rows = Appeal.objects.select_for_update(of=("self",)).filter(organisation_id=organisation)
     held = rows.filter(pk=appeal.pk).first()
     if held is None:
         raise NoSuchRow

@@ -1,4 +1,4 @@
-"""Conflicts of interest: found by rule, declared, objected; and lifted, with a reason. Whoever is in one is replaced."""
+"""Conflicts of interest: found by rule, declared, objected; lifted with a reason. Whoever is in one is replaced."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -37,7 +37,7 @@ def add_tie(
 
 @transaction.atomic
 def declare_ties(*, number: str, hromadas: Sequence[str], words: str, actor: Actor, at: datetime) -> Declaration:
-    """An expert says before any file whom they are bound to; «nobody» is an answer. Refusals: MayNotReview, NoSuchCall."""
+    """An expert says before any file whom they are bound to; nobody too. Refusals: MayNotReview, NoSuchCall."""
     reviewer = policies.reviewer_in(actor, number)
     made = Declaration.objects.create(
         reviewer=reviewer, hromadas=sorted(set(hromadas)), words=words.strip()[:1000], at=at
@@ -73,7 +73,7 @@ def object_to_expert(*, proposal: Proposal, reviewer: Reviewer, words: str, acto
 
 @transaction.atomic
 def lift_conflict(*, conflict: Conflict, reason: str, actor: Actor, at: datetime) -> Conflict:
-    """Somebody of the programme decides that there is none. Refusals: MayNotRun, NoSuchCall, NoSuchRow, ReasonMissing."""
+    """The programme decides that there is none. Refusals: MayNotRun, NoSuchCall, NoSuchRow, ReasonMissing."""
     policies.review_run_by(actor, conflict.reviewer.review.call.number)
     if not reason.strip():
         raise ReasonMissing
@@ -90,9 +90,7 @@ def find_conflicts(review: CallReview, *, at: datetime) -> int:
     """Write down every pair that the rules or a declaration bar and nobody has decided about; how many are new."""
     bars = {rule.kind: rule.years for rule in review.conflict_rules.all()}
     proposals = list(queries.proposals_in(review))
-    known = set(
-        Conflict.objects.filter(reviewer__review=review).values_list("reviewer_id", "proposal_id", "kind")
-    )
+    known = set(Conflict.objects.filter(reviewer__review=review).values_list("reviewer_id", "proposal_id", "kind"))
     made = []
     for reviewer in queries.pool_of(review):
         for proposal in proposals:

@@ -1,4 +1,4 @@
-"""Publication: the public list, every hromada's own result and every letter appear in one transaction, at one moment."""
+"""Publication: the public list, each hromada's own result and each letter appear in one transaction, at one moment."""
 
 import json
 from datetime import datetime, timedelta

@@ -63,7 +63,7 @@ def freeze_run(*, run: RankingRun, actor: Actor, at: datetime) -> RankingRun:
 @transaction.atomic
 def compute_run(*, run: RankingRun, actor: Actor, at: datetime) -> RankingRun:
     """Rank what is frozen, nothing else. Refusals: MayNotRun, NoSuchCall, MoveNotAllowed, NotReady."""
-    held, review = _held(run, actor)
+    held, _review = _held(run, actor)
     after = _after(held, RunMove.COMPUTE)
     made = _computed(ranking.inputs_from(json.loads(held.inputs)))
     body = ranking.run_bytes(made)
@@ -128,7 +128,8 @@ def _write_entries(run: RankingRun, made: ranking.Run) -> None:
         RankingEntry(
             run=run, proposal_id=keys[line.number], number=line.number, track=line.track, oblast=line.oblast,
             code=line.code, about=line.about, score=line.score, points=_texts(line.points or {}), place=line.place,
-            reserve=line.reserve, lot=line.lot, ties=[[tie.number, tie.by.value] for tie in line.ties], position=position,
+            reserve=line.reserve, lot=line.lot, position=position,
+            ties=[[tie.number, tie.by.value] for tie in line.ties],
         )
         for position, line in enumerate(made.lines, start=1)
     )  # fmt: skip
@@ -138,8 +139,6 @@ def _texts(points: dict[str, Decimal | None]) -> dict[str, str | None]:
     return {code: None if one is None else f"{one:.2f}" for code, one in points.items()}
 
 
-def _carry(
-    review: CallReview, state: str, move: ProposalMove, *, actor: Actor, at: datetime, reason: str = ""
-) -> None:
+def _carry(review: CallReview, state: str, move: ProposalMove, *, actor: Actor, at: datetime, reason: str = "") -> None:
     rows = Proposal.objects.filter(call_id=review.call_id, organisation_id=review.organisation_id, state=state)
     programmes.carry_proposals(proposals=rows, move=move, reason=reason, actor=actor, at=at)

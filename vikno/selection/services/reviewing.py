@@ -72,9 +72,7 @@ def recuse(*, assignment: Assignment, reason: str, actor: Actor, at: datetime) -
 
 
 @transaction.atomic
-def save_marks(
-    *, number: str, said: Mapping[str, MarkSaid], comment: str, actor: Actor, at: datetime
-) -> Assignment:
+def save_marks(*, number: str, said: Mapping[str, MarkSaid], comment: str, actor: Actor, at: datetime) -> Assignment:
     """Keep marks of criteria, all or some. Refusals: MayNotReview, NoSuchProposal, MoveNotAllowed, MarkOutOfScale."""
     held = policies.access_proposal(actor, number).assignment
     if held.state not in _WRITABLE:
@@ -96,7 +94,7 @@ def save_marks(
 
 @transaction.atomic
 def submit_review(*, number: str, actor: Actor, at: datetime) -> Assignment:
-    """All criteria are marked or abstained from. Refusals: MayNotReview, NoSuchProposal, MarksMissing, MoveNotAllowed."""
+    """All criteria have a word. Refusals: MayNotReview, NoSuchProposal, MarksMissing, MoveNotAllowed."""
     held = policies.access_proposal(actor, number).assignment
     wanted = held.proposal.track.criteria.filter(source=Source.REVIEWER).count()
     if held.scores.count() < wanted:

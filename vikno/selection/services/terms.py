@@ -28,7 +28,9 @@ def set_terms(
     review = CallReview.objects.create(
         call=held, organisation_id=held.organisation_id, set_at=at, set_by_name=actor.name, **terms
     )
-    ConflictRule.objects.bulk_create(ConflictRule(review=review, kind=kind, years=years) for kind, years in bars.items())
+    ConflictRule.objects.bulk_create(
+        ConflictRule(review=review, kind=kind, years=years) for kind, years in bars.items()
+    )
     record(review, "terms_set", actor=actor, at=at, call=held.number)
     return review
 
@@ -86,7 +88,10 @@ def add_anchor(
 
 @transaction.atomic
 def mark_anchor(*, anchor: Anchor, marks: Mapping[str, int], actor: Actor, at: datetime) -> AnchorMarks:
-    """An expert marks an anchor, once. Refusals: MayNotReview, NoSuchCall, MarksMissing, MarkOutOfScale, AlreadyThere."""
+    """An expert marks an anchor, once.
+
+    Refusals: MayNotReview, NoSuchCall, MarksMissing, MarkOutOfScale, AlreadyThere.
+    """
     reviewer = policies.reviewer_in(actor, anchor.review.call.number)
     require_marks(anchor.track, marks)
     if AnchorMarks.objects.filter(anchor=anchor, reviewer=reviewer).exists():

@@ -16,9 +16,7 @@ from vikno.selection.services.journal import record
 
 
 @transaction.atomic
-def settle_spread(
-    *, proposal: Proposal, criterion: Criterion, words: str, actor: Actor, at: datetime
-) -> Discussion:
+def settle_spread(*, proposal: Proposal, criterion: Criterion, words: str, actor: Actor, at: datetime) -> Discussion:
     """Marks that lie far apart were discussed and stand. Refusals: MayNotRun, NoSuchCall, NoSuchRow, ReasonMissing."""
     policies.review_run_by(actor, proposal.call.number)
     if criterion.track_id != proposal.track_id:
