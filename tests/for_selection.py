@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 from tests import factories as make
@@ -20,9 +21,20 @@ from vikno.programmes.enums import CallState, ProposalState, Source
 from vikno.programmes.models import ProgrammeCall, Proposal
 from vikno.selection import services
 from vikno.selection.enums import AssignmentState, DecisionState, RunState
-from vikno.selection.models import Anchor, Assignment, CallReview, Decision, OwnResult, PublishedResult, Reviewer
+from vikno.selection.models import (
+    Anchor,
+    Appeal,
+    Assignment,
+    CallReview,
+    Conflict,
+    Decision,
+    OwnResult,
+    PublishedResult,
+    Reviewer,
+)
 from vikno.selection.services.reviewing import MarkSaid
 
+_codes = count(50_000)
 BARS = {"worked": 3, "audited": None, "consulted": 2, "family": None, "lives": None}
 
 
@@ -52,14 +64,18 @@ def begun(of: str = make.OWN, *, of_whom: Sequence[str] = (make.OWN, make.FOREIG
     call = calls.call(of, state=CallState.CLOSED, **facts)
     ProgrammeCall.objects.filter(pk=call.pk).update(seed=calls.SEED)
     made = Selection(call=call, review=None, lead=lead(of))  # type: ignore[arg-type]
-    before = tenancy.bound()
     for code in of_whom:
         tenancy.bind(code)
         made.proposals.append(proposal(code, call))
-    tenancy.bind(before)
-    tenancy.bind_programme(call.organisation_id)
+    works_for(made)
     made.review = services.set_terms(call=call, terms=terms, bars=BARS, actor=made.lead, at=now())
     return made
+
+
+def works_for(of: Selection) -> None:
+    """The programme is at work: its acts are of the chain of the country."""
+    tenancy.bind("")
+    tenancy.bind_programme(of.call.organisation_id)
 
 
 def proposal(of: str, call: ProgrammeCall, **facts: Any) -> Proposal:
@@ -85,6 +101,7 @@ def with_pool(of: str = make.OWN, *, experts: int = 3, **facts: Any) -> Selectio
 
 def join(to: Selection, held: Membership, *, declares: Sequence[str] = ()) -> Reviewer:
     """One more expert, who has declared."""
+    works_for(to)
     reviewer = services.add_reviewer(
         review=to.review, membership=held, track=None, most=40, actor=to.lead, at=now()
     )  # fmt: skip
@@ -186,3 +203,57 @@ def publish(of: Selection, decision: Decision) -> PublishedResult:
 
 def own_result(of: str, decision: Decision) -> OwnResult:
     return OwnResult.objects.get(decision=decision, hromada_id=of)
+
+
+# ---- for the table of rights -----------------------------------------------------------------------------------------
+def for_world(of: str, expert: Membership) -> Selection:
+    """A call of a hromada's world under way: its expert has accepted the hromada's own proposal."""
+    made = begun(of, of_whom=(of,), needed=1)
+    join(made, expert)
+    sample = anchor(made)
+    services.mark_anchor(anchor=sample, marks=sample.agreed, actor=made.experts[0], at=now())
+    services.open_files(review=made.review, actor=made.lead, at=now())
+    services.distribute_proposals(review=made.review, actor=made.lead, at=now())
+    services.accept_assignment(assignment=held(made)[0], actor=made.experts[0], at=now())
+    services.show_experts(review=made.review, actor=made.lead, at=now())
+    return made
+
+
+def published_for_world(of: str, expert: Membership) -> tuple[Selection, Decision]:
+    """The same to the end, with a result of the hromada."""
+    made = for_world(of, expert)
+    say(made, held(made)[0], 3)
+    decision = run(made)
+    publish(made, decision)
+    return made, decision
+
+
+def run_for_world(of: str, expert: Membership) -> Decision:
+    """The same until the protocol is a draft."""
+    made = for_world(of, expert)
+    say(made, held(made)[0], 3)
+    return run(made)
+
+
+def conflict(of: Selection) -> Conflict:
+    """One more expert, bound to the hromada of the call."""
+    held_by = make.membership(Role.EXPERT, of=of.proposals[0].hromada_id)
+    return join(of, held_by, declares=[of.proposals[0].hromada_id]).conflicts.get()
+
+
+def neighbour(of: Selection) -> Proposal:
+    """An eligible proposal of one more hromada, given out."""
+    code = f"UA990100{next(_codes):011d}"
+    make.hromada(code)
+    tenancy.bind(code)
+    made = proposal(code, of.call)
+    works_for(of)
+    return made
+
+
+def appeal(result: OwnResult) -> Appeal:
+    """An objection of the hromada of a result."""
+    tenancy.bind(result.hromada_id)
+    return services.file_appeal(
+        result=result, words="Не враховано довідки.", actor=make.actor(Role.HEAD, of=result.hromada_id), at=now()
+    )

@@ -211,3 +211,8 @@ class CopyNotMade(Refusal):
 class CopyNotPromoted(Refusal):
     code = "operations.copy_not_promoted"
     message = _("Копія не стала головною базою. Перевірте, чи вона працює. PostgreSQL каже: {tail}")
+
+
+class NotARanking(Refusal):
+    code = "operations.not_a_ranking"
+    message = _("{path} — не файл прогону. Збережіть його зі сторінки результатів конкурсу.")

@@ -21,7 +21,7 @@ _DATED = (TieKind.WORKED, TieKind.AUDITED, TieKind.CONSULTED)
 _EMPTY = ("", _("оберіть"))
 
 
-class TermsForm(forms.ModelForm[CallReview]):
+class TermsForm(forms.ModelForm):
     """How a call is reviewed; years of each tie, empty for ever."""
 
     class Meta:

@@ -20,7 +20,8 @@ def public_rows(decision: Decision, review: CallReview) -> list[dict[str, Any]]:
         rows.append({
             "number": entry.number, "hromada": proposal.hromada.title if is_named else "",
             "oblast": proposal.hromada.oblast.title if proposal.hromada.oblast else "",
-            "track": proposal.track.title, "outcome": line.outcome, "code": entry.code, "about": names.get(entry.about, entry.about),
+            "track": proposal.track.title, "outcome": line.outcome, "code": entry.code,
+            "about": names.get(entry.about, entry.about),
             "score": None if entry.score is None else f"{entry.score:.2f}", "place": entry.place,
             "reserve": entry.reserve, "ties": entry.ties,
             "reason": line.reason if line.outcome != line.by_run else "",
@@ -53,7 +54,8 @@ def own_results(decision: Decision, review: CallReview) -> Iterator[tuple[Propos
         proposal, found = line.entry.proposal, by_number[line.entry.number]
         told = rules.helped(found, made.lines, tracks[found.track]).as_json()
         told |= {
-            "code": found.code.value, "about": names.get(found.about, found.about), "ties": [[tie.number, tie.by.value] for tie in found.ties],
+            "code": found.code.value, "about": names.get(found.about, found.about),
+            "ties": [[tie.number, tie.by.value] for tie in found.ties],
             "reason": line.reason if line.outcome != line.by_run else "",
             "criteria": {one.code: one.title for one in proposal.track.criteria.all()},
             "missed": missed.get(proposal.pk, []), "gaps": _gaps(proposal), "lot": found.lot,

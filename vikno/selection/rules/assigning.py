@@ -1,7 +1,7 @@
 """Who reads what next: the proposal with the fewest reviews goes first, to the least loaded who may read it."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 
@@ -25,7 +25,7 @@ class Load:
 
 
 def distribute(
-    wants: Iterable[Want], loads: Iterable[Load], *, needed: int, barred: Collection[tuple[int, int]]
+    wants: Sequence[Want], loads: Sequence[Load], *, needed: int, barred: Collection[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """New pairs (proposal, reviewer) until everybody has `needed` or nobody is left who may read.
 

@@ -59,7 +59,9 @@ def _masked(value: Any, names: Collection[str]) -> Any:
     """Words that begin as a hidden name are blotted out: in every case of Ukrainian the stem stays."""
     if isinstance(value, str):
         for stem in _stems(names):
-            value = re.sub(rf"\b{re.escape(stem)}\w*", MASK, value, flags=re.IGNORECASE)
+            # «Сум» of «Сумська» begins «сума» too: a short stem is blotted out with the endings of places only.
+            ending = r"\w*" if len(stem) > _STEM else r"(?:ськ|цьк|зьк|щин|чин|чан)\w*"
+            value = re.sub(rf"\b{re.escape(stem)}{ending}", MASK, value, flags=re.IGNORECASE)
         return value
     if isinstance(value, Mapping):
         return {name: _masked(one, names) for name, one in value.items()}

@@ -14,16 +14,6 @@ from vikno.selection.views.decisions import (
     runs,
     signature,
 )
-from vikno.selection.views.experts import (
-    acceptance,
-    anchor,
-    anchors,
-    declaration,
-    queue,
-    recusal,
-    review,
-    submission,
-)
 from vikno.selection.views.pool import calls, reviewers, showing, terms, ties
 from vikno.selection.views.public import published, published_file, published_list, published_table
 from vikno.selection.views.reviews import (
@@ -41,6 +31,16 @@ from vikno.selection.views.reviews import (
     proposal,
     reopening,
     talk,
+)
+from vikno.selection.views.work import (
+    acceptance,
+    anchor,
+    anchors,
+    declaration,
+    queue,
+    recusal,
+    review,
+    submission,
 )
 
 __all__ = [

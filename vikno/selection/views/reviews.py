@@ -98,7 +98,8 @@ def calibration(request: StaffRequest, number: str) -> HttpResponse:
     rows = [
         {
             "name": names[one.reviewer], "marked": one.marked, "widest": one.widest,
-            "severity": shown.severity_text(one.mean) if one.marked else "—", "is_wide": one.widest > review.anchor_spread,
+            "severity": shown.severity_text(one.mean) if one.marked else "—",
+            "is_wide": one.widest > review.anchor_spread,
         }
         for one in found.severities
     ]  # fmt: skip

@@ -31,7 +31,8 @@ def queue(request: StaffRequest) -> HttpResponse:
     rows = policies.own_assignments(request.actor).order_by("due_at", "pk")
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     page.object_list = [(one, ASSIGNMENT_KINDS[one.state], one.state in policies.OPEN) for one in page.object_list]
-    pools = [(one, one.declarations.exists()) for one in policies.reviewers_of(request.actor).order_by("pk")]
+    mine = policies.reviewers_of(request.actor).prefetch_related("declarations").order_by("pk")
+    pools = [(one, bool(one.declarations.all())) for one in mine]
     return render(request, "selection/queue.html", {"page": page, "pools": pools, "today": clock.now()})
 
 
