@@ -135,10 +135,10 @@ def test_heavy_weights_do_not_fill_the_scale_alone() -> None:
 
 
 def test_a_longer_list_of_criteria_is_worth_no_more() -> None:
-    seven = [_anchored(str(n), "14.28", top=3) for n in range(6)] + [_anchored("6", "14.32", top=3)]
-    for mark in range(4):
-        short = _points(_track(_anchored("all", "100", top=3)), marks={"all": (mark,)})
-        long = _points(_track(*seven), marks={one.code: (mark,) for one in seven})
+    five = [_anchored(str(n), "20", top=7) for n in range(5)]
+    for mark in range(8):
+        short = _points(_track(_anchored("all", "100", top=7)), marks={"all": (mark,)})
+        long = _points(_track(*five), marks={one.code: (mark,) for one in five})
         assert short == long
 
 
