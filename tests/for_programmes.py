@@ -12,10 +12,13 @@ from itertools import count
 from typing import Any
 
 from tests import factories as make
+from tests import for_questionnaires
 from vikno.common.clock import now
+from vikno.programmes.canonical import body_of
 from vikno.programmes.enums import CallState, ProposalMove, ProposalState
 from vikno.programmes.models import (
     Advantage,
+    CallDocument,
     CallStep,
     CallVersion,
     Criterion,
@@ -24,9 +27,12 @@ from vikno.programmes.models import (
     Proposal,
     ProposalRevision,
     ProposalStep,
+    Question,
+    Receipt,
     RegionRule,
     Track,
 )
+from vikno.programmes.papers import RECEIPT, receipt_of
 
 SEED = "call-2025-01|published-before-opening"
 SEED_SHA256 = hashlib.sha256(SEED.encode()).hexdigest()
@@ -52,6 +58,14 @@ def call(of: str = make.OWN, *, state: str = CallState.OPEN, at: datetime | None
         version(made, at=moment)
         put(made, state)
     return made
+
+
+def ruled_call(of: str = make.OWN, *, state: str = CallState.OPEN, **facts: Any) -> ProgrammeCall:
+    """The same with one condition, `centre`: the hromada has a centre."""
+    made = call(of, state=CallState.DRAFT, **facts)
+    eligibility(made, "centre", "${has_centre}", "У громаді є ЦНАП.")
+    version(made)
+    return put(made, state)
 
 
 def put(of: ProgrammeCall, state: str) -> ProgrammeCall:
@@ -98,7 +112,7 @@ def region(of: ProgrammeCall, code: str, oblasts: list[str], seats: int = 1, **f
 
 def version(of: ProgrammeCall, *, at: datetime | None = None, **facts: Any) -> CallVersion:
     """The rules as the rows stand, frozen."""
-    body = _rules(of)
+    body = body_of(of)
     number = of.versions.count() + 1
     defaults = {"reason": "" if number == 1 else "Уточнення", "frozen_at": at or now(), "frozen_by_name": "Хтось"}
     return CallVersion.objects.create(
@@ -106,12 +120,34 @@ def version(of: ProgrammeCall, *, at: datetime | None = None, **facts: Any) -> C
     )
 
 
-def _rules(of: ProgrammeCall) -> str:
-    try:
-        from vikno.programmes.canonical import body_of
-    except ImportError:
-        return json.dumps({"number": of.number, "title": of.title}, ensure_ascii=False, sort_keys=True)
-    return body_of(of)
+def document(of: ProgrammeCall, content: bytes = b"%PDF-1.7 nothing") -> CallDocument:
+    """A file that the newest version names. The call may be open: it is laid down as a change of the rules."""
+    ProgrammeCall.objects.filter(pk=of.pk).update(amending="Додали документ")
+    made = CallDocument.objects.create(
+        call=of, title="Форма заявки", file_name="forma.pdf", media_type="application/pdf", size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(), content=content, added_at=now(), added_by_name="Хтось",
+    )  # fmt: skip
+    version(of)
+    ProgrammeCall.objects.filter(pk=of.pk).update(amending="")
+    return made
+
+
+def question(to: ProgrammeCall, *, of: str = make.OWN, words: str = "Чи можна без приміщення?") -> Question:
+    """What a hromada asked. Bind it first."""
+    return Question.objects.create(
+        call=to, hromada=make.hromada(of), organisation_id=to.organisation_id, words=words, asked_at=now(),
+        asked_by_name="Хтось",
+    )  # fmt: skip
+
+
+def receipt(of: Proposal) -> Receipt:
+    """The receipt of the newest revision of a proposal."""
+    last = of.revisions.order_by("-number")[0]
+    return Receipt.objects.create(
+        revision=last, hromada_id=of.hromada_id, organisation_id=of.organisation_id,
+        number=f"{of.number}-{last.number}", sha256=last.sha256, paper=receipt_of(of, last, at=now()),
+        template=RECEIPT, issued_at=now(),
+    )  # fmt: skip
 
 
 def proposal(
@@ -143,9 +179,22 @@ def proposal(
     return made
 
 
+def asked_proposal(of: str = make.OWN) -> Proposal:
+    """A draft to a call that asks questions of its own. Bind the hromada first."""
+    version_ = for_questionnaires.published(of)
+    made = call(of, state=CallState.DRAFT, questionnaire=version_)
+    version(made)
+    put(made, CallState.OPEN)
+    return proposal(of, to=made, state=ProposalState.DRAFT, response=for_questionnaires.response(of, version=version_))
+
+
 def revision(of: Proposal, **snapshot: Any) -> ProposalRevision:
     """What was submitted: facts and answers as `snapshot` says."""
-    told = {"number": of.number, "track": of.track.code, "hromada": of.hromada_id, "facts": {}, "answers": {}}
+    told: dict[str, Any] = {
+        "number": of.number, "track": of.track.code, "facts": [], "answers": None, "assessment": None,
+        "hromada": {"code": of.hromada_id, "name": of.hromada.title},
+        "contact": {"name": of.contact_name, "phone": of.contact_phone, "email": of.contact_email},
+    }  # fmt: skip
     body = json.dumps({**told, **snapshot}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return ProposalRevision.objects.create(
         proposal=of, hromada_id=of.hromada_id, organisation_id=of.organisation_id, number=of.revisions.count() + 1,

@@ -53,6 +53,10 @@ ADD_ONLY = {
     "cases:terms": "new local days",
     "cases:handover": "an act on the cases that are ticked",
     "announcements:new": "a new draft",
+    "assessments:evidence": "a new revision; those before it are kept",
+    "assessments:item_new": "a new item",
+    "assessments:results": "a step: the state refuses what does not follow; one expert, the last named",
+    "assessments:round_new": "a new round",
     "announcements:national_new": "a new draft",
     "appointments:contact": "a new booking",
     "appointments:duty": "new lines of duty; the door is a new row, the newest holds",
@@ -82,6 +86,9 @@ ADD_ONLY = {
     "queue:priorities": "a new priority from a day",
     "queue:window": "a move of a ticket: the table of moves refuses the second",
     "queue:transfer": "the same",
+    "programmes:parts": "a new row of the rules; the values are defaults",
+    "programmes:answer": "one answer to a question that is then closed",
+    "programmes:received": "a new conclusion; those before it are kept",
     "territories:imports": "a file taken in whole",
     "consignments:provider": "a step of each ticked case; the order of states refuses the second",
 }
@@ -223,7 +230,14 @@ EDITED = {
     "queue:counter": ("name", "5", "6"),
     "queue:service": ("name", "Перша черга", "Друга черга"),
     "queue:topic": ("name", "перша тема", "друга тема"),
+    "assessments:dimension": ("A1", "1", "2"),
+    "assessments:checking": ("A1-comment", "Рішення є", "Рішення бачили"),
+    "assessments:item": ("title", "Перший захід", "Другий захід"),
     "reporting:year": ("done", "Відкрили перше", "Відкрили друге"),
+    "programmes:facts": ("title", "Перша назва", "Друга назва"),
+    "programmes:part": ("title", "Перший напрям", "Другий напрям"),
+    "programmes:contacts": ("contact_name", "Перша Особа", "Друга Особа"),
+    "programmes:answers": ("q-0-ramp", "yes", "no"),
 }
 # Forms that can be saved once, with the test that a second save is refused.
 CLOSED = {

@@ -12,6 +12,9 @@ from django.urls import NoReverseMatch, reverse
 
 from tests import factories as make
 from tests import for_selection, visitors
+from tests import for_programmes, visitors
+from tests import for_assessments as assessing
+from tests import visitors
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.appointments.services import set_door
@@ -231,6 +234,38 @@ THINGS: dict[str, Thing] = {
         lambda world, code: for_selection.own_result(code, world.one_more("selection_done", of=code)[1])
     ),
     "selection_appeal": Thing(lambda world, code: for_selection.appeal(world.one_more("own_result", of=code))),
+    "call_draft": Thing(lambda world, code: for_programmes.call(code, state="draft")),
+    "call_open": Thing(lambda world, code: for_programmes.call(code)),
+    "call_closed": Thing(lambda world, code: for_programmes.ruled_call(code, state="closed")),
+    "call_forecasted": Thing(lambda world, code: for_programmes.call(code, state="forecasted")),
+    "call_number": Thing(
+        lambda world, code: world.thing("call_open", of=code), key=lambda made: made.number, unknown="1999-99"
+    ),
+    "call_version": Thing(lambda world, code: None, key=lambda made: 1, unknown=1),
+    "call_document": Thing(lambda world, code: for_programmes.document(world.thing("call_open", of=code))),
+    "part_kind": Thing(lambda world, code: None, key=lambda made: "tracks", unknown="tracks"),
+    "call_part": Thing(lambda world, code: world.thing("call_draft", of=code).tracks.get()),
+    "call_move": Thing(lambda world, code: None, key=lambda made: "review", unknown="review"),
+    "track_code": Thing(lambda world, code: None, key=lambda made: "create", unknown="create"),
+    "call_question": Thing(lambda world, code: for_programmes.question(world.thing("call_open", of=code), of=code)),
+    "draft_proposal": Thing(lambda world, code: for_programmes.proposal(code, state="draft")),
+    "asked_proposal": Thing(lambda world, code: for_programmes.asked_proposal(code)),
+    "received_proposal": Thing(
+        lambda world, code: for_programmes.proposal(code, to=world.thing("call_closed", of=code))
+    ),
+    "withdrawn_proposal": Thing(
+        lambda world, code: for_programmes.proposal(code, to=world.thing("call_closed", of=code), state="withdrawn")
+    ),
+    "call_rule": Thing(lambda world, code: None, key=lambda made: "centre", unknown="centre"),
+    "call_receipt": Thing(lambda world, code: for_programmes.receipt(world.thing("received_proposal", of=code))),
+    "assessment": Thing(lambda world, code: assessing.in_round(code)),
+    "shared_assessment": Thing(lambda world, code: assessing.checked(code)),
+    "dimension": Thing(lambda world, code: None, key=lambda made: "A", unknown="Z"),
+    "question": Thing(lambda world, code: None, key=lambda made: "A1", unknown="Z1"),
+    "gap": Thing(lambda world, code: None, key=lambda made: "A2", unknown="Z1"),
+    "evidence": Thing(lambda world, code: assessing.handed_in_proof(code)),
+    "round": Thing(lambda world, code: assessing.campaign(code)),
+    "roadmap_item": Thing(lambda world, code: assessing.item(code)),
     "language": Thing(lambda world, code: None, key=lambda made: "uk", unknown="uk"),
 }
 

@@ -6,14 +6,18 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from vikno.accounts.enums import DESK_ROLES, Role
+from vikno.accounts.enums import DESK_ROLES, PROGRAMME_ROLES, Role
 from vikno.common.actors import Actor
 from vikno.common.components import NavItem
 from vikno.desk.filters import Pinned
 
 _EVERYBODY_AT_THE_DESK = frozenset(DESK_ROLES)
 _HEAD = frozenset({Role.HEAD})
+_ANSWERING = frozenset({Role.HEAD, Role.LEADER})  # for the centre before its hromada and programmes
+_PROGRAMME = frozenset(PROGRAMME_ROLES)
 _MONEY = frozenset({Role.OFFICER, Role.HEAD})
+_FOR_HROMADA = frozenset({Role.HEAD, Role.LEADER})
+_PROGRAMME = frozenset({Role.PROGRAMME})
 _STEWARD = frozenset({Role.STEWARD})
 
 # (roles, address by name, label). A room that is not there yet has no line.
@@ -48,6 +52,9 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_HEAD, "accounts:keys", _("Ключі для програм")),
     (_HEAD, "cases:terms", _("Строки і календар")),
     (_HEAD, "correspondence:wordings", _("Тексти повідомлень")),
+    (_ANSWERING, "assessments:list", _("Самооцінка")),
+    (_ANSWERING, "assessments:roadmap", _("Дорожня карта")),
+    (_PROGRAMME, "assessments:rounds", _("Кампанії")),
     (frozenset({Role.COURIER}), "consignments:courier", _("Мої пакети")),
     (_MONEY, "desk:retention", _("Зберігання і знищення")),
     (frozenset({Role.PROVIDER}), "consignments:provider", _("Справи до вирішення")),
@@ -56,6 +63,8 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (frozenset({Role.EXPERT}), "selection:queue", _("Оцінювання")),
     (frozenset({Role.PROGRAMME}), "selection:calls", _("Відбір")),
     (frozenset({Role.HEAD, Role.LEADER}), "selection:results", _("Результати конкурсів")),
+    (_FOR_HROMADA, "programmes:ours", _("Конкурси і програми")),
+    (_PROGRAMME, "programmes:calls", _("Конкурси")),
     (_STEWARD, "network:placements", _("Адреси на уточнення")),
     (_STEWARD, "network:points", _("Точки мережі")),
     (_STEWARD, "network:register", _("Реєстр центрів")),

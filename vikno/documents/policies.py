@@ -31,8 +31,8 @@ def require_may_read(actor: Actor, document: GeneratedDocument) -> None:
         raise DocumentNotFound
 
 
-# A mailbox and a scanner's folder bring files as the system.
-_FILE_KEEPERS = DESK_ROLES | {Role.PROVIDER, "system"}
+# A mailbox and a scanner's folder bring files as the system; a leader brings what proves a self-assessment.
+_FILE_KEEPERS = DESK_ROLES | {Role.PROVIDER, Role.LEADER, "system"}
 
 
 def may_keep_files(actor: Actor, *, hromada_code: str) -> bool:

@@ -43,6 +43,7 @@ def rules_of(call: ProgrammeCall) -> dict[str, Any]:
         "edition": EDITION,
         "programme": call.programme.code,
         "call": _told(call, _CALL),
+        "questions": _questions(call),
         "tracks": [_track(one) for one in tracks],
         "eligibility": [_of_track(one, _RULE, codes) for one in call.eligibility.order_by("position", "pk")],
         "advantages": [_of_track(one, _ADVANTAGE, codes) for one in call.advantages.order_by("position", "pk")],
@@ -68,6 +69,14 @@ def written(value: Any) -> str:
 def fingerprint(body: str) -> str:
     """SHA-256 of the bytes, in hexadecimal."""
     return hashlib.sha256(body.encode()).hexdigest()
+
+
+def _questions(call: ProgrammeCall) -> dict[str, Any] | None:
+    """Which version of which questionnaire; its document is published with it."""
+    version = call.questionnaire
+    if version is None:
+        return None
+    return {"key": version.pk, "title": version.questionnaire.title, "number": version.number, "sha256": version.sha256}
 
 
 def _track(track: Track) -> dict[str, Any]:

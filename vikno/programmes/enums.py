@@ -27,7 +27,6 @@ class CallMove(TextChoices):
     """What is done to a call. `resume` follows `extend` in the same moment."""
 
     APPROVE = "approve", _("Затвердити")
-    RETURN = "return", _("Повернути до чернетки")
     FORECAST = "forecast", _("Оголосити наперед")
     OPEN = "open", _("Відкрити прийом")
     EXTEND = "extend", _("Продовжити строк")

@@ -49,7 +49,7 @@ class FactKind:
 
 @dataclass(frozen=True, kw_only=True)
 class FactShown:
-    """One fact of one hromada. `value` None: not known, which is neither «ні» nor nought."""
+    """One fact of one hromada. `value` None: not known, which is neither «ні» nor nought; `text`: a code in words."""
 
     kind: FactKind
     value: Plain
@@ -57,11 +57,12 @@ class FactShown:
     as_of: date | None = None
     since: date | None = None
     until: date | None = None
+    text: str = ""
 
     def as_json(self) -> dict[str, Any]:
         days = {"as_of": self.as_of, "since": self.since, "until": self.until}
         told = {name: day.isoformat() if day else None for name, day in days.items()}
-        return {"code": self.kind.code, "value": self.value, "source": self.source, **told}
+        return {"code": self.kind.code, "value": self.value, "source": self.source, "text": self.text, **told}
 
 
 _LISTED: Final = (
@@ -131,12 +132,15 @@ def _nothing(kind: FactKind) -> FactShown:
 def _of_territory(unit: Unit, *, at: datetime) -> dict[str, FactShown]:
     places = [(one.pk, one.category) for one in territories.settlements_of(unit.pk)]
     oblast = unit.oblast.name if unit.oblast else ""
+    oblast_title = unit.oblast.title if unit.oblast else ""
     edition = territories.edition_in_force()
     counted = territories.population_of(unit.pk, on=today(at))
     as_of = edition.edition_on if edition else None
     return {
         "hromada_kind": _fact("hromada_kind", kind_of_hromada(unit.category, places), as_of=as_of),
-        "oblast": _fact("oblast", unit.oblast_id or "", as_of=as_of),
+        "oblast": FactShown(
+            kind=FACTS["oblast"], value=unit.oblast_id, source=str(_TERRITORIES), as_of=as_of, text=oblast_title
+        ),
         "is_oblast_centre": _fact("is_oblast_centre", is_oblast_centre(unit.name, oblast), as_of=as_of),
         "population": FactShown(
             kind=FACTS["population"], value=counted.total if counted else None,

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from vikno.programmes import canonical, queries
 from vikno.programmes.models import Proposal
+from vikno.questionnaires import queries as questionnaires
 
 EDITION: Final = 1
 
@@ -26,9 +27,17 @@ def snapshot_of(proposal: Proposal, *, by: str, office: str, at: datetime, answe
             "name": proposal.contact_name, "phone": proposal.contact_phone, "email": proposal.contact_email,
         },
         "facts": [one.as_json() for one in queries.facts_of(proposal, at=at).values()],
-        "answers": [],
+        "answers": _answers(proposal),
         "assessment": proposal.assessment,
         "clarification": answer,
         "submitted_at": canonical.plain(at),
         "submitted_by": {"name": by, "office": office},
     }  # fmt: skip
+
+
+def _answers(proposal: Proposal) -> dict[str, Any] | None:
+    """Questions and answers with where each is from; None where the call asks none."""
+    if proposal.response is None:
+        return None
+    told: dict[str, Any] = canonical.plain(questionnaires.snapshot_of(proposal.response))
+    return told

@@ -1,6 +1,52 @@
-"""Addresses of programmes."""
+"""Addresses of calls: for everybody, under `work/` for a programme, under `ours/` for a hromada."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from vikno.programmes.views import making, ours, public, received, running
 
 app_name = "programmes"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", public.public_list, name="public_list"),
+    path("call/<str:number>/", public.public_call, name="public_call"),
+    path("call/<str:number>/version-<int:version>.json", public.public_version, name="public_version"),
+    path("call/<str:number>/documents/<int:pk>/", public.public_document, name="public_document"),
+    path("work/", making.calls, name="calls"),
+    path("work/new/", making.new_call, name="new"),
+    path("work/<int:pk>/", making.overview, name="overview"),
+    path("work/<int:pk>/facts/", making.facts, name="facts"),
+    path("work/<int:pk>/parts/<slug:kind>/", making.parts, name="parts"),
+    path("work/<int:pk>/parts/<slug:kind>/<int:part>/", making.part, name="part"),
+    path("work/<int:pk>/parts/<slug:kind>/<int:part>/removal/", making.part_removal, name="part_removal"),
+    path("work/<int:pk>/seed/", making.seed, name="seed"),
+    path("work/<int:pk>/difference/<int:before>/<int:after>/", making.difference, name="difference"),
+    path("work/<int:pk>/move/<slug:move>/", running.move, name="move"),
+    path("work/<int:pk>/extension/", running.extension, name="extension"),
+    path("work/<int:pk>/outage/", running.outage, name="outage"),
+    path("work/<int:pk>/cancellation/", running.cancellation, name="cancellation"),
+    path("work/<int:pk>/amendment/", running.amendment, name="amendment"),
+    path("work/<int:pk>/amendment/end/", running.amendment_end, name="amendment_end"),
+    path("work/<int:pk>/amendment/drop/", running.amendment_drop, name="amendment_drop"),
+    path("work/<int:pk>/questions/", running.questions, name="questions"),
+    path("work/<int:pk>/questions/<int:question>/", running.answer, name="answer"),
+    path("work/<int:pk>/questions/<int:question>/refusal/", running.question_refusal, name="question_refusal"),
+    path("work/<int:pk>/proposals/", received.proposals, name="proposals"),
+    path("work/<int:pk>/proposals/table/", received.proposals_table, name="proposals_table"),
+    path("received/<int:pk>/", received.received, name="received"),
+    path("received/<int:pk>/request/", received.request_more, name="request_more"),
+    path("received/<int:pk>/checks/", received.checks, name="checks"),
+    path("received/<int:pk>/checks/<slug:rule>/", received.judgement, name="judgement"),
+    path("received/<int:pk>/admission/", received.admission, name="admission"),
+    path("received/<int:pk>/refusal/", received.refusal, name="refusal"),
+    path("ours/", ours.ours, name="ours"),
+    path("ours/calls/<int:pk>/", ours.our_call, name="our_call"),
+    path("ours/calls/<int:pk>/start/<slug:track>/", ours.start, name="start"),
+    path("ours/<int:pk>/", ours.our_proposal, name="our_proposal"),
+    path("ours/<int:pk>/contacts/", ours.contacts, name="contacts"),
+    path("ours/<int:pk>/typed/", ours.typed, name="typed"),
+    path("ours/<int:pk>/answers/", ours.answers, name="answers"),
+    path("ours/<int:pk>/submission/", ours.submission, name="submission"),
+    path("ours/<int:pk>/withdrawal/", ours.withdrawal, name="withdrawal"),
+    path("ours/<int:pk>/clarification/", ours.clarification, name="clarification"),
+    path("ours/<int:pk>/receipts/<int:receipt>/", ours.receipt, name="receipt"),
+    path("ours/<int:pk>/receipts/<int:receipt>/paper/", ours.receipt_paper, name="receipt_paper"),
+]

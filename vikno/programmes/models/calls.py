@@ -12,6 +12,7 @@ from vikno.accounts.enums import Role
 from vikno.accounts.models import Organisation
 from vikno.programmes.enums import CallMove, CallState, QuestionState
 from vikno.programmes.models.programme import Programme
+from vikno.questionnaires.models import QuestionnaireVersion
 from vikno.territories.models import Unit
 
 
@@ -50,6 +51,9 @@ class ProgrammeCall(models.Model):
     )  # fmt: skip
     outage_hours = models.PositiveSmallIntegerField(
         _("годин на продовження після збою"), default=24, help_text="how long after closing it may be extended"
+    )
+    questionnaire = models.ForeignKey(
+        QuestionnaireVersion, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("питання заявки")
     )
     seed_sha256 = models.CharField(_("відбиток зерна жеребу"), max_length=64, blank=True)
     seed = models.CharField(_("зерно жеребу"), max_length=200, blank=True)

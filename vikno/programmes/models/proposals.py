@@ -11,6 +11,7 @@ from vikno.accounts.models import Organisation
 from vikno.programmes.enums import Fit, ProposalMove, ProposalState
 from vikno.programmes.models.calls import CallNotice, CallVersion, ProgrammeCall
 from vikno.programmes.models.parts import Track
+from vikno.questionnaires.models import Response
 from vikno.territories.models import Unit
 
 GONE = (ProposalState.EXPIRED, ProposalState.WITHDRAWN)
@@ -32,6 +33,7 @@ class Proposal(models.Model):
     contact_name = models.CharField(_("контактна особа"), max_length=200, blank=True)
     contact_phone = models.CharField(_("телефон"), max_length=60, blank=True)
     contact_email = models.EmailField(_("електронна пошта"), blank=True)
+    response = models.ForeignKey(Response, models.PROTECT, null=True, blank=True, related_name="+")
     assessment = models.JSONField(null=True, blank=True, help_text="annex of the self-assessment with its sha256")
     started_at = models.DateTimeField()
     started_by_name = models.CharField(max_length=200)

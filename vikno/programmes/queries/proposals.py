@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vikno.common.actors import Actor
@@ -21,7 +22,8 @@ from vikno.programmes.models import (
     TypedFact,
 )
 from vikno.programmes.queries.calls import version_in_force
-from vikno.questionnaires.engine import Value
+from vikno.questionnaires import queries as questionnaires
+from vikno.questionnaires.engine import Audience, Question, Value
 
 
 def own_proposals(actor: Actor) -> QuerySet[Proposal]:
@@ -123,7 +125,18 @@ def missing_of(proposal: Proposal, *, at: datetime) -> list[str]:
     for code in facts_asked(proposal):
         if code not in typed or typed[code].value is None:
             told.append(str(facts.FACTS[code].sentence))
-    return told
+    return [*told, *_unanswered(proposal)]
+
+
+def _unanswered(proposal: Proposal) -> list[str]:
+    """Questions of the call that must be answered, or are answered wrongly, by their labels."""
+    if proposal.response is None:
+        return []
+    found = questionnaires.evaluation_of(proposal.response, Audience.APPLICANT)
+    document = questionnaires.document_of(proposal.response.version)
+    codes = dict.fromkeys(code for code, _row in (*found.missing, *found.errors))
+    asked = {code: document.question(code) for code in codes}
+    return [_label(one) if one else code for code, one in asked.items()]
 
 
 def checks_of(proposal: Proposal) -> dict[str, EligibilityCheck]:
@@ -142,3 +155,8 @@ def _value(value: object) -> Value:
     if isinstance(value, bool | str) or value is None:
         return value
     return Decimal(str(value))
+
+
+def _label(question: Question) -> str:
+    """In the language in force, else in Ukrainian."""
+    return question.labels.get(get_language() or "uk") or question.labels.get("uk", question.code)

@@ -9,6 +9,7 @@ from vikno.programmes.services.checking import (
 )
 from vikno.programmes.services.closing import calls_to_sweep, expire_drafts, finish_sweep, turn_calls
 from vikno.programmes.services.making import (
+    MOST_BYTES,
     add_document,
     change_call,
     create_call,
@@ -39,6 +40,8 @@ from vikno.programmes.services.submitting import answer_request, submit_proposal
 from vikno.programmes.services.telling import bound_to, close_notice, notices_to_tell, tell_applicant, tell_notice
 from vikno.programmes.services.writing import (
     Said,
+    answer_questions,
+    attach_assessment,
     confirm_participation,
     decline_participation,
     save_contacts,
@@ -48,16 +51,19 @@ from vikno.programmes.services.writing import (
 )
 
 __all__ = [
+    "MOST_BYTES",
     "Said",
     "abandon_amendment",
     "add_document",
     "admit_proposal",
     "answer_question",
+    "answer_questions",
     "answer_request",
     "approve_call",
     "archive_call",
     "ask_clarification",
     "ask_question",
+    "attach_assessment",
     "begin_amendment",
     "bound_to",
     "calls_to_sweep",

@@ -20,6 +20,7 @@ from vikno.programmes.models import ClarificationRequest, EligibilityCheck, Prop
 from vikno.programmes.services.running import moment_shown
 from vikno.programmes.services.steps import held_proposal, move_proposal, record
 from vikno.programmes.services.telling import bound_to, tell_applicant
+from vikno.questionnaires import services as questionnaires
 
 _LOOKED_AT = frozenset({CallState.CLOSED, CallState.UNDER_REVIEW})
 
@@ -43,6 +44,8 @@ def ask_clarification(
         due_at=due_at, asked_at=at, asked_by_name=actor.name,
     )  # fmt: skip
     with bound_to(held.hromada_id):
+        if held.response is not None:
+            questionnaires.return_response(response=held.response, actor=actor, at=at)
         tell_applicant(
             held, letters.ASKED, actor=actor, at=at, proposal=held.number, title=held.call.title,
             moment=moment_shown(due_at),

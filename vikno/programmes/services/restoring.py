@@ -24,6 +24,7 @@ def restore_rows(call: ProgrammeCall) -> None:
     if version is None:
         return
     told = version.rules
+    call.questionnaire_id = told["questions"]["key"] if told["questions"] else None
     _set(call, {name: value for name, value in told["call"].items() if name not in ("number", "seed_sha256")})
     call.save()
     tracks = _tracks(call, told["tracks"])

@@ -15,6 +15,7 @@ from vikno.programmes.models import ClarificationRequest, ProgrammeCall, Proposa
 from vikno.programmes.services.running import moment_shown
 from vikno.programmes.services.steps import held_proposal, move_proposal
 from vikno.programmes.services.writing import require_open
+from vikno.questionnaires import services as questionnaires
 
 _POSITION: Final = 200
 
@@ -33,6 +34,7 @@ def submit_proposal(*, proposal: Proposal, actor: Actor, at: datetime) -> Receip
     require_open(call, at=at)
     held.call = call
     _require_whole(held, at=at)
+    _give(held, actor=actor, at=at)
     version = queries.version_in_force(call)
     move_proposal(
         held, ProposalMove.SUBMIT, actor=actor, at=at, office=_office(office), submitted_at=at, version=version
@@ -56,6 +58,7 @@ def answer_request(*, proposal: Proposal, answer: str, actor: Actor, at: datetim
     if not rules.is_in_time(at, request.due_at):
         raise TooLate(moment=moment_shown(request.due_at))
     _require_whole(held, at=at)
+    _give(held, actor=actor, at=at)
     request.answer = answer.strip()[:4000]
     move_proposal(held, ProposalMove.RESUBMIT, actor=actor, at=at, office=_office(office))
     receipt = _receive(held, office, actor=actor, at=at, answer=request.answer)
@@ -71,6 +74,12 @@ def _require_whole(proposal: Proposal, *, at: datetime) -> None:
     for one in queries.fit_of_proposal(proposal, at=at):
         if one.fit == Fit.FAIL:
             raise NotFit(sentence=one.sentence)
+
+
+def _give(proposal: Proposal, *, actor: Actor, at: datetime) -> None:
+    """Answers to the questions of the call go with the proposal; missing ones were named before."""
+    if proposal.response is not None and not proposal.response.is_submitted:
+        questionnaires.submit_response(response=proposal.response, actor=actor, at=at)
 
 
 def _receive(proposal: Proposal, office: Membership, *, actor: Actor, at: datetime, answer: str = "") -> Receipt:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -24,6 +25,8 @@ from vikno.programmes.errors import (
 from vikno.programmes.models import ProgrammeCall, Proposal, Track, TypedFact
 from vikno.programmes.services.running import moment_shown
 from vikno.programmes.services.steps import held_proposal, move_proposal, write_step
+from vikno.questionnaires import services as questionnaires
+from vikno.questionnaires.engine import Audience, Key, Plain
 
 _OVER = (ProposalState.EXPIRED, ProposalState.WITHDRAWN)
 
@@ -65,6 +68,12 @@ def start_proposal(
         is_demo=is_demo,
     )  # fmt: skip
     _carry_over(made)
+    if held.questionnaire is not None:
+        made.response = questionnaires.start_response(
+            version=held.questionnaire, hromada_code=made.hromada_id, organisation_id=made.organisation_id,
+            actor=actor, at=at,
+        )  # fmt: skip
+        made.save(update_fields=["response"])
     write_step(made, ProposalMove.START, actor=actor, at=at)
     return made
 
@@ -105,6 +114,37 @@ def type_facts(*, proposal: Proposal, said: Iterable[Said], actor: Actor, at: da
     if kept:
         Proposal.objects.filter(pk=held.pk).update(changed_at=at)
     return len(kept)
+
+
+@transaction.atomic
+def answer_questions(
+    *, proposal: Proposal, answers: Mapping[Key, Plain | None], actor: Actor, at: datetime
+) -> questionnaires.Saved:
+    """Keep answers to the questions of the call; wrong ones are named by place, the right ones are kept.
+
+    Refusals: MayNotApply, NoSuchProposal, ProposalLocked, NoSuchPart.
+    """
+    held = _writable(proposal, actor)
+    if held.response is None:
+        raise NoSuchPart
+    saved = questionnaires.save_answers(
+        response=held.response, answers=answers, actor=actor, at=at, audience=Audience.APPLICANT
+    )
+    if saved.changed:
+        Proposal.objects.filter(pk=held.pk).update(changed_at=at)
+    return saved
+
+
+@transaction.atomic
+def attach_assessment(*, proposal: Proposal, annex: Mapping[str, Any], actor: Actor, at: datetime) -> Proposal:
+    """Put a snapshot of a self-assessment with its sha256 into a proposal; it goes with the next submission.
+
+    Refusals: MayNotApply, NoSuchProposal, ProposalLocked.
+    """
+    held = _writable(proposal, actor)
+    held.assessment, held.changed_at = dict(annex), at
+    held.save(update_fields=["assessment", "changed_at"])
+    return held
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ class Evaluation:
 
     `values`: what is known of relevant questions, calculated ones too; `not_applicable`: answered so; `relevant`: what
     is asked (sections stand under their row); `errors`: code of a problem by place; `missing`: required and empty;
-    `needs_evidence`: places where a proof is wanted; `rows`: how many rows a repeat has.
+    `needs_evidence`: places where a proof is wanted; `rows`: which rows a repeat has (an empty one is none).
     """
 
     values: Mapping[Key, Value]
@@ -36,7 +36,7 @@ class Evaluation:
     errors: Mapping[Key, str]
     missing: tuple[Key, ...]
     needs_evidence: tuple[Key, ...]
-    rows: Mapping[str, int]
+    rows: Mapping[str, tuple[int, ...]]
 
     @property
     def is_complete(self) -> bool:
@@ -51,12 +51,13 @@ class _Work:
     values: dict[Key, Value] = field(default_factory=dict)
     settled: dict[Key, Settled] = field(default_factory=dict)
     relevant: set[Key] = field(default_factory=set)
-    rows: dict[str, int] = field(default_factory=dict)
+    rows: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    blank_rows: int = 0
 
     def keys_of(self, placed: Placed) -> Sequence[Key]:
         """Places of an item: one, or one for each row of its repeat."""
         code, repeat = placed.item.code, placed.repeat
-        return [(code, 0)] if repeat is None else [(code, row) for row in range(1, self.rows.get(repeat.code, 0) + 1)]
+        return [(code, 0)] if repeat is None else [(code, row) for row in self.rows.get(repeat.code, ())]
 
     def scope(self, placed: Placed, row: int, own: Value = None, columns: Mapping[str, str] | None = None) -> Scope:
         many = plan.many_for(self.document, placed)
@@ -70,16 +71,19 @@ class _Work:
         return self.values.get((code, row if code in self.document.repeated else 0))
 
     def _of_rows(self, code: str) -> Sequence[Value]:
-        last = self.rows.get(self.document.repeated[code], 0)
-        return [self.values.get((code, row)) for row in range(1, last + 1)]
+        return [self.values.get((code, row)) for row in self.rows.get(self.document.repeated[code], ())]
 
 
-def evaluate(document: Document, answers: Answers, audience: Audience | None = None) -> Evaluation:
+def evaluate(
+    document: Document, answers: Answers, audience: Audience | None = None, *, blank_rows: int = 0
+) -> Evaluation:
     """The outcome of answers. `audience`: whose questions may be missing or wrong; values are the same for all.
+
+    `blank_rows`: so many empty rows at the end of each repeat that counts none itself, for a form to show.
 
     Answers to questions that are not asked are kept aside: they have no value and no error.
     """
-    work = _Work(document, answers, plan.plan_of(document))
+    work = _Work(document, answers, plan.plan_of(document), blank_rows=blank_rows)
     for code in work.plan.order:
         placed = document.by_code[code]
         for key in work.keys_of(placed):
@@ -125,14 +129,16 @@ def _is_open(work: _Work, section: Section, row: int) -> bool:
     return (section.code, row if section.code in work.document.repeated else 0) in work.relevant
 
 
-def _rows(work: _Work, placed: Placed, repeat: Repeat) -> int:
+def _rows(work: _Work, placed: Placed, repeat: Repeat) -> tuple[int, ...]:
     node = work.plan.tree_of(repeat, plan.COUNT)
     if node is not None:
         asked = value_of(node, work.scope(placed, 0))
-        return max(0, min(int(asked), limits.ROWS)) if isinstance(asked, Decimal) else 0
+        return tuple(range(1, min(int(asked), limits.ROWS) + 1)) if isinstance(asked, Decimal) else ()
     inside = {code for code, of in work.document.repeated.items() if of == repeat.code}
-    typed = [row for (code, row), raw in work.answers.items() if code in inside and raw not in (None, "", [])]
-    return min(max(typed, default=0), limits.ROWS)
+    typed = {row for (code, row), raw in work.answers.items() if code in inside and raw not in (None, "", [])}
+    rows = sorted(row for row in typed if 1 <= row <= limits.ROWS)
+    last = rows[-1] if rows else 0
+    return (*rows, *range(last + 1, min(last + work.blank_rows, limits.ROWS) + 1))
 
 
 def _value(work: _Work, placed: Placed, question: Question, key: Key) -> None:

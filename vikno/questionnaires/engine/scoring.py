@@ -134,7 +134,7 @@ def _parts(work: _Work, items: Sequence[Item], row: int) -> list[_Part]:
 def _item(work: _Work, item: Item, row: int) -> Iterator[_Part]:
     key = (item.code, row)
     if isinstance(item, Repeat):
-        rows = range(1, work.evaluation.rows.get(item.code, 0) + 1)
+        rows = work.evaluation.rows.get(item.code, ())
         made = [_joined(item.method, _parts(work, item.items, number), Decimal(1)) for number in rows]
         yield from _section(work, key, [part for part in made if part.asked], item.weight, Method.MEAN)
     elif isinstance(item, Group):

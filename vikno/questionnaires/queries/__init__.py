@@ -1,10 +1,12 @@
 """Reads of questionnaires and responses."""
 
 from vikno.questionnaires.queries.answers import (
+    answers_at,
     answers_of,
     evaluation_of,
     history_of,
     response_for,
+    revision_of,
     scores_of,
     sha256_of,
     snapshot_of,
@@ -23,6 +25,7 @@ from vikno.questionnaires.queries.versions import (
 )
 
 __all__ = [
+    "answers_at",
     "answers_of",
     "document_of",
     "evaluation_of",
@@ -33,6 +36,7 @@ __all__ = [
     "questionnaire_for",
     "questionnaires_of",
     "response_for",
+    "revision_of",
     "scores_of",
     "sha256_of",
     "snapshot_of",

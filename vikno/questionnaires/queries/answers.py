@@ -48,6 +48,18 @@ def values_in(lines: Mapping[Key, Answer]) -> dict[Key, Plain]:
     return {key: line.value for key, line in lines.items() if line.value is not None}
 
 
+def revision_of(lines: Mapping[Key, Answer]) -> int:
+    """A number that grows with every line written: what a window was opened with."""
+    return max((line.pk for line in lines.values()), default=0)
+
+
+def answers_at(response: Response, revision: int) -> dict[Key, Plain]:
+    """Values that stood at a revision: lines are only added, so the past can be read."""
+    newest = Answer.objects.filter(response=response, pk__lte=revision)
+    lines = newest.order_by("code", "row", "-pk").distinct("code", "row")
+    return {(one.code, one.row): one.value for one in lines if one.value is not None}
+
+
 def history_of(response: Response, code: str, row: int = 0) -> QuerySet[Answer]:
     """Every line of one answer, newest first."""
     return Answer.objects.filter(response=response, code=code, row=row).order_by("-pk")

@@ -51,16 +51,16 @@ def test_rows_of_a_repeat() -> None:
         asked("all", "calculate", calculation="sum(${x})"), asked("many", "calculate", calculation="count(${x})"),
     )  # fmt: skip
     found = evaluate(made, {("x", 1): 2, ("x", 3): 5})
-    assert found.rows == {"r": 3}
-    assert found.missing == (("x", 2),)
+    assert (found.rows, found.missing) == ({"r": (1, 3)}, ())  # an empty row is no row
+    assert evaluate(made, {("x", 3): 5}, blank_rows=1).missing == (("x", 4),)
     assert (found.values[("all", 0)], found.values[("many", 0)], found.values[("y", 3)]) == (7, 2, 50)
 
 
 def test_a_repeat_that_counts_its_rows() -> None:
     made = document(asked("n", "integer"), section("r", asked("x"), kind="repeat", count="${n}"))
-    assert evaluate(made, at(n=2)).rows == {"r": 2}
-    assert evaluate(made, at(n=100_000)).rows == {"r": 100}
-    assert evaluate(made, {}).rows == {"r": 0}
+    assert evaluate(made, at(n=2)).rows == {"r": (1, 2)}
+    assert len(evaluate(made, at(n=100_000)).rows["r"]) == 100
+    assert evaluate(made, {}).rows == {"r": ()}
 
 
 def test_a_filter_of_choices() -> None:

@@ -1,0 +1,75 @@
+"""What follows from an assessment: change since the one before, gaps that nobody took up, items that close nothing."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from vikno.assessments import rules
+from vikno.assessments.models import Assessment, RoadmapItem
+from vikno.assessments.queries.assessments import latest_submitted, previous_of
+from vikno.assessments.queries.sheets import Line, Sheet, frozen_sheet, latest_submission
+from vikno.assessments.rules import Change
+from vikno.common.clock import today
+
+
+@dataclass(frozen=True, kw_only=True)
+class Since:
+    """Change on common questions. `common` of `asked`: how many questions that is."""
+
+    before: Assessment
+    changes: list[Change]
+    common: int
+    asked: int
+
+    @property
+    def better(self) -> int:
+        return sum(one.after > one.before for one in self.changes)
+
+    @property
+    def worse(self) -> int:
+        return sum(one.after < one.before for one in self.changes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Orphans:
+    """Ends of the chain that hang loose; both lists empty is how it should be."""
+
+    gaps: list[Line]
+    items: list[RoadmapItem]
+
+
+def change_since(sheet: Sheet) -> Since | None:
+    """Against the closed one before; None where there is none. Questions count only where both editions ask alike."""
+    before = previous_of(sheet.assessment)
+    submission = latest_submission(before) if before else None
+    if before is None or submission is None:
+        return None
+    earlier = frozen_sheet(before, submission, on=sheet.on)
+    same = _crosswalk(earlier, sheet)
+    found = rules.changes(earlier.levels(), sheet.levels(), same)
+    return Since(before=before, changes=found, common=len(found), asked=len(sheet.lines))
+
+
+def _crosswalk(earlier: Sheet, later: Sheet) -> Mapping[str, str]:
+    """Old code → new code. Within one edition each is itself; across editions what the newer one says is the same."""
+    old, new = earlier.assessment.framework, later.assessment.framework
+    if old.pk == new.pk:
+        return {code: code for code in later.framework.by_code}
+    if new.crosswalk:
+        return {str(key): str(value) for key, value in new.crosswalk.items()}
+    return {
+        code: code
+        for code, one in later.framework.by_code.items()
+        if code in earlier.framework.by_code and earlier.framework.by_code[code].levels == one.levels
+    }
+
+
+def orphans_of(hromada: str, *, organisation: int | None = None, at: dt.datetime) -> Orphans:
+    """Gaps of the newest handed-in assessment without an item or a reason, and open items without a gap."""
+    newest = latest_submitted(hromada, organisation=organisation)
+    submission = latest_submission(newest) if newest else None
+    gaps: list[Line] = []
+    if newest is not None and submission is not None:
+        gaps = [line for line in frozen_sheet(newest, submission, on=today(at)).gaps if not line.is_settled]
+    items = RoadmapItem.objects.filter(hromada_id=hromada, question="").exclude(state__in=("dropped", "confirmed"))
+    return Orphans(gaps=gaps, items=list(items.order_by("due_on", "pk")))

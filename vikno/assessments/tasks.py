@@ -1,0 +1,37 @@
+"""Work in the background: a round is prefilled hromada by hromada."""
+
+from procrastinate import exceptions
+from procrastinate.contrib.django import app
+
+from vikno.common import clock, tenancy
+from vikno.common.actors import Actor
+
+
+@app.task(queue="assessments")
+def prefill_round(*, round_id: int, organisation_id: int) -> None:
+    """Every assessment of a round that is not prefilled yet, each in a transaction of its own.
+
+    Killed in the middle it goes on from where it was: what is prefilled is no longer asked for.
+    """
+    from vikno.assessments import services
+    from vikno.assessments.models import Assessment
+
+    with tenancy.working_for_programme(organisation_id):
+        rows = Assessment.objects.filter(round_id=round_id, organisation_id=organisation_id, state="not_started")
+        waiting = list(rows.order_by("pk").values_list("pk", "hromada_id"))
+    for pk, code in waiting:
+        with tenancy.working_for(code):
+            services.prefill(assessment=pk, actor=Actor.system(code), at=clock.now())
+
+
+def prefill_later(round_id: int, organisation_id: int) -> None:
+    """One waiting job a round is enough."""
+    from django.db import transaction
+
+    try:
+        with transaction.atomic():
+            prefill_round.configure(queueing_lock=f"assessments.prefill:{round_id}").defer(
+                round_id=round_id, organisation_id=organisation_id
+            )
+    except exceptions.AlreadyEnqueued:
+        pass

@@ -1,0 +1,1 @@
+"""Forms of calls and proposals."""
