@@ -86,6 +86,7 @@ ADD_ONLY = {
     "queue:priorities": "a new priority from a day",
     "queue:window": "a move of a ticket: the table of moves refuses the second",
     "queue:transfer": "the same",
+    "programmes:new_programme": "a new programme; the currency has a default",
     "programmes:parts": "a new row of the rules; the values are defaults",
     "programmes:answer": "one answer to a question that is then closed",
     "programmes:received": "a new conclusion; those before it are kept",

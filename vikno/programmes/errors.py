@@ -36,6 +36,11 @@ class MoveNotAllowed(Refusal):
     message = _("Стан «{state}» не дозволяє цієї дії. Оновіть сторінку й подивіться, що можна зробити.")
 
 
+class CodeTaken(Refusal):
+    code = "programmes.code_taken"
+    message = _("Програма з кодом {code} уже є. Оберіть інший код.")
+
+
 class NumberTaken(Refusal):
     code = "programmes.number_taken"
     message = _("Конкурс із номером {number} уже є. Оберіть інший номер.")
@@ -149,6 +154,11 @@ class ProposalLocked(Refusal):
 class ProposalIncomplete(Refusal):
     code = "programmes.proposal_incomplete"
     message = _("Заявка ще не повна. Доповніть: {missing}")
+
+
+class NoAssessment(Refusal):
+    code = "programmes.no_assessment"
+    message = _("Поданої самооцінки ще немає. Заповніть і подайте її, а тоді додайте до заявки.")
 
 
 class NotYourOffice(Refusal):

@@ -14,6 +14,32 @@ from vikno.questionnaires.models import QuestionnaireVersion
 _OFFICES = [(Role.LEADER.value, Role.LEADER.label), (Role.HEAD.value, Role.HEAD.label)]
 
 
+class ProgrammeForm(forms.Form):
+    """A new programme; its calls are numbered apart."""
+
+    optional_marks = False
+
+    title = forms.CharField(label=_("Назва програми"), max_length=300)
+    title_en = forms.CharField(label=_("Назва англійською"), max_length=300, required=False)
+    code = forms.SlugField(label=_("Код"), max_length=40, help_text=_("Латиницею, без пробілів, наприклад open-doors."))
+    summary = forms.CharField(
+        label=_("Про що програма"), max_length=4000, required=False, widget=forms.Textarea({"rows": 4})
+    )
+    donor = forms.CharField(label=_("Донор"), max_length=300, required=False)
+    iati_identifier = forms.CharField(label=_("Ідентифікатор IATI"), max_length=100, required=False)
+    currency = forms.RegexField(
+        label=_("Валюта угоди"), regex=r"^[A-Z]{3}$", initial="UAH", help_text=_("Три літери, наприклад UAH.")
+    )
+    starts_on = DayField(label=_("Починається"))
+    ends_on = DayField(label=_("Закінчується"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("starts_on") and said.get("ends_on") and said["ends_on"] < said["starts_on"]:
+            self.add_error("ends_on", _("Програма має закінчуватись не раніше, ніж починається."))
+        return said
+
+
 class NewCallForm(forms.Form):
     programme = forms.ModelChoiceField(label=_("Програма"), queryset=Programme.objects.none(), empty_label=None)
     number = forms.RegexField(

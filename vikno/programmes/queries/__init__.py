@@ -17,6 +17,7 @@ from vikno.programmes.queries.calls import (
     versions_in_force,
 )
 from vikno.programmes.queries.proposals import (
+    annex_for,
     checks_of,
     facts_asked,
     facts_of,
@@ -37,6 +38,7 @@ from vikno.programmes.queries.proposals import (
 )
 
 __all__ = [
+    "annex_for",
     "call_of",
     "calls_of",
     "checks_of",

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from vikno.assessments import queries as assessments
 from vikno.common.actors import Actor
 from vikno.programmes import conditions, facts, policies
 from vikno.programmes.errors import NoSuchPart, NoSuchProposal
@@ -137,6 +139,13 @@ def _unanswered(proposal: Proposal) -> list[str]:
     codes = dict.fromkeys(code for code, _row in (*found.missing, *found.errors))
     asked = {code: document.question(code) for code in codes}
     return [_label(one) if one else code for code, one in asked.items()]
+
+
+def annex_for(proposal: Proposal) -> dict[str, Any] | None:
+    """The newest self-assessment of the hromada: handed in to this programme, else its own; None: there is none."""
+    found = assessments.latest_submitted(proposal.hromada_id, organisation=proposal.organisation_id)
+    found = found or assessments.latest_submitted(proposal.hromada_id)
+    return assessments.annex_of(found) if found is not None else None
 
 
 def checks_of(proposal: Proposal) -> dict[str, EligibilityCheck]:

@@ -3,16 +3,18 @@
 import hashlib
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import transaction
 
+from vikno.audit import services as audit
 from vikno.common.actors import Actor
 from vikno.common.sealing import seal, unseal
 from vikno.programmes import policies
 from vikno.programmes.enums import CallState
 from vikno.programmes.errors import (
+    CodeTaken,
     DocumentPublished,
     FileRefused,
     NoSuchCall,
@@ -47,6 +49,29 @@ _MEDIA: Final[Mapping[str, tuple[bytes, str]]] = {
 _EARLY: Final = frozenset(
     {CallState.DRAFT, CallState.APPROVED, CallState.FORECASTED, CallState.OPEN, CallState.EXTENDED}
 )
+
+
+@transaction.atomic
+def create_programme(
+    *, code: str, title: str, starts_on: date, actor: Actor, at: datetime, is_demo: bool = False, **facts: Any
+) -> Programme:
+    """A programme of the actor's organisation. `facts`: its other columns. Refusals: MayNotRun, CodeTaken."""
+    policies.require_may_run(actor)
+    if Programme.objects.filter(code=code).exists():
+        raise CodeTaken(code=code)
+    made = Programme.objects.create(
+        organisation_id=actor.organisation_id or 0,
+        code=code,
+        title=title,
+        starts_on=starts_on,
+        is_demo=is_demo,
+        **facts,
+    )
+    audit.record(
+        actor=actor, action="programme.created", subject=made, at=at, hromada_code=actor.hromada_code,
+        facts={"code": code},
+    )  # fmt: skip
+    return made
 
 
 @transaction.atomic

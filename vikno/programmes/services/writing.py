@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -13,6 +12,7 @@ from vikno.programmes import policies, queries, rules
 from vikno.programmes.enums import CallState, Fit, ProposalMove, ProposalState
 from vikno.programmes.errors import (
     FactNotTyped,
+    NoAssessment,
     NoSuchPart,
     NotFit,
     NotOpen,
@@ -136,13 +136,16 @@ def answer_questions(
 
 
 @transaction.atomic
-def attach_assessment(*, proposal: Proposal, annex: Mapping[str, Any], actor: Actor, at: datetime) -> Proposal:
-    """Put a snapshot of a self-assessment with its sha256 into a proposal; it goes with the next submission.
+def attach_assessment(*, proposal: Proposal, actor: Actor, at: datetime) -> Proposal:
+    """Put a snapshot of the newest self-assessment handed in, with its sha256, into a proposal.
 
-    Refusals: MayNotApply, NoSuchProposal, ProposalLocked.
+    It goes with the next submission. Refusals: MayNotApply, NoSuchProposal, ProposalLocked, NoAssessment.
     """
     held = _writable(proposal, actor)
-    held.assessment, held.changed_at = dict(annex), at
+    annex = queries.annex_for(held)
+    if annex is None:
+        raise NoAssessment
+    held.assessment, held.changed_at = annex, at
     held.save(update_fields=["assessment", "changed_at"])
     return held
 

@@ -17,7 +17,7 @@ from vikno.common.clock import now
 from vikno.programmes import queries
 from vikno.programmes.enums import CallState
 from vikno.programmes.forms.fields import moment_typed
-from vikno.programmes.models import CallDocument, Clarification, ProgrammeCall, Proposal, Receipt
+from vikno.programmes.models import CallDocument, Clarification, Programme, ProgrammeCall, Proposal, Receipt
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -54,7 +54,11 @@ def own() -> None:
 
 
 def test_a_call_is_made_on_its_pages_and_approved(manager: Client) -> None:
-    programme = make.programme()
+    about = {"title": "Програма „Відкриті двері“", "code": "doors", "currency": "UAH", "starts_on": "01.02.2026"}
+    assert "не раніше" in send(manager, "/programmes/work/programmes/new/", about | {"ends_on": "01.01.2026"})
+    assert "Програму додано" in send(manager, "/programmes/work/programmes/new/", about)
+    assert "уже є" in send(manager, "/programmes/work/programmes/new/", about)
+    programme = Programme.objects.get()
     assert "Конкурсів ще немає" in page(manager, "/programmes/work/")
     wrong = send(manager, "/programmes/work/new/", {"programme": programme.pk, "number": "перший", "title": "Разом"})
     assert "Уведіть номер так" in wrong

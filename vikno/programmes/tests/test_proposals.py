@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests import factories as make
+from tests import for_assessments
 from tests import for_programmes as given
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
@@ -21,7 +22,8 @@ from vikno.programmes import errors, letters, papers, queries, services
 from vikno.programmes.conditions import fit_of, rules_for
 from vikno.programmes.enums import CallState, Fit, ProposalState
 from vikno.programmes.facts import FACTS
-from vikno.programmes.models import ProgrammeCall, Proposal, Receipt, TypedFact
+from vikno.programmes.models import ProgrammeCall, Proposal, ProposalRevision, Receipt, TypedFact
+from vikno.programmes.rules.facts import is_oblast_centre, kind_of_hromada
 
 pytestmark = pytest.mark.django_db
 DAY, SECOND = dt.timedelta(days=1), dt.timedelta(seconds=1)
@@ -284,3 +286,58 @@ def test_the_selection_moves_all_or_none(call: ProgrammeCall, leader: Actor) -> 
     assert services.carry_proposals(proposals=[made], **call_) == 1
     with pytest.raises(errors.MoveNotAllowed):
         services.carry_proposals(proposals=[made], **call_ | {"move": "withdraw"})
+
+
+def test_an_assessment_goes_with_the_proposal_as_it_was_handed_in(call: ProgrammeCall, leader: Actor) -> None:
+    made = filled(call, leader)
+    with pytest.raises(errors.NoAssessment):
+        services.attach_assessment(proposal=made, actor=leader, at=now())
+    for_assessments.handed_in(for_assessments.answered(for_assessments.assessment()))
+    attached = services.attach_assessment(proposal=made, actor=leader, at=now())
+    assert attached.assessment is not None
+    receipt = services.submit_proposal(proposal=made, actor=leader, at=now())
+    assert receipt.revision.snapshot["assessment"] == attached.assessment
+    assert len(receipt.revision.snapshot["assessment"]["sha256"]) == 64
+
+
+def test_questions_of_the_call_are_missing_until_answered_and_come_back_with_a_request() -> None:
+    tenancy.bind(make.OWN)
+    make.centre()
+    made, leader = given.asked_proposal(), make.actor(Role.LEADER)
+    assert len(queries.missing_of(made, at=now())) == 1
+    saved = services.answer_questions(
+        proposal=made, answers={("ramp", 0): "yes", ("width", 0): 900}, actor=leader, at=now()
+    )  # fmt: skip
+    assert (saved.changed, set(saved.refused)) == ((("ramp", 0),), {("width", 0)})
+    services.answer_questions(proposal=made, answers={("width", 0): 90}, actor=leader, at=now())
+    receipt = services.submit_proposal(proposal=made, actor=leader, at=now())
+    told = {one["code"]: one["value"] for one in receipt.revision.snapshot["answers"]["answers"]}
+    assert told == {"ramp": "yes", "width": 90}
+    with pytest.raises(errors.ProposalLocked):
+        services.answer_questions(proposal=made, answers={("width", 0): 95}, actor=leader, at=now())
+    given.put(made.call, CallState.CLOSED)
+    manager = as_manager()
+    services.ask_clarification(
+        proposal=made, words="Уточніть ширину", due_at=now() + 3 * DAY, actor=manager, at=now()
+    )  # fmt: skip
+    tenancy.bind(make.OWN)
+    services.answer_questions(proposal=made, answers={("width", 0): 95}, actor=leader, at=now())
+    again = services.answer_request(proposal=made, answer="Виміряли ще раз", actor=leader, at=now())
+    assert again.sha256 != receipt.sha256
+    first, last = made.revisions.order_by("number")
+    assert [width_in(first), width_in(last)] == [90, 95]  # what was submitted first stays as it was
+
+
+def width_in(revision: ProposalRevision) -> object:
+    return next(one["value"] for one in revision.snapshot["answers"]["answers"] if one["code"] == "width")
+
+
+def test_who_is_asked_of_a_hromada_knows_kind_and_oblast_centre() -> None:
+    assert is_oblast_centre("Луцька", "Волинська")
+    assert is_oblast_centre("Рівненська", "Рівненська")
+    assert not is_oblast_centre("Дніпропетровська", "Дніпропетровська")
+    assert not is_oblast_centre("Миколаївська", "Сумська")
+    assert kind_of_hromada("H", [("UA53020010020016768", "C"), ("UA53020010010016768", "M")]) == "city"
+    assert kind_of_hromada("H", [("UA53020010010016768", "T")]) == "settlement"
+    assert kind_of_hromada("H", []) == ""
+    assert kind_of_hromada("K", []) == "city"

@@ -16,7 +16,7 @@ from vikno.common.editions import is_as_seen, one_at_a_time
 from vikno.programmes import canonical, queries, rules, services, shown
 from vikno.programmes.enums import CALL_KINDS, CallMove, CallState
 from vikno.programmes.errors import NoSuchPart
-from vikno.programmes.forms.calls import CallForm, DocumentForm, NewCallForm
+from vikno.programmes.forms.calls import CallForm, DocumentForm, NewCallForm, ProgrammeForm
 from vikno.programmes.forms.parts import PART_FORMS, PartForm
 from vikno.programmes.models import ProgrammeCall
 from vikno.programmes.views.common import PLAIN_MOVES, ROWS, call_facts, lacks_of, may_change
@@ -36,15 +36,30 @@ def calls(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required(Role.PROGRAMME)
+def new_programme(request: StaffRequest) -> HttpResponse:
+    """A programme, before its first call."""
+    form = ProgrammeForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        said = {**form.cleaned_data, "actor": request.actor, "at": clock.now()}
+        if done(request, lambda: services.create_programme(**said), _("Програму додано."), form=form):
+            return redirect("programmes:new")
+    return render(request, "programmes/new.html", {"form": form, "title": _("Нова програма")})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@role_required(Role.PROGRAMME)
 def new_call(request: StaffRequest) -> HttpResponse:
     """A new draft."""
-    form = NewCallForm(posted(request), programmes=queries.programmes_of(request.actor))
+    listed = queries.programmes_of(request.actor)
+    if not listed.exists():
+        return redirect("programmes:new_programme")
+    form = NewCallForm(posted(request), programmes=listed)
     made: list[ProgrammeCall] = []
     if request.method == "POST" and form.is_valid():
         call = {**form.cleaned_data, "actor": request.actor, "at": clock.now()}
         if done(request, lambda: made.append(services.create_call(**call)), _("Чернетку створено."), form=form):
             return redirect("programmes:overview", pk=made[0].pk)
-    return render(request, "programmes/new.html", {"form": form})
+    return render(request, "programmes/new.html", {"form": form, "title": _("Новий конкурс")})
 
 
 @require_safe

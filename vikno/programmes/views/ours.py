@@ -135,6 +135,16 @@ def answers(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @role_required(*BOTH)
+def assessment(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take the newest self-assessment handed in into the proposal."""
+    found = queries.proposal_of(request.actor, pk)
+    said = {"proposal": found, "actor": request.actor, "at": clock.now()}
+    done(request, lambda: services.attach_assessment(**said), _("Самооцінку додано до заявки."))
+    return redirect("programmes:our_proposal", pk=found.pk)
+
+
+@require_POST
+@role_required(*BOTH)
 def submission(request: StaffRequest, pk: int) -> HttpResponse:
     """Submit: the moment is that of the request."""
     at, found = clock.now(), queries.proposal_of(request.actor, pk)
