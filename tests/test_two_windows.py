@@ -102,6 +102,8 @@ ADD_ONLY = {
     "programmes:answer": "one answer to a question that is then closed",
     "programmes:received": "a new conclusion; those before it are kept",
     "questionnaires:add": "a new row of the draft",
+    "selection:reviewers": "one more expert; how many proposals has a default",
+    "selection:terms": "said once; the values are defaults",
     "territories:imports": "a file taken in whole",
     "consignments:provider": "a step of each ticked case; the order of states refuses the second",
 }
@@ -253,6 +255,7 @@ EDITED = {
     "assessments:checking": ("A1-comment", "Рішення є", "Рішення бачили"),
     "assessments:item": ("title", "Перший захід", "Другий захід"),
     "reporting:year": ("done", "Відкрили перше", "Відкрили друге"),
+    "selection:review": ("comment", "Перший висновок", "Другий висновок"),
     "programmes:facts": ("title", "Перша назва", "Друга назва"),
     "programmes:part": ("title", "Перший напрям", "Другий напрям"),
     "programmes:contacts": ("contact_name", "Перша Особа", "Друга Особа"),

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
-STRICT = ("rules", "queries", "policies", "services", "engine")
+STRICT = ("rules", "engine", "ranking", "queries", "policies", "services")
 
 
 def strict_files() -> list[str]:

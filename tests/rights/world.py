@@ -17,7 +17,7 @@ from tests import for_assessments as assessing
 from tests import visitors
 from tests import for_questionnaires, visitors
 from tests import for_assessments as assessing
-from tests import for_programmes, visitors
+from tests import for_programmes, for_selection, visitors
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.appointments.services import set_door
@@ -227,6 +227,39 @@ THINGS: dict[str, Thing] = {
     "result_noun": Thing(lambda world, code: None, key=lambda made: "result", unknown="result"),
     "programme": Thing(lambda world, code: make.programme(of=code)),
     "register_kind": Thing(lambda world, code: None, key=lambda made: "csv", unknown="csv"),
+    "selection": Thing(
+        lambda world, code: for_selection.for_world(code, world.people[code]["expert"]),
+        key=lambda made: made.call.number,
+        unknown="1999-98",
+    ),
+    "selection_done": Thing(
+        lambda world, code: for_selection.published_for_world(code, world.people[code]["expert"]),
+        key=lambda made: made[0].call.number,
+        unknown="1999-98",
+    ),
+    "selection_track": Thing(lambda world, code: None, key=lambda made: "create", unknown="create"),
+    "selection_criterion": Thing(lambda world, code: None, key=lambda made: "motivation", unknown="motivation"),
+    "selection_reviewer": Thing(lambda world, code: world.thing("selection", of=code).reviewers[0]),
+    "selection_conflict": Thing(lambda world, code: for_selection.conflict(world.thing("selection", of=code))),
+    "selection_anchor": Thing(lambda world, code: world.thing("selection", of=code).review.anchors.get()),
+    "selection_assignment": Thing(lambda world, code: for_selection.held(world.thing("selection", of=code))[0]),
+    "selection_proposal": Thing(
+        lambda world, code: world.thing("selection", of=code).proposals[0],
+        key=lambda made: made.number,
+        unknown="1999-98-0001",
+    ),
+    "selection_neighbour": Thing(lambda world, code: for_selection.neighbour(world.thing("selection", of=code))),
+    "selection_expert": Thing(
+        lambda world, code: for_selection.join(world.thing("selection", of=code), make.membership(Role.EXPERT, of=code))
+    ),
+    "selection_draft": Thing(lambda world, code: for_selection.run_for_world(code, world.people[code]["expert"])),
+    "selection_run": Thing(lambda world, code: world.thing("selection_draft", of=code).run),
+    "selection_line": Thing(lambda world, code: world.thing("selection_draft", of=code).lines.get()),
+    "selection_move": Thing(lambda world, code: None, key=lambda made: "freeze", unknown="freeze"),
+    "own_result": Thing(
+        lambda world, code: for_selection.own_result(code, world.one_more("selection_done", of=code)[1])
+    ),
+    "selection_appeal": Thing(lambda world, code: for_selection.appeal(world.one_more("own_result", of=code))),
     "call_draft": Thing(lambda world, code: for_programmes.call(code, state="draft")),
     "call_open": Thing(lambda world, code: for_programmes.call(code)),
     "call_closed": Thing(lambda world, code: for_programmes.ruled_call(code, state="closed")),

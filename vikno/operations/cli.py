@@ -91,6 +91,7 @@ def _parser() -> Parser:
     _add_care(commands)
     _add_people(commands)
     _add_mail(commands)
+    _add_ranking(commands)
     return parser
 
 
@@ -183,6 +184,16 @@ def _add_mail(commands: Commands) -> None:
     mail = commands.add_parser("mail", help=_("забрати листи зі скриньок зараз, не чекаючи п'яти хвилин"))
     _add_json(mail)
     mail.set_defaults(run=run.mail)
+
+
+def _add_ranking(commands: Commands) -> None:
+    from vikno.operations import rankings
+
+    ranking = commands.add_parser("ranking", help=_("порахувати оприлюднений список конкурсу самому: verify ФАЙЛ"))
+    ranking.add_argument("action", choices=["verify"])
+    ranking.add_argument("path", type=Path, help=_("файл зі сторінки результатів"))
+    _add_json(ranking)
+    ranking.set_defaults(run=rankings.verify)
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:

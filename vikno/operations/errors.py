@@ -228,3 +228,8 @@ class NoSuchTerritory(Refusal):
 class NoSuchPerson(Refusal):
     code = "operations.no_such_person"
     message = _("Такого імені для входу немає: {username}.")
+
+
+class NotARanking(Refusal):
+    code = "operations.not_a_ranking"
+    message = _("{path} — не файл прогону. Збережіть його зі сторінки результатів конкурсу.")

@@ -1,6 +1,55 @@
 """Addresses of selection."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from vikno.selection import views
 
 app_name = "selection"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("calls/", views.calls, name="calls"),
+    path("calls/<slug:number>/", views.call, name="call"),
+    path("calls/<slug:number>/terms/", views.terms, name="terms"),
+    path("calls/<slug:number>/reviewers/", views.reviewers, name="reviewers"),
+    path("calls/<slug:number>/experts/", views.showing, name="showing"),
+    path("calls/<slug:number>/progress/", views.progress, name="progress"),
+    path("calls/<slug:number>/distribution/", views.distribution, name="distribution"),
+    path("calls/<slug:number>/expiry/", views.expiry, name="expiry"),
+    path("calls/<slug:number>/conflicts/", views.conflicts, name="conflicts"),
+    path("calls/<slug:number>/calibration/", views.calibration, name="calibration"),
+    path("calls/<slug:number>/anchors/<slug:track>/", views.anchor_new, name="anchor_new"),
+    path("calls/<slug:number>/opening/", views.opening, name="opening"),
+    path("calls/<slug:number>/disagreements/", views.disagreements, name="disagreements"),
+    path("calls/<slug:number>/runs/", views.runs, name="runs"),
+    path("reviewers/<int:pk>/ties/", views.ties, name="ties"),
+    path("conflicts/<int:pk>/lifting/", views.lifting, name="lifting"),
+    path("assignments/<int:pk>/reopening/", views.reopening, name="reopening"),
+    path("proposals/<slug:number>/", views.proposal, name="proposal"),
+    path("proposals/<slug:number>/talk/", views.talk, name="talk"),
+    path("proposals/<slug:number>/discussion/<slug:criterion>/", views.discussion, name="discussion"),
+    path("runs/<int:pk>/", views.run, name="run"),
+    path("runs/<int:pk>/<slug:move>/", views.run_move, name="run_move"),
+    path("decisions/<int:pk>/", views.decision, name="decision"),
+    path("decisions/<int:pk>/paper/", views.protocol, name="protocol"),
+    path("decisions/<int:pk>/signature/", views.signature, name="signature"),
+    path("decisions/<int:pk>/embargo/", views.embargo, name="embargo"),
+    path("decisions/<int:pk>/publication/", views.publication, name="publication"),
+    path("lines/<int:pk>/", views.line, name="line"),
+    path("appeals/", views.appeals, name="appeals"),
+    path("appeals/<int:pk>/", views.appeal, name="appeal"),
+    path("mine/", views.queue, name="queue"),
+    path("mine/<slug:number>/declaration/", views.declaration, name="declaration"),
+    path("mine/<slug:number>/anchors/", views.anchors, name="anchors"),
+    path("mine/anchor/<int:pk>/", views.anchor, name="anchor"),
+    path("mine/assignment/<int:pk>/acceptance/", views.acceptance, name="acceptance"),
+    path("mine/assignment/<int:pk>/recusal/", views.recusal, name="recusal"),
+    path("mine/proposal/<slug:number>/", views.review, name="review"),
+    path("mine/proposal/<slug:number>/submission/", views.submission, name="submission"),
+    path("results/", views.results, name="results"),
+    path("results/<int:pk>/", views.result, name="result"),
+    path("results/<int:pk>/appeal/", views.appeal_new, name="appeal_new"),
+    path("experts/<slug:number>/", views.experts, name="experts"),
+    path("published/", views.published_list, name="published_list"),
+    path("published/<slug:number>/", views.published, name="published"),
+    path("published/<slug:number>/file/", views.published_file, name="published_file"),
+    path("published/<slug:number>/table/", views.published_table, name="published_table"),
+]

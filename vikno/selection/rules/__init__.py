@@ -1,0 +1,38 @@
+"""Decisions of the selection: values in, value out."""
+
+from vikno.selection.rules.assigning import Load, Want, distribute
+from vikno.selection.rules.calibration import Severity, is_calibrated, severities
+from vikno.selection.rules.conflicts import TieFact, barring_tie
+from vikno.selection.rules.helping import Help, helped
+from vikno.selection.rules.moves import (
+    APPEAL_MOVES,
+    ASSIGNMENT_MOVES,
+    DECISION_MOVES,
+    PROPOSAL_OUTCOMES,
+    RUN_MOVES,
+    after,
+    moves_from,
+)
+from vikno.selection.rules.visible import HIDDEN_BY_DEFAULT, values_for
+
+__all__ = [
+    "APPEAL_MOVES",
+    "ASSIGNMENT_MOVES",
+    "DECISION_MOVES",
+    "HIDDEN_BY_DEFAULT",
+    "PROPOSAL_OUTCOMES",
+    "RUN_MOVES",
+    "Help",
+    "Load",
+    "Severity",
+    "TieFact",
+    "Want",
+    "after",
+    "barring_tie",
+    "distribute",
+    "helped",
+    "is_calibrated",
+    "moves_from",
+    "severities",
+    "values_for",
+]

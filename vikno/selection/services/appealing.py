@@ -1,0 +1,57 @@
+"""A hromada objects to its result; the programme admits and answers it. An upheld one asks for a new run."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from vikno.common.actors import Actor
+from vikno.common.clock import today
+from vikno.selection import policies, rules
+from vikno.selection.enums import AppealMove, AppealState
+from vikno.selection.errors import AlreadyThere, MoveNotAllowed, NoSuchRow, ReasonMissing, TooLate
+from vikno.selection.models import Appeal, OwnResult
+from vikno.selection.services.journal import record
+
+_ANSWERED = (AppealState.NOT_ADMISSIBLE, AppealState.UPHELD, AppealState.REJECTED)
+
+
+@transaction.atomic
+def file_appeal(*, result: OwnResult, words: str, actor: Actor, at: datetime) -> Appeal:
+    """Object within the days of the call. Refusals: MayNotAppeal, NoSuchRow, ReasonMissing, TooLate, AlreadyThere."""
+    policies.require_may_appeal(actor)
+    if result.hromada_id != actor.hromada_code:
+        raise NoSuchRow
+    if not words.strip():
+        raise ReasonMissing
+    if today(at) > result.appeal_until:
+        raise TooLate(day=f"{result.appeal_until:%d.%m.%Y}")
+    if Appeal.objects.filter(result=result, hromada_id=result.hromada_id).exists():
+        raise AlreadyThere
+    review = result.decision.call.review
+    made = Appeal.objects.create(
+        hromada_id=result.hromada_id, organisation_id=result.organisation_id, result=result, words=words[:4000],
+        filed_at=at, filed_by_name=actor.name, answer_by=today(at) + timedelta(days=review.answer_days),
+    )  # fmt: skip
+    record(made, "appeal_filed", actor=actor, at=at)
+    return made
+
+
+@transaction.atomic
+def answer_appeal(*, appeal: Appeal, move: AppealMove, answer: str, actor: Actor, at: datetime) -> Appeal:
+    """Admit, dismiss, uphold or reject. Refusals: MayNotRun, NoSuchRow, MoveNotAllowed, ReasonMissing."""
+    organisation = policies.require_may_run(actor)
+    rows = Appeal.objects.select_for_update(of=("self",)).filter(organisation_id=organisation)
+    held = rows.filter(pk=appeal.pk).first()
+    if held is None:
+        raise NoSuchRow
+    after = rules.after(rules.APPEAL_MOVES, held.state, move)
+    if after is None:
+        raise MoveNotAllowed(state=AppealState(held.state).label)
+    if after in _ANSWERED:
+        if not answer.strip():
+            raise ReasonMissing
+        held.answer, held.answered_at, held.answered_by_name = answer.strip()[:4000], at, actor.name
+    held.state = after
+    held.save(update_fields=["state", "answer", "answered_at", "answered_by_name"])
+    record(held, f"appeal_{move}", actor=actor, at=at)
+    return held

@@ -1,0 +1,85 @@
+"""Publication: the public list, each hromada's own result and each letter appear in one transaction, at one moment."""
+
+import json
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from vikno.common import tenancy
+from vikno.common.actors import Actor
+from vikno.common.clock import KYIV, today
+from vikno.notifications import services as notifications
+from vikno.notifications.enums import Channel
+from vikno.programmes import services as programmes
+from vikno.programmes.enums import CallState, ProposalMove, ProposalState
+from vikno.programmes.models import Proposal
+from vikno.selection import letters, outcomes, policies, ranking
+from vikno.selection.enums import DecisionMove, DecisionState, Outcome
+from vikno.selection.errors import TooEarly
+from vikno.selection.models import CallReview, Decision, OwnResult, PublishedResult
+from vikno.selection.services.deciding import after_move, held_decision
+from vikno.selection.services.journal import record
+
+_MOVES = {
+    Outcome.SELECTED: ProposalMove.SELECT,
+    Outcome.RESERVE: ProposalMove.KEEP,
+    Outcome.NOT_SELECTED: ProposalMove.PASS_OVER,
+}
+
+
+@transaction.atomic
+def publish_decision(*, decision: Decision, actor: Actor, at: datetime) -> PublishedResult:
+    """Tell everybody at once. Refusals: MayNotRun, NoSuchCall, MoveNotAllowed, TooEarly."""
+    held = held_decision(decision, actor)
+    review = policies.review_run_by(actor, held.call.number)
+    after = after_move(held, DecisionMove.PUBLISH)
+    if held.publish_at is not None and at < held.publish_at:
+        raise TooEarly(moment=f"{held.publish_at.astimezone(KYIV):%d.%m.%Y %H:%M}")
+    Decision.objects.filter(call=held.call_id, state=DecisionState.PUBLISHED).update(state=DecisionState.AMENDED)
+    held.state, held.published_at = after, at
+    held.save(update_fields=["state", "published_at"])
+    made = _publish_list(held, review, at=at)
+    _tell_everybody(held, review, actor=actor, at=at)
+    _carry(held, actor=actor, at=at)
+    if held.call.state == CallState.DECIDED:
+        programmes.publish_call(call=held.call, actor=actor, at=at)
+    record(held, "decision_published", actor=actor, at=at, number=held.number, sha256=made.sha256)
+    return made
+
+
+def _publish_list(decision: Decision, review: CallReview, *, at: datetime) -> PublishedResult:
+    inputs = ranking.inputs_from(json.loads(decision.run.inputs))
+    told = ranking.file_of(inputs, ranking.run(inputs), seed_sha256=decision.call.seed_sha256)
+    body = json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1)
+    return PublishedResult.objects.create(
+        call_id=decision.call_id, decision=decision, rows=outcomes.public_rows(decision, review),
+        facts=outcomes.public_facts(decision), body=body, sha256=ranking.digest(body.encode()), published_at=at,
+    )  # fmt: skip
+
+
+def _tell_everybody(decision: Decision, review: CallReview, *, actor: Actor, at: datetime) -> None:
+    """One result and one letter to each. A letter is a row of its hromada, so its tenant is bound for it."""
+    until = today(at) + timedelta(days=review.appeal_days)
+    before = tenancy.bound()
+    for proposal, outcome, told in outcomes.own_results(decision, review):
+        tenancy.bind(proposal.hromada_id)
+        OwnResult.objects.create(
+            hromada_id=proposal.hromada_id, organisation_id=decision.organisation_id, proposal=proposal,
+            decision=decision, outcome=outcome, told=told, published_at=at, appeal_until=until,
+        )  # fmt: skip
+        subject, body = letters.result_letter(proposal, outcome, until=until)
+        notifications.tell(
+            actor=actor, at=at, hromada_code=proposal.hromada_id, subject=subject, body=body, about=proposal,
+            channel=Channel.EMAIL if proposal.contact_email else Channel.IN_PERSON,
+            recipient=proposal.contact_email or proposal.contact_name or proposal.started_by_name,
+        )  # fmt: skip
+    tenancy.bind(before)
+
+
+def _carry(decision: Decision, *, actor: Actor, at: datetime) -> None:
+    for outcome, move in _MOVES.items():
+        keys = decision.lines.filter(outcome=outcome).values("entry__proposal_id")
+        rows = Proposal.objects.filter(
+            pk__in=keys, organisation_id=decision.organisation_id, state=ProposalState.RANKED
+        )
+        programmes.carry_proposals(proposals=rows, move=move, reason="", actor=actor, at=at)
