@@ -63,7 +63,7 @@ class ProposalNotChosen(Refusal):
 
 class AmendmentMissing(Refusal):
     code = "support.amendment_missing"
-    message = _("Скасувати захід можна лише підписаною зміною до меморандуму. Спершу підпишіть її.")
+    message = _("Скасувати етап можна лише підписаною зміною до меморандуму. Спершу підпишіть її.")
 
 
 class AlreadySigned(Refusal):

@@ -97,7 +97,7 @@ METRICS: Final[Mapping[str, Metric]] = {
     "hromadas": Metric(label=_("Громади, з якими меморандум набув чинності"), version=1, count=_supported),
     "hours": Metric(label=_("Години підтримки"), version=1, count=_hours),
     "visits": Metric(label=_("Виїзди до громад"), version=1, count=_visits),
-    "milestones_on_time": Metric(label=_("Заходи, про які звітували вчасно, %"), version=1, count=_on_time),
+    "milestones_on_time": Metric(label=_("Етапи, про які звітували вчасно, %"), version=1, count=_on_time),
     "items_handed_over": Metric(label=_("Передані речі"), version=1, count=_handed_over),
     "value_handed_over": Metric(label=_("Вартість переданого, грн"), version=1, count=_value_handed_over),
     "items_in_use": Metric(label=_("Речі, якими користуються зараз"), version=1, count=_in_use),

@@ -36,7 +36,7 @@ KINDS: dict[str, str] = {
 }  # fmt: skip
 DUTIES: dict[str, Promise] = {
     "sign_act": gettext_lazy("Підписати акт"), "sign_amendment": gettext_lazy("Підписати зміну до меморандуму"),
-    "agree": gettext_lazy("Погодити виправлення в акті"), "report": gettext_lazy("Відзвітувати про захід"),
+    "agree": gettext_lazy("Погодити виправлення в акті"), "report": gettext_lazy("Відзвітувати про етап"),
     "register": gettext_lazy("Записати інвентарні номери"), "use": gettext_lazy("Записати, що користуєтеся"),
     "answer": gettext_lazy("Відповісти на перевірку"),
 }  # fmt: skip
@@ -88,9 +88,9 @@ def memoranda(rows: Iterable[Memorandum]) -> Grid:
 
 
 def milestones(rows: Iterable[Milestone], *, on: date, with_hromada: bool = True) -> Grid:
-    heads = [_("Захід"), _("Хто виконує"), _("Строк"), _("Стан")]
+    heads = [_("Етап"), _("Хто виконує"), _("Строк"), _("Стан")]
     return Grid(
-        label=_("Заходи плану"), heads=[*heads, _("Громада")] if with_hromada else heads,
+        label=_("Етапи плану"), heads=[*heads, _("Громада")] if with_hromada else heads,
         rows=[
             [
                 Cell(str(one), reverse("support:milestone", args=[one.pk])), Cell(one.get_responsible_display()),
@@ -241,7 +241,7 @@ def board_numbers(board: Board) -> list[dict[str, Any]]:
     equipment, acts_url = reverse("support:assets"), reverse("support:acts")
     return [
         {
-            "value": board.overdue, "label": _("Заходи прострочено"), "kind": "late" if board.overdue else "neutral",
+            "value": board.overdue, "label": _("Етапи прострочено"), "kind": "late" if board.overdue else "neutral",
             "url": f"{reverse('support:milestones')}?show=overdue",
         },
         {

@@ -6,7 +6,7 @@ from docx import Document
 
 from vikno.support.models import Memorandum
 
-HEADS = ("№", "Захід", "Хто виконує", "Строк", "Що буде зроблено")
+HEADS = ("№", "Етап", "Хто виконує", "Строк", "Що буде зроблено")
 
 
 def memorandum_docx(one: Memorandum) -> bytes:

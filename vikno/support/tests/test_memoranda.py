@@ -74,7 +74,7 @@ def test_agreed_words_are_not_edited() -> None:
         Memorandum.objects.filter(pk=one.pk).update(text="Потай")
     with pytest.raises(DatabaseError, match=r"permission denied"), transaction.atomic():
         MemorandumVersion.objects.update(text="Потай")
-    move(one, "reopen", words="Додаємо захід")
+    move(one, "reopen", words="Додаємо етап")
     services.write_text(memorandum=one, **write)
 
 

@@ -98,7 +98,7 @@ def test_a_milestone_with_its_proof_by_pages(started: Memorandum) -> None:
     row = given.milestone(on=given.enforced(started))
     boss, head = browse(Role.PROGRAMME), browse(Role.HEAD)
     at = f"/support/milestones/{row.pk}/"
-    assert "Відзвітувати про захід" in text_of(head.get("/support/ours/"))
+    assert "Відзвітувати про етап" in text_of(head.get("/support/ours/"))
     refused = head.post(f"{at}moves/report/", {"words": "Готово"})
     assert "Додайте файл" in text_of(refused)
     assert "Готово" in text_of(refused), "what was typed stays"

@@ -34,8 +34,8 @@ def milestones(request: StaffRequest) -> HttpResponse:
     rows = queries.milestones_of(request.actor, on=clock.today(), is_overdue=form.asked == "overdue")
     page = page_of(request, rows)
     facts = {
-        "page": page, "grid": shown.milestones(page, on=clock.today()), "form": form, "title": _("Заходи планів"),
-        "empty": _("Заходи з'являться, коли їх додадуть у план меморандуму."), "links": [],
+        "page": page, "grid": shown.milestones(page, on=clock.today()), "form": form, "title": _("Етапи планів"),
+        "empty": _("Етапи з'являться, коли їх додадуть у план меморандуму."), "links": [],
     }  # fmt: skip
     return render(request, "support/list.html", facts)
 
@@ -51,7 +51,7 @@ def plan(request: StaffRequest, pk: int) -> HttpResponse:
         if form is None:
             raise Http404
         add = lambda: services.add_milestone(**call, facts=form.facts())  # noqa: E731
-        if form.is_valid() and done(request, add, _("Захід додано."), form=form):
+        if form.is_valid() and done(request, add, _("Етап додано."), form=form):
             return redirect("support:plan", pk)
     rows = one.milestones.prefetch_related("deliverables")
     facts = {
@@ -110,7 +110,7 @@ def milestone_cancel(request: StaffRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         chosen = queries.the_one(request.actor, Amendment, int(form.cleaned_data["amendment"]))
         call = {"milestone": one, "amendment": chosen, "actor": request.actor, "at": clock.now()}
-        if done(request, lambda: services.cancel_milestone(**call), _("Захід скасовано."), form=form):
+        if done(request, lambda: services.cancel_milestone(**call), _("Етап скасовано."), form=form):
             return redirect("support:milestone", pk)
     return _page(request, one, {"cancel_form": form})
 
