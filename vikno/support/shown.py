@@ -88,7 +88,7 @@ def memoranda(rows: Iterable[Memorandum]) -> Grid:
 
 
 def milestones(rows: Iterable[Milestone], *, on: date, with_hromada: bool = True) -> Grid:
-    heads = [_("Етап"), _("Хто виконує"), _("Строк"), _("Стан")]
+    heads = [_("Етап плану"), _("Хто виконує"), _("Строк"), _("Стан")]
     return Grid(
         label=_("Етапи плану"), heads=[*heads, _("Громада")] if with_hromada else heads,
         rows=[

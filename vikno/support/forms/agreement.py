@@ -88,7 +88,7 @@ class AmendmentForm(forms.Form):
 
 
 class MilestoneForm(forms.Form):
-    title = forms.CharField(label=_("Етап"), max_length=300)
+    title = forms.CharField(label=_("Етап плану"), max_length=300)
     responsible = forms.ChoiceField(label=_("Хто виконує"), choices=Side)
     due_on = DayField(label=_("Строк"))
     deliverables = forms.CharField(

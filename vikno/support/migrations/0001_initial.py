@@ -311,7 +311,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='номер')),
-                ('title', models.CharField(max_length=300, verbose_name='етап')),
+                ('title', models.CharField(max_length=300, verbose_name='етап плану')),
                 ('responsible', models.CharField(choices=[('hromada', 'громада'), ('programme', 'програма')], max_length=20, verbose_name='хто виконує')),
                 ('due_on', models.DateField(verbose_name='строк')),
                 ('state', models.CharField(choices=[('planned', 'заплановано'), ('in_progress', 'виконуємо'), ('reported', 'відзвітовано'), ('returned', 'повернуто на доопрацювання'), ('accepted', 'прийнято'), ('cancelled', 'скасовано зміною до меморандуму')], default='planned', max_length=20, verbose_name='стан')),

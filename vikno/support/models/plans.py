@@ -18,7 +18,7 @@ class Milestone(Shared):
 
     memorandum = models.ForeignKey(Memorandum, models.PROTECT, related_name="milestones")
     number = models.PositiveSmallIntegerField(_("номер"))
-    title = models.CharField(_("етап"), max_length=300)
+    title = models.CharField(_("етап плану"), max_length=300)
     responsible = models.CharField(_("хто виконує"), max_length=20, choices=Side)
     due_on = models.DateField(_("строк"))
     state = models.CharField(_("стан"), max_length=20, choices=MilestoneState, default=MilestoneState.PLANNED)
