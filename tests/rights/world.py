@@ -12,7 +12,6 @@ from django.urls import NoReverseMatch, reverse
 
 from tests import factories as make
 from tests import for_assessments as assessing
-from tests import visitors
 from tests import for_questionnaires, visitors
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership

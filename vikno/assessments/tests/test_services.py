@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.utils import ProgrammingError
 
 from tests import factories as make
@@ -378,6 +378,26 @@ def test_the_job_prefills_a_round_and_goes_on_where_it_was() -> None:
     prefill_round(round_id=campaign.pk, organisation_id=campaign.organisation_id)
     tenancy.bind_programme(campaign.organisation_id)
     assert queries.progress_of(campaign).by_state == {"prefilled": 2}
+
+
+def test_one_hromada_that_cannot_be_read_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    from vikno.assessments.services import beginning
+    from vikno.assessments.tasks import prefill_round
+
+    campaign = its.campaign(hromadas=(make.OWN, make.FOREIGN))
+    told = beginning.proposals_of
+
+    def broken(model: Any, profile: str, hromada: str, **named: Any) -> list[Proposal]:
+        if hromada == make.OWN:
+            raise DatabaseError("records are damaged")
+        return told(model, profile, hromada, **named)
+
+    monkeypatch.setattr(beginning, "proposals_of", broken)
+    with pytest.raises(ExceptionGroup) as failed:
+        prefill_round(round_id=campaign.pk, organisation_id=campaign.organisation_id)
+    assert failed.value.exceptions[0].__notes__ == [make.OWN]
+    tenancy.bind_programme(campaign.organisation_id)
+    assert queries.progress_of(campaign).by_state == {"prefilled": 1, "not_started": 1}
 
 
 def test_an_expert_is_of_the_same_programme() -> None:
