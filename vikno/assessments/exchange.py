@@ -5,7 +5,7 @@ besides (texts, files, notes) is no question of a model and is refused by name.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from vikno.questionnaires.engine import (
     PrefillPolicy,
 )
 from vikno.questionnaires.engine import Question as Asked
+from vikno.questionnaires.engine.crosswalk import RESCALED, SAME, Crossing
 
 _STEP: Final = Decimal(100) / MOST_LEVEL  # of the score of a questionnaire, 0–100, for one level
 
@@ -62,6 +63,35 @@ def framework_json(document: Document, *, code: str, edition: int) -> dict[str, 
         ],
         "question": [question for section in sections for question in _questions(document, section)],
     }  # fmt: skip
+
+
+def crosswalk_json(lines: Iterable[Crossing], *, older: Document, newer: Document) -> dict[str, Any]:
+    """{code before: {"to": code, "levels": [level for each level before, None where there is none]}}.
+
+    Only what is the same or rescaled with a table: the rest is not compared.
+    """
+    found = {}
+    for line in lines:
+        if line.kind == SAME or (line.kind == RESCALED and line.table):
+            levels = _carried(line, older, newer)
+            if levels:
+                found[line.old[0]] = {"to": line.new[0], "levels": levels}
+    return found
+
+
+def _carried(line: Crossing, older: Document, newer: Document) -> list[int | None]:
+    before, after = _levels_by_choice(older, line.old[0]), _levels_by_choice(newer, line.new[0])
+    if len(before) != MOST_LEVEL + 1 or len(after) != MOST_LEVEL + 1:
+        return []
+    if line.kind == SAME:
+        return list(range(MOST_LEVEL + 1))
+    return [after.get(line.table.get(choice, "")) for choice, _level in sorted(before.items(), key=lambda one: one[1])]
+
+
+def _levels_by_choice(document: Document, code: str) -> dict[str, int]:
+    question = document.question(code)
+    choices = document.choices_of(question) if question else ()
+    return {choice.code: int(choice.score) for choice in choices if choice.score is not None}
 
 
 def _questions(document: Document, section: Group) -> Iterator[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Work in the background: a round is prefilled hromada by hromada."""
 
+from django.db import DatabaseError
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
@@ -11,7 +12,8 @@ from vikno.common.actors import Actor
 def prefill_round(*, round_id: int, organisation_id: int) -> None:
     """Every assessment of a round that is not prefilled yet, each in a transaction of its own.
 
-    Killed in the middle it goes on from where it was: what is prefilled is no longer asked for.
+    Killed in the middle it goes on from where it was: what is prefilled is no longer asked for. One hromada that
+    cannot be read does not keep the others waiting; the job says which it was.
     """
     from vikno.assessments import services
     from vikno.assessments.models import Assessment
@@ -19,9 +21,16 @@ def prefill_round(*, round_id: int, organisation_id: int) -> None:
     with tenancy.working_for_programme(organisation_id):
         rows = Assessment.objects.filter(round_id=round_id, organisation_id=organisation_id, state="not_started")
         waiting = list(rows.order_by("pk").values_list("pk", "hromada_id"))
+    failed: list[Exception] = []
     for pk, code in waiting:
-        with tenancy.working_for(code):
-            services.prefill(assessment=pk, actor=Actor.system(code), at=clock.now())
+        try:
+            with tenancy.working_for(code):
+                services.prefill(assessment=pk, actor=Actor.system(code), at=clock.now())
+        except DatabaseError as error:
+            error.add_note(code)
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("assessments that could not be prefilled", failed)
 
 
 def prefill_later(round_id: int, organisation_id: int) -> None:

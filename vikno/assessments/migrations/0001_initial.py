@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ('edition', models.PositiveSmallIntegerField(verbose_name='видання')),
                 ('title', models.CharField(max_length=300, verbose_name='назва')),
                 ('document', models.JSONField(help_text='framework.as_json')),
-                ('crosswalk', models.JSONField(default=dict, help_text='{code in the edition before: code here}; empty: the same codes')),
+                ('crosswalk', models.JSONField(default=dict, help_text='exchange.crosswalk_json')),
                 ('sha256', models.CharField(max_length=64)),
                 ('published_at', models.DateTimeField(verbose_name='оприлюднено')),
                 ('published_by_name', models.CharField(max_length=200)),

@@ -23,9 +23,7 @@ class FrameworkVersion(models.Model):
         help_text="the published version it was read from, or was published as",
     )  # fmt: skip
     document = models.JSONField(help_text="framework.as_json")
-    crosswalk = models.JSONField(
-        default=dict, help_text="{code in the edition before: code here}; empty: the same codes"
-    )
+    crosswalk = models.JSONField(default=dict, help_text="exchange.crosswalk_json")
     sha256 = models.CharField(max_length=64)
     published_at = models.DateTimeField(_("оприлюднено"))
     published_by_name = models.CharField(max_length=200)

@@ -1,7 +1,7 @@
 """What follows from an assessment: change since the one before, gaps that nobody took up, items that close nothing."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vikno.assessments import rules
@@ -45,22 +45,39 @@ def change_since(sheet: Sheet) -> Since | None:
     if before is None or submission is None:
         return None
     earlier = frozen_sheet(before, submission, on=sheet.on)
-    same = _crosswalk(earlier, sheet)
-    found = rules.changes(earlier.levels(), sheet.levels(), same)
+    crossed = _crosswalk(earlier, sheet)
+    carried = {
+        old: None if level is None else crossed[old].levels[level]
+        for old, level in earlier.levels().items()
+        if old in crossed
+    }
+    found = rules.changes(carried, sheet.levels(), {old: one.to for old, one in crossed.items()})
     return Since(before=before, changes=found, common=len(found), asked=len(sheet.lines))
 
 
-def _crosswalk(earlier: Sheet, later: Sheet) -> Mapping[str, str]:
-    """Old code → new code. Within one edition each is itself; across editions what the newer one says is the same."""
+@dataclass(frozen=True, kw_only=True)
+class _Crossed:
+    """The question that goes on, and what each level before is there."""
+
+    to: str
+    levels: Sequence[int | None] = tuple(range(rules.MOST_LEVEL + 1))
+
+
+def _crosswalk(earlier: Sheet, later: Sheet) -> Mapping[str, _Crossed]:
+    """Within one edition each question is itself; across editions what the newer one's crosswalk compares.
+
+    Where nobody wrote one: the same code with the same four anchors.
+    """
     old, new = earlier.assessment.framework, later.assessment.framework
     if old.pk == new.pk:
-        return {code: code for code in later.framework.by_code}
+        return {code: _Crossed(to=code) for code in later.framework.by_code}
     if new.crosswalk:
-        return {str(key): str(value) for key, value in new.crosswalk.items()}
+        return {code: _Crossed(to=one["to"], levels=one["levels"]) for code, one in new.crosswalk.items()}
+    before = earlier.framework.by_code
     return {
-        code: code
+        code: _Crossed(to=code)
         for code, one in later.framework.by_code.items()
-        if code in earlier.framework.by_code and earlier.framework.by_code[code].levels == one.levels
+        if code in before and before[code].levels == one.levels
     }
 
 

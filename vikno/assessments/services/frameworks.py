@@ -1,6 +1,7 @@
 """Publishing editions of models: ours from its file, a programme's from a questionnaire it has published."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -13,7 +14,7 @@ from vikno.common.actors import Actor
 from vikno.questionnaires import queries as questionnaires
 from vikno.questionnaires import services as questionnaire_services
 from vikno.questionnaires.enums import VersionState
-from vikno.questionnaires.models import Crosswalk, Questionnaire, QuestionnaireVersion
+from vikno.questionnaires.models import Questionnaire, QuestionnaireVersion
 
 
 @transaction.atomic
@@ -49,7 +50,7 @@ def share_own_framework(*, at: datetime) -> QuestionnaireVersion:
 def publish_framework(*, questionnaire: int, actor: Actor, at: datetime) -> FrameworkVersion:
     """A model from a published questionnaire the programme may read. The same version twice is one edition.
 
-    Questions that both editions ask alike are those its crosswalk calls the same. Refusals: MayNotRunRounds,
+    What may be compared with the edition before follows from the crosswalk of both. Refusals: MayNotRunRounds,
     NoSuchVersion, FrameworkDamaged.
     """
     organisation = policies.require_may_run_rounds(actor)
@@ -81,7 +82,7 @@ def _lay(
     before = kept.order_by("-edition").first()
     made = FrameworkVersion(
         organisation_id=organisation_id, code=read.code, edition=read.edition, title=read.title.uk, document=document,
-        crosswalk=_same_questions(before, version), sha256=digest, published_at=at, published_by_name=by,
+        crosswalk=_crosswalk(before, version), sha256=digest, published_at=at, published_by_name=by,
         questionnaire=version,
     )  # fmt: skip
     try:
@@ -95,9 +96,11 @@ def _lay(
     return made
 
 
-def _same_questions(before: FrameworkVersion | None, version: QuestionnaireVersion | None) -> dict[str, str]:
-    """Old code → new code of what a crosswalk calls the same; empty where nobody wrote one."""
-    if before is None or version is None or before.questionnaire_id is None:
+def _crosswalk(before: FrameworkVersion | None, version: QuestionnaireVersion | None) -> dict[str, Any]:
+    """What of the edition before may be compared, as the crosswalk of both questionnaires says."""
+    if before is None or before.questionnaire is None or version is None:
         return {}
-    found = Crosswalk.objects.filter(older=before.questionnaire_id, newer=version).first()
-    return {line["old"][0]: line["new"][0] for line in found.lines if line["kind"] == "same"} if found else {}
+    return exchange.crosswalk_json(
+        questionnaires.crossings_between(before.questionnaire, version),
+        older=questionnaires.document_of(before.questionnaire), newer=questionnaires.document_of(version),
+    )  # fmt: skip

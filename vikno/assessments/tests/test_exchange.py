@@ -15,6 +15,7 @@ from vikno.assessments.rules import Weighted
 from vikno.common.clock import now
 from vikno.questionnaires import engine
 from vikno.questionnaires import services as questionnaires
+from vikno.questionnaires.engine.crosswalk import Crossing
 from vikno.questionnaires.errors import NoSuchVersion
 from vikno.questionnaires.models import QuestionnaireVersion
 
@@ -98,3 +99,17 @@ def test_our_model_is_shared_with_programmes_once() -> None:
     first = services.share_own_framework(at=now())
     assert services.share_own_framework(at=now()) == first
     assert first.questionnaire.organisation_id is None
+
+
+def test_a_crosswalk_carries_levels_over() -> None:
+    older = exchange.questionnaire_of(own())
+    turned = {f"l{level}": f"l{3 - level}" for level in range(4)}
+    lines = [
+        Crossing(kind="same", old=("A1",), new=("A1",)),
+        Crossing(kind="rescaled", old=("A2",), new=("A3",), table=turned),
+        Crossing(kind="renamed", old=("A4",), new=("A5",)),
+        Crossing(kind="dropped", old=("B1",)),
+    ]
+    assert exchange.crosswalk_json(lines, older=older, newer=older) == {
+        "A1": {"to": "A1", "levels": [0, 1, 2, 3]}, "A2": {"to": "A3", "levels": [3, 2, 1, 0]},
+    }  # fmt: skip
