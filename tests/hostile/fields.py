@@ -38,6 +38,14 @@ NOT_WORDS = {
     "programmes.ProgrammeCall.seed_sealed": "sealed with the signing key",
     "programmes.CallVersion.body": "canonical JSON of the rules",
     "programmes.ProposalRevision.body": "canonical JSON of the proposal",
+    "selection.CallReview.need_fact": "the name of a fact",
+    "selection.RankingRun.inputs": "canonical JSON, held to its hash",
+    "selection.RankingRun.output": "canonical JSON, held to its hash",
+    "selection.RankingEntry.track": "the code of a direction",
+    "selection.RankingEntry.oblast": "a code of the codifier",
+    "selection.RankingEntry.about": "the code of a rule, of a set or of an oblast",
+    "selection.RankingEntry.lot": "a hash",
+    "selection.PublishedResult.body": "the file of a run",
     "audit.JournalEntry.facts": "the journal writes codes, never words",
 }
 # Shorter than the column, because a service refuses more.
