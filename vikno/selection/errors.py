@@ -119,3 +119,18 @@ class TooLate(Refusal):
 class ExpertsNotShown(Refusal):
     code = "selection.experts_not_shown"
     message = _("Список експертів ще не оприлюднено.")
+
+
+class IneligibleStays(Refusal):
+    code = "selection.ineligible_stays"
+    message = _("Заявка не відповідає умовам участі. Змінити це може лише задоволене заперечення.")
+
+
+class Withdrawn(Refusal):
+    code = "selection.withdrawn"
+    message = _("Після прогону відкликано заявки: {numbers}. Підготуйте новий прогін.")
+
+
+class RunReplaced(Refusal):
+    code = "selection.run_replaced"
+    message = _("Прогін цього протоколу замінено новим. Відкрийте новий протокол.")

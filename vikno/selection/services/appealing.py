@@ -6,6 +6,9 @@ from django.db import transaction
 
 from vikno.common.actors import Actor
 from vikno.common.clock import today
+from vikno.programmes import services as programmes
+from vikno.programmes.enums import ProposalMove, ProposalState
+from vikno.programmes.models import Proposal
 from vikno.selection import policies, rules
 from vikno.selection.enums import AppealMove, AppealState
 from vikno.selection.errors import AlreadyThere, MoveNotAllowed, NoSuchRow, ReasonMissing, TooLate
@@ -52,6 +55,16 @@ def answer_appeal(*, appeal: Appeal, move: AppealMove, answer: str, actor: Actor
             raise ReasonMissing
         held.answer, held.answered_at, held.answered_by_name = answer.strip()[:4000], at, actor.name
     held.state = after
+    if after == AppealState.UPHELD:
+        _look_again(held, actor=actor, at=at)
     held.save(update_fields=["state", "answer", "answered_at", "answered_by_name"])
     record(held, f"appeal_{move}", actor=actor, at=at)
     return held
+
+
+def _look_again(appeal: Appeal, *, actor: Actor, at: datetime) -> None:
+    """One that was found ineligible is reviewed as everybody was; the others are ranked again by the next run."""
+    rows = Proposal.objects.filter(
+        pk=appeal.result.proposal_id, organisation_id=appeal.organisation_id, state=ProposalState.INELIGIBLE
+    )
+    programmes.carry_proposals(proposals=rows, move=ProposalMove.RECONSIDER, reason=appeal.answer, actor=actor, at=at)

@@ -8,24 +8,38 @@ from vikno.common.actors import Actor
 from vikno.common.clock import KYIV
 from vikno.common.text import clean
 from vikno.programmes import services as programmes
-from vikno.programmes.enums import CallState
+from vikno.programmes.enums import CallState, ProposalState
 from vikno.selection import papers, policies, rules
-from vikno.selection.enums import DecisionMove, DecisionState, Outcome
-from vikno.selection.errors import MoveNotAllowed, NoSuchRow, ReasonMissing, TooEarly, TooManyChosen
+from vikno.selection.enums import DecisionMove, DecisionState, Outcome, RunState
+from vikno.selection.errors import (
+    IneligibleStays,
+    MoveNotAllowed,
+    NoSuchRow,
+    ReasonMissing,
+    RunReplaced,
+    TooEarly,
+    TooManyChosen,
+    Withdrawn,
+)
 from vikno.selection.models import Decision, DecisionLine
+from vikno.selection.ranking import Code
 from vikno.selection.services.journal import record
+
+_GONE = (ProposalState.WITHDRAWN, ProposalState.DECLINED)
 
 
 @transaction.atomic
 def deviate_line(*, line: DecisionLine, outcome: Outcome, reason: str, actor: Actor, at: datetime) -> DecisionLine:
     """The commission departs from the run in one line.
 
-    Refusals: MayNotRun, NoSuchCall, NoSuchRow, MoveNotAllowed, ReasonMissing, TooManyChosen.
+    Refusals: MayNotRun, NoSuchCall, NoSuchRow, MoveNotAllowed, IneligibleStays, ReasonMissing, TooManyChosen.
     """
     decision = held_decision(line.decision, actor)
     if decision.state != DecisionState.DRAFT:
         raise MoveNotAllowed(state=DecisionState(decision.state).label)
-    held = DecisionLine.objects.select_for_update().get(pk=line.pk)
+    held = DecisionLine.objects.select_for_update(of=("self",)).select_related("entry").get(pk=line.pk)
+    if held.entry.code == Code.INELIGIBLE:
+        raise IneligibleStays
     if outcome != held.by_run and not clean(reason):
         raise ReasonMissing
     others = decision.lines.filter(outcome=Outcome.SELECTED).exclude(pk=held.pk).count()
@@ -39,9 +53,10 @@ def deviate_line(*, line: DecisionLine, outcome: Outcome, reason: str, actor: Ac
 
 @transaction.atomic
 def sign_decision(*, decision: Decision, actor: Actor, at: datetime) -> Decision:
-    """Freeze the protocol and its paper. Refusals: MayNotRun, NoSuchCall, MoveNotAllowed."""
+    """Freeze the protocol and its paper. Refusals: MayNotRun, NoSuchCall, MoveNotAllowed, RunReplaced, Withdrawn."""
     held = held_decision(decision, actor)
     after = after_move(held, DecisionMove.SIGN)
+    require_standing(held)
     held.paper = papers.protocol_of(held, by=actor.name, at=at)
     held.state, held.signed_at, held.signed_by_name = after, at, actor.name
     held.save(update_fields=["paper", "state", "signed_at", "signed_by_name"])
@@ -72,6 +87,16 @@ def held_decision(decision: Decision, actor: Actor) -> Decision:
     if found is None:
         raise NoSuchRow
     return found
+
+
+def require_standing(decision: Decision) -> None:
+    """The run is still the one adopted, and nobody in it has gone. Raises RunReplaced, Withdrawn."""
+    if decision.run.state != RunState.ADOPTED:
+        raise RunReplaced
+    gone = decision.lines.filter(entry__proposal__state__in=_GONE).order_by("entry__position")
+    numbers = list(gone.values_list("entry__number", flat=True))
+    if numbers:
+        raise Withdrawn(numbers=", ".join(numbers))
 
 
 def after_move(decision: Decision, move: DecisionMove) -> str:

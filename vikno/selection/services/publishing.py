@@ -17,7 +17,7 @@ from vikno.selection import letters, outcomes, policies, ranking
 from vikno.selection.enums import DecisionMove, DecisionState, Outcome
 from vikno.selection.errors import TooEarly
 from vikno.selection.models import CallReview, Decision, OwnResult, PublishedResult
-from vikno.selection.services.deciding import after_move, held_decision
+from vikno.selection.services.deciding import after_move, held_decision, require_standing
 from vikno.selection.services.journal import record
 
 _MOVES = {
@@ -29,10 +29,11 @@ _MOVES = {
 
 @transaction.atomic
 def publish_decision(*, decision: Decision, actor: Actor, at: datetime) -> PublishedResult:
-    """Tell everybody at once. Refusals: MayNotRun, NoSuchCall, MoveNotAllowed, TooEarly."""
+    """Tell everybody at once. Refusals: MayNotRun, NoSuchCall, MoveNotAllowed, RunReplaced, Withdrawn, TooEarly."""
     held = held_decision(decision, actor)
     review = policies.review_run_by(actor, held.call.number)
     after = after_move(held, DecisionMove.PUBLISH)
+    require_standing(held)
     if held.publish_at is not None and at < held.publish_at:
         raise TooEarly(moment=f"{held.publish_at.astimezone(KYIV):%d.%m.%Y %H:%M}")
     Decision.objects.filter(call=held.call_id, state=DecisionState.PUBLISHED).update(state=DecisionState.AMENDED)

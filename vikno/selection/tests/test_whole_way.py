@@ -15,13 +15,16 @@ from vikno.selection import papers, queries, ranking, services
 from vikno.selection.enums import AppealMove, AppealState, AssignmentState, DecisionState, Outcome
 from vikno.selection.errors import (
     AlreadyThere,
+    IneligibleStays,
     MayNotRun,
     MoveNotAllowed,
     NoSuchCall,
     NotReady,
     ReasonMissing,
+    RunReplaced,
     TooEarly,
     TooLate,
+    Withdrawn,
 )
 from vikno.selection.models import Assignment, OwnResult, PublishedResult
 
@@ -107,6 +110,30 @@ def test_the_commission_may_depart_from_the_run_with_a_reason() -> None:
     decision.refresh_from_db()
     assert [row["reason"] for row in decision.paper["deviations"]] == ["Громада приймає переселенців."]
     assert papers.protocol_pdf(decision, by="", at=now()).startswith(b"%PDF")
+
+
+def test_who_withdrew_after_the_run_is_not_chosen_by_it() -> None:
+    made, decision = choose.decided(marks=(3, 2))
+    gone = made.proposals[0]
+    type(gone).objects.filter(pk=gone.pk).update(state=ProposalState.WITHDRAWN)
+    with pytest.raises(Withdrawn, match=gone.number):
+        services.sign_decision(decision=decision, actor=made.lead, at=now())
+    second = choose.run(made, because="Заявку відкликано")
+    assert [line.entry.number for line in second.lines.select_related("entry")] == [made.proposals[1].number]
+    with pytest.raises(RunReplaced):
+        services.sign_decision(decision=decision, actor=made.lead, at=now())
+    choose.publish(made, second)
+    assert OwnResult.objects.filter(proposal=gone).count() == 0
+
+
+def test_who_does_not_meet_the_conditions_is_not_chosen_by_the_commission() -> None:
+    made = choose.reviewed(marks=(3, 2))
+    out = made.proposals[1]
+    type(out).objects.filter(pk=out.pk).update(state=ProposalState.INELIGIBLE)
+    line = choose.run(made).lines.get(entry__number=out.number)
+    assert (line.entry.code, line.by_run) == ("INELIGIBLE", Outcome.NOT_SELECTED)
+    with pytest.raises(IneligibleStays):
+        services.deviate_line(line=line, outcome=Outcome.SELECTED, reason="Просять", actor=made.lead, at=now())
 
 
 def test_nobody_hears_anything_before_the_hour() -> None:
