@@ -1,10 +1,9 @@
-"""A programme of the demo: one call that is decided, one that takes proposals now, a round of self-assessment.
+"""A call of the last months, told to its end: proposals of hromadas, experts, the run, the protocol, a memorandum.
 
 Hromadas of further oblasts are known by their leaders alone. All of it goes through the doors people use.
 """
 
 import random
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -29,10 +28,19 @@ from vikno.programmes.models import (
     RegionRule,
     Track,
 )
+from vikno.programmes.queries import received_proposals
 from vikno.programmes.services import Said
 from vikno.questionnaires import services as questionnaires
 from vikno.questionnaires.engine import read
 from vikno.questionnaires.models import QuestionnaireVersion
+from vikno.selection import services as selection
+from vikno.selection.enums import AssignmentState
+from vikno.selection.models import Assignment, CallReview
+from vikno.selection.services.reviewing import MarkSaid
+from vikno.support import services as support
+from vikno.support.enums import ActivityKind, MemorandumMove, Side
+from vikno.support.models import Memorandum
+from vikno.support.services import ActivityFacts, MemorandumFacts, MilestoneFacts
 
 _DAY: Final = timedelta(days=1)
 _ANCHORS: Final = (
@@ -94,15 +102,6 @@ def gather(*, staffed: Staffed, since: datetime) -> Cast:
     return Cast(manager=staffed.actors["programme"], experts=experts, leaders=leaders)
 
 
-def found(cast: Cast, *, at: datetime) -> Programme:
-    """The programme itself."""
-    return services.create_programme(
-        code="vidkryti-dveri", title="Відкриті двері", title_en="Open Doors", donor="Вигаданий донор",
-        summary="Допомагає громадам створювати і розвивати ЦНАП: навчання, поради, меблі й техніка.",
-        starts_on=clock.today(at), ends_on=None, actor=cast.manager, at=at, is_demo=True,
-    )  # fmt: skip
-
-
 def questions(cast: Cast, *, at: datetime) -> QuestionnaireVersion:
     version = questionnaires.create_questionnaire(
         code="zayavka", title="Заявка на участь", organisation_id=cast.manager.organisation_id, actor=cast.manager,
@@ -116,12 +115,12 @@ def announce(
     programme: Programme, asked: QuestionnaireVersion, cast: Cast, *, number: str, title: str, opens_at: datetime,
     closes_at: datetime,
 ) -> ProgrammeCall:  # fmt: skip
-    """A call made, approved and opened, with two directions of four and three places."""
+    """A call made, approved and opened, with three directions of four, three and one place."""
     hand = {"actor": cast.manager, "at": opens_at - 20 * _DAY}
     call = services.create_call(programme=programme, number=number, title=title, is_demo=True, **hand)
     facts = {
-        "summary": "Громади, які хочуть відкрити ЦНАП або мобільний прийом. Пів року порад і навчання, меблі й техніка.",
-        "opens_at": opens_at, "closes_at": closes_at, "questions_until": closes_at - 3 * _DAY, "quota": 7,
+        "summary": "Для громад, які хочуть відкрити ЦНАП або мобільний прийом: пів року порад, навчання, меблі.",
+        "opens_at": opens_at, "closes_at": closes_at, "questions_until": closes_at - 3 * _DAY, "quota": 8,
         "results_on": clock.today(closes_at + 30 * _DAY), "questionnaire": asked,
         "who_may_submit": [Role.HEAD.value, Role.LEADER.value],
     }  # fmt: skip
@@ -133,6 +132,9 @@ def announce(
         Track(call=call, code="mobile", title="Мобільний прийом", title_en="Mobile reception", places=3, unused_order=2,
               threshold=Decimal(40), cap_per_oblast=2, stages=[Stage.FACTS, Stage.REVIEW], position=2,
               who_may_apply="Громади, де ще немає мобільної валізи чи мобільного офісу."),
+        Track(call=call, code="develop", title="Розвиток центру", title_en="A centre that grows", places=1,
+              unused_order=3, threshold=Decimal(40), stages=[Stage.FACTS, Stage.REVIEW], position=3,
+              who_may_apply="Громади, де вже є ЦНАП."),
     ):  # fmt: skip
         services.keep_part(call=call, part=track, **hand)
         for criterion in _criteria(track):
@@ -166,24 +168,26 @@ def _criteria(track: Track) -> list[Criterion]:
 
 
 def _rules(call: ProgrammeCall) -> list[EligibilityRule | Advantage | RegionRule]:
-    create, mobile = call.tracks.get(code="create"), call.tracks.get(code="mobile")
+    create, mobile, develop = (call.tracks.get(code=code) for code in ("create", "mobile", "develop"))
     near = places.FURTHER[-1].oblast
     return [
         EligibilityRule(call=call, track=create, code="no-centre", predicate="not(${has_centre})",
                         sentence="У громаді ще немає ЦНАП.", sentence_en="The hromada has no centre yet.", position=1),
+        EligibilityRule(call=call, track=develop, code="centre", predicate="${has_centre}",
+                        sentence="У громаді вже є ЦНАП.", sentence_en="The hromada has a centre.", position=3),
         EligibilityRule(call=call, track=mobile, code="no-mobile", predicate="not(${has_suitcase} or ${has_bus})",
                         sentence="У громаді ще немає мобільного прийому.",
                         sentence_en="The hromada has no mobile reception yet.", position=2),
         Advantage(call=call, code="pilot", predicate="${was_in_pilot}",
                   sentence="Громада брала участь у пілоті: перевага за рівних балів.",
                   sentence_en="The hromada took part in a pilot: preferred among equals.", position=1),
-        RegionRule(call=call, track=create, code="near", title="Області поблизу фронту", title_en="Oblasts near the front",
-                   kind=RegionKind.GUARANTEE, oblasts=[near], seats=1, position=1),
+        RegionRule(call=call, track=create, code="near", title="Області поблизу фронту",
+                   title_en="Oblasts near the front", kind=RegionKind.GUARANTEE, oblasts=[near], seats=1, position=1),
     ]  # fmt: skip
 
 
 def apply(call: ProgrammeCall, cast: Cast, *, seed: int, since: datetime, until: datetime) -> list[Proposal]:
-    """Every further hromada writes and submits, some to one direction, some to the other."""
+    """Every hromada writes and submits: those of other oblasts to two directions, the demo's own to the third."""
     dice = random.Random(f"{seed}-{call.number}")
     made = []
     for place, one in enumerate(places.FURTHER):
@@ -191,6 +195,9 @@ def apply(call: ProgrammeCall, cast: Cast, *, seed: int, since: datetime, until:
         track = call.tracks.get(code="create" if place % 2 == 0 or dice.random() < 0.2 else "mobile")
         with tenancy.working_for(one.hromada):
             made.append(_apply(call, track, cast.leaders[one.hromada], dice, at=at))
+    with tenancy.working_for(places.HROMADA):
+        own = call.tracks.get(code="develop")
+        made.append(_apply(call, own, cast.leaders[places.HROMADA], dice, at=until - _DAY))
     return made
 
 
@@ -219,33 +226,123 @@ def write(call: ProgrammeCall, track: Track, leader: Actor, dice: random.Random,
     return proposal
 
 
-def _nationally[T](act: Callable[[], T], cast: Cast) -> T:
-    """As the programme works: bound to its organisation and to no hromada."""
-    assert cast.manager.organisation_id is not None
-    with tenancy.working_for_programme(cast.manager.organisation_id):
-        return act()
+def review(call: ProgrammeCall, cast: Cast, *, seed: int, since: datetime) -> None:
+    """Checked, read by experts (one of them audited a hromada and never meets its proposal), ranked, decided, told."""
+    hand = {"actor": cast.manager, "at": since}
+    services.close_call(call=call, **hand)
+    for proposal in received_proposals(cast.manager, call):
+        services.check_eligibility(proposal=proposal, **hand)
+        services.admit_proposal(proposal=proposal, **hand)
+    terms = {"needed": 2, "spread": 2, "anchor_spread": 1, "shows_hromadas": True}
+    said = selection.set_terms(call=call, terms=terms, bars={"worked": 3, "audited": 3, "family": None}, **hand)
+    _join(said, cast, at=since)
+    _calibrate(said, call, cast, at=since + _DAY)
+    selection.distribute_proposals(review=said, actor=cast.manager, at=since + 2 * _DAY)
+    _mark(said, cast, seed=seed, at=since + 6 * _DAY)
+    _decide(said, cast, at=since + 14 * _DAY)
+
+
+def _join(said: CallReview, cast: Cast, *, at: datetime) -> None:
+    for place, expert in enumerate(cast.experts):
+        held = Membership.objects.get(pk=expert.membership_id)
+        selection.add_reviewer(review=said, membership=held, track=None, most=40, actor=cast.manager, at=at)
+        bound_to = [places.FURTHER[0].hromada] if place == 1 else []
+        words = "торік проводив аудит" if bound_to else ""
+        selection.declare_ties(number=said.call.number, hromadas=bound_to, words=words, actor=expert, at=at)
+
+
+def _calibrate(said: CallReview, call: ProgrammeCall, cast: Cast, *, at: datetime) -> None:
+    for track in call.tracks.order_by("position"):
+        codes = track.criteria.filter(source=Source.REVIEWER).order_by("position").values_list("code", flat=True)
+        agreed = dict.fromkeys(codes, 2)
+        text = "Громада має приміщення і план на рік. Людей шукатиме після рішення."
+        anchor = selection.add_anchor(
+            review=said, track=track, title=f"Зразок: {track.title}", text=text, agreed=agreed, actor=cast.manager,
+            at=at,
+        )  # fmt: skip
+        for expert in cast.experts:
+            selection.mark_anchor(anchor=anchor, marks=agreed, actor=expert, at=at)
+    selection.open_files(review=said, actor=cast.manager, at=at)
+
+
+def _mark(said: CallReview, cast: Cast, *, seed: int, at: datetime) -> None:
+    """Each proposal has a worth of its own, which experts see within one mark."""
+    dice = random.Random(f"{seed}-marks")
+    worth: dict[int, int] = {}
+    given = Assignment.objects.filter(reviewer__review=said).exclude(state=AssignmentState.RECUSED)
+    for one in given.select_related("reviewer", "proposal__track").order_by("proposal__number", "pk"):
+        own = one.proposal.hromada_id == places.HROMADA
+        level = worth.setdefault(one.proposal_id, 3 if own else dice.choice((1, 2, 2, 3)))
+        expert = next(each for each in cast.experts if each.user_id == one.reviewer.user_id)
+        selection.accept_assignment(assignment=one, actor=expert, at=at)
+        codes = one.proposal.track.criteria.filter(source=Source.REVIEWER).values_list("code", flat=True)
+        marks = {code: MarkSaid(mark=max(level - (dice.random() < 0.3), 0), abstained="") for code in codes}
+        hand = {"number": one.proposal.number, "actor": expert, "at": at}
+        selection.save_marks(said=marks, comment="За планом і людьми.", **hand)
+        selection.submit_review(**hand)
+
+
+def _decide(said: CallReview, cast: Cast, *, at: datetime) -> None:
+    hand = {"actor": cast.manager, "at": at}
+    run = selection.prepare_run(review=said, because="", **hand)
+    decision = selection.adopt_run(run=selection.compute_run(run=selection.freeze_run(run=run, **hand), **hand), **hand)
+    selection.sign_decision(decision=decision, **hand)
+    selection.embargo_decision(decision=decision, publish_at=at + _DAY, **hand)
+    selection.publish_decision(decision=decision, actor=cast.manager, at=at + _DAY + timedelta(minutes=1))
+
+
+def agree(programme: Programme, call: ProgrammeCall, cast: Cast, *, at: datetime) -> None:
+    """A memorandum with the demo's hromada: agreed, signed by both, in force, with a plan and a line of support."""
+    own = received_proposals(cast.manager, call).get(hromada_id=places.HROMADA)
+    day = clock.today(at)
+    facts = MemorandumFacts(
+        hromada_code=places.HROMADA, number=f"М-{day.year}-1", title="Розвиток центру Вербопільської громади",
+        goal="Відкрити два віддалені робочі місця і виїжджати до тих, хто не може прийти.", starts_on=day,
+        ends_on=day + timedelta(days=180), needs_council=False, proposal_number=own.number,
+    )  # fmt: skip
+    memorandum = support.draft_memorandum(
+        programme=programme, facts=facts, actor=cast.manager, at=at, is_demo=True
+    )  # fmt: skip
+    for title, who, days in (
+        ("Навчити двох адміністраторів", Side.PROGRAMME, 30),
+        ("Обрати приміщення для віддаленого місця", Side.HROMADA, 20),
+        ("Відкрити перше віддалене робоче місце", Side.HROMADA, 90),
+    ):  # fmt: skip
+        plan = MilestoneFacts(title=title, responsible=who, due_on=day + timedelta(days=days))
+        support.add_milestone(memorandum=memorandum, facts=plan, actor=cast.manager, at=at)
+    leader = cast.leaders[places.HROMADA]
+    for move, hand in (
+        (MemorandumMove.AGREE, leader), (MemorandumMove.SIGN_FOR_HROMADA, leader),
+        (MemorandumMove.SIGN_FOR_PROGRAMME, cast.manager), (MemorandumMove.ENFORCE, cast.manager),
+    ):  # fmt: skip
+        _work(hand, memorandum, move, at=at)
+    line = ActivityFacts(
+        kind=ActivityKind.CONSULTING, on=day, hours=Decimal(3), who="Вигаданий радник",
+        note="Розібрали план на пів року.", is_visit=True, people=4,
+    )  # fmt: skip
+    support.record_activity(memorandum=memorandum, facts=line, actor=cast.manager, at=at)
+
+
+def _work(hand: Actor, memorandum: Memorandum, move: MemorandumMove, *, at: datetime) -> None:
+    """In the transaction of whoever moves: a hromada signs bound to itself."""
+    tenancy.bind(hand.hromada_code)
+    support.move_memorandum(memorandum=memorandum, move=move, actor=hand, at=at)
+    tenancy.bind("")
 
 
 def tell(*, staffed: Staffed, now: datetime, seed: int) -> None:
-    """A call of the last months, decided; another one that takes proposals now, with a draft of the demo's hromada."""
+    """Six weeks of proposals, six weeks of reading, the memorandum three weeks ago."""
+    programme = Programme.objects.get(organisation=staffed.organisations["programme"])
     with tenancy.working_for(""):
         cast = gather(staffed=staffed, since=now - 400 * _DAY)
-    programme = _nationally(lambda: found(cast, at=now - 200 * _DAY), cast)
-    asked = _nationally(lambda: questions(cast, at=now - 190 * _DAY), cast)
-    year = clock.today(now).year
-    past = _nationally(
-        lambda: announce(
-            programme, asked, cast, number=f"{year}-01", title="Центр, до якого близько",
-            opens_at=now - 120 * _DAY, closes_at=now - 90 * _DAY,
-        ), cast,
-    )  # fmt: skip
-    apply(past, cast, seed=seed, since=now - 115 * _DAY, until=now - 90 * _DAY)
-    open_now = _nationally(
-        lambda: announce(
-            programme, asked, cast, number=f"{year}-02", title="Послуги без довгої дороги",
-            opens_at=now - 8 * _DAY, closes_at=now + 21 * _DAY,
-        ), cast,
-    )  # fmt: skip
-    with tenancy.working_for(places.HROMADA):
-        leader = cast.leaders[places.HROMADA]
-        del open_now, leader
+    opened, closed = now - 120 * _DAY, now - 90 * _DAY
+    with tenancy.working_for_programme(programme.organisation_id):
+        asked = questions(cast, at=now - 150 * _DAY)
+        call = announce(
+            programme, asked, cast, number=f"{clock.today(now).year}-01", title="Центр, до якого близько",
+            opens_at=opened, closes_at=closed,
+        )  # fmt: skip
+    apply(call, cast, seed=seed, since=opened + _DAY, until=closed)
+    with tenancy.working_for_programme(programme.organisation_id):
+        review(call, cast, seed=seed, since=closed + 3 * _DAY)
+        agree(programme, call, cast, at=now - 21 * _DAY)

@@ -13,6 +13,7 @@ from vikno.consignments import services as papers
 from vikno.demo import (
     blanks,
     booked,
+    calls,
     carrying,
     history,
     interruptions,
@@ -23,6 +24,7 @@ from vikno.demo import (
     news,
     people,
     places,
+    programme,
     queue,
     reports,
     staff,
@@ -84,6 +86,11 @@ def load(*, cases: int, say: Say) -> None:
         papers.alarm_late_bags(hromada_code=places.HROMADA, at=now)
     with tenancy.working_for(""):
         news.announce_to_all(at=now)
+    calls.tell(
+        manager=staffed.actors["programme"], leader=staffed.actors["leader"], head=staffed.actors["head"], at=now
+    )
+    programme.tell(staffed=staffed, now=now, seed=SEED)
+    with tenancy.working_for(""):
         staff.hire_neighbour(at=since, since=since.date())
     say(f"  справ: {year.opened}")
 
