@@ -34,6 +34,10 @@ NOT_WORDS = {
     "notifications.Message.recipient": "checked by its channel",
     "payments.Bill.purpose": "made of the account and the payer, so that it fits into a code",
     "payments.Bill.recipient": "copied from the account",
+    "programmes.ProgrammeCall.seed": "drawn by the product, held to its hash",
+    "programmes.ProgrammeCall.seed_sealed": "sealed with the signing key",
+    "programmes.CallVersion.body": "canonical JSON of the rules",
+    "programmes.ProposalRevision.body": "canonical JSON of the proposal",
     "audit.JournalEntry.facts": "the journal writes codes, never words",
 }
 # Shorter than the column, because a service refuses more.
