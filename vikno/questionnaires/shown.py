@@ -106,10 +106,16 @@ DOCUMENT_PROBLEMS: Final[Mapping[str, Words]] = {
 }
 
 
+SORTS: Final[Mapping[str, Words]] = {
+    "number": _("число"), "text": _("текст"), "date": _("дата"), "truth": _("умова"), "choices": _("кілька варіантів"),
+}  # fmt: skip
+
+
 def problem_words(problem: Problem) -> Words:
     """What is wrong, without the place."""
     words = DOCUMENT_PROBLEMS.get(problem.code, problem.code)
-    return format_lazy(words, **problem.facts) if problem.facts else words
+    facts = {name: SORTS.get(said, said) for name, said in problem.facts.items()}
+    return format_lazy(words, **facts) if facts else words
 
 
 def answer_words(code: str) -> Words:

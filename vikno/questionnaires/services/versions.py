@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from vikno.audit import services as audit
@@ -42,10 +42,14 @@ def create_questionnaire(
     whose = Q(organisation=None) if organisation_id is None else Q(organisation_id=organisation_id)
     if Questionnaire.objects.filter(whose, code=code).exists():
         raise CodeTaken(name=code)
-    made = Questionnaire.objects.create(
-        code=code, organisation_id=organisation_id, title=clean(title)[:300], created_at=at, created_by_name=actor.name,
-        is_demo=is_demo,
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            made = Questionnaire.objects.create(
+                code=code, organisation_id=organisation_id, title=clean(title)[:300], created_at=at,
+                created_by_name=actor.name, is_demo=is_demo,
+            )  # fmt: skip
+    except IntegrityError:  # somebody else at the same moment
+        raise CodeTaken(name=code) from None
     empty = Document(code=code.replace("-", "_"), title={"uk": clean(title)[:300]}, items=())
     version = _draft(made, 1, document or empty, actor, at)
     _record(version, "created", actor=actor, at=at)
@@ -57,8 +61,9 @@ def start_version(*, questionnaire: Questionnaire, actor: Actor, at: datetime) -
     """The next draft, a copy of the newest version. Refusals: MayNotEdit, DraftExists."""
     if not policies.may_edit(actor, questionnaire):
         policies.require_may_create(actor, questionnaire.organisation_id)
-    held = QuestionnaireVersion.objects.select_for_update(of=("self",)).filter(questionnaire=questionnaire)
-    newest = held.select_related("questionnaire").order_by("-number")[0]
+    # The questionnaire is held, not its newest version: who waits must see the draft that was made meanwhile.
+    Questionnaire.objects.select_for_update(of=("self",)).get(pk=questionnaire.pk)
+    newest = queries.versions_of(questionnaire).select_related("questionnaire")[0]
     if newest.is_open:
         raise DraftExists(number=newest.number)
     version = _draft(questionnaire, newest.number + 1, queries.document_of(newest), actor, at)

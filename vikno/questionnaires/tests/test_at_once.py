@@ -28,6 +28,14 @@ def test_a_version_is_published_once_and_followed_by_one_draft() -> None:
     assert QuestionnaireVersion.objects.count() == 2
 
 
+def test_a_code_is_taken_once() -> None:
+    with tenancy.working_for(""):
+        own = make.programme_organisation().pk
+    call = {"code": "q", "title": "А", "organisation_id": own, "actor": Actor.system(), "at": AT}
+    results = all_at_once(lambda place: services.create_questionnaire(**call), people=3, of="")
+    assert kinds(results) == {"done": 1, "CodeTaken": 2}
+
+
 def test_one_answer_sent_three_times_is_one_line() -> None:
     with tenancy.working_for(make.OWN):
         response, head = given.response(), make.actor(Role.HEAD)

@@ -94,6 +94,8 @@ def test_a_mistake_stands_at_its_column_and_changes_nothing(browser: Client) -> 
     assert form.errors["cnap-weight"] == ["Тут має бути число."]
     assert "багато" in text(answer)
     assert " open" in text(answer)
+    sorts = browser.post(address("item", version, "width"), {**row, "relevant": "1 + 1", "cnap-weight": ""})
+    assert sorts.context["form"].errors["relevant"] == ["Тут має бути умова, а не число."]
     assert kept(version) == given.small_document()
 
 

@@ -42,7 +42,7 @@ def version(request: StaffRequest, pk: int) -> HttpResponse:
     facts = {
         "version": found, "page": page, "rows": [_row(document, one) for one in page],
         "may_edit": may_edit and found.is_open,
-        "moves": [(to, VersionState(to).label) for to in rules.MOVES[found.state]] if may_edit else [],
+        "moves": [(to, to.label) for to in VersionState if rules.may_move(found.state, to)] if may_edit else [],
         "count": len(document.questions), "before": queries.version_before(found),
     }  # fmt: skip
     return render(request, "questionnaires/version.html", facts)
