@@ -86,6 +86,7 @@ ADD_ONLY = {
     "queue:priorities": "a new priority from a day",
     "queue:window": "a move of a ticket: the table of moves refuses the second",
     "queue:transfer": "the same",
+    "questionnaires:add": "a new row of the draft",
     "territories:imports": "a file taken in whole",
     "consignments:provider": "a step of each ticked case; the order of states refuses the second",
 }
@@ -209,6 +210,9 @@ def test_every_form_that_edits_is_marked(world: World) -> None:
     assert marked == {*EDITED, *CLOSED}
 
 
+# What became of the questions of a questionnaire, told in two orders.
+CROSSED = [f"same: {code} → {code}" for code in ("note", "ramp", "width", "name", "years", "total")]
+
 # Address -> a field with a text to change, and two values for it.
 EDITED = {
     "network:details": ("name", "Точка перша", "Точка друга"),
@@ -231,6 +235,8 @@ EDITED = {
     "assessments:checking": ("A1-comment", "Рішення є", "Рішення бачили"),
     "assessments:item": ("title", "Перший захід", "Другий захід"),
     "reporting:year": ("done", "Відкрили перше", "Відкрили друге"),
+    "questionnaires:item": ("label-uk", "Перше питання", "Друге питання"),
+    "questionnaires:crosswalk": ("lines", "\n".join(CROSSED), "\n".join(CROSSED[::-1])),
 }
 # Forms that can be saved once, with the test that a second save is refused.
 CLOSED = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from vikno.questionnaires.engine import limits, plan
+from vikno.questionnaires.engine import limits, plan, tree
 from vikno.questionnaires.engine.answers import EMPTY, Answers, Key, Settled, settle
 from vikno.questionnaires.engine.evaluating import Scope, Value, is_false, is_true, value_of
 from vikno.questionnaires.engine.parts import (
@@ -19,6 +19,7 @@ from vikno.questionnaires.engine.parts import (
     Repeat,
     Section,
 )
+from vikno.questionnaires.engine.tree import Node
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,12 +60,15 @@ class _Work:
         code, repeat = placed.item.code, placed.repeat
         return [(code, 0)] if repeat is None else [(code, row) for row in self.rows.get(repeat.code, ())]
 
-    def scope(self, placed: Placed, row: int, own: Value = None, columns: Mapping[str, str] | None = None) -> Scope:
-        many = plan.many_for(self.document, placed)
-        seen = {code: self._of_row(code, row) for code in self.plan.sorts if code not in many}
+    def scope(
+        self, node: Node, placed: Placed, row: int, own: Value = None, columns: Mapping[str, str] | None = None
+    ) -> Scope:
+        """What one expression reads, and nothing else."""
+        own_repeat = placed.repeat.code if placed.repeat is not None else ""
+        many = {code for code in tree.references(node) if self.document.repeated.get(code, own_repeat) != own_repeat}
         return Scope(
-            values=seen, many={code: self._of_rows(code) for code in many if code in self.plan.sorts}, own=own,
-            columns=columns or {},
+            values={code: self._of_row(code, row) for code in tree.references(node) - many},
+            many={code: self._of_rows(code) for code in many}, own=own, columns=columns or {},
         )  # fmt: skip
 
     def _of_row(self, code: str, row: int) -> Value:
@@ -115,7 +119,7 @@ def _reach(work: _Work, placed: Placed, key: Key) -> None:
     if not all(_is_open(work, section, row) for section in placed.path):
         return
     condition = work.plan.tree_of(item, plan.RELEVANT)
-    if condition is not None and not is_true(condition, work.scope(placed, row)):
+    if condition is not None and not is_true(condition, work.scope(condition, placed, row)):
         return
     work.relevant.add(key)
     if isinstance(item, Repeat):
@@ -132,7 +136,7 @@ def _is_open(work: _Work, section: Section, row: int) -> bool:
 def _rows(work: _Work, placed: Placed, repeat: Repeat) -> tuple[int, ...]:
     node = work.plan.tree_of(repeat, plan.COUNT)
     if node is not None:
-        asked = value_of(node, work.scope(placed, 0))
+        asked = value_of(node, work.scope(node, placed, 0))
         return tuple(range(1, min(int(asked), limits.ROWS) + 1)) if isinstance(asked, Decimal) else ()
     inside = {code for code, of in work.document.repeated.items() if of == repeat.code}
     typed = {row for (code, row), raw in work.answers.items() if code in inside and raw not in (None, "", [])}
@@ -145,7 +149,7 @@ def _value(work: _Work, placed: Placed, question: Question, key: Key) -> None:
     if question.kind == Kind.CALCULATE:
         node = work.plan.tree_of(question, plan.CALCULATION)
         if node is not None:
-            work.values[key] = value_of(node, work.scope(placed, key[1]))
+            work.values[key] = value_of(node, work.scope(node, placed, key[1]))
         return
     if question.kind in NEVER_TYPED:
         return
@@ -168,7 +172,7 @@ def _open_choices(work: _Work, placed: Placed, question: Question, row: int) -> 
     node = work.plan.tree_of(question, plan.FILTER)
     if node is None:
         return listed
-    scope = work.scope(placed, row)
+    scope = work.scope(node, placed, row)
     return [
         one
         for one in listed
@@ -189,7 +193,7 @@ def _breaks(work: _Work, key: Key, question: Question, value: Value) -> bool:
     node = work.plan.tree_of(question, plan.CONSTRAINT)
     if node is None:
         return False
-    return is_false(node, work.scope(work.document.by_code[question.code], key[1], own=value))
+    return is_false(node, work.scope(node, work.document.by_code[question.code], key[1], own=value))
 
 
 def _is_missing(work: _Work, key: Key, question: Question) -> bool:
@@ -198,11 +202,13 @@ def _is_missing(work: _Work, key: Key, question: Question) -> bool:
     if isinstance(question.required, bool):
         return question.required
     node = work.plan.tree_of(question, plan.REQUIRED)
-    return is_true(node, work.scope(work.document.by_code[question.code], key[1]))
+    return node is not None and is_true(node, work.scope(node, work.document.by_code[question.code], key[1]))
 
 
 def _needs_evidence(work: _Work, key: Key, question: Question) -> bool:
     if question.evidence != EvidencePolicy.WHEN:
         return question.evidence == EvidencePolicy.REQUIRED
     node = work.plan.tree_of(question, plan.EVIDENCE)
-    return is_true(node, work.scope(work.document.by_code[question.code], key[1], own=work.values.get(key)))
+    return node is not None and is_true(
+        node, work.scope(node, work.document.by_code[question.code], key[1], own=work.values.get(key))
+    )

@@ -61,7 +61,7 @@ class FillingForm(forms.Form):
             self._add(key, begun.get(key))
 
     @property
-    def revision(self) -> int:
+    def revision(self) -> int | None:
         return self.standing.revision
 
     @property

@@ -16,14 +16,15 @@ class Standing:
     """What a form begins from.
 
     `answers`: what stands now; `initial`: what is offered where nothing was ever answered; `lines`: where answers come
-    from; `base`: what stood when the window was opened, None: nobody says; `revision`: the newest line of now.
+    from; `base`: what stood when the window was opened, None: nobody says; `revision`: the newest line of now, None:
+    nothing is kept at all, as in a trial.
     """
 
     answers: Mapping[Key, Plain] = field(default_factory=dict)
     initial: Mapping[Key, Plain] = field(default_factory=dict)
     lines: Mapping[Key, Answer] = field(default_factory=dict)
     base: Mapping[Key, Plain] | None = None
-    revision: int = 0
+    revision: int | None = None
 
 
 def name_of(key: Key) -> str:

@@ -21,6 +21,7 @@ def start_response(
     organisation_id: int | None,
     actor: Actor,
     at: datetime,
+    is_demo: bool = False,
 ) -> Response:
     """Begin to answer a published version, for a hromada or (None) for the programme itself; nothing is answered yet.
 
@@ -28,7 +29,7 @@ def start_response(
     """
     made = Response(
         version=version, hromada_id=hromada_code, organisation_id=organisation_id, started_at=at,
-        started_by_name=actor.name,
+        started_by_name=actor.name, is_demo=is_demo,
     )  # fmt: skip
     policies.require_may_answer(actor, made)
     if version.state != VersionState.PUBLISHED:

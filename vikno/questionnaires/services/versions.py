@@ -25,7 +25,14 @@ from vikno.questionnaires.models import Questionnaire, QuestionnaireVersion
 
 @transaction.atomic
 def create_questionnaire(
-    *, code: str, title: str, organisation_id: int | None, actor: Actor, at: datetime, document: Document | None = None
+    *,
+    code: str,
+    title: str,
+    organisation_id: int | None,
+    actor: Actor,
+    at: datetime,
+    document: Document | None = None,
+    is_demo: bool = False,
 ) -> QuestionnaireVersion:
     """A questionnaire with its first draft: empty, or with a document that came from outside or from a copy.
 
@@ -36,8 +43,9 @@ def create_questionnaire(
     if Questionnaire.objects.filter(whose, code=code).exists():
         raise CodeTaken(name=code)
     made = Questionnaire.objects.create(
-        code=code, organisation_id=organisation_id, title=clean(title)[:300], created_at=at, created_by_name=actor.name
-    )
+        code=code, organisation_id=organisation_id, title=clean(title)[:300], created_at=at, created_by_name=actor.name,
+        is_demo=is_demo,
+    )  # fmt: skip
     empty = Document(code=code.replace("-", "_"), title={"uk": clean(title)[:300]}, items=())
     version = _draft(made, 1, document or empty, actor, at)
     _record(version, "created", actor=actor, at=at)

@@ -186,6 +186,16 @@ def test_a_programme_sees_a_response_once_it_was_submitted() -> None:
     assert not Response.objects.exists()
 
 
+def test_a_returned_response_is_hidden_by_the_query() -> None:
+    """The policy of rows still shows it to whoever returned it: the query is the lock that hides it."""
+    response = given.submitted()
+    given.seen_by_programme()
+    services.return_response(response=response, actor=given.editor(), at=AT)
+    assert Response.objects.filter(pk=response.pk).exists()
+    with pytest.raises(NoSuchResponse):
+        queries.response_for(given.editor(), response.pk)
+
+
 def test_a_stranger_changes_nothing() -> None:
     response = given.submitted()
     neighbour, programme = make.actor(Role.HEAD, of=make.FOREIGN), given.editor(make.FOREIGN)
