@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from vikno.assessments import rules
 from vikno.assessments.models import Assessment, RoadmapItem
 from vikno.assessments.queries.assessments import latest_submitted, previous_of
-from vikno.assessments.queries.sheets import Line, Sheet, frozen_sheet, latest_submission
+from vikno.assessments.queries.sheets import Line, Sheet, frozen_sheet, latest_submission, said_aloud
 from vikno.assessments.rules import Change
 from vikno.common.clock import today
 
@@ -87,6 +87,7 @@ def orphans_of(hromada: str, *, organisation: int | None = None, at: dt.datetime
     submission = latest_submission(newest) if newest else None
     gaps: list[Line] = []
     if newest is not None and submission is not None:
-        gaps = [line for line in frozen_sheet(newest, submission, on=today(at)).gaps if not line.is_settled]
+        sheet = said_aloud(frozen_sheet(newest, submission, on=today(at)))
+        gaps = [line for line in sheet.gaps if not line.is_settled]
     items = RoadmapItem.objects.filter(hromada_id=hromada, question="").exclude(state__in=("dropped", "confirmed"))
     return Orphans(gaps=gaps, items=list(items.order_by("due_on", "pk")))

@@ -7,7 +7,7 @@ published later changes a word of it.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -174,7 +174,15 @@ def sheet_of(assessment: Assessment, *, actor: Actor, at: dt.datetime) -> Sheet:
     """As this actor sees it. A fixed number of queries."""
     live = policies.may_assess(actor) and assessment.state in rules.EDITABLE
     submissions = {} if live else _latest_submissions([assessment])
-    return _sheets([assessment], submissions, on=today(at))[0]
+    found = _sheets([assessment], submissions, on=today(at))[0]
+    return said_aloud(found) if policies.may_assess(actor) else found
+
+
+def said_aloud(sheet: Sheet) -> Sheet:
+    """Without levels that a reviewer is still writing: they are said with the return or the end of the check."""
+    if sheet.assessment.state not in rules.WITH_PROGRAMME:
+        return sheet
+    return replace(sheet, lines=[replace(line, verified=None) for line in sheet.lines])
 
 
 def frozen_sheet(assessment: Assessment, submission: Submission, *, on: dt.date) -> Sheet:

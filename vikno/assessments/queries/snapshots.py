@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from vikno.assessments.framework import Text, fingerprint
 from vikno.assessments.models import Assessment, AssessmentMove, Verification
-from vikno.assessments.queries.sheets import Line, Sheet, frozen_sheet, latest_submission, write
+from vikno.assessments.queries.sheets import Line, Sheet, frozen_sheet, latest_submission, said_aloud, write
 from vikno.assessments.rules import Scores
 from vikno.common.clock import KYIV, today
 
@@ -35,7 +35,7 @@ def annex_of(assessment: Assessment) -> dict[str, Any] | None:
         return None
     last = AssessmentMove.objects.filter(assessment=assessment).exclude(to_state="superseded").order_by("-pk").first()
     moment = last.at if last else submission.at
-    sheet = frozen_sheet(assessment, submission, on=today(moment))
+    sheet = said_aloud(frozen_sheet(assessment, submission, on=today(moment)))
     annex: dict[str, Any] = submission.snapshot | {
         "assessment": assessment.pk, "state": last.to_state if last else assessment.state,
         "submission": {

@@ -190,7 +190,14 @@ def test_verification_lowers_with_a_reason_and_three_scores_stay_apart() -> None
     assert (told.declared_level, told.verified_level, told.is_gap) == (2, 0, True)
     assert sheet.score("verified").known == 2
     assert sheet.score("declared").known == sheet.score("declared").asked
+    row.refresh_from_db()
+    theirs = queries.sheet_of(row, actor=its.head(), at=now())
+    assert theirs.score("verified").known == 0, "a hromada does not watch a reviewer write"
+    assert (queries.annex_of(row) or {})["verified"] == []
     assert services.accept(assessment=row.pk, actor=its.programme(), at=now()) == "locked"
+    row.refresh_from_db()
+    assert queries.sheet_of(row, actor=its.head(), at=now()).score("verified").known == 2
+    assert len((queries.annex_of(row) or {})["verified"]) == 2
     with pytest.raises(errors.MoveRefused):
         services.verify(assessment=row.pk, findings=said, actor=its.programme(), at=now())
 
