@@ -253,3 +253,16 @@ def test_the_database_keeps_runs_and_protocols_as_they_were() -> None:
     _refused(lambda: lines.filter(by_run="not_selected").update(outcome="reserve"))
     services.sign_decision(decision=decision, actor=made.lead, at=now())
     _refused(lambda: lines.update(reason="пізніше"))
+
+
+def test_a_conflict_closes_the_file_whatever_the_assignment_says() -> None:
+    made = choose.given(experts=2)
+    one = choose.held(made)[0]
+    expert = choose.expert_of(made, one)
+    assert policies.access_proposal(expert, one.proposal.number)
+    Conflict.objects.create(
+        reviewer=one.reviewer, proposal=one.proposal, kind="rule", words="x", at=now(), by_name="Хтось"
+    )
+    with pytest.raises(NoSuchProposal):
+        policies.access_proposal(expert, one.proposal.number)
+    assert one.pk not in {each.pk for each in policies.own_assignments(expert)}
