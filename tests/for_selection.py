@@ -63,7 +63,7 @@ def begun(of: str = make.OWN, *, of_whom: Sequence[str] = (make.OWN, make.FOREIG
     terms = {"needed": facts.pop("needed", 2), "spread": 2, "anchor_spread": 1, **facts.pop("terms", {})}
     call = calls.call(of, state=CallState.CLOSED, **facts)
     ProgrammeCall.objects.filter(pk=call.pk).update(seed=calls.SEED)
-    made = Selection(call=call, review=None, lead=lead(of))  # type: ignore[arg-type]
+    made = Selection(call=call, review=None, lead=make.actor(Role.PROGRAMME, of=of, organisation=call.organisation))  # type: ignore[arg-type]
     for code in of_whom:
         tenancy.bind(code)
         made.proposals.append(proposal(code, call))
@@ -102,6 +102,8 @@ def with_pool(of: str = make.OWN, *, experts: int = 3, **facts: Any) -> Selectio
 def join(to: Selection, held: Membership, *, declares: Sequence[str] = ()) -> Reviewer:
     """One more expert, who has declared."""
     works_for(to)
+    if held.organisation_id != to.call.organisation_id:  # a test that writes over names makes organisations anew
+        held = make.membership(Role.EXPERT, person=held.user, organisation=to.call.organisation)
     reviewer = services.add_reviewer(
         review=to.review, membership=held, track=None, most=40, actor=to.lead, at=now()
     )  # fmt: skip
