@@ -12,7 +12,7 @@ from vikno.programmes.models import Proposal
 from vikno.selection import policies, rules
 from vikno.selection.enums import AppealMove, AppealState
 from vikno.selection.errors import AlreadyThere, MoveNotAllowed, NoSuchRow, ReasonMissing, TooLate
-from vikno.selection.models import Appeal, OwnResult
+from vikno.selection.models import Appeal, CallReview, OwnResult
 from vikno.selection.services.journal import record
 
 _ANSWERED = (AppealState.NOT_ADMISSIBLE, AppealState.UPHELD, AppealState.REJECTED)
@@ -30,7 +30,7 @@ def file_appeal(*, result: OwnResult, words: str, actor: Actor, at: datetime) ->
         raise TooLate(day=f"{result.appeal_until:%d.%m.%Y}")
     if Appeal.objects.filter(result=result, hromada_id=result.hromada_id).exists():
         raise AlreadyThere
-    review = result.decision.call.review
+    review = CallReview.objects.get(call_id=result.decision.call_id)
     made = Appeal.objects.create(
         hromada_id=result.hromada_id, organisation_id=result.organisation_id, result=result, words=words[:4000],
         filed_at=at, filed_by_name=actor.name, answer_by=today(at) + timedelta(days=review.answer_days),
