@@ -164,7 +164,7 @@ def test_an_unsafe_request_of_any_wrong_role_changes_nothing(world: World, page:
 
 
 def changed_by_nobody(world: World, page: Page, refused: list[str], foreign: list[str]) -> None:
-    """`refused`: roles of the own hromada that may not; `foreign`: roles of another one, where the thing is a tenant's."""
+    """`refused`: roles of the own hromada that may not; `foreign`: roles of another one, for a tenant's thing."""
     if page.ends:
         pytest.skip("the page of one's own session")
     address = reverse(page.name, kwargs=world.parts(page.of))

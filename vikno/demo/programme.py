@@ -320,7 +320,8 @@ def agree(programme: Programme, call: ProgrammeCall, cast: Cast, *, at: datetime
         kind=ActivityKind.CONSULTING, on=day, hours=Decimal(3), who="Вигаданий радник",
         note="Розібрали план на пів року.", is_visit=True, people=4,
     )  # fmt: skip
-    support.record_activity(memorandum=memorandum, facts=line, actor=cast.manager, at=at)
+    in_force = Memorandum.objects.get(pk=memorandum.pk)
+    support.record_activity(memorandum=in_force, facts=line, actor=cast.manager, at=at)
 
 
 def _work(hand: Actor, memorandum: Memorandum, move: MemorandumMove, *, at: datetime) -> None:
