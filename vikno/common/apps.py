@@ -6,6 +6,7 @@ class CommonConfig(AppConfig):
     label = "common"
 
     def ready(self) -> None:
-        from vikno.common import grants
+        from vikno.common import grants, migrating
 
         grants.connect()
+        migrating.hasten()
