@@ -16,14 +16,13 @@ from vikno.desk.filters import Pinned
 _EVERYBODY_AT_THE_DESK = frozenset(DESK_ROLES)
 _HEAD = frozenset({Role.HEAD})
 _ANSWERING = frozenset({Role.HEAD, Role.LEADER})  # for the centre before its hromada and programmes
-_PROGRAMME = frozenset(PROGRAMME_ROLES)
+_OF_PROGRAMMES = frozenset(PROGRAMME_ROLES)
 _MONEY = frozenset({Role.OFFICER, Role.HEAD})
 _FOR_HROMADA = frozenset({Role.HEAD, Role.LEADER})
 _PROGRAMME = frozenset({Role.PROGRAMME})
 _STEWARD = frozenset({Role.STEWARD})
 _OVERSEERS = frozenset({Role.STEWARD, Role.OVERSEER})
 _LEAD = frozenset({Role.HEAD, Role.LEADER})
-_PROGRAMME = frozenset({Role.PROGRAMME})
 
 # (roles, address by name, label). A room that is not there yet has no line.
 SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
@@ -59,7 +58,7 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_HEAD, "correspondence:wordings", _("Тексти повідомлень")),
     (_ANSWERING, "assessments:list", _("Самооцінка")),
     (_ANSWERING, "assessments:roadmap", _("Дорожня карта")),
-    (_PROGRAMME, "assessments:rounds", _("Кампанії")),
+    (_OF_PROGRAMMES, "assessments:rounds", _("Кампанії")),
     (frozenset({Role.COURIER}), "consignments:courier", _("Мої пакети")),
     (_MONEY, "desk:retention", _("Зберігання і знищення")),
     (frozenset({Role.PROVIDER}), "consignments:provider", _("Справи до вирішення")),
