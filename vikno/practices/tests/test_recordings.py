@@ -15,7 +15,10 @@ from vikno.practices.models import Chapter, Recording
 from vikno.practices.rules import Mark
 
 pytestmark = pytest.mark.django_db
-VTT = "WEBVTT\n\n02:21.000 --> 02:30.000\nЗаяви приймає староста вдома в людей.\n\n16:05.000 --> 16:09.000\nКур'єр возить теки.\n"
+VTT = (
+    "WEBVTT\n\n02:21.000 --> 02:30.000\nЗаяви приймає староста вдома в людей.\n\n"
+    "16:05.000 --> 16:09.000\nКур'єр возить теки.\n"
+)
 
 
 def test_words_are_found_in_chapters_and_transcript_in_any_form(sides: None) -> None:

@@ -74,11 +74,12 @@ def test_what_is_no_time_is_none(text: str) -> None:
     assert rules.seconds_of(text) is None
 
 
+_WORDS = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), min_size=1)
 _CUES = st.lists(
     st.tuples(
         st.integers(0, 10**7),
         st.integers(1, 10**5),
-        st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), min_size=1),
+        _WORDS,
     ),
     max_size=8,
 )
