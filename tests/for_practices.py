@@ -31,6 +31,7 @@ CHAPTERS = (
 
 def draft(*, of: str = make.OWN, **facts: Any) -> Practice:
     """A card that only its author sees."""
+    make.hromada(of)
     said = services.CardFacts(**{**FACTS, **facts})
     return services.begin_card(facts=said, actor=actor(Role.HEAD, of=of), at=now())
 
@@ -75,6 +76,7 @@ def shown_recording(*, of: str = make.OWN, **facts: Any) -> Recording:
 
 
 def pilot(*, of: str = make.OWN, **facts: Any) -> Pilot:
+    make.hromada(of)
     said = {
         "title": "Соціальні послуги", "powers": "Приймаємо й вирішуємо самі", "decision": "Рішення ради № 12",
         "starts_on": today() - timedelta(days=90), **facts,

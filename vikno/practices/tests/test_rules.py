@@ -93,7 +93,7 @@ def test_webvtt_written_is_read_the_same(told: list[tuple[int, int, str]]) -> No
 
 def test_webvtt_of_others_is_read() -> None:
     text = (
-        "\ufeffWEBVTT - заголовок\r\nKind: captions\r\n\r\nNOTE це примітка\r\nще рядок\r\n\r\nSTYLE\r\n::cue {}\r\n\r\n"
+        "\ufeffWEBVTT - заголовок\r\nKind: captions\r\n\r\nNOTE примітка\r\nще рядок\r\n\r\nSTYLE\r\n::cue {}\r\n\r\n"
         "вступ\r\n00:02.000 --> 00:05.500 align:start\r\n<v Олена>Добрий &amp; день\r\nдругий рядок\r\n\r\n"
         "01:00:00.000 --> 01:00:01.000\r\nКінець\r\n"
     )
