@@ -19,6 +19,7 @@ from vikno.accounts.models import User
 from vikno.common import tenancy
 from vikno.common.clock import today
 from vikno.practices import webvtt
+from vikno.practices.enums import PracticeMove
 from vikno.practices.models import Pilot, Practice, Recording
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,21 @@ def test_a_card_goes_from_a_draft_to_another_hromada_by_pages() -> None:
     assert feed.headers["Content-Type"].startswith("application/atom+xml")
     assert text_of(feed).count("<entry>") == 1
     assert f"2026:practice/{pk}</id>" in text_of(feed)
+
+
+def test_words_that_nobody_has_verified_reach_nobody() -> None:
+    make.hromada()
+    with for_support.bound():
+        card = given.published()
+        given.moved(card, PracticeMove.OUTDATE, role=Role.HEAD)
+    told = {**given.FACTS, "title": "Ще не перевірено", "problem": "Нова проблема"}
+    assert "Картку збережено" in text_of(browse(Role.HEAD).post(f"/practices/cards/{card.pk}/edit/", told, follow=True))
+    for address in ("/practices/", f"/practices/{card.pk}/", "/practices/feed.atom"):
+        page = text_of(Client().get(address))
+        assert "Виїзди до старост" in page, address
+        assert "Ще не перевірено" not in page, address
+        assert "Нова проблема" not in page, address
+    assert "давно не переглядали" in text_of(Client().get(f"/practices/{card.pk}/"))
 
 
 def test_a_recording_is_made_found_and_opened_at_its_minute() -> None:
