@@ -34,6 +34,12 @@ NOT_WORDS = {
     "notifications.Message.recipient": "checked by its channel",
     "payments.Bill.purpose": "made of the account and the payer, so that it fits into a code",
     "payments.Bill.recipient": "copied from the account",
+    "practices.Recording.address": "refused unless an address of the web",
+    "practices.Passage.lemmas": "made of the words by the dictionary",
+    "practices.PracticeRevision.lemmas": "made of the words by the dictionary",
+    "practices.PracticeRevision.topics": "copied from the card, which has choices",
+    "practices.WordForm.form": "made of the words by the dictionary",
+    "practices.WordForm.lemma": "made of the words by the dictionary",
     "audit.JournalEntry.facts": "the journal writes codes, never words",
 }
 # Shorter than the column, because a service refuses more.

@@ -94,6 +94,13 @@ def test_words_that_nobody_has_verified_reach_nobody() -> None:
     assert "давно не переглядали" in text_of(Client().get(f"/practices/{card.pk}/"))
 
 
+def test_words_of_people_are_no_markup_in_the_feed() -> None:
+    with for_support.bound():
+        given.published(problem="Черга <b>довга</b>")
+    feed = str(Client().get("/practices/feed.atom").content.decode())
+    assert "&lt;p&gt;Черга &amp;lt;b&amp;gt;довга" in feed
+
+
 def test_a_recording_is_made_found_and_opened_at_its_minute() -> None:
     make.hromada()
     boss = browse(Role.PROGRAMME)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import linebreaks
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
@@ -52,7 +53,8 @@ class PracticesFeed(Feed):  # type: ignore[type-arg]  # the class itself takes n
         return _said(item)["title"]
 
     def item_description(self, item: Practice) -> str:
-        return _said(item)["problem"]
+        """Markup, as Atom reads a summary of this type: words of people are escaped first."""
+        return linebreaks(_said(item)["problem"], autoescape=True)
 
     def item_link(self, item: Practice) -> str:
         return _whole(reverse("practices:public_card", args=[item.pk]))
