@@ -46,6 +46,12 @@ NOT_WORDS = {
     "selection.RankingEntry.about": "the code of a rule, of a set or of an oblast",
     "selection.RankingEntry.lot": "a hash",
     "selection.PublishedResult.body": "the file of a run",
+    "practices.Recording.address": "refused unless an address of the web",
+    "practices.Passage.lemmas": "made of the words by the dictionary",
+    "practices.PracticeRevision.lemmas": "made of the words by the dictionary",
+    "practices.PracticeRevision.topics": "copied from the card, which has choices",
+    "practices.WordForm.form": "made of the words by the dictionary",
+    "practices.WordForm.lemma": "made of the words by the dictionary",
     "audit.JournalEntry.facts": "the journal writes codes, never words",
     "assessments.Assessment.profile": "a code of the model",
     **{

@@ -11,6 +11,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from tests import factories as make
+from tests import for_practices, for_support, visitors
+from tests import for_programmes, visitors
 from tests import for_assessments as assessing
 from tests import for_programmes, for_questionnaires, for_selection, for_support, visitors
 from vikno.accounts.enums import Role
@@ -287,6 +289,16 @@ THINGS: dict[str, Thing] = {
     "evidence": Thing(lambda world, code: assessing.handed_in_proof(code)),
     "round": Thing(lambda world, code: assessing.campaign(code)),
     "roadmap_item": Thing(lambda world, code: assessing.item(code)),
+    "practice": Thing(lambda world, code: for_practices.draft(of=code)),
+    "sent_practice": Thing(lambda world, code: for_practices.sent(of=code)),
+    "published_practice": Thing(lambda world, code: for_practices.published(of=code)),
+    "practice_move": Thing(lambda world, code: None, key=lambda made: "edit", unknown="edit"),
+    "recording": Thing(lambda world, code: for_practices.recording(of=code)),
+    "shown_recording": Thing(lambda world, code: for_practices.shown_recording(of=code)),
+    "pilot": Thing(lambda world, code: for_practices.pilot(of=code)),
+    "model_group": Thing(
+        lambda world, code: for_practices.model_group(of=code), key=lambda made: made.code, unknown="nothing"
+    ),
     "language": Thing(lambda world, code: None, key=lambda made: "uk", unknown="uk"),
 }
 

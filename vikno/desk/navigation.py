@@ -72,6 +72,8 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (frozenset({Role.HEAD, Role.LEADER}), "selection:results", _("Результати конкурсів")),
     (_FOR_HROMADA, "programmes:ours", _("Конкурси і програми")),
     (_PROGRAMME, "programmes:calls", _("Конкурси")),
+    (_FOR_HROMADA, "practices:ours", _("Практики")),
+    (_PROGRAMME, "practices:sent", _("Практики і записи")),
     (_STEWARD, "network:placements", _("Адреси на уточнення")),
     (_STEWARD, "network:points", _("Точки мережі")),
     (_STEWARD, "network:register", _("Реєстр центрів")),
@@ -93,7 +95,7 @@ GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     (_("Люди й звернення"), ("appointments", "correspondence:letters", "correspondence:messages", "feedback")),
     (_("Облік"), ("payments:ledger", "blanks", "continuity", "desk:retention")),
     (_("Керування"), ("desk:board", "indicators", "reporting", "announcements", "network:availability")),
-    (_("Розвиток"), ("questionnaires", "assessments", "programmes", "selection", "support")),
+    (_("Розвиток"), ("questionnaires", "assessments", "programmes", "selection", "support", "practices")),
     (_("Налаштування"), ()),
 )
 

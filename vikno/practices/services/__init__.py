@@ -1,0 +1,42 @@
+"""Every change of the room."""
+
+from vikno.practices.services.cards import (
+    CardFacts,
+    adopt,
+    attach_proof,
+    begin_card,
+    draft_from_records,
+    move_card,
+    write_card,
+)
+from vikno.practices.services.own import PilotFacts, decide_group, end_pilot, tell_pilot
+from vikno.practices.services.recordings import (
+    RecordingFacts,
+    add_recording,
+    publish_recording,
+    take_transcript,
+    withdraw_recording,
+    write_chapters,
+    write_recording,
+)
+
+__all__ = [
+    "CardFacts",
+    "PilotFacts",
+    "RecordingFacts",
+    "add_recording",
+    "adopt",
+    "attach_proof",
+    "begin_card",
+    "decide_group",
+    "draft_from_records",
+    "end_pilot",
+    "move_card",
+    "publish_recording",
+    "take_transcript",
+    "tell_pilot",
+    "withdraw_recording",
+    "write_card",
+    "write_chapters",
+    "write_recording",
+]

@@ -1,0 +1,49 @@
+"""Pages of practices."""
+
+from vikno.practices.views.atom import feed
+from vikno.practices.views.cards import adoption, card, edit, move, new, ours, proof, send, sent
+from vikno.practices.views.editor import (
+    recording_edit,
+    recording_marks,
+    recording_new,
+    recording_publication,
+    recording_transcript,
+    recording_withdrawal,
+    recordings_ours,
+)
+from vikno.practices.views.functional import centre, centre_card, model, model_group, model_paper, model_table
+from vikno.practices.views.own import pilot_end, pilots
+from vikno.practices.views.public import public_card, public_list, recording, recording_chapters, recordings
+
+__all__ = [
+    "adoption",
+    "card",
+    "centre",
+    "centre_card",
+    "edit",
+    "feed",
+    "model",
+    "model_group",
+    "model_paper",
+    "model_table",
+    "move",
+    "new",
+    "ours",
+    "pilot_end",
+    "pilots",
+    "proof",
+    "public_card",
+    "public_list",
+    "recording",
+    "recording_chapters",
+    "recording_edit",
+    "recording_marks",
+    "recording_new",
+    "recording_publication",
+    "recording_transcript",
+    "recording_withdrawal",
+    "recordings",
+    "recordings_ours",
+    "send",
+    "sent",
+]
