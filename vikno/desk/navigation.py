@@ -15,11 +15,10 @@ from vikno.desk.filters import Pinned
 
 _EVERYBODY_AT_THE_DESK = frozenset(DESK_ROLES)
 _HEAD = frozenset({Role.HEAD})
-_ANSWERING = frozenset({Role.HEAD, Role.LEADER})  # for the centre before its hromada and programmes
 _OF_PROGRAMMES = frozenset(PROGRAMME_ROLES)
 _MONEY = frozenset({Role.OFFICER, Role.HEAD})
-_FOR_HROMADA = frozenset({Role.HEAD, Role.LEADER})
 _PROGRAMME = frozenset({Role.PROGRAMME})
+_EXPERT = frozenset({Role.EXPERT})
 _STEWARD = frozenset({Role.STEWARD})
 _OVERSEERS = frozenset({Role.STEWARD, Role.OVERSEER})
 _LEAD = frozenset({Role.HEAD, Role.LEADER})
@@ -56,24 +55,25 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_HEAD, "accounts:keys", _("Ключі для програм")),
     (_HEAD, "cases:terms", _("Строки і календар")),
     (_HEAD, "correspondence:wordings", _("Тексти повідомлень")),
-    (_ANSWERING, "assessments:list", _("Самооцінка")),
-    (_ANSWERING, "assessments:roadmap", _("Дорожня карта")),
+    (_LEAD, "assessments:list", _("Самооцінка")),
+    (_LEAD, "assessments:roadmap", _("Дорожня карта")),
+    (_LEAD, "programmes:ours", _("Конкурси і програми")),
+    (_LEAD, "selection:results", _("Результати конкурсів")),
+    (_LEAD, "support:ours", _("Підтримка громади")),
+    (_EXPERT, "selection:queue", _("Оцінювання")),
+    (_PROGRAMME, "programmes:calls", _("Конкурси")),
+    (_PROGRAMME, "selection:calls", _("Відбір")),
+    (_PROGRAMME, "support:board", _("Супровід")),
     (_OF_PROGRAMMES, "assessments:rounds", _("Кампанії")),
+    (_EXPERT, "support:ledger", _("Надана підтримка")),
+    (_PROGRAMME, "questionnaires:list", _("Анкети")),
+    (_LEAD, "practices:ours", _("Практики")),
+    (_PROGRAMME, "practices:sent", _("Практики і записи")),
     (frozenset({Role.COURIER}), "consignments:courier", _("Мої пакети")),
     (_MONEY, "desk:retention", _("Зберігання і знищення")),
     (frozenset({Role.PROVIDER}), "consignments:provider", _("Справи до вирішення")),
     (frozenset({Role.PROVIDER}), "cases:list", _("Усі справи")),
     (frozenset({Role.PROVIDER}), "network:availability", _("Чи працюють надавачі")),
-    (frozenset({Role.PROGRAMME}), "support:board", _("Супровід")),
-    (frozenset({Role.EXPERT}), "support:ledger", _("Надана підтримка")),
-    (frozenset({Role.HEAD, Role.LEADER}), "support:ours", _("Підтримка громади")),
-    (frozenset({Role.EXPERT}), "selection:queue", _("Оцінювання")),
-    (frozenset({Role.PROGRAMME}), "selection:calls", _("Відбір")),
-    (frozenset({Role.HEAD, Role.LEADER}), "selection:results", _("Результати конкурсів")),
-    (_FOR_HROMADA, "programmes:ours", _("Конкурси і програми")),
-    (_PROGRAMME, "programmes:calls", _("Конкурси")),
-    (_FOR_HROMADA, "practices:ours", _("Практики")),
-    (_PROGRAMME, "practices:sent", _("Практики і записи")),
     (_STEWARD, "network:placements", _("Адреси на уточнення")),
     (_STEWARD, "network:points", _("Точки мережі")),
     (_STEWARD, "network:register", _("Реєстр центрів")),
@@ -85,7 +85,6 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_STEWARD, "territories:search", _("Кодифікатор")),
     (_STEWARD, "territories:imports", _("Завантаження кодифікатора")),
     (_STEWARD, "accounts:keys", _("Ключі для програм")),
-    (_PROGRAMME, "questionnaires:list", _("Анкети")),
 )
 
 
