@@ -66,8 +66,11 @@ BEGIN
 END $$;
 CREATE TRIGGER taken_guard BEFORE INSERT OR UPDATE ON events_seatpool
   FOR EACH ROW EXECUTE FUNCTION events_taken_guard();
+ALTER TABLE events_session ADD CONSTRAINT session_room_once
+  EXCLUDE USING gist (event_id WITH =, room WITH =, tstzrange(begins_at, ends_at) WITH &&) WHERE (room <> '');
 """
 UNDONE = """
+ALTER TABLE events_session DROP CONSTRAINT session_room_once;
 DROP TRIGGER taken_guard ON events_seatpool; DROP FUNCTION events_taken_guard();
 DROP TRIGGER count_seats ON events_delegation; DROP FUNCTION events_count_seats();
 DROP TRIGGER people_guard ON events_participant; DROP FUNCTION events_people_guard();
