@@ -69,6 +69,8 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (frozenset({Role.HEAD, Role.LEADER}), "support:ours", _("Підтримка громади")),
     (_FOR_HROMADA, "programmes:ours", _("Конкурси і програми")),
     (_PROGRAMME, "programmes:calls", _("Конкурси")),
+    (_PROGRAMME, "events:work", _("Навчання")),
+    (_FOR_HROMADA, "events:ours", _("Візити і навчання")),
     (_STEWARD, "network:placements", _("Адреси на уточнення")),
     (_STEWARD, "network:points", _("Точки мережі")),
     (_STEWARD, "network:register", _("Реєстр центрів")),
@@ -89,7 +91,7 @@ GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     (_("Люди й звернення"), ("appointments", "correspondence:letters", "correspondence:messages", "feedback")),
     (_("Облік"), ("payments:ledger", "blanks", "continuity", "desk:retention")),
     (_("Керування"), ("desk:board", "indicators", "reporting", "announcements", "network:availability")),
-    (_("Розвиток"), ("questionnaires", "assessments", "programmes", "selection", "support")),
+    (_("Розвиток"), ("questionnaires", "assessments", "programmes", "selection", "support", "events")),
     (_("Налаштування"), ()),
 )
 

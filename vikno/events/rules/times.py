@@ -28,7 +28,7 @@ def offer_until(at: datetime, *, hours: int, is_working: Callable[[date], bool],
 
 
 def is_weekday(day: date) -> bool:
-    return day.weekday() < 5  # noqa: PLR2004
+    return day.weekday() < 5
 
 
 def is_rested(day: date, *, others: list[date], rest_days: int) -> bool:

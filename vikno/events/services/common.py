@@ -1,4 +1,4 @@
-"""What every write of this room does: hold the event, stand where the whole line is seen, leave a line in the journal."""
+"""What every write of this room does: hold the event, see the whole line, leave a line in the journal."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,10 +46,24 @@ def seeing_line(event: Event) -> Iterator[None]:
 
 def record(actor: Actor, action: str, subject: Any, *, at: datetime, **facts: Any) -> None:
     """A line in the chain of whoever acts: the hromada's own, or the national one for a programme."""
-    audit.record(
-        actor=actor, action=action, subject=subject, at=at, hromada_code=actor.hromada_code,
-        facts={key: str(value) for key, value in facts.items()},
-    )  # fmt: skip
+    with _standing_in(actor.hromada_code):
+        audit.record(
+            actor=actor, action=action, subject=subject, at=at, hromada_code=actor.hromada_code,
+            facts={key: str(value) for key, value in facts.items()},
+        )  # fmt: skip
+
+
+@contextmanager
+def _standing_in(hromada_code: str) -> Iterator[None]:
+    before = tenancy.bound()
+    if before == hromada_code:
+        yield
+        return
+    tenancy.bind(hromada_code)
+    try:
+        yield
+    finally:
+        tenancy.bind(before)
 
 
 def short(text: str, most: int = 500) -> str:

@@ -72,7 +72,8 @@ def groups_of(event: Event, rows: Sequence[Delegation], *, at: datetime) -> list
     posts = _posts([one.pk for one in rows])
     return [
         Group(
-            pk=one.pk, size=one.size, asked_at=one.asked_at, priority=one.priority, visits=visits.get(one.hromada_id, 0),
+            pk=one.pk, size=one.size, asked_at=one.asked_at, priority=one.priority,
+            visits=visits.get(one.hromada_id, 0),
             counts={
                 ("hromada", one.hromada_id): one.size, ("oblast", oblasts[one.hromada_id] or ""): one.size,
                 **{("role", post): n for post, n in posts.get(one.pk, {}).items()},
@@ -91,7 +92,9 @@ def room_of(event: Event, pool: SeatPool) -> Room:
 
 def _left(event: Event) -> dict[Key, int]:
     left: dict[Key, int] = {}
-    seated = list(event.delegations.filter(state__in=rules.SEATED).values_list("hromada_id", "hromada__oblast_id", "size"))
+    seated = list(
+        event.delegations.filter(state__in=rules.SEATED).values_list("hromada_id", "hromada__oblast_id", "size")
+    )
     waiting = event.delegations.filter(state__in=rules.LIVE).values_list("hromada_id", "hromada__oblast_id")
     by_hromada, by_oblast = Counter[str](), Counter[str]()
     for hromada, oblast, size in seated:

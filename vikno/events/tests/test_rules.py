@@ -38,7 +38,9 @@ def test_the_order_is_priority_then_fewer_visits_then_time() -> None:
 
 
 @given(groups, st.integers(0, 12), st.randoms(use_true_random=False))
-def test_the_choice_does_not_depend_on_how_the_line_is_given(line: list[Group], free: int, chance: random.Random) -> None:
+def test_the_choice_does_not_depend_on_how_the_line_is_given(
+    line: list[Group], free: int, chance: random.Random
+) -> None:
     shuffled = line.copy()
     chance.shuffle(shuffled)
     room = Room(free=free, left={("oblast", "UA05"): 6})
