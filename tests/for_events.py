@@ -103,16 +103,25 @@ def register(
     make.hromada(of)
     where = on.pools.get(kind=kind)
     head = actor(Role.HEAD, of=of)
+    with _alone(of):
+        made = services.register_delegation(
+            event=on, pool=where, people=people(size, **facts), contact="0 800", actor=head, at=at or now()
+        )
+        made.refresh_from_db()
+    return made
+
+
+@contextmanager
+def _alone(of: str) -> Iterator[None]:
+    """A hromada without any programme, as in life; what was bound comes back after a refusal too."""
     before = tenancy.bound(), tenancy.bound_programme()
     tenancy.bind(of)
     tenancy.bind_programme(None)
-    made = services.register_delegation(
-        event=on, pool=where, people=people(size, **facts), contact="0 800", actor=head, at=at or now()
-    )
-    made.refresh_from_db()
-    tenancy.bind(before[0])
-    tenancy.bind_programme(before[1])
-    return made
+    try:
+        yield
+    finally:
+        tenancy.bind(before[0])
+        tenancy.bind_programme(before[1])
 
 
 def delegation(*, of: str = make.OWN, size: int = 1) -> Delegation:

@@ -136,7 +136,9 @@ def _page(request: StaffRequest, one: Delegation) -> HttpResponse:
         "one": one, "kind": STATE_KINDS[State(one.state)], "is_programme": is_programme,
         "place": None if is_programme else queries.place_of(one, at=at), "steps": list(one.steps.all()),
         "moves": [each for each in moves if _may(one, each) and at < one.event.begins_at],
-        "people": [{"one": each, "link": links.get(each.pk)} for each in people],
+        "people": [
+            {"one": each, "link": links.get(each.pk), "paper": getattr(each, "certificate", None)} for each in people
+        ],
         "is_confirmed": one.state == State.CONFIRMED, "promises": list(one.promises.all()),
         "may_promise": not is_programme and one.state == State.CONFIRMED and one.event.state == EventState.HELD,
         "sessions": list(one.event.sessions.all()),
