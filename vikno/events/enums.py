@@ -18,7 +18,7 @@ class EventKind(TextChoices):
 
 class EventState(TextChoices):
     DRAFT = "draft", _("чернетка")
-    OPEN = "open", _("приймає заявки")
+    OPEN = "open", _("відкрито реєстрацію")
     HELD = "held", _("відбувся")
     CANCELLED = "cancelled", _("скасовано")
 

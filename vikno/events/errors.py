@@ -8,7 +8,7 @@ from vikno.common.errors import Refusal
 
 class NoSuchThing(Refusal, Http404):
     code = "events.not_found"
-    message = _("Такого запису немає. Перевірте адресу.")
+    message = _("Такого заходу чи заявки немає. Перевірте адресу.")
 
 
 class NotYourMove(Refusal):

@@ -72,7 +72,7 @@ class EventForm(forms.Form):
     kind = forms.ChoiceField(label=_("Вид"), choices=EventKind.choices)
     title = forms.CharField(label=_("Назва"), max_length=300)
     summary = forms.CharField(label=_("Про що"), max_length=4000, widget=area(), required=False)
-    host = forms.ChoiceField(label=_("Хто приймає"), required=False)
+    host = forms.ChoiceField(label=_("Хто приймає візит"), required=False)
     place = forms.CharField(label=_("Місце"), max_length=300, required=False)
     online_url = forms.URLField(
         label=_("Посилання для участі онлайн"), required=False, assume_scheme="https",
@@ -80,7 +80,7 @@ class EventForm(forms.Form):
     )  # fmt: skip
     begins_at = MomentField(label=_("Початок"))
     ends_at = MomentField(label=_("Кінець"))
-    closes_at = MomentField(label=_("Заявки до"))
+    closes_at = MomentField(label=_("Реєстрація до"))
     capacity = forms.IntegerField(label=_("Усього місць"), min_value=1, max_value=5000)
     per_hromada = forms.IntegerField(label=_("Не більше від громади"), min_value=1, max_value=500, required=False)
     per_oblast = forms.IntegerField(label=_("Не більше від області"), min_value=1, max_value=5000, required=False)
@@ -242,4 +242,4 @@ class DoorForm(forms.Form):
     def __init__(self, *args: Any, sessions: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["session"]
-        chosen.choices = [("", _("на захід")), *((str(one.pk), one.title) for one in sessions)]
+        chosen.choices = [("", _("вхід на захід")), *((str(one.pk), one.title) for one in sessions)]

@@ -11,8 +11,8 @@ from vikno.events.queries import Report
 def moves_of(event: Event) -> list[tuple[str, str]]:
     """(address, words) of what may be pressed now."""
     return {
-        EventState.DRAFT: [("open", _("Відкрити реєстрацію")), ("cancel", _("Скасувати захід"))],
-        EventState.OPEN: [("hold", _("Завершити захід")), ("cancel", _("Скасувати захід"))],
+        EventState.DRAFT: [("open", _("Відкрити реєстрацію")), ("cancel", _("Не проводити захід"))],
+        EventState.OPEN: [("hold", _("Завершити захід")), ("cancel", _("Не проводити захід"))],
         EventState.HELD: [("certify", _("Видати сертифікати"))],
     }.get(EventState(event.state), [])  # fmt: skip
 

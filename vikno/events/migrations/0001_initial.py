@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.SlugField(max_length=40, unique=True, verbose_name='номер')),
                 ('kind', models.CharField(choices=[('study_visit', 'навчальний візит'), ('conference', 'конференція'), ('webinar', 'вебінар'), ('discussion', 'відеообговорення')], max_length=20, verbose_name='вид')),
-                ('state', models.CharField(choices=[('draft', 'чернетка'), ('open', 'приймає заявки'), ('held', 'відбувся'), ('cancelled', 'скасовано')], default='draft', max_length=20, verbose_name='стан')),
+                ('state', models.CharField(choices=[('draft', 'чернетка'), ('open', 'відкрито реєстрацію'), ('held', 'відбувся'), ('cancelled', 'скасовано')], default='draft', max_length=20, verbose_name='стан')),
                 ('title', models.CharField(max_length=300, verbose_name='назва')),
                 ('summary', models.TextField(blank=True, max_length=4000, verbose_name='про що')),
                 ('place', models.CharField(blank=True, max_length=300, verbose_name='місце')),

@@ -47,7 +47,7 @@ def test_an_event_from_a_draft_to_a_registration(client: Client) -> None:
     def typed(moment: Any) -> str:
         return f"{moment.astimezone(KYIV):%d.%m.%Y %H:%M}"
 
-    assert "Заходів ще немає" in page(boss, "/learning/work/")
+    assert "Тут ще немає заходів" in page(boss, "/learning/work/")
     host = {
         "unit_code": make.OWN, "title": "Зразковий ЦНАП", "kind": "model", "learn": "Зал", "capacity": "20",
         "rest_days": "3",

@@ -52,7 +52,7 @@ def register(request: StaffRequest, pk: int) -> HttpResponse:
         if done(request, lambda: made.append(services.register_delegation(**said)), _("Заявку записано."), form=form):
             return redirect("events:delegation", made[0].pk)
     facts = {
-        "title": event.title, "lead": _("Делегація приїздить уся або не приїздить."), "button": _("Подати заявку"),
+        "title": event.title, "lead": _("Делегація приїздить уся або не приїздить."), "button": _("Зареєструвати"),
         "back": "events:ours", "back_text": _("Візити і навчання"), "form": form,
     }  # fmt: skip
     return render(request, "events/form.html", facts)

@@ -48,7 +48,7 @@ def new(request: StaffRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid() and done(request, act, _("Чернетку створено."), form=form):
         return redirect("events:overview", made[0].pk)
-    return _form(request, form, title=_("Новий захід"), button=_("Створити чернетку"))
+    return _form(request, form, title=_("Створити захід"), button=_("Створити чернетку"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
