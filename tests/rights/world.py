@@ -11,10 +11,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from tests import factories as make
-from tests import for_events, for_support, visitors
-from tests import for_programmes, visitors
 from tests import for_assessments as assessing
-from tests import visitors
+from tests import for_events, for_programmes, for_support, visitors
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.appointments.services import set_door
