@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from tests import factories as make
 from tests import for_assessments as assessing
 from tests import for_practices, for_programmes, for_questionnaires, for_selection, for_support, visitors
+from tests import for_events, for_programmes, for_support, visitors
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.appointments.services import set_door
@@ -203,6 +204,15 @@ THINGS: dict[str, Thing] = {
         lambda world, code: visitors.booking_feed(world.people[code]["head"], world.thing("booking_point", of=code))
     ),
     "standard_minutes": Thing(lambda world, code: visitors.standard_minutes(world.thing("service", of=code), of=code)),
+    "learning_event": Thing(lambda world, code: for_events.event(of=code)),
+    "learning_number": Thing(lambda world, code: for_events.event(of=code), key=lambda made: made.number, unknown="no"),
+    "learning_move": Thing(lambda world, code: None, key=lambda made: "cancel", unknown="nothing"),
+    "learning_host": Thing(lambda world, code: for_events.host(of=code)),
+    "delegation": Thing(lambda world, code: for_events.delegation(of=code)),
+    "held_delegation": Thing(lambda world, code: for_events.held(of=code)),
+    "learning_promise": Thing(lambda world, code: for_events.promise(of=code)),
+    "learning_certificate": Thing(lambda world, code: for_events.certificate(of=code)),
+    "survey_link": Thing(lambda world, code: for_events.invite(of=code), key=lambda made: made.token, unknown="no"),
     "memorandum": Thing(lambda world, code: for_support.memorandum(of=code)),
     "memorandum_move": Thing(lambda world, code: None, key=lambda made: "agree", unknown="agree"),
     "amendment": Thing(lambda world, code: for_support.amendment(of=code)),

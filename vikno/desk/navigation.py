@@ -74,6 +74,13 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (frozenset({Role.PROVIDER}), "consignments:provider", _("Справи до вирішення")),
     (frozenset({Role.PROVIDER}), "cases:list", _("Усі справи")),
     (frozenset({Role.PROVIDER}), "network:availability", _("Чи працюють надавачі")),
+    (frozenset({Role.PROGRAMME}), "support:board", _("Супровід")),
+    (frozenset({Role.EXPERT}), "support:ledger", _("Надана підтримка")),
+    (frozenset({Role.HEAD, Role.LEADER}), "support:ours", _("Підтримка громади")),
+    (_FOR_HROMADA, "programmes:ours", _("Конкурси і програми")),
+    (_PROGRAMME, "programmes:calls", _("Конкурси")),
+    (_PROGRAMME, "events:work", _("Навчання")),
+    (_FOR_HROMADA, "events:ours", _("Візити і навчання")),
     (_STEWARD, "network:placements", _("Адреси на уточнення")),
     (_STEWARD, "network:points", _("Точки мережі")),
     (_STEWARD, "network:register", _("Реєстр центрів")),
@@ -95,6 +102,7 @@ GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     (_("Облік"), ("payments:ledger", "blanks", "continuity", "desk:retention")),
     (_("Керування"), ("desk:board", "indicators", "reporting", "announcements", "network:availability")),
     (_("Розвиток"), ("questionnaires", "assessments", "programmes", "selection", "support", "practices")),
+    (_("Розвиток"), ("questionnaires", "assessments", "programmes", "selection", "support", "events")),
     (_("Налаштування"), ()),
 )
 

@@ -1,6 +1,34 @@
 """Addresses of events."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from vikno.events import views
 
 app_name = "events"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.public_list, name="public_list"),
+    path("check/", views.check, name="check"),
+    path("survey/<str:token>/", views.survey, name="survey"),
+    path("e/<slug:number>/", views.public_event, name="public_event"),
+    path("e/<slug:number>/calendar.ics", views.calendar, name="calendar"),
+    path("ours/", views.ours, name="ours"),
+    path("ours/<int:pk>/", views.register, name="register"),
+    path("delegations/<int:pk>/", views.delegation, name="delegation"),
+    path("delegations/<int:pk>/moves/<slug:move>/", views.delegation_move, name="delegation_move"),
+    path("delegations/<int:pk>/promise/", views.promise, name="promise"),
+    path("promises/<int:pk>/", views.outcome, name="outcome"),
+    path("certificates/<int:pk>/", views.certificate, name="certificate"),
+    path("work/", views.work, name="work"),
+    path("work/new/", views.new, name="new"),
+    path("work/hosts/", views.hosts, name="hosts"),
+    path("work/<int:pk>/", views.overview, name="overview"),
+    path("work/<int:pk>/pools/", views.pools, name="pools"),
+    path("work/<int:pk>/sessions/", views.sessions, name="sessions"),
+    path("work/<int:pk>/moves/<slug:move>/", views.event_move, name="event_move"),
+    path("work/<int:pk>/people.xlsx", views.people_table, name="people_table"),
+    path("work/<int:pk>/badges/", views.badges, name="badges"),
+    path("work/<int:pk>/sheet/", views.sheet, name="sheet"),
+    path("work/<int:pk>/door/", views.door, name="door"),
+    path("work/<int:pk>/report/", views.report, name="report"),
+    path("work/<int:pk>/report/paper/", views.report_paper, name="report_paper"),
+]

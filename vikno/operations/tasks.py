@@ -9,6 +9,8 @@ from procrastinate.contrib.django import app
 
 from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
+from vikno.events import queries as events_now
+from vikno.events import services as events
 from vikno.indicators import queries as measures
 from vikno.indicators import services as indicators
 from vikno.notifications import services as notifications
@@ -77,6 +79,16 @@ def write_week_letters(timestamp: int) -> None:
     for code in filter(None, journals.chains()):
         with tenancy.working_for(code):
             reporting.write_week_letters(hromada_code=code, at=at)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="counts", queueing_lock="events.lines")
+def move_lines(timestamp: int) -> None:
+    """Offers of seats end at their hour, and the seats go on to the next in line within a minute."""
+    at = clock.now()
+    for organisation_id in events_now.programmes_with_lines(at=at):
+        with tenancy.working_for_programme(organisation_id):
+            events.settle_lines(organisation_id=organisation_id, at=at)
 
 
 @app.periodic(cron="50 * * * *")

@@ -1,0 +1,164 @@
+"""Makers for events: hosts, events open for registration, delegations, an event that was held; by services only.
+
+Bind the hromada and its programme first (`bound`), as one press would.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+from tests import factories as make
+from vikno.accounts.enums import Role
+from vikno.accounts.models import Membership
+from vikno.accounts.queries import actor_of
+from vikno.common import tenancy
+from vikno.common.actors import Actor
+from vikno.common.clock import now
+from vikno.events import services
+from vikno.events.enums import EventKind, HostKind, PoolKind, Post
+from vikno.events.models import Certificate, Delegation, Event, Host, Promise, SeatPool, Session, SurveyInvite
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+numbers = count(1)
+OTHERS = [f"UA05020010000{n:06d}" for n in range(100_000, 100_080)]
+
+
+@contextmanager
+def bound(of: str = make.OWN, programme: str = make.OWN) -> Iterator[None]:
+    """A hromada and a programme, until the end of the block."""
+    before = tenancy.bound(), tenancy.bound_programme()
+    tenancy.bind(of)
+    tenancy.bind_programme(make.programme_organisation(programme).pk)
+    yield
+    tenancy.bind(before[0])
+    tenancy.bind_programme(before[1])
+
+
+def actor(role: str, *, of: str = make.OWN) -> Actor:
+    """Somebody in a role, the same one each time."""
+    held = Membership.objects.filter(role=role, user__full_name=f"Діє {role} {of}").first()
+    return actor_of(held or make.membership(role, of=of, person=make.user(f"Діє {role} {of}")))
+
+
+def host(*, of: str = make.OWN, **facts: Any) -> Host:
+    make.hromada(of)
+    said: dict[str, Any] = {
+        "unit_code": of, "title": "ЦНАП Лугової громади", "kind": HostKind.MODEL, "learn": "Зонування залу.",
+        "capacity": 30, "rest_days": 0,
+    }  # fmt: skip
+    return services.add_host(
+        facts=services.HostFacts(**{**said, **facts}), actor=actor(Role.PROGRAMME, of=of), at=now()
+    )
+
+
+def draft(*, of: str = make.OWN, **facts: Any) -> Event:
+    make.hromada(of)
+    begins = now() + 20 * DAY
+    said: dict[str, Any] = {
+        "number": f"v-{next(numbers)}", "kind": EventKind.STUDY_VISIT, "title": "Візит до зразкового ЦНАП",
+        "begins_at": begins, "ends_at": begins + 6 * HOUR, "closes_at": begins - 2 * DAY, "capacity": 12,
+        "online_url": "https://zoom.example/secret",
+    }  # fmt: skip
+    return services.draft_event(
+        facts=services.EventFacts(**{**said, **facts}), actor=actor(Role.PROGRAMME, of=of), at=now()
+    )
+
+
+def pool(
+    on: Event, kind: PoolKind = PoolKind.OPEN, *, seats: int = 10, codes: Sequence[str] = (), of: str = make.OWN
+) -> SeatPool:
+    boss = actor(Role.PROGRAMME, of=of)
+    return services.add_pool(event=on, kind=kind, capacity=seats, codes=codes, basis="Список", actor=boss, at=now())
+
+
+def session(*, of: str = make.OWN, on: Event | None = None) -> Session:
+    where = on or draft(of=of)
+    facts = services.SessionFacts(
+        title="Як працює вікно", begins_at=where.begins_at, ends_at=where.begins_at + HOUR, room="Зала 1",
+        speakers=[("Вигадана Оксана", "керівниця ЦНАП", of)],
+    )  # fmt: skip
+    return services.add_session(event=where, facts=facts, actor=actor(Role.PROGRAMME, of=of), at=now())
+
+
+def event(*, of: str = make.OWN, seats: int = 10, **facts: Any) -> Event:
+    """Open for registration, with a pool for everybody and one session."""
+    made = draft(of=of, **facts)
+    pool(made, seats=seats, of=of)
+    session(of=of, on=made)
+    return services.open_event(event=made, actor=actor(Role.PROGRAMME, of=of), at=now())
+
+
+def people(n: int, **facts: Any) -> list[services.PersonFacts]:
+    return [services.PersonFacts(**{"name": f"Людина {i}", "post": Post.OFFICER, **facts}) for i in range(n)]
+
+
+def register(
+    on: Event, size: int = 1, *, of: str = make.OWN, kind: PoolKind = PoolKind.OPEN, at: datetime | None = None,
+    **facts: Any,
+) -> Delegation:  # fmt: skip
+    """By the head of a hromada, bound to it alone, as in life."""
+    make.hromada(of)
+    where = on.pools.get(kind=kind)
+    head = actor(Role.HEAD, of=of)
+    with _alone(of):
+        made = services.register_delegation(
+            event=on, pool=where, people=people(size, **facts), contact="0 800", actor=head, at=at or now()
+        )
+        made.refresh_from_db()
+    return made
+
+
+@contextmanager
+def _alone(of: str) -> Iterator[None]:
+    """A hromada without any programme, as in life; what was bound comes back after a refusal too."""
+    before = tenancy.bound(), tenancy.bound_programme()
+    tenancy.bind(of)
+    tenancy.bind_programme(None)
+    try:
+        yield
+    finally:
+        tenancy.bind(before[0])
+        tenancy.bind_programme(before[1])
+
+
+def delegation(*, of: str = make.OWN, size: int = 1) -> Delegation:
+    """Confirmed, at another event each time."""
+    return register(event(of=of), size, of=of)
+
+
+def scans(of_delegations: Sequence[Delegation], at: datetime, device: str = "a") -> list[services.ScanFacts]:
+    return [
+        services.ScanFacts(scan_id=uuid4(), code=person.code, at=at, device=device)
+        for one in of_delegations
+        for person in one.people.all()
+    ]
+
+
+def held(*, of: str = make.OWN, size: int = 2) -> Delegation:
+    """A delegation whose event was held: everybody came, certificates are given."""
+    made, boss = delegation(of=of, size=size), actor(Role.PROGRAMME, of=of)
+    end = made.event.ends_at + HOUR
+    services.check_in(event=made.event, scans=scans([made], end - 2 * HOUR), actor=boss, at=end)
+    services.close_attendance(event=made.event, actor=boss, at=end)
+    services.issue_certificates(event=made.event, actor=boss, at=end)
+    made.refresh_from_db()
+    made.event.refresh_from_db()
+    return made
+
+
+def certificate(*, of: str = make.OWN) -> Certificate:
+    return Certificate.objects.filter(event=held(of=of).event).order_by("pk")[0]
+
+
+def invite(*, of: str = make.OWN) -> SurveyInvite:
+    return SurveyInvite.objects.filter(event=held(of=of).event).order_by("pk")[0]
+
+
+def promise(*, of: str = make.OWN) -> Promise:
+    return services.make_promise(
+        delegation=held(of=of), text="Зробимо дитячий куточок", months=3, item=None, actor=actor(Role.HEAD, of=of),
+        at=now(),
+    )  # fmt: skip

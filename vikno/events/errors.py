@@ -1,0 +1,111 @@
+"""Why somebody is not registered, seated, checked in or heard, each with what to do."""
+
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from vikno.common.errors import Refusal
+
+
+class NoSuchThing(Refusal, Http404):
+    code = "events.not_found"
+    message = _("Такого заходу чи заявки немає. Перевірте адресу.")
+
+
+class NotYourMove(Refusal):
+    code = "events.not_your_move"
+    message = _("Цей крок робить інша сторона. Зачекайте на неї або напишіть їй.")
+
+
+class MoveNotAllowed(Refusal):
+    code = "events.move_not_allowed"
+    message = _("Зараз стан «{state}», і цей крок неможливий. Оновіть сторінку.")
+
+
+class NumberTaken(Refusal):
+    code = "events.number_taken"
+    message = _("Такий номер уже є. Оберіть інший.")
+
+
+class TimesWrong(Refusal):
+    code = "events.times_wrong"
+    message = _("Перевірте час: заявки закриваються до початку, а початок раніший за кінець.")
+
+
+class HostNotReady(Refusal):
+    code = "events.host_not_ready"
+    message = _("Цей ЦНАП приймає до {most} людей, між візитами минає більше днів, ніж {days}. Змініть день або місця.")
+
+
+class TooManySeats(Refusal):
+    code = "events.too_many_seats"
+    message = _("У всіх способах разом може бути до {most} місць. Зменште кількість.")
+
+
+class AlreadyThere(Refusal):
+    code = "events.already_there"
+    message = _("Місця цього виду вже є. Оберіть інший вид.")
+
+
+class RoomBusy(Refusal):
+    code = "events.room_busy"
+    message = _("У цій залі в цей час уже є інша сесія. Змініть час або залу.")
+
+
+class NoSeatsYet(Refusal):
+    code = "events.no_seats_yet"
+    message = _("Спершу додайте місця: без них ніхто не зареєструється.")
+
+
+class NotOpen(Refusal):
+    code = "events.not_open"
+    message = _("На цей захід зараз не реєструють.")
+
+
+class TooLate(Refusal):
+    code = "events.too_late"
+    message = _("Реєстрація завершилась {moment}.")
+
+
+class NotForYou(Refusal):
+    code = "events.not_for_you"
+    message = _("Ці місця для інших громад. Оберіть інші або напишіть організаторам.")
+
+
+class AlreadyRegistered(Refusal):
+    code = "events.already_registered"
+    message = _("Ваша громада вже має заявку на цей захід. Відкрийте її.")
+
+
+class NobodyNamed(Refusal):
+    code = "events.nobody_named"
+    message = _("Назвіть хоча б одну людину.")
+
+
+class NeverFits(Refusal):
+    code = "events.never_fits"
+    message = _("Стільки людей не вміститься: можна не більше {most}. Зменште делегацію.")
+
+
+class OfferOver(Refusal):
+    code = "events.offer_over"
+    message = _("Пропозиція діяла до {moment}. Місця передано далі; зареєструйтеся знову.")
+
+
+class NotYet(Refusal):
+    code = "events.not_yet"
+    message = _("Захід ще триває. Зробіть це після {moment}.")
+
+
+class NobodyCame(Refusal):
+    code = "events.nobody_came"
+    message = _("Нікого не відмічено. Спершу передайте скани з усіх телефонів.")
+
+
+class AlreadyAnswered(Refusal):
+    code = "events.already_answered"
+    message = _("Цю анкету вже заповнено. Дякуємо!")
+
+
+class NothingSaid(Refusal):
+    code = "events.nothing_said"
+    message = _("Напишіть кілька слів.")

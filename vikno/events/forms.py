@@ -1,0 +1,245 @@
+"""What is typed about events: facts, pools, sessions, a delegation, an answer, a promise."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from vikno.assessments.models import RoadmapItem
+from vikno.common.clock import KYIV
+from vikno.common.forms import parse_date
+from vikno.events import services
+from vikno.events.enums import EventKind, HostKind, Outcome, PoolKind, Post
+from vikno.events.models import Host, SeatPool
+
+MOST_PEOPLE: Final = 6
+
+
+def area(rows: int = 4) -> forms.Textarea:
+    return forms.Textarea({"rows": str(rows)})
+
+
+class MomentField(forms.CharField):
+    """«23.05.2026 18:00» in Kyiv, answered as a moment in UTC; an hour the clocks jump over is refused."""
+
+    default_error_messages = {
+        "invalid": _("Уведіть день і годину, наприклад 23.05.2026 18:00."),
+        "jumped": _("Такої години того дня немає: годинники переводять уперед."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("День і година за Києвом, наприклад 23.05.2026 18:00."))
+        super().__init__(**{"max_length": 30, **kwargs})
+
+    def clean(self, value: Any) -> Any:
+        written = str(super().clean(value) or "").strip()
+        day_text, _space, hour_text = written.rpartition(" ")
+        day = parse_date(day_text)
+        try:
+            hour = datetime.strptime(hour_text, "%H:%M").time()  # noqa: DTZ007  an hour alone, its day comes beside it
+        except ValueError:
+            hour = None
+        if day is None or hour is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        local = datetime.combine(day, hour, tzinfo=KYIV).replace(fold=1)
+        moment = local.astimezone(UTC)
+        if moment.astimezone(KYIV).replace(tzinfo=None) != local.replace(tzinfo=None):
+            raise ValidationError(self.error_messages["jumped"], code="jumped")
+        return moment
+
+
+class HostForm(forms.Form):
+    optional_marks = False
+    unit_code = forms.RegexField(r"^UA\d{17}$", label=_("Код громади за КАТОТТГ"))
+    title = forms.CharField(label=_("Назва центру"), max_length=300)
+    kind = forms.ChoiceField(label=_("Який це центр"), choices=HostKind.choices)
+    learn = forms.CharField(label=_("Чого тут навчаються"), max_length=4000, widget=area())
+    capacity = forms.IntegerField(label=_("Людей за один візит"), min_value=1, max_value=500)
+    rest_days = forms.IntegerField(label=_("Днів між візитами"), min_value=0, max_value=366, initial=0)
+
+    def facts(self) -> services.HostFacts:
+        said = self.cleaned_data
+        return services.HostFacts(**{**said, "kind": HostKind(said["kind"])})
+
+
+class EventForm(forms.Form):
+    number = forms.SlugField(
+        label=_("Номер"), max_length=40, help_text=_("Латиницею, наприклад visit-2026-05: він буде в адресі сторінки.")
+    )
+    kind = forms.ChoiceField(label=_("Вид"), choices=EventKind.choices)
+    title = forms.CharField(label=_("Назва"), max_length=300)
+    summary = forms.CharField(label=_("Про що"), max_length=4000, widget=area(), required=False)
+    host = forms.ChoiceField(label=_("Хто приймає візит"), required=False)
+    place = forms.CharField(label=_("Місце"), max_length=300, required=False)
+    online_url = forms.URLField(
+        label=_("Посилання для участі онлайн"), required=False, assume_scheme="https",
+        help_text=_("Його побачать лише ті, чию участь підтверджено."),
+    )  # fmt: skip
+    begins_at = MomentField(label=_("Початок"))
+    ends_at = MomentField(label=_("Кінець"))
+    closes_at = MomentField(label=_("Реєстрація до"))
+    capacity = forms.IntegerField(label=_("Усього місць"), min_value=1, max_value=5000)
+    per_hromada = forms.IntegerField(label=_("Не більше від громади"), min_value=1, max_value=500, required=False)
+    per_oblast = forms.IntegerField(label=_("Не більше від області"), min_value=1, max_value=5000, required=False)
+    hold_hours = forms.IntegerField(
+        label=_("Скільки годин місця чекають на групу"), min_value=1, max_value=720, initial=24
+    )
+    offer_hours = forms.IntegerField(label=_("Скільки годин діє пропозиція"), min_value=1, max_value=720, initial=24)
+
+    def __init__(self, *args: Any, hosts: Iterable[Host], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hosts = {str(one.pk): one for one in hosts}
+        chosen: Any = self.fields["host"]
+        chosen.choices = [("", _("без приймаючого центру")), *((key, one.title) for key, one in self.hosts.items())]
+
+    def facts(self) -> services.EventFacts:
+        said = self.cleaned_data
+        return services.EventFacts(**{**said, "kind": EventKind(said["kind"]), "host": self.hosts.get(said["host"])})
+
+
+class PoolForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Які місця"), choices=PoolKind.choices)
+    capacity = forms.IntegerField(label=_("Скільки місць"), min_value=1, max_value=5000)
+    codes = forms.CharField(
+        label=_("Для яких областей або громад"), required=False, max_length=20_000, widget=area(),
+        help_text=_("Коди за КАТОТТГ, кожен з нового рядка. Порожньо — для всіх."),
+    )  # fmt: skip
+    basis = forms.CharField(label=_("Підстава: список або рішення на день заходу"), max_length=300, required=False)
+
+    def clean_codes(self) -> list[str]:
+        codes = str(self.cleaned_data["codes"]).split()
+        if any(len(one) != 19 or not one.startswith("UA") or not one[2:].isdigit() for one in codes):
+            raise ValidationError(_("Код за КАТОТТГ — це UA і 17 цифр."))
+        return codes
+
+
+class SessionForm(forms.Form):
+    title = forms.CharField(label=_("Назва"), max_length=300)
+    room = forms.CharField(label=_("Зала"), max_length=100, required=False)
+    begins_at = MomentField(label=_("Початок"))
+    ends_at = MomentField(label=_("Кінець"))
+    materials_url = forms.URLField(label=_("Посилання на матеріали"), required=False, assume_scheme="https")
+    speakers = forms.CharField(
+        label=_("Хто говорить"), required=False, max_length=4000, widget=area(),
+        help_text=_("Кожен з нового рядка: прізвище та ім'я; посада."),
+    )  # fmt: skip
+
+    def facts(self) -> services.SessionFacts:
+        said = dict(self.cleaned_data)
+        lines = [line.partition(";") for line in said.pop("speakers").splitlines() if line.strip()]
+        return services.SessionFacts(**said, speakers=[(name, post, "") for name, _sign, post in lines])
+
+
+class DelegationForm(forms.Form):
+    """One way in and up to six people; empty names are nobody."""
+
+    optional_marks = False
+    pool = forms.ChoiceField(label=_("Які місця"))
+    contact = forms.CharField(label=_("Телефон або пошта для зв'язку"), max_length=200)
+
+    def __init__(self, *args: Any, pools: Sequence[SeatPool], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pools = {str(one.pk): one for one in pools}
+        chosen: Any = self.fields["pool"]
+        chosen.choices = [(key, str(one.get_kind_display())) for key, one in self.pools.items()]
+        for n in range(1, MOST_PEOPLE + 1):
+            self.fields[f"name_{n}"] = forms.CharField(
+                label=_("Людина {n}: прізвище, ім'я, по батькові").format(n=n), max_length=200, required=n == 1
+            )
+            self.fields[f"post_{n}"] = forms.ChoiceField(
+                label=_("Людина {n}: хто це").format(n=n), choices=Post.choices, required=False
+            )
+            self.fields[f"position_{n}"] = forms.CharField(
+                label=_("Людина {n}: посада для бейджа").format(n=n), max_length=200, required=False
+            )
+            self.fields[f"needs_{n}"] = forms.CharField(
+                label=_("Людина {n}: що врахувати, якщо треба").format(n=n), max_length=300, required=False
+            )
+
+    @property
+    def chosen(self) -> SeatPool:
+        return self.pools[self.cleaned_data["pool"]]
+
+    def people(self) -> list[services.PersonFacts]:
+        said = self.cleaned_data
+        return [
+            services.PersonFacts(
+                name=said[f"name_{n}"], post=Post(said[f"post_{n}"] or Post.OTHER), position=said[f"position_{n}"],
+                needs=said[f"needs_{n}"],
+            )
+            for n in range(1, MOST_PEOPLE + 1)
+            if said[f"name_{n}"]
+        ]  # fmt: skip
+
+
+class CheckForm(forms.Form):
+    optional_marks = False
+    code = forms.CharField(label=_("Код перевірки із сертифіката"), max_length=30, help_text=_("Шістнадцять цифр."))
+
+
+class SurveyForm(forms.Form):
+    optional_marks = False
+    useful = forms.TypedChoiceField(
+        label=_("Наскільки корисно було?"), coerce=int, choices=[(n, str(n)) for n in range(5, 0, -1)],
+        help_text=_("5 — дуже корисно, 1 — зовсім ні."),
+    )  # fmt: skip
+    will_use = forms.ChoiceField(
+        label=_("Впровадите щось із побаченого?"),
+        choices=[("yes", _("так")), ("no", _("ні"))],
+        widget=forms.RadioSelect,
+    )
+    what = forms.CharField(label=_("Що саме?"), max_length=1000, widget=area(3), required=False)
+    quote = forms.CharField(label=_("Кілька слів для звіту"), max_length=1000, widget=area(3), required=False)
+    may_quote = forms.BooleanField(label=_("Ці слова можна оприлюднити без імені"), required=False)
+
+    def facts(self) -> services.AnswerFacts:
+        said = self.cleaned_data
+        return services.AnswerFacts(**{**said, "will_use": said["will_use"] == "yes"})
+
+
+class PromiseForm(forms.Form):
+    optional_marks = False
+    text = forms.CharField(label=_("Що впровадите у своїй громаді"), max_length=1000, widget=area(3))
+    months = forms.TypedChoiceField(
+        label=_("Коли запитати, чи вдалося"), coerce=int,
+        choices=[(3, _("за 3 місяці")), (4, _("за 4 місяці")), (5, _("за 5 місяців")), (6, _("за 6 місяців"))],
+    )  # fmt: skip
+    item = forms.ChoiceField(label=_("Захід дорожньої карти"), required=False)
+
+    def __init__(self, *args: Any, items: Iterable[RoadmapItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.items = {str(one.pk): one for one in items}
+        chosen: Any = self.fields["item"]
+        chosen.choices = [("", _("не пов'язано")), *((key, one.title) for key, one in self.items.items())]
+
+    @property
+    def chosen(self) -> RoadmapItem | None:
+        return self.items.get(self.cleaned_data["item"])
+
+
+class OutcomeForm(forms.Form):
+    optional_marks = False
+    outcome = forms.ChoiceField(label=_("Чи вдалося?"), choices=Outcome.choices)
+    words = forms.CharField(label=_("Кілька слів"), max_length=1000, widget=area(3), required=False)
+
+
+class DoorForm(forms.Form):
+    """Codes typed or scanned by hand, each on its own line; a device sends `batch` instead."""
+
+    optional_marks = False
+    session = forms.ChoiceField(label=_("Куди заходять"), required=False)
+    codes = forms.CharField(
+        label=_("Коди з бейджів"),
+        required=False,
+        max_length=20_000,
+        widget=area(6),
+        help_text=_("Кожен з нового рядка."),
+    )
+
+    def __init__(self, *args: Any, sessions: Iterable[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["session"]
+        chosen.choices = [("", _("вхід на захід")), *((str(one.pk), one.title) for one in sessions)]

@@ -1,0 +1,25 @@
+"""Tables of events."""
+
+from vikno.events.models.after import Certificate, Scan, SurveyAnswer, SurveyInvite
+from vikno.events.models.base import Shared
+from vikno.events.models.event import Event, Host, PostLimit, SeatPool, Session, Speaker
+from vikno.events.models.people import Attendance, Delegation, DelegationStep, Participant, Promise
+
+__all__ = [
+    "Attendance",
+    "Certificate",
+    "Delegation",
+    "DelegationStep",
+    "Event",
+    "Host",
+    "Participant",
+    "PostLimit",
+    "Promise",
+    "Scan",
+    "SeatPool",
+    "Session",
+    "Shared",
+    "Speaker",
+    "SurveyAnswer",
+    "SurveyInvite",
+]

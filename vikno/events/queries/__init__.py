@@ -1,0 +1,201 @@
+"""What may be asked about events. Public answers name hromadas whose part is confirmed, and nobody else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Avg, Count, Q, QuerySet
+
+from vikno.accounts.enums import Role
+from vikno.common.actors import Actor
+from vikno.common.rows import the_one
+from vikno.events import policies, rules
+from vikno.events.enums import PUBLIC_STATES, EventState, State
+from vikno.events.errors import NoSuchThing
+from vikno.events.models import (
+    Certificate,
+    Delegation,
+    Event,
+    Host,
+    Participant,
+    Promise,
+    SeatPool,
+    SurveyAnswer,
+    SurveyInvite,
+)
+from vikno.events.services.common import seeing_line
+from vikno.events.services.line import groups_of
+from vikno.territories.models import Unit
+
+# Fewer answers than this could be guessed to be somebody's.
+FEWEST_ANSWERS = 5
+
+
+def public_events() -> QuerySet[Event]:
+    return Event.objects.filter(state__in=PUBLIC_STATES).select_related("host")
+
+
+def public_event(number: str) -> Event:
+    """Refusals: NoSuchThing."""
+    return _found(the_one(public_events().filter(number=number)))
+
+
+@transaction.atomic
+def confirmed_hromadas(event: Event) -> list[str]:
+    """Titles of hromadas whose part is confirmed. Who waits, was offered seats or was refused is nobody's business."""
+    with seeing_line(event):
+        rows = Delegation.objects.filter(event=event, organisation_id=event.organisation_id, state=State.CONFIRMED)
+        codes = set(rows.values_list("hromada_id", flat=True))
+    return [one.title for one in Unit.objects.filter(pk__in=codes).order_by("sort_key")]
+
+
+def events_of(actor: Actor) -> QuerySet[Event]:
+    """A programme's own, with the seats taken."""
+    if actor.role not in policies.STAFF_OF_PROGRAMME or not actor.organisation_id:
+        return Event.objects.none()
+    return Event.objects.filter(organisation_id=actor.organisation_id).select_related("host")
+
+
+def event_of(actor: Actor, pk: int) -> Event:
+    """Refusals: NoSuchThing."""
+    return _found(the_one(events_of(actor).filter(pk=pk)))
+
+
+def hosts_of(actor: Actor) -> QuerySet[Host]:
+    return Host.objects.filter(organisation_id=policies.of_programme(actor)).select_related("unit")
+
+
+def open_events(*, at: datetime) -> QuerySet[Event]:
+    """Those a hromada may register for now, the nearest first."""
+    rows = Event.objects.filter(state=EventState.OPEN, closes_at__gte=at.replace(microsecond=0))
+    return rows.select_related("host").order_by("begins_at", "pk")
+
+
+def open_event(pk: int) -> Event:
+    """Open to a hromada, or was. Refusals: NoSuchThing."""
+    return _found(the_one(public_events().filter(pk=pk)))
+
+
+def programmes_with_lines(*, at: datetime) -> list[int]:
+    """Organisations with events to come: their lines move by the clock."""
+    rows = Event.objects.filter(state=EventState.OPEN, begins_at__gt=at).order_by("organisation_id")
+    return list(rows.values_list("organisation_id", flat=True).distinct())
+
+
+def pools_for(event: Event, actor: Actor) -> list[SeatPool]:
+    """Ways in that are for the actor's hromada."""
+    oblast = Unit.objects.values_list("oblast_id", flat=True).get(pk=actor.hromada_code)
+    return [one for one in event.pools.all() if not one.codes or {actor.hromada_code, oblast} & set(one.codes)]
+
+
+def delegations_of(actor: Actor) -> QuerySet[Delegation]:
+    """Of a hromada, or of all events of a programme."""
+    return policies.visible(actor, Delegation.objects.select_related("event", "hromada", "pool"))
+
+
+def delegation_of(actor: Actor, pk: int) -> Delegation:
+    """Refusals: NoSuchThing."""
+    return _found(the_one(delegations_of(actor).filter(pk=pk)))
+
+
+def promises_of(actor: Actor) -> QuerySet[Promise]:
+    return policies.visible(actor, Promise.objects.select_related("delegation__event"))
+
+
+def promise_of(actor: Actor, pk: int) -> Promise:
+    """Refusals: NoSuchThing."""
+    return _found(the_one(promises_of(actor).filter(pk=pk)))
+
+
+def people_of(event: Event, *, actor: Actor) -> QuerySet[Participant]:
+    """Everybody whose delegation is confirmed, hromada by hromada."""
+    rows = policies.visible(actor, Participant.objects.filter(delegation__event=event))
+    return (
+        rows.filter(delegation__state=State.CONFIRMED)
+        .select_related("delegation", "hromada", "certificate")
+        .order_by("hromada__sort_key", "delegation", "pk")
+    )
+
+
+@transaction.atomic
+def place_of(delegation: Delegation, *, at: datetime) -> int | None:
+    """Place in line for its owner; None when it does not wait. Nothing else of the line is told."""
+    if delegation.state != State.WAITLISTED:
+        return None
+    with seeing_line(delegation.event):
+        line = list(Delegation.objects.filter(pool_id=delegation.pool_id, state=State.WAITLISTED))
+        return rules.place_in_line(groups_of(delegation.event, line, at=at), delegation.pk)
+
+
+def certificate_by(code: str) -> Certificate | None:
+    """By the digits on it, spaces aside. Public."""
+    return the_one(Certificate.objects.filter(code="".join(code.split())).select_related("event"))
+
+
+def certificate_of(actor: Actor, pk: int) -> Certificate:
+    """A programme's own, or of a person of the hromada. Refusals: NoSuchThing."""
+    rows = Certificate.objects.select_related("event", "participant")
+    if actor.role == Role.PROGRAMME and actor.organisation_id:
+        return _found(the_one(rows.filter(pk=pk, organisation_id=actor.organisation_id)))
+    if actor.role in policies.OF_HROMADA and actor.hromada_code:
+        return _found(the_one(rows.filter(pk=pk, participant__hromada_id=actor.hromada_code)))
+    raise NoSuchThing
+
+
+def invite_by(token: str) -> SurveyInvite:
+    """Refusals: NoSuchThing."""
+    return _found(the_one(SurveyInvite.objects.filter(token=token).select_related("event")))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """Figures of an event. `useful`, `will_use` (per cent of `answered`) are None below five answers."""
+
+    seats: int
+    came: int
+    missed: int
+    hromadas: int
+    oblasts: int
+    certificates: int
+    invited: int
+    answered: int
+    useful: float | None
+    will_use: int | None
+    will_use_n: int | None
+    promises: int
+    applied: int
+    asked_again: int
+    quotes: Sequence[str]
+
+
+def report_of(event: Event, *, actor: Actor) -> Report:
+    """So many queries whatever there is."""
+    people = policies.visible(actor, Participant.objects.filter(delegation__event=event)).order_by()
+    counted = people.filter(delegation__state=State.CONFIRMED).aggregate(
+        seats=Count("pk"), came=Count("pk", filter=Q(state=State.ATTENDED)),
+        missed=Count("pk", filter=Q(state=State.NO_SHOW)), hromadas=Count("hromada", distinct=True),
+        oblasts=Count("hromada__oblast", distinct=True), certificates=Count("certificate"),
+    )  # fmt: skip
+    invites = SurveyInvite.objects.filter(event=event, organisation_id=event.organisation_id)
+    answers = SurveyAnswer.objects.filter(event=event)
+    said = answers.aggregate(n=Count("pk"), useful=Avg("useful"), use=Count("pk", filter=Q(will_use=True)))
+    promises = policies.visible(actor, Promise.objects.filter(delegation__event=event)).order_by()
+    kept = promises.aggregate(
+        n=Count("pk"), again=Count("pk", filter=~Q(outcome="")), applied=Count("pk", filter=Q(outcome="applied"))
+    )
+    is_enough = said["n"] >= FEWEST_ANSWERS
+    return Report(
+        **counted, invited=invites.count(), answered=said["n"],
+        useful=round(said["useful"], 1) if is_enough else None,
+        will_use=round(100 * said["use"] / said["n"]) if is_enough else None,
+        will_use_n=said["use"] if is_enough else None,
+        promises=kept["n"], applied=kept["applied"], asked_again=kept["again"],
+        quotes=list(answers.filter(may_quote=True).values_list("quote", flat=True)) if is_enough else [],
+    )  # fmt: skip
+
+
+def _found[Row](row: Row | None) -> Row:
+    if row is None:
+        raise NoSuchThing
+    return row

@@ -1,0 +1,61 @@
+"""What may be done with events."""
+
+from vikno.events.services.after import (
+    AnswerFacts,
+    Counted,
+    ScanFacts,
+    answer_promise,
+    answer_survey,
+    check_in,
+    close_attendance,
+    issue_certificates,
+    make_promise,
+)
+from vikno.events.services.making import (
+    EventFacts,
+    HostFacts,
+    SessionFacts,
+    add_host,
+    add_pool,
+    add_session,
+    cancel_event,
+    draft_event,
+    limit_post,
+    open_event,
+)
+from vikno.events.services.registering import (
+    PersonFacts,
+    accept_offer,
+    approve_delegation,
+    cancel_delegation,
+    register_delegation,
+    settle_lines,
+)
+
+__all__ = [
+    "AnswerFacts",
+    "Counted",
+    "EventFacts",
+    "HostFacts",
+    "PersonFacts",
+    "ScanFacts",
+    "SessionFacts",
+    "accept_offer",
+    "add_host",
+    "add_pool",
+    "add_session",
+    "answer_promise",
+    "answer_survey",
+    "approve_delegation",
+    "cancel_delegation",
+    "cancel_event",
+    "check_in",
+    "close_attendance",
+    "draft_event",
+    "issue_certificates",
+    "limit_post",
+    "make_promise",
+    "open_event",
+    "register_delegation",
+    "settle_lines",
+]

@@ -1,0 +1,74 @@
+"""What every write of this room does: hold the event, see the whole line, leave a line in the journal."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from vikno.audit import services as audit
+from vikno.common import tenancy
+from vikno.common.actors import Actor
+from vikno.common.clock import KYIV
+from vikno.common.text import clean
+from vikno.events.errors import NoSuchThing
+from vikno.events.models import Delegation, Event
+
+
+def held_event(pk: int) -> Event:
+    """The event as it is now, nobody else's until the end of the transaction: one at a time decides about its seats."""
+    for one in Event.objects.select_for_update(of=("self",)).filter(pk=pk):
+        return one
+    raise NoSuchThing
+
+
+def held_delegation(row: Delegation) -> tuple[Event, Delegation]:
+    """The event first, then the delegation: everybody locks in this order."""
+    event = held_event(row.event_id)
+    rows = Delegation.objects.select_for_update(of=("self",)).select_related("pool")
+    for one in rows.filter(pk=row.pk, hromada_id=row.hromada_id, organisation_id=event.organisation_id):
+        return event, one
+    raise NoSuchThing
+
+
+@contextmanager
+def seeing_line(event: Event) -> Iterator[None]:
+    """The whole line of an event is seen, whoever presses: a place in it depends on the others.
+
+    Nothing of another hromada leaves the block but a number and the moves of the line itself.
+    """
+    before = tenancy.bound_programme()
+    tenancy.bind_programme(event.organisation_id)
+    try:
+        yield
+    finally:
+        tenancy.bind_programme(before)
+
+
+def record(actor: Actor, action: str, subject: Any, *, at: datetime, **facts: Any) -> None:
+    """A line in the chain of whoever acts: the hromada's own, or the national one for a programme."""
+    with _standing_in(actor.hromada_code):
+        audit.record(
+            actor=actor, action=action, subject=subject, at=at, hromada_code=actor.hromada_code,
+            facts={key: str(value) for key, value in facts.items()},
+        )  # fmt: skip
+
+
+@contextmanager
+def _standing_in(hromada_code: str) -> Iterator[None]:
+    before = tenancy.bound()
+    if before == hromada_code:
+        yield
+        return
+    tenancy.bind(hromada_code)
+    try:
+        yield
+    finally:
+        tenancy.bind(before)
+
+
+def short(text: str, most: int = 500) -> str:
+    return clean(text)[:most]
+
+
+def moment_shown(moment: datetime) -> str:
+    return f"{moment.astimezone(KYIV):%d.%m.%Y %H:%M}"

@@ -1,0 +1,203 @@
+"""An event put together: facts, host, pools of seats, limits by post, sessions; opened, cancelled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Sum
+
+from vikno.common.actors import Actor
+from vikno.common.clock import today
+from vikno.events import policies, rules
+from vikno.events.enums import EventKind, EventState, HostKind, PoolKind
+from vikno.events.errors import (
+    AlreadyThere,
+    HostNotReady,
+    MoveNotAllowed,
+    NoSeatsYet,
+    NoSuchThing,
+    NumberTaken,
+    RoomBusy,
+    TimesWrong,
+    TooManySeats,
+)
+from vikno.events.models import Event, Host, PostLimit, SeatPool, Session, Speaker
+from vikno.events.services.common import held_event, record, short
+from vikno.territories.enums import Category
+from vikno.territories.models import Unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class HostFacts:
+    """`unit_code`: КАТОТТГ of the hromada where the centre is."""
+
+    unit_code: str
+    title: str
+    kind: HostKind
+    learn: str
+    capacity: int
+    rest_days: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventFacts:
+    number: str
+    kind: EventKind
+    title: str
+    begins_at: datetime
+    ends_at: datetime
+    closes_at: datetime
+    capacity: int
+    summary: str = ""
+    place: str = ""
+    online_url: str = ""
+    host: Host | None = None
+    per_hromada: int | None = None
+    per_oblast: int | None = None
+    hold_hours: int = 24
+    offer_hours: int = 24
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionFacts:
+    """`speakers`: (name, post, КАТОТТГ of the hromada or "")."""
+
+    title: str
+    begins_at: datetime
+    ends_at: datetime
+    room: str = ""
+    materials_url: str = ""
+    speakers: Sequence[tuple[str, str, str]] = ()
+
+
+@transaction.atomic
+def add_host(*, facts: HostFacts, actor: Actor, at: datetime, is_demo: bool = False) -> Host:
+    """A centre that receives visits. Refusals: NotYourMove, NoSuchThing."""
+    organisation = policies.of_programme(actor)
+    unit = Unit.objects.filter(pk=facts.unit_code, category=Category.HROMADA, removed_on=None).first()
+    if unit is None:
+        raise NoSuchThing
+    made = Host.objects.create(
+        organisation_id=organisation, unit=unit, title=short(facts.title, 300), kind=facts.kind,
+        learn=facts.learn.strip(), capacity=facts.capacity, rest_days=facts.rest_days, is_demo=is_demo,
+    )  # fmt: skip
+    record(actor, "host.added", made, at=at, unit=unit.pk)
+    return made
+
+
+@transaction.atomic
+def draft_event(*, facts: EventFacts, actor: Actor, at: datetime, is_demo: bool = False) -> Event:
+    """Begin one. Refusals: NotYourMove, NoSuchThing, NumberTaken, TimesWrong, HostNotReady."""
+    organisation = policies.of_programme(actor)
+    _require_sound(facts, organisation)
+    made = Event.objects.create(
+        organisation_id=organisation, number=facts.number, kind=facts.kind, title=short(facts.title, 300),
+        summary=facts.summary.strip(), place=short(facts.place, 300), online_url=facts.online_url, host=facts.host,
+        begins_at=facts.begins_at, ends_at=facts.ends_at, closes_at=facts.closes_at, capacity=facts.capacity,
+        per_hromada=facts.per_hromada, per_oblast=facts.per_oblast, hold_hours=facts.hold_hours,
+        offer_hours=facts.offer_hours, created_at=at, created_by_name=actor.name, is_demo=is_demo,
+    )  # fmt: skip
+    record(actor, "event.drafted", made, at=at, number=made.number)
+    return made
+
+
+@transaction.atomic
+def add_pool(
+    *, event: Event, kind: PoolKind, capacity: int, codes: Sequence[str], basis: str, actor: Actor, at: datetime
+) -> SeatPool:
+    """Seats of one way in; all together never more than the event has. Refusals: NoSuchThing, NotYourMove,
+    MoveNotAllowed, AlreadyThere, TooManySeats.
+    """
+    held = _unfinished(event, actor)
+    if held.pools.filter(kind=kind).exists():
+        raise AlreadyThere
+    there = held.pools.aggregate(n=Sum("capacity"))["n"] or 0
+    if there + capacity > held.capacity:
+        raise TooManySeats(most=held.capacity)
+    made = SeatPool.objects.create(event=held, kind=kind, capacity=capacity, codes=list(codes), basis=short(basis, 300))
+    record(actor, "event.pool_added", held, at=at, kind=kind, capacity=capacity)
+    return made
+
+
+@transaction.atomic
+def limit_post(*, event: Event, post: str, most: int, actor: Actor, at: datetime) -> PostLimit:
+    """Not more people of a post. Refusals: NoSuchThing, NotYourMove, MoveNotAllowed."""
+    held = _unfinished(event, actor)
+    made, _is_new = PostLimit.objects.update_or_create(event=held, post=post, defaults={"most": most})
+    record(actor, "event.post_limited", held, at=at, post=post, most=most)
+    return made
+
+
+@transaction.atomic
+def add_session(*, event: Event, facts: SessionFacts, actor: Actor, at: datetime) -> Session:
+    """A part of the programme. Refusals: NoSuchThing, NotYourMove, MoveNotAllowed, TimesWrong, RoomBusy."""
+    held = _unfinished(event, actor)
+    if not held.begins_at <= facts.begins_at < facts.ends_at <= held.ends_at:
+        raise TimesWrong
+    room = short(facts.room, 100)
+    if room and held.sessions.filter(room=room, begins_at__lt=facts.ends_at, ends_at__gt=facts.begins_at).exists():
+        raise RoomBusy
+    made = Session.objects.create(
+        event=held, title=short(facts.title, 300), room=room, begins_at=facts.begins_at, ends_at=facts.ends_at,
+        materials_url=facts.materials_url,
+    )  # fmt: skip
+    Speaker.objects.bulk_create(
+        Speaker(session=made, name=short(name, 200), post=short(post, 200), unit_id=code or None)
+        for name, post, code in facts.speakers
+        if short(name)
+    )
+    record(actor, "event.session_added", held, at=at, session=made.pk)
+    return made
+
+
+@transaction.atomic
+def open_event(*, event: Event, actor: Actor, at: datetime) -> Event:
+    """Everybody sees it, hromadas register. Refusals: NoSuchThing, NotYourMove, MoveNotAllowed, NoSeatsYet."""
+    held = _unfinished(event, actor)
+    if held.state != EventState.DRAFT:
+        raise MoveNotAllowed(state=held.get_state_display())
+    if not held.pools.exists():
+        raise NoSeatsYet
+    return _put(held, EventState.OPEN, "event.opened", actor=actor, at=at)
+
+
+@transaction.atomic
+def cancel_event(*, event: Event, actor: Actor, at: datetime) -> Event:
+    """Not held; registrations stay as they are for the record. Refusals: NoSuchThing, NotYourMove, MoveNotAllowed."""
+    return _put(_unfinished(event, actor), EventState.CANCELLED, "event.cancelled", actor=actor, at=at)
+
+
+def _put(held: Event, state: EventState, action: str, *, actor: Actor, at: datetime) -> Event:
+    held.state = state
+    held.save(update_fields=["state"])
+    record(actor, action, held, at=at, number=held.number)
+    return held
+
+
+def _unfinished(event: Event, actor: Actor) -> Event:
+    policies.require_may_run(actor, event)
+    held = held_event(event.pk)
+    if held.state not in (EventState.DRAFT, EventState.OPEN):
+        raise MoveNotAllowed(state=held.get_state_display())
+    return held
+
+
+def _require_sound(facts: EventFacts, organisation: int) -> None:
+    if Event.objects.filter(number=facts.number).exists():
+        raise NumberTaken
+    if not facts.closes_at <= facts.begins_at < facts.ends_at:
+        raise TimesWrong
+    if facts.host is not None:
+        _require_host(facts.host, facts, organisation)
+
+
+def _require_host(host: Host, facts: EventFacts, organisation: int) -> None:
+    """Held until the end of the transaction: two visits are not drafted for one day at once."""
+    kept = Host.objects.select_for_update().filter(pk=host.pk, organisation_id=organisation).first()
+    if kept is None:
+        raise NoSuchThing
+    others = [today(one.begins_at) for one in kept.events.exclude(state=EventState.CANCELLED)]
+    is_rested = rules.is_rested(today(facts.begins_at), others=others, rest_days=kept.rest_days)
+    if facts.capacity > kept.capacity or not is_rested:
+        raise HostNotReady(most=kept.capacity, days=kept.rest_days)

@@ -1,0 +1,40 @@
+"""Ready rows for pages and papers of events."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from vikno.events.enums import EventState
+from vikno.events.models import Event
+from vikno.events.queries import Report
+
+
+def moves_of(event: Event) -> list[tuple[str, str]]:
+    """(address, words) of what may be pressed now."""
+    return {
+        EventState.DRAFT: [("open", _("Відкрити реєстрацію")), ("cancel", _("Не проводити захід"))],
+        EventState.OPEN: [("hold", _("Завершити захід")), ("cancel", _("Не проводити захід"))],
+        EventState.HELD: [("certify", _("Видати сертифікати"))],
+    }.get(EventState(event.state), [])  # fmt: skip
+
+
+def figures(told: Report) -> list[tuple[str, str]]:
+    """Names and values in the language in force; shares with their n."""
+    few = _("замало відповідей, щоб показувати")
+    use = few
+    if told.will_use is not None:
+        use = _("{share} % ({n} з {of})").format(share=told.will_use, n=told.will_use_n, of=told.answered)
+    return [
+        (_("Місць підтверджено"), str(told.seats)), (_("Були"), str(told.came)), (_("Не приїхали"), str(told.missed)),
+        (_("Громад"), str(told.hromadas)), (_("Областей"), str(told.oblasts)),
+        (_("Сертифікатів"), str(told.certificates)),
+        (_("Відповіли на анкету"), _("{n} з {of}").format(n=told.answered, of=told.invited)),
+        (_("Середня корисність, від 1 до 5"), few if told.useful is None else f"{told.useful:.1f}".replace(".", ",")),
+        (_("Впровадять щось із побаченого"), use),
+        (_("Обіцянок громад"), str(told.promises)),
+        (_("Впровадили за 3–6 місяців"), _("{n} з {of}").format(n=told.applied, of=told.asked_again)),
+    ]  # fmt: skip
+
+
+def figures_in_ukrainian(told: Report) -> list[tuple[str, str]]:
+    with override("uk"):
+        return figures(told)

@@ -1,0 +1,152 @@
+"""A hromada's pages: events it may go to, its delegation and place in line, promises, certificates."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from vikno.accounts.access import StaffRequest, role_required
+from vikno.accounts.enums import Role
+from vikno.assessments.models import RoadmapItem
+from vikno.common import clock
+from vikno.common.acting import done, posted
+from vikno.documents.answers import pdf_answer
+from vikno.events import papers, queries, rules, services
+from vikno.events.enums import STATE_KINDS, EventState, Move, Outcome, State
+from vikno.events.forms import DelegationForm, OutcomeForm, PromiseForm
+from vikno.events.models import Delegation, SurveyInvite
+
+BOTH = (Role.HEAD, Role.LEADER)
+ROWS = 50
+
+
+@require_safe
+@role_required(*BOTH)
+def ours(request: StaffRequest) -> HttpResponse:
+    """Events open for registration, the hromada's delegations, promises to answer."""
+    at = clock.now()
+    page = Paginator(queries.delegations_of(request.actor), ROWS).get_page(request.GET.get("page"))
+    facts = {
+        "events": list(queries.open_events(at=at)[:ROWS]), "page": page,
+        "rows": [{"one": one, "kind": STATE_KINDS[State(one.state)]} for one in page.object_list],
+        "promises": list(queries.promises_of(request.actor).filter(outcome="", due_on__lte=clock.today(at))[:ROWS]),
+    }  # fmt: skip
+    return render(request, "events/ours.html", facts)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@role_required(*BOTH)
+def register(request: StaffRequest, pk: int) -> HttpResponse:
+    """Name the people; all of them come or none."""
+    event = queries.open_event(pk)
+    form = DelegationForm(posted(request), pools=queries.pools_for(event, request.actor))
+    if request.method == "POST" and form.is_valid():
+        said = {
+            "event": event, "pool": form.chosen, "people": form.people(), "contact": form.cleaned_data["contact"],
+            "actor": request.actor, "at": clock.now(),
+        }  # fmt: skip
+        made: list[Delegation] = []
+        if done(request, lambda: made.append(services.register_delegation(**said)), _("Заявку записано."), form=form):
+            return redirect("events:delegation", made[0].pk)
+    facts = {
+        "title": event.title, "lead": _("Делегація приїздить уся або не приїздить."), "button": _("Зареєструвати"),
+        "back": "events:ours", "back_text": _("Візити і навчання"), "form": form,
+    }  # fmt: skip
+    return render(request, "events/form.html", facts)
+
+
+@require_safe
+@role_required(*BOTH, Role.PROGRAMME)
+def delegation(request: StaffRequest, pk: int) -> HttpResponse:
+    """Its people, steps, place in line; for the hromada also links, promises and certificates."""
+    return _page(request, queries.delegation_of(request.actor, pk))
+
+
+@require_POST
+@role_required(*BOTH, Role.PROGRAMME)
+def delegation_move(request: StaffRequest, pk: int, move: str) -> HttpResponse:
+    """Approve, take the offer, cancel: whoever's move it is."""
+    calls: dict[str, Any] = {Move.APPROVE: services.approve_delegation, Move.CONFIRM: services.accept_offer}
+    one, said = queries.delegation_of(request.actor, pk), {"actor": request.actor, "at": clock.now()}
+    if move == Move.CANCEL:
+        calls[Move.CANCEL] = lambda **given: services.cancel_delegation(**given, words="")
+    if move not in calls:
+        raise Http404
+    done(request, lambda: calls[move](delegation=one, **said), _("Крок записано."))
+    return redirect("events:delegation", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@role_required(*BOTH)
+def promise(request: StaffRequest, pk: int) -> HttpResponse:
+    """What the hromada will use; perhaps a thing of its roadmap."""
+    one = queries.delegation_of(request.actor, pk)
+    items = RoadmapItem.objects.filter(hromada_id=request.actor.hromada_code).order_by("pk")
+    form = PromiseForm(posted(request), items=items)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        said = {"delegation": one, "text": told["text"], "months": told["months"], "item": form.chosen}
+        act = lambda: services.make_promise(**said, actor=request.actor, at=clock.now())  # noqa: E731
+        if done(request, act, _("Записано. Ми запитаємо, чи вдалося."), form=form):
+            return redirect("events:delegation", pk)
+    facts = {
+        "title": _("Що впровадите"), "lead": one.event.title, "button": _("Записати"), "back": "events:ours",
+        "back_text": _("Візити і навчання"), "form": form,
+    }  # fmt: skip
+    return render(request, "events/form.html", facts)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@role_required(*BOTH)
+def outcome(request: StaffRequest, pk: int) -> HttpResponse:
+    """Was it applied?"""
+    one, form = queries.promise_of(request.actor, pk), OutcomeForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        said = {"promise": one, "outcome": Outcome(told["outcome"]), "words": told["words"], "actor": request.actor}
+        if done(request, lambda: services.answer_promise(**said, at=clock.now()), _("Дякуємо!"), form=form):
+            return redirect("events:ours")
+    facts = {
+        "title": one.text, "lead": one.delegation.event.title, "button": _("Відповісти"), "back": "events:ours",
+        "back_text": _("Візити і навчання"), "form": form,
+    }  # fmt: skip
+    return render(request, "events/form.html", facts)
+
+
+@require_safe
+@role_required(*BOTH, Role.PROGRAMME)
+def certificate(request: StaffRequest, pk: int) -> HttpResponse:
+    """The paper of one person."""
+    one = queries.certificate_of(request.actor, pk)
+    address = request.build_absolute_uri("/learning/check/")
+    return pdf_answer(papers.certificate_pdf(one, address=address, at=one.issued_at), name=f"certificate-{one.pk}")
+
+
+def _page(request: StaffRequest, one: Delegation) -> HttpResponse:
+    at, is_programme = clock.now(), request.actor.role == Role.PROGRAMME
+    people = list(one.people.select_related("certificate"))
+    links: dict[int, SurveyInvite] = {}
+    if not is_programme:
+        links = {row.participant_id: row for row in SurveyInvite.objects.filter(participant__in=people)}
+    moves = [Move.APPROVE, Move.CANCEL] if is_programme else [Move.CONFIRM, Move.CANCEL]
+    facts = {
+        "one": one, "kind": STATE_KINDS[State(one.state)], "is_programme": is_programme,
+        "place": None if is_programme else queries.place_of(one, at=at), "steps": list(one.steps.all()),
+        "moves": [each for each in moves if _may(one, each) and at < one.event.begins_at],
+        "people": [
+            {"one": each, "link": links.get(each.pk), "paper": getattr(each, "certificate", None)} for each in people
+        ],
+        "is_confirmed": one.state == State.CONFIRMED, "promises": list(one.promises.all()),
+        "may_promise": not is_programme and one.state == State.CONFIRMED and one.event.state == EventState.HELD,
+        "sessions": list(one.event.sessions.all()),
+    }  # fmt: skip
+    return render(request, "events/delegation.html", facts)
+
+
+def _may(one: Delegation, move: Move) -> bool:
+    """An approved one is confirmed by the line itself, never by a press."""
+    is_press = move != Move.CONFIRM or one.state == State.OFFERED
+    return is_press and rules.after(one.state, move) is not None
