@@ -12,8 +12,7 @@ from django.urls import NoReverseMatch, reverse
 
 from tests import factories as make
 from tests import for_assessments as assessing
-from tests import for_practices, for_programmes, for_questionnaires, for_selection, for_support, visitors
-from tests import for_events, for_programmes, for_support, visitors
+from tests import for_events, for_practices, for_programmes, for_questionnaires, for_selection, for_support, visitors
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.appointments.services import set_door
