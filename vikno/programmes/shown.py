@@ -112,6 +112,8 @@ def _criterion(one: Rules) -> CriterionShown:
 def span_of(band: Rules) -> str:
     """«0–4», «10 і більше»."""
     least, most = band["least"], band["most"]
+    if least is None:
+        return _("до {n}").format(n=number(most)) if most is not None else _("будь-скільки")
     return _("{n} і більше").format(n=number(least)) if most is None else f"{number(least)}–{number(most)}"
 
 

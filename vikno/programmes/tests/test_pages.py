@@ -14,7 +14,7 @@ from tests.rights.world import signed_in
 from vikno.accounts.enums import Role
 from vikno.common import tenancy
 from vikno.common.clock import now
-from vikno.programmes import queries
+from vikno.programmes import queries, shown
 from vikno.programmes.enums import CallState
 from vikno.programmes.forms.fields import moment_typed
 from vikno.programmes.models import CallDocument, Clarification, Programme, ProgrammeCall, Proposal, Receipt
@@ -233,3 +233,16 @@ def test_questions_of_the_call_are_answered_and_submitted(leader: Client) -> Non
     assert "Питання конкурсу" in page(leader, f"/programmes/ours/{made.pk}/")
     page(leader, address)
     assert made.response is not None
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "said"),
+    [
+        (None, 5_999, "до 5999"),
+        (6_000, 9_999, "6000–9999"),
+        (10_000, None, "10000 і більше"),
+        (None, None, "будь-скільки"),
+    ],
+)
+def test_a_band_that_is_open_is_said_in_words(least: int | None, most: int | None, said: str) -> None:
+    assert shown.span_of({"least": least, "most": most, "score": 10}) == said
