@@ -12,7 +12,7 @@ from django.urls import path, reverse
 
 from config.paths import PROJECT
 from tests import factories as make
-from tests.rights.table import Page, table
+from tests.rights.table import Page, a_third, table
 from tests.rights.world import World, prepared, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def assert_guarded(answer: HttpResponse) -> None:
         assert cookie["httponly"] or not cookie.value, cookie.key
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", a_third(PAGES))
 def test_a_page_is_guarded_for_strangers_and_staff(page: Page, settings: Any) -> None:
     world = prepared(settings)
     address = reverse(page.name, kwargs=world.parts(page.of))

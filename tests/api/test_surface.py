@@ -13,7 +13,7 @@ from config.api import api
 from tests import factories as make
 from tests.api.world import Place, place, program
 from tests.rights.changes import Watch
-from tests.rights.table import Page, table
+from tests.rights.table import Page, a_third, table
 from tests.rights.world import World, prepared
 from vikno.accounts.enums import Role
 from vikno.common import tenancy
@@ -162,7 +162,7 @@ def test_an_operation_that_is_no_uuid_is_refused(here: Place, operation: str) ->
 PAGES = [page for page in table().values() if not page.is_for_programs and not page.ends]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", a_third(PAGES))
 def test_a_form_takes_no_column_it_does_not_show(page: Page, settings: Any) -> None:
     """Every form gets the names of every column: what it does not show never reaches its service."""
     from django.urls import reverse

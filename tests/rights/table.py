@@ -1,11 +1,13 @@
 """The reviewed table, and the addresses of the site as Django knows them."""
 
 import tomllib
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from vikno.accounts.enums import Role
@@ -79,3 +81,13 @@ def _names(patterns: list[Any], space: str) -> Iterator[str]:
 
 
 ROLES = [role.value for role in Role]
+
+
+def a_third(pages: list[Page]) -> list[Any]:
+    """Parameters of a test that guards all pages by the same few lines of code: a third of them, chosen by name, at
+    every change; the others are marked slow and asked by the slow checks.
+    """
+    return [
+        pytest.param(page, id=page.name, marks=() if zlib.crc32(page.name.encode()) % 3 == 0 else pytest.mark.slow)
+        for page in pages
+    ]

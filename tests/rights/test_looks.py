@@ -12,8 +12,8 @@ import pytest
 from django.db import transaction
 
 from tests import factories as make
-from tests.rights.table import ROLES, Page, table
-from tests.rights.test_matrix import ask, name
+from tests.rights.table import ROLES, Page, a_third, table
+from tests.rights.test_matrix import ask
 from tests.rights.world import World, prepared
 from vikno.audit.models import JournalEntry
 from vikno.common import tenancy
@@ -46,7 +46,7 @@ def world(one_world: World, db: None) -> World:
     return deepcopy(one_world)
 
 
-@pytest.mark.parametrize("page", READ, ids=name)
+@pytest.mark.parametrize("page", a_third(READ))
 def test_who_is_shown_is_written_down_once(world: World, page: Page) -> None:
     parts = world.parts(page.of)
     for role in filter(page.lets_in, ROLES):

@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 
 from tests import factories as make
 from tests.rights.changes import Watch
-from tests.rights.table import KEY, ROLES, SIGNED_IN, Page, names_of_addresses, table
+from tests.rights.table import KEY, ROLES, SIGNED_IN, Page, a_third, names_of_addresses, table
 from tests.rights.world import World, prepared, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +117,7 @@ def test_a_stranger_is_asked_to_sign_in(world: World, page: Page) -> None:
     assert answer.status_code in page.seen if page.is_public else is_refused(answer, page)
 
 
-@pytest.mark.parametrize("page", GUARDED, ids=name)
+@pytest.mark.parametrize("page", a_third(GUARDED))
 def test_a_disabled_person_is_a_stranger(world: World, page: Page) -> None:
     held = world.people[make.OWN]["head"]
     client = signed_in(held)
@@ -137,7 +137,7 @@ def test_a_foreign_thing_looks_like_an_unknown_one(world: World, page: Page) -> 
         assert dict(foreign.headers) == dict(unknown.headers), role
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name)
+@pytest.mark.parametrize("page", a_third(PAGES))
 def test_a_post_without_its_token_is_refused(world: World, page: Page) -> None:
     """The token is asked for before anybody looks who came: two roles say as much as seven."""
     address = reverse(page.name, kwargs=world.parts(page.of))
@@ -181,7 +181,7 @@ def changed_by_nobody(world: World, page: Page, refused: list[str], foreign: lis
     assert watch.changed() == set()
 
 
-@pytest.mark.parametrize("page", READ, ids=name)
+@pytest.mark.parametrize("page", a_third(READ))
 def test_reading_twice_changes_nothing(world: World, page: Page) -> None:
     parts = world.parts(page.of)
     for role in [role for role in ROLES if page.lets_in(role)][:2]:
