@@ -95,5 +95,13 @@ class WithdrawalForm(forms.Form):
     )
 
 
+class DecliningForm(forms.Form):
+    prefix = "declining"
+
+    reason = forms.CharField(
+        label=_("Чому не братимете участі"), max_length=1000, help_text=_("Місце дістанеться наступній громаді.")
+    )
+
+
 class AnswerRequestForm(forms.Form):
     answer = forms.CharField(label=_("Відповідь на уточнення"), max_length=4000, widget=forms.Textarea({"rows": 4}))

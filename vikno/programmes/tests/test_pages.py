@@ -246,3 +246,19 @@ def test_questions_of_the_call_are_answered_and_submitted(leader: Client) -> Non
 )
 def test_a_band_that_is_open_is_said_in_words(least: int | None, most: int | None, said: str) -> None:
     assert shown.span_of({"least": least, "most": most, "score": 10}) == said
+
+
+def test_a_chosen_hromada_says_whether_it_takes_part(client: Client) -> None:
+    tenancy.bind(make.OWN)
+    call = given.call(state=CallState.PUBLISHED)
+    chosen = given.proposal(to=call, state="selected")
+    client.force_login(make.membership(Role.LEADER).user)
+    page = f"/programmes/ours/{chosen.pk}/"
+    assert "Підтвердити участь" in client.get(page).content.decode()
+    empty = client.post(f"{page}declining/", {"declining-reason": ""})
+    assert "Заповніть це поле" in empty.content.decode()
+    said = client.post(f"{page}participation/", follow=True).content.decode()
+    assert "Участь підтверджено" in said
+    chosen.refresh_from_db()
+    assert chosen.state == "confirmed"
+    assert "Підтвердити участь" not in said

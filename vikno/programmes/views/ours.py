@@ -21,6 +21,7 @@ from vikno.programmes.errors import NoSuchPart
 from vikno.programmes.forms.proposals import (
     AnswerRequestForm,
     ContactsForm,
+    DecliningForm,
     QuestionForm,
     WithdrawalForm,
     fact_forms,
@@ -166,6 +167,28 @@ def withdrawal(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @role_required(*BOTH)
+def participation(request: StaffRequest, pk: int) -> HttpResponse:
+    """A chosen hromada says that it takes part."""
+    found = queries.proposal_of(request.actor, pk)
+    said = {"proposal": found, "actor": request.actor, "at": clock.now()}
+    done(request, lambda: services.confirm_participation(**said), _("Участь підтверджено. Далі — меморандум."))
+    return redirect("programmes:our_proposal", pk=found.pk)
+
+
+@require_POST
+@role_required(*BOTH)
+def declining(request: StaffRequest, pk: int) -> HttpResponse:
+    """A chosen hromada, or one in reserve, will not take part, and says why."""
+    found, form = queries.proposal_of(request.actor, pk), DecliningForm(request.POST)
+    if form.is_valid():
+        said = {"proposal": found, **form.cleaned_data, "actor": request.actor, "at": clock.now()}
+        if done(request, lambda: services.decline_participation(**said), _("Відмову записано."), form=form):
+            return redirect("programmes:our_proposal", pk=found.pk)
+    return _page(request, found, declining=form)
+
+
+@require_POST
+@role_required(*BOTH)
 def clarification(request: StaffRequest, pk: int) -> HttpResponse:
     """Answer what the programme asked."""
     at, found, form = clock.now(), queries.proposal_of(request.actor, pk), AnswerRequestForm(request.POST)
@@ -211,6 +234,7 @@ def _page(
     found: Proposal,
     *,
     withdrawal: WithdrawalForm | None = None,
+    declining: DecliningForm | None = None,
     answer: AnswerRequestForm | None = None,
 ) -> HttpResponse:
     at, is_writable = clock.now(), found.state in rules.WRITABLE
@@ -223,6 +247,9 @@ def _page(
         "who": policies.who_may_submit(found.call), "asked": asked, "answer": answer or AnswerRequestForm(),
         "may_submit": rules.proposal_after(found.state, ProposalMove.SUBMIT) is not None,
         "may_withdraw": rules.proposal_after(found.state, ProposalMove.WITHDRAW) is not None,
+        "may_confirm": rules.proposal_after(found.state, ProposalMove.CONFIRM) is not None,
+        "may_decline": rules.proposal_after(found.state, ProposalMove.DECLINE) is not None,
+        "declining": declining or DecliningForm(),
         "withdrawal": withdrawal or WithdrawalForm(), "receipts": queries.receipts_of(found),
         "steps": found.steps.order_by("-pk"), "has_questions": found.response_id is not None,
     }  # fmt: skip
