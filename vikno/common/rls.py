@@ -94,6 +94,39 @@ class SharedPolicy(_TableOperation):
         return f"Force row-level security on {self.table}: a hromada and the programme it is shared with"
 
 
+class WrittenByOwn(_TableOperation):
+    """Rows that everybody reads, written by the bound tenant alone: what a hromada tells the public."""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        rule = f"hromada_id = current_setting('{TENANT_SETTING}', true)"
+        self._run(
+            schema_editor,
+            [
+                f"ALTER TABLE {self.table} ENABLE ROW LEVEL SECURITY",
+                f"ALTER TABLE {self.table} FORCE ROW LEVEL SECURITY",
+                f"CREATE POLICY everybody ON {self.table} FOR SELECT USING (true)",
+                f"CREATE POLICY own ON {self.table} USING ({rule}) WITH CHECK ({rule})",
+            ],
+        )
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        self._run(
+            schema_editor,
+            [
+                f"DROP POLICY own ON {self.table}",
+                f"DROP POLICY everybody ON {self.table}",
+                f"ALTER TABLE {self.table} NO FORCE ROW LEVEL SECURITY",
+                f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY",
+            ],
+        )
+
+    def describe(self) -> str:
+        return f"Let everybody read {self.table} and its own hromada write"
+
+
 class AppendOnly(_TableOperation):
     """Rows can be added and read, never changed or removed: by grant, and by a trigger behind it."""
 

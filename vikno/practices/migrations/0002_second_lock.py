@@ -5,13 +5,11 @@ What the database forbids besides: a chapter after the end of its recording, a r
 
 from django.db import migrations
 
-from vikno.common.rls import AppendOnly, SharedPolicy, TenantPolicy
+from vikno.common.rls import AppendOnly, SharedPolicy, TenantPolicy, WrittenByOwn
 
 PUBLIC = {
     "practice": "published_id IS NOT NULL AND state <> 'archived'",
     "practicerevision": "move = 'publish'",
-    "adoption": "true",
-    "pilot": "true",
 }
 READ = "".join(
     f"CREATE POLICY everybody ON practices_{name} FOR SELECT USING ({rule});" for name, rule in PUBLIC.items()
@@ -47,8 +45,8 @@ class Migration(migrations.Migration):
     operations = [
         SharedPolicy("practices_practice"),
         SharedPolicy("practices_practicerevision"),
-        TenantPolicy("practices_adoption"),
-        TenantPolicy("practices_pilot"),
+        WrittenByOwn("practices_adoption"),
+        WrittenByOwn("practices_pilot"),
         TenantPolicy("practices_modelline"),
         migrations.RunSQL(READ, UNREAD),
         AppendOnly("practices_practicerevision"),
