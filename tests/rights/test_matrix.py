@@ -4,9 +4,11 @@ import re
 import zlib
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -17,6 +19,7 @@ from tests import factories as make
 from tests.rights.changes import Watch
 from tests.rights.table import KEY, ROLES, SIGNED_IN, Page, a_third, names_of_addresses, table
 from tests.rights.world import World, prepared, signed_in
+from vikno.common import clock
 
 pytestmark = pytest.mark.django_db
 TABLE = table()
@@ -190,6 +193,11 @@ def test_reading_twice_changes_nothing(world: World, page: Page) -> None:
         ask(client, page, parts)
         ask(client, page, parts)
         assert watch.changed() == set(), role
+
+
+def test_however_long_the_tests_take_no_desk_locks(world: World) -> None:
+    with time_machine.travel(clock.now() + timedelta(hours=2), tick=False):
+        assert world.client("officer").get(reverse("desk:home")).status_code == 200
 
 
 def test_the_watch_sees_a_change(world: World) -> None:

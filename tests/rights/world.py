@@ -15,6 +15,8 @@ from tests import for_assessments as assessing
 from tests import for_events, for_practices, for_programmes, for_questionnaires, for_selection, for_support, visitors
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
+from vikno.accounts.rules import ABSOLUTE_LIMIT
+from vikno.accounts.session import note_activity
 from vikno.appointments.services import set_door
 from vikno.common import tenancy
 from vikno.common.actors import Actor
@@ -324,10 +326,15 @@ class World:
         self._sessions: dict[tuple[str, str], str] = {}
 
     def sign_everybody_in(self) -> None:
-        """Once for all tests of a module: signing in takes longer than most pages."""
+        """Once for all tests of a module: signing in takes longer than most pages. Their desks never lock: each test
+        undoes what it noted of their acts, and a module may take longer than a desk is left open.
+        """
         for code, by_role in self.people.items():
             for role, held in by_role.items():
-                self._sessions[role, code] = str(signed_in(held).session.session_key)
+                kept = signed_in(held).session
+                note_activity(kept, now() + ABSOLUTE_LIMIT)
+                kept.save()
+                self._sessions[role, code] = str(kept.session_key)
 
     def thing(self, kind: str, *, of: str = make.OWN) -> Any:
         """The thing of a kind in a hromada, made once."""
