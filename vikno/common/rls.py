@@ -26,20 +26,25 @@ class _TableOperation(Operation):
             schema_editor.execute(statement, params=None)
 
 
-class TenantPolicy(_TableOperation):
-    """Rows of a table are visible and writable only where `column` equals the bound tenant."""
+class Lock(_TableOperation):
+    """Row-level security forced on a table; which rows, its policies say. `settings`: what the main one asks."""
 
-    def __init__(self, table: str, column: str = "hromada_id") -> None:
-        self.table, self.column = table, column
+    settings: tuple[str, ...] = (TENANT_SETTING,)
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+
+    def policies(self) -> dict[str, str]:
+        """Name → the rest of CREATE POLICY; the main policy is the last."""
+        raise NotImplementedError
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        rule = f"{self.column} = current_setting('{TENANT_SETTING}', true)"
         self._run(
             schema_editor,
             [
                 f"ALTER TABLE {self.table} ENABLE ROW LEVEL SECURITY",
                 f"ALTER TABLE {self.table} FORCE ROW LEVEL SECURITY",
-                f"CREATE POLICY tenant ON {self.table} USING ({rule}) WITH CHECK ({rule})",
+                *(f"CREATE POLICY {name} ON {self.table} {rest}" for name, rest in self.policies().items()),
             ],
         )
 
@@ -47,81 +52,59 @@ class TenantPolicy(_TableOperation):
         self._run(
             schema_editor,
             [
-                f"DROP POLICY tenant ON {self.table}",
+                *(f"DROP POLICY {name} ON {self.table}" for name in reversed(self.policies())),
                 f"ALTER TABLE {self.table} NO FORCE ROW LEVEL SECURITY",
                 f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY",
             ],
         )
 
+
+def _own(column: str = "hromada_id") -> str:
+    return f"{column} = current_setting('{TENANT_SETTING}', true)"
+
+
+class TenantPolicy(Lock):
+    """Rows of a table are visible and writable only where `column` equals the bound tenant."""
+
+    def __init__(self, table: str, column: str = "hromada_id") -> None:
+        super().__init__(table)
+        self.column = column
+
+    def policies(self) -> dict[str, str]:
+        rule = _own(self.column)
+        return {"tenant": f"USING ({rule}) WITH CHECK ({rule})"}
+
     def describe(self) -> str:
         return f"Force row-level security on {self.table} by {self.column}"
 
 
-class SharedPolicy(_TableOperation):
+class SharedPolicy(Lock):
     """Rows belong to a hromada and are shared with the programme whose organisation is in `organisation`.
 
     Both read and write them; `shown` is a condition on the row (SQL) without which the programme does not see it:
     a draft of a hromada is nobody else's. Who may do what among those who see it decides the room.
     """
 
+    settings = (TENANT_SETTING, PROGRAMME_SETTING)
+
     def __init__(self, table: str, *, organisation: str = "organisation_id", shown: str = "true") -> None:
-        self.table, self.organisation, self.shown = table, organisation, shown
+        super().__init__(table)
+        self.organisation, self.shown = organisation, shown
 
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        own = f"hromada_id = current_setting('{TENANT_SETTING}', true)"
+    def policies(self) -> dict[str, str]:
         theirs = f"{self.organisation}::text = current_setting('{PROGRAMME_SETTING}', true)"
-        rule = f"({own}) OR ({theirs} AND ({self.shown}))"
-        self._run(
-            schema_editor,
-            [
-                f"ALTER TABLE {self.table} ENABLE ROW LEVEL SECURITY",
-                f"ALTER TABLE {self.table} FORCE ROW LEVEL SECURITY",
-                f"CREATE POLICY shared ON {self.table} USING ({rule}) WITH CHECK ({rule})",
-            ],
-        )
-
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        self._run(
-            schema_editor,
-            [
-                f"DROP POLICY shared ON {self.table}",
-                f"ALTER TABLE {self.table} NO FORCE ROW LEVEL SECURITY",
-                f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY",
-            ],
-        )
+        rule = f"({_own()}) OR ({theirs} AND ({self.shown}))"
+        return {"shared": f"USING ({rule}) WITH CHECK ({rule})"}
 
     def describe(self) -> str:
         return f"Force row-level security on {self.table}: a hromada and the programme it is shared with"
 
 
-class WrittenByOwn(_TableOperation):
+class WrittenByOwn(Lock):
     """Rows that everybody reads, written by the bound tenant alone: what a hromada tells the public."""
 
-    def __init__(self, table: str) -> None:
-        self.table = table
-
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        rule = f"hromada_id = current_setting('{TENANT_SETTING}', true)"
-        self._run(
-            schema_editor,
-            [
-                f"ALTER TABLE {self.table} ENABLE ROW LEVEL SECURITY",
-                f"ALTER TABLE {self.table} FORCE ROW LEVEL SECURITY",
-                f"CREATE POLICY everybody ON {self.table} FOR SELECT USING (true)",
-                f"CREATE POLICY own ON {self.table} USING ({rule}) WITH CHECK ({rule})",
-            ],
-        )
-
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        self._run(
-            schema_editor,
-            [
-                f"DROP POLICY own ON {self.table}",
-                f"DROP POLICY everybody ON {self.table}",
-                f"ALTER TABLE {self.table} NO FORCE ROW LEVEL SECURITY",
-                f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY",
-            ],
-        )
+    def policies(self) -> dict[str, str]:
+        return {"everybody": "FOR SELECT USING (true)", "own": f"USING ({_own()}) WITH CHECK ({_own()})"}
 
     def describe(self) -> str:
         return f"Let everybody read {self.table} and its own hromada write"

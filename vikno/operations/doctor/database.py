@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from config.environment import Environment
 from config.paths import PROJECT
 from vikno.common import clock, tenancy
-from vikno.common.rls import TENANT_SETTING, AppendOnly, TenantPolicy
+from vikno.common.rls import AppendOnly, Lock, TenantPolicy
 from vikno.operations.doctor.finding import BAD, GOOD, WARNING, Check, Finding
 from vikno.operations.doctor.journal import ON_JOURNALS
 from vikno.operations.installation import has_pending_migrations, is_bare, unknown_migrations
@@ -82,28 +82,54 @@ def second_lock(_environment: Environment) -> Finding:
 
 def _open_tables() -> Iterator[str]:
     """What the migrations promised, compared with what the database does."""
-    columns = {operation.table: operation.column for operation in _promised(TenantPolicy)}
+    locks = {operation.table: operation for operation in _promised(Lock)}
     rows = _rows(
         """SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity,
-                  (SELECT count(*) = 1 AND bool_and(strpos(pg_get_expr(p.polqual, c.oid), %s) > 0)
-                   FROM pg_policy p WHERE p.polrelid = c.oid)
-           FROM pg_class c WHERE c.relname = ANY(%s) AND c.relnamespace = 'public'::regnamespace ORDER BY c.relname""",
-        [TENANT_SETTING, list(columns)],
+                  coalesce(array_agg(ARRAY[p.polname::text, p.polcmd::text, pg_get_expr(p.polqual, c.oid)])
+                           FILTER (WHERE p.polname IS NOT NULL), '{}')
+           FROM pg_class c LEFT JOIN pg_policy p ON p.polrelid = c.oid
+           WHERE c.relname = ANY(%s) AND c.relnamespace = 'public'::regnamespace GROUP BY c.oid ORDER BY c.relname""",
+        [list(locks)],
     )
-    for name in sorted(set(columns) - {row[0] for row in rows}):
+    for name in sorted(set(locks) - {row[0] for row in rows}):
         yield _("немає таблиці {name}").format(name=name)
-    for name, forced, own_policy in rows:
+    for name, forced, policies in rows:
         if not forced:
             yield _("замок таблиці {name} не примусовий").format(name=name)
-        elif not own_policy:
+        elif not _is_as_promised(locks[name], policies):
             yield _("замок таблиці {name} чужий").format(name=name)
     with transaction.atomic():
         tenancy.bind("")
-        for name, _forced, _own in rows:
-            table, column = map(connection.ops.quote_name, (name, columns[name]))
-            # Rows of nobody ("") are the national chain of the journal: no person's.
-            if _row(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {column} <> '')")[0]:  # noqa: S608  our own names
+        tenancy.bind_programme(None)
+        for name, _forced, policies in rows:
+            if not _read_by_all(policies) and _shows_anything(locks[name]):
                 yield _("таблиця {name} відкрита без громади").format(name=name)
+
+
+_TO_READ = "r"  # pg_policy.polcmd of FOR SELECT
+
+
+def _is_as_promised(lock: Lock, policies: list[list[str]]) -> bool:
+    """Whether the main policy asks for everything it should, and any other lets one read and no more.
+
+    policies: name, command, condition of each in the database.
+    """
+    main = list(lock.policies())[-1]
+    conditions = [condition for name, _command, condition in policies if name == main]
+    asks = len(conditions) == 1 and all(setting in conditions[0] for setting in lock.settings)
+    others = [command for name, command, _condition in policies if name != main]
+    return asks and all(command == _TO_READ for command in others) and not (others and isinstance(lock, TenantPolicy))
+
+
+def _read_by_all(policies: list[list[str]]) -> bool:
+    return any(name == "everybody" for name, _command, _condition in policies)
+
+
+def _shows_anything(lock: Lock) -> bool:
+    table = connection.ops.quote_name(lock.table)
+    column = connection.ops.quote_name(lock.column if isinstance(lock, TenantPolicy) else "hromada_id")
+    # Rows of nobody ("") are the national chain of the journal: no person's.
+    return bool(_row(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {column} IS DISTINCT FROM '')")[0])  # noqa: S608  our own names
 
 
 def _changeable_journals() -> Iterator[str]:

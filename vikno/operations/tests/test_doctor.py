@@ -77,6 +77,19 @@ def test_a_whole_installation_is_green(examine: Examine, environment: Environmen
         ("Другий замок прав", "cases_case чужий", ["DROP POLICY tenant ON cases_case"]),
         ("Другий замок прав", "cases_case чужий", ["CREATE POLICY careless ON cases_case USING (true)"]),
         (
+            "Другий замок прав", "programmes_proposal чужий",
+            ["ALTER POLICY shared ON programmes_proposal USING (hromada_id = current_setting('vikno.hromada_code'))"],
+        ),
+        (
+            "Другий замок прав", "programmes_proposal чужий",
+            ["CREATE POLICY careless ON programmes_proposal USING (true)"],
+        ),
+        ("Другий замок прав", "practices_pilot чужий", ["DROP POLICY own ON practices_pilot"]),
+        (
+            "Другий замок прав", "practices_adoption не примусовий",
+            ["ALTER TABLE practices_adoption NO FORCE ROW LEVEL SECURITY"],
+        ),
+        (
             "Другий замок прав",
             "роль сайту vikno_web може обійти",
             ["GRANT CREATE ON SCHEMA public TO vikno_web", "ALTER TABLE cases_case OWNER TO vikno_web"],
