@@ -1,7 +1,6 @@
 """The calls of the API against the same table: by which key, whose, and what a refused call leaves behind."""
 
 from collections.abc import Iterator
-from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -48,7 +47,7 @@ def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[World,
 
 @pytest.fixture
 def world(made: tuple[World, Any], db: None) -> World:
-    return deepcopy(made[0])
+    return made[0].lent()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ journal must have grown by one look. Prints that keep a form also leave `documen
 """
 
 from collections.abc import Iterator
-from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -43,7 +42,7 @@ def one_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 
 @pytest.fixture
 def world(one_world: World, db: None) -> World:
-    return deepcopy(one_world)
+    return one_world.lent()
 
 
 @pytest.mark.parametrize("page", a_third(READ))

@@ -1,6 +1,7 @@
 """One small world: two hromadas with the same things in each, and somebody in every role."""
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -324,6 +325,12 @@ class World:
         }
         self._things: dict[tuple[str, str], Any] = {}
         self._sessions: dict[tuple[str, str], str] = {}
+
+    def lent(self) -> "World":
+        """For one test: what it makes is forgotten with it. People and things are shared."""
+        other = copy(self)
+        other._things = dict(self._things)
+        return other
 
     def sign_everybody_in(self) -> None:
         """Once for all tests of a module: signing in takes longer than most pages. Their desks never lock: each test

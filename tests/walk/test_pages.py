@@ -79,3 +79,13 @@ def test_the_walk_sees_a_planted_fault(visit: Visit) -> None:
 
 def test_there_are_few_exceptions() -> None:
     assert len(EXCEPTIONS) <= 5
+
+
+def test_the_current_section_of_a_long_rail_is_in_sight(visit: Visit, addresses: dict[str, str]) -> None:
+    opened = visit(addresses["accounts:keys"], role="head", viewport=WIDE)
+    opened.page.wait_for_load_state("load")
+    current = opened.page.locator(".c-rail [aria-current]")
+    assert current.count() == 1
+    place, page = current.bounding_box(), opened.page.viewport_size
+    assert place["y"] >= 0
+    assert place["y"] + place["height"] <= page["height"]
