@@ -148,6 +148,10 @@ def submitted(call: Chain) -> Chain:
 def assess(at: Hands, *, level: int) -> None:
     """From the rail to «подано»: what the records propose is taken where it needs no paper, else a level with why."""
     at.follow("Самооцінка")
+    if at.main.get_by_role("link", name="Відкрити подану").count():  # yesterday's
+        at.follow("Відкрити подану")
+        at.press("Закрити самооцінку")
+        at.at_desk().follow("Самооцінка")
     own = at.main.get_by_role("link", name="Продовжити свою")
     at.follow("Продовжити свою") if own.count() else at.press("Почати самооцінку")
     at.follow(re.compile(r"^[A-ZА-Я]+\. "))
@@ -175,7 +179,7 @@ def write_and_submit(chain: Chain, who: str) -> str:
     at.follow(chain.title)
     looked_at(at, f"04-our-call-{who}")
     at.press(re.compile("Почати заявку"))
-    at.is_refused("Подати заявку", "Громада брала участь у пілоті")
+    at.is_refused("Подати заявку", "Заявка ще не повна")
     looked_at(at, f"05-draft-{who}")
     at.follow("Контактна особа")
     at.write("Контактна особа", "Відповідальна Людмила Іванівна")
@@ -211,3 +215,227 @@ def test_a_proposal_begins_filled_and_ends_with_a_receipt(submitted: Chain, who:
     assert len(set(SHA256.findall(at.main.inner_text()))) == 1
     looked_at(at, f"07-receipt-{who}")
     assert submitted.proposals[who].encode() in text_of(at.file("PDF")).encode()
+
+
+# ---- review -----------------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def scored(submitted: Chain) -> Chain:
+    """Checked, terms said, experts declare and mark a sample, files open, each reads what is theirs."""
+    check_conditions(submitted)
+    gather_experts(submitted)
+    calibrate(submitted)
+    for who in EXPERTS:
+        mark_everything(submitted, who)
+    return submitted
+
+
+def check_conditions(chain: Chain) -> None:
+    at = chain.at("programme")
+    at.follow("Конкурси")
+    at.follow(chain.number)
+    if at.main.get_by_role("button", name="Завершити прийом").count():  # the job may have been sooner
+        at.press("Завершити прийом")
+    for number in chain.proposals.values():
+        at.follow("Заявки")
+        at.follow(number)
+        at.press("Перевірити умови")
+        at.reads("виконано")
+        looked_at(at, "10-received")
+        at.press("Визнати відповідною")
+        at.reads("відповідає умовам")
+        at.follow("Заявки")
+
+
+def at_selection(chain: Chain) -> Hands:
+    at = chain.at("programme")
+    at.follow("Відбір")
+    at.follow(re.compile(chain.number))
+    return at
+
+
+def gather_experts(chain: Chain) -> None:
+    """Terms, the pool, what binds each of them."""
+    at = at_selection(chain)
+    at.write("Оцінок на заявку", "2")
+    looked_at(at, "11-terms")
+    at.press("Встановити умови")
+    at.follow("Експерти")
+    for name in EXPERTS.values():
+        at.choose("Експерт", name)
+        at.press("Додати")
+    at.press("Показати список заявникам")
+    looked_at(at, "12-experts")
+    for who in EXPERTS:
+        expert = chain.at(who)
+        expert.follow("Оцінювання")
+        expert.follow_beside(chain.number, "Заявити про зв'язки")
+        if who == BOUND:
+            expert.tick(re.compile("Озеринська"))
+            expert.write("Пояснення", "торік проводив аудит цього центру")
+        expert.tick("Я назвав усі громади")
+        looked_at(expert, "13-declaration")
+        expert.press("Подати заяву")
+
+
+def calibrate(chain: Chain) -> None:
+    at = at_selection(chain)
+    at.follow("Калібрування")
+    at.follow(re.compile("Додати зразок"))
+    at.write("Назва зразка", "Зразок: лише намір")
+    at.write("Текст вигаданої заявки", "Громада хоче відкрити приймальню. Плану ще немає.")
+    for radio in at.main.get_by_label("1 — лише намір").all():
+        radio.check()
+    at.press("Додати зразок")
+    for who in EXPERTS:
+        expert = chain.at(who)
+        expert.follow("Оцінювання")
+        expert.follow_beside(chain.number, "Зразки для калібрування")
+        expert.follow("Зразок: лише намір")
+        for radio in expert.main.get_by_label("1 — лише намір").all():
+            radio.check()
+        expert.press("Записати оцінки")
+    at = at_selection(chain)
+    at.follow("Калібрування")
+    looked_at(at, "14-calibration")
+    at.press("Відкрити файли заявок")
+    at = at_selection(chain)
+    at.follow("Хід оцінювання")
+    at.press("Роздати заявки експертам")
+    looked_at(at, "15-progress")
+
+
+def mark_everything(chain: Chain, who: str) -> None:
+    """Everything of this call that lies in the queue of an expert; the better plan is the first one's."""
+    at = chain.at(who)
+    at.follow("Оцінювання")
+    ours = at.main.locator("tr").filter(has_text=chain.number)
+    while ours.get_by_role("button", name="Конфлікту немає, прийняти").count():
+        with at.page.expect_navigation():
+            ours.get_by_role("button", name="Конфлікту немає, прийняти").first.click()
+    for number in [each.inner_text() for each in ours.get_by_role("rowheader").all()]:
+        at.follow(number)
+        looked_at(at, f"16-review-{who}")
+        best = number == chain.proposals["head"]
+        for mark in at.main.get_by_label("3 — уже робиться" if best else "1 — лише намір").all():
+            mark.check()
+        at.write("Загальний висновок", "За планом і людьми.")
+        at.press("Зберегти")
+        at.press("Подати оцінку")
+        at = chain.at(who)
+        at.follow("Оцінювання")
+
+
+def test_whoever_is_bound_to_a_hromada_never_meets_its_proposal(scored: Chain) -> None:
+    at = scored.at(BOUND)
+    at.follow("Оцінювання")
+    assert scored.proposals["neighbour"] not in at.page.content()
+    at.reads(scored.proposals["head"])
+
+
+def test_no_address_of_that_proposal_is_there_for_them(scored: Chain) -> None:
+    """Every address of the rooms that names a proposal, for reading and for writing."""
+    number, key = scored.proposals["neighbour"], key_of(scored, "neighbour")
+    at = scored.at(BOUND)
+    token = next(each["value"] for each in at.page.context.cookies() if each["name"] == "csrftoken")
+    for address in addresses_of_a_proposal(number, key):
+        read = at.page.request.get(address)
+        wrote = at.page.request.post(address, headers={"X-CSRFToken": token, "Referer": at.page.url})
+        assert read.status in (403, 404, 405), f"{address}: {read.status}"
+        assert wrote.status in (403, 404, 405), f"{address}: {wrote.status}"
+        assert "Озеринськ" not in read.text() + wrote.text(), address
+    mine = at.page.request.get(f"/selection/mine/proposal/{number}/")
+    unknown = at.page.request.get(f"/selection/mine/proposal/{number[:-4]}9999/")
+    assert (mine.status, unknown.status) == (404, 404)
+    assert bare(mine.text()) == bare(unknown.text())
+
+
+def key_of(chain: Chain, who: str) -> str:
+    """The key of a proposal in addresses, as the programme reads it."""
+    at = chain.at("programme")
+    at.follow("Конкурси")
+    at.follow(chain.number)
+    at.follow("Заявки")
+    at.follow(chain.proposals[who])
+    return at.page.url.rstrip("/").rpartition("/")[2]
+
+
+def addresses_of_a_proposal(number: str, key: str) -> list[str]:
+    """From the tables of addresses themselves: a new one is asked the day it is added."""
+    from vikno.programmes.urls import urlpatterns as of_programmes
+    from vikno.selection.urls import urlpatterns as of_selection
+
+    said = {"<slug:number>": number, "<int:pk>": key, "<slug:criterion>": "change", "<slug:rule>": "new",
+            "<int:receipt>": "1"}  # fmt: skip
+    begins = re.compile(r"^(proposals/<slug|mine/proposal/|experts/|received/|ours/<int)")
+    found = []
+    for room, patterns in (("programmes", of_programmes), ("selection", of_selection)):
+        for each in patterns:
+            address = str(each.pattern)
+            if begins.match(address):
+                for part, value in said.items():
+                    address = address.replace(part, value)
+                assert "<" not in address, address
+                found.append(f"/{room}/{address}")
+    assert len(found) > 15, found
+    return found
+
+
+def bare(page: str) -> str:
+    """A page without what is new in each answer."""
+    return re.sub(r'(nonce|csrfmiddlewaretoken|value|content|href|action)="[^"]*"', "", page)
+
+
+# ---- decision ---------------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def published(scored: Chain) -> Chain:
+    """The run step by step, the protocol signed, the hour named, the results told."""
+    at = at_selection(scored)
+    at.press("Підготувати прогін")
+    at.follow(re.compile("^Прогін 1"))
+    for move in ("Заморозити вхідні дані", "Обчислити", "Ухвалити прогін"):
+        at.press(move)
+    at.reads("Бали нижчі за поріг.")
+    looked_at(at, "20-run")
+    at.follow(re.compile("Протокол"))
+    assert "Озеринська" in text_of(at.file("PDF"))
+    at.press("Підписати протокол")
+    at.write("День оприлюднення", day(after=0))
+    at.write("Година, за Києвом", f"{clock.now().astimezone(clock.KYIV):%H:%M}")
+    looked_at(at, "21-protocol")
+    at.press("Призначити годину")
+    if at.main.get_by_role("button", name="Оприлюднити результати").count():  # the hour may have been quicker
+        at.press("Оприлюднити результати")
+    at.reads("оприлюднено")
+    return scored
+
+
+def test_everybody_reads_the_list_and_may_count_it_anew(published: Chain, tmp_path: Path) -> None:
+    stranger = published.somebody("")
+    stranger.page.goto("/selection/published/")
+    stranger.follow(re.compile(published.title))
+    for number in published.proposals.values():
+        stranger.reads(number)
+    assert not [name for name in EXPERTS.values() if name in stranger.page.content()]
+    looked_at(stranger, "22-published")
+    kept = tmp_path / "ranking.json"
+    kept.write_bytes(stranger.file("Збережіть файл прогону"))
+    published.demo.run("vikno.operations", "ranking", "verify", str(kept))
+
+
+def test_a_refusal_helps(published: Chain) -> None:
+    """The place, the points, what was lost; from a gap to an item of the roadmap."""
+    at = published.at("neighbour")
+    at.follow("Результати конкурсів")
+    at.follow(published.proposals["neighbour"])
+    at.reads("не відібрано")
+    at.reads("Бали нижчі за поріг.")
+    at.reads("33,33")  # one of three in both criteria
+    at.reads("Найбільше балів втрачено за критерієм «Що зміниться для людей»: 40,00.")
+    looked_at(at, "23-refusal")
+    gap = at.main.locator("h3").filter(has=at.page.locator("xpath=following-sibling::p[1]//a")).first.inner_text()
+    at.follow(f"До дорожньої карти: {gap}")
+    at.press(re.compile(f"Додати в дорожню карту.*{re.escape(gap)}", re.S))
+    at.reads("Захід додано в дорожню карту.")
+    at.at_desk().follow("Дорожня карта")
+    looked_at(at, "24-roadmap")
+    expect(at.main.locator("table").first).to_be_visible()

@@ -16,10 +16,7 @@ from vikno.common.clock import KYIV
 from vikno.programmes.conditions import Fitting
 from vikno.programmes.enums import FIT_KINDS, AdvantageMode, Fit, Hidden, Phase, RegionKind, Source, Stage
 from vikno.programmes.facts import FACTS, FactShown
-from vikno.programmes.models import ProposalRevision
 from vikno.programmes.rules import Change
-from vikno.questionnaires import queries as questionnaires
-from vikno.questionnaires.shown import answer_text, spoken
 from vikno.territories.queries import names_by_code
 
 type Rules = Mapping[str, Any]
@@ -185,22 +182,6 @@ def submitted_facts(snapshot: Rules) -> list[FactRow]:
         for one in snapshot["facts"]
         if one["code"] in FACTS
     )  # fmt: skip
-
-
-def submitted_answers(revision: ProposalRevision) -> list[tuple[str, str]]:
-    """Questions of the call with what was answered in a revision, in the order of asking."""
-    told = revision.snapshot.get("answers")
-    call = revision.proposal.call
-    if not told or call.questionnaire is None:
-        return []
-    document = questionnaires.document_of(call.questionnaire)
-    kept = {(one["code"], one["row"]): one["value"] for one in told["answers"]}
-    order = {one.code: place for place, one in enumerate(document.questions)}
-    listed = sorted((key for key in kept if key[0] in order), key=lambda key: (order[key[0]], key[1]))
-    return [
-        (spoken(document.by_code[code].item.labels) or code, answer_text(document, code, kept[code, row]))
-        for code, row in listed
-    ]
 
 
 def _span(since: date | None, until: date | None) -> str:

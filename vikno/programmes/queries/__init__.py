@@ -36,9 +36,11 @@ from vikno.programmes.queries.proposals import (
     typed_of,
     values_in,
 )
+from vikno.programmes.queries.submitted import answers_in
 
 __all__ = [
     "annex_for",
+    "answers_in",
     "call_of",
     "calls_of",
     "checks_of",
