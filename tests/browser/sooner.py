@@ -1,6 +1,6 @@
 """The last second of a call comes at once: `python -m tests.browser.sooner NUMBER`.
 
-What takes weeks is walked in a minute. The row of the call says that the time to submit is over; the frozen rules, which
+What takes weeks is walked in a minute. The row of the call says that the time to submit is over; frozen rules, which
 nobody may change, still say the day that was promised. A program of its own, as the owner of the tables.
 """
 

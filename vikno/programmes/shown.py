@@ -15,8 +15,9 @@ from vikno.accounts.enums import Role
 from vikno.common.clock import KYIV
 from vikno.programmes.conditions import Fitting
 from vikno.programmes.enums import FIT_KINDS, AdvantageMode, Fit, Hidden, Phase, RegionKind, Source, Stage
-from vikno.programmes.facts import FACTS, FactShown
+from vikno.programmes.facts import FACTS, KINDS, FactShown
 from vikno.programmes.rules import Change
+from vikno.questionnaires.engine import Sort
 from vikno.territories.queries import names_by_code
 
 type Rules = Mapping[str, Any]
@@ -144,6 +145,16 @@ def value_of(value: Any) -> str:
     return str(number_format(value, force_grouping=True)) if isinstance(value, int) else str(value)
 
 
+def named_facts() -> list[dict[str, str]]:
+    """Everything that a condition may name, with what it may be compared to."""
+    sorts = {Sort.TRUTH: _("так або ні"), Sort.NUMBER: _("число"), Sort.TEXT: _("код")}
+    kinds = ", ".join(f"'{code}' — {word}" for code, word in KINDS.items())
+    return [
+        {"code": code, "sentence": str(one.sentence), "values": kinds if code == "hromada_kind" else sorts[one.sort]}
+        for code, one in FACTS.items()
+    ]
+
+
 @dataclass(frozen=True, kw_only=True)
 class FactRow:
     code: str
@@ -165,11 +176,6 @@ def fact_rows(facts: Iterable[FactShown]) -> list[FactRow]:
         )
         for one in facts
     ]  # fmt: skip
-
-
-KINDS: Final[Mapping[str, Promise]] = {
-    "city": lazy("міська"), "settlement": lazy("селищна"), "village": lazy("сільська"),
-}  # fmt: skip
 
 
 def submitted_facts(snapshot: Rules) -> list[FactRow]:

@@ -80,7 +80,7 @@ def _missed(review: CallReview) -> dict[int, list[str]]:
 
 
 def _gaps(proposal: Proposal) -> list[dict[str, Any]]:
-    """Gaps of the self-assessment that was attached, the widest first, in both languages, as frozen with the proposal."""
+    """Gaps of the attached self-assessment, the widest first, in both languages, as frozen with the proposal."""
     annex = proposal.assessment or {}
     titles = {one["code"]: one["title"] for one in annex.get("questions", ())}
     return [

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from vikno.common.errors import Words
-from vikno.programmes.facts import FACTS
+from vikno.programmes.facts import FACTS, KINDS
 from vikno.selection import queries, ranking
 from vikno.selection.enums import OUTCOME_KINDS, Outcome
 from vikno.selection.models import DecisionLine, OwnResult, RankingEntry
@@ -182,4 +182,6 @@ def _points(value: object) -> str:
 def _plain(value: object) -> object:
     if isinstance(value, bool):
         return _("так") if value else _("ні")
-    return value
+    if isinstance(value, int):
+        return number_format(value, force_grouping=True)
+    return str(KINDS.get(str(value), value))
