@@ -551,7 +551,7 @@ def equipped(agreed: Chain) -> Chain:
     at.write("Для якої точки", "Основний офіс")
     at.write("Ціна за одиницю", "31 500,00")
     at.press("Розподілити")
-    at.follow(re.compile("Поставк|поставк"))
+    at.follow("Записати поставку")
     at.write("Скільки привезли", "1")
     at.write("День", day(after=0))
     at.write("Накладна", "№ 17")

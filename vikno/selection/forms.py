@@ -184,7 +184,7 @@ class DeviationForm(forms.Form):
 
 class EmbargoForm(forms.Form):
     day = DayField(label=_("День оприлюднення"))
-    hour = forms.TimeField(label=_("Година, за Києвом"), help_text="10:00")
+    hour = forms.TimeField(label=_("Година, за Києвом"), help_text=_("Наприклад 10:00."))
 
     def publish_at(self) -> datetime:
         return datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"], tzinfo=KYIV)
