@@ -181,7 +181,14 @@ def test_withdrawn_never_comes_back_by_any_service(call: ProgrammeCall, leader: 
     again = started(call, leader)
     assert again.number != made.number
     before, carried = (queries.typed_of(one)["was_audited"] for one in (made, again))
-    for name in ("value", "source", "since", "until", "typed_at", "typed_by_name"):  # nothing of where it is from is lost
+    for name in (
+        "value",
+        "source",
+        "since",
+        "until",
+        "typed_at",
+        "typed_by_name",
+    ):  # nothing of where it is from is lost
         assert getattr(carried, name) == getattr(before, name), name
 
 

@@ -7,16 +7,18 @@ import logging
 from collections.abc import Iterator
 
 import pytest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
+from tests import factories as make
 from tests import for_selection as choose
 from tests.rights.table import Page, table
 from tests.rights.world import signed_in
+from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.common import tenancy
 from vikno.notifications.models import Message
 from vikno.selection import policies
-from vikno.selection.models import Assignment
+from vikno.selection.models import Assignment, Score
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +46,7 @@ def _addresses(of: choose.Selection) -> Iterator[tuple[Page, str]]:
 def _address(page: Page, parts: dict[str, object]) -> str:
     try:
         return reverse(page.name, kwargs=parts)
-    except Exception:  # noqa: BLE001  a number that the shape of the address does not take
+    except NoReverseMatch:  # a number that the shape of the address does not take
         return ""
 
 
@@ -74,7 +76,9 @@ def test_an_expert_finds_no_person_anywhere_and_no_place_beside_a_proposal(
 
 def test_no_letter_to_an_expert_names_an_applicant() -> None:
     made = choose.given(experts=2)
-    names = {one.user.full_name for one in made.reviewers} | {one.user.email for one in made.reviewers if one.user.email}
+    names = {one.user.full_name for one in made.reviewers} | {
+        one.user.email for one in made.reviewers if one.user.email
+    }
     for code in ("", *(one.hromada_id for one in made.proposals)):
         tenancy.bind(code)
         for letter in Message.objects.filter(recipient__in=names):
@@ -86,3 +90,39 @@ def test_an_expert_reads_what_was_asked_for_experts_and_nothing_about_a_person()
     seen = policies.access_proposal(made.experts[0], made.proposals[0].number)
     assert [one["code"] for one in seen.values["answers"]] == ["why"]
     assert "хоче ближчих послуг" in seen.values["answers"][0]["value"]
+
+
+# ---- the next step ---------------------------------------------------------------------------------------------------
+def test_a_review_is_handed_in_with_what_stands_on_the_page() -> None:
+    """Nothing typed is left behind, and half a review is refused with everything still in its fields."""
+    made = choose.given(experts=2)
+    one = choose.held(made)[0]
+    place = [each.pk for each in made.reviewers].index(one.reviewer_id)
+    expert = signed_in(Membership.objects.get(pk=made.experts[place].membership_id))
+    address = reverse("selection:submission", args=[one.proposal.number])
+    half = expert.post(address, {"motivation": "3", "comment": "Є план."}).content.decode()
+    assert "Є план." in half
+    assert not Score.objects.filter(assignment=one).exists()
+    said = {"motivation": "3", "premises": "2", "comment": "Є план."}
+    assert expert.post(address, said).status_code == 302
+    one.refresh_from_db()
+    assert (one.state, one.comment) == ("submitted", "Є план.")
+    assert sorted(Score.objects.filter(assignment=one).values_list("mark", flat=True)) == [2, 3]
+
+
+def test_a_refusal_names_gaps_in_words_and_leads_to_them() -> None:
+    made = choose.reviewed(marks=(3, 1))
+    refused = made.proposals[1]
+    annex = {
+        "assessment": 77, "questions": [{"code": "A1", "title": ["Чи є план?", "Is there a plan?"]}],
+        "gaps": [{"code": "A1", "level": 0, "below": 2, "advice": ["Ухвалити план.", "Adopt a plan."]}],
+    }  # fmt: skip
+    type(refused).objects.filter(pk=refused.pk).update(assessment=annex)
+    decision = choose.run(made)
+    choose.publish(made, decision)
+    client = signed_in(make.membership(Role.HEAD, of=refused.hromada_id))
+    tenancy.bind(refused.hromada_id)
+    result = choose.own_result(refused.hromada_id, decision)
+    page = client.get(reverse("selection:result", args=[result.pk])).content.decode()
+    for words in ("Чи є план?", "Ухвалити план.", reverse("assessments:results", args=[77]) + "#gap-A1"):
+        assert words in page
