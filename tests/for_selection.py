@@ -11,6 +11,7 @@ from typing import Any
 
 from tests import factories as make
 from tests import for_programmes as calls
+from tests import for_questionnaires
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.accounts.queries import actor_of
@@ -19,6 +20,8 @@ from vikno.common.actors import Actor
 from vikno.common.clock import now
 from vikno.programmes.enums import CallState, ProposalState, Source
 from vikno.programmes.models import ProgrammeCall, Proposal
+from vikno.questionnaires.tests.samples import asked as ask
+from vikno.questionnaires.tests.samples import document
 from vikno.selection import services
 from vikno.selection.enums import AssignmentState, DecisionState, RunState
 from vikno.selection.models import (
@@ -61,7 +64,10 @@ def lead(of: str = make.OWN) -> Actor:
 def begun(of: str = make.OWN, *, of_whom: Sequence[str] = (make.OWN, make.FOREIGN), **facts: Any) -> Selection:
     """A closed call with an eligible proposal of each hromada, terms said, nobody in the pool."""
     terms = {"needed": facts.pop("needed", 2), "spread": 2, "anchor_spread": 1, **facts.pop("terms", {})}
-    call = calls.call(of, state=CallState.CLOSED, **facts)
+    asked = document(ask("why"), ask("who", personal=True), ask("own", audience=["applicant"]))
+    call = calls.call(
+        of, state=CallState.CLOSED, **{"questionnaire": for_questionnaires.published(of, made=asked), **facts}
+    )
     ProgrammeCall.objects.filter(pk=call.pk).update(seed=calls.SEED)
     made = Selection(call=call, review=None, lead=make.actor(Role.PROGRAMME, of=of, organisation=call.organisation))  # type: ignore[arg-type]
     for code in of_whom:
@@ -85,9 +91,10 @@ def proposal(of: str, call: ProgrammeCall, **facts: Any) -> Proposal:
     calls.revision(made, hromada={"code": of, "name": unit.title, "oblast": "", "oblast_name": ""}, facts=[
         {"code": "population", "value": 9000, "source": f"рішення {unit.name} ради"},
         {"code": "has_centre", "value": True},
-    ], contact={"name": "Коваль Олена Петрівна", "email": "olena@hromada.example"}, answers=[
-        {"code": "why", "label": "Навіщо", "value": f"{unit.name} громада хоче ближчих послуг."},
-    ])  # fmt: skip
+    ], contact={"name": "Коваль Олена Петрівна", "email": "olena@hromada.example"}, answers={"answers": [
+        {"code": "why", "row": 0, "value": f"{unit.name} громада хоче ближчих послуг."},
+        {"code": "who", "row": 0, "value": "Секретна Особа"}, {"code": "own", "row": 0, "value": "Не для експертів"},
+    ]})  # fmt: skip
     return made
 
 

@@ -46,6 +46,11 @@ class Hands:
                     return self._leave(links.first)
         raise AssertionError(f"no link «{name}» on {self.page.url}:\n{self.main.inner_text()}")
 
+    def follow_beside(self, words: str, name: str) -> None:
+        """A link that stands in one row or paragraph with words: there may be others of its name."""
+        place = self.main.locator("tr, p, li, section").filter(has_text=words)
+        self._leave(place.get_by_role("link", name=name).first)
+
     def press(self, name: Any) -> None:
         """A button of the main part; what was typed is taken."""
         self._press(name)

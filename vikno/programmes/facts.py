@@ -67,10 +67,10 @@ class FactShown:
 
 _LISTED: Final = (
     FactKind(
-        code="hromada_kind", sentence=_("Тип громади: city, settlement або village"), sort=Sort.TEXT,
+        code="hromada_kind", sentence=_("Тип громади"), sort=Sort.TEXT,
         source=_TERRITORIES,
     ),
-    FactKind(code="oblast", sentence=_("Код області"), sort=Sort.TEXT, source=_TERRITORIES),
+    FactKind(code="oblast", sentence=_("Область"), sort=Sort.TEXT, source=_TERRITORIES),
     FactKind(code="is_oblast_centre", sentence=_("Громада обласного центру"), sort=Sort.TRUTH, source=_TERRITORIES),
     FactKind(code="population", sentence=_("Населення громади, осіб"), sort=Sort.NUMBER, source=_PEOPLE),
     FactKind(code="has_centre", sentence=_("У громаді є ЦНАП"), sort=Sort.TRUTH, source=_NETWORK),
@@ -91,6 +91,10 @@ _LISTED: Final = (
 )  # fmt: skip
 FACTS: Final[Mapping[str, FactKind]] = {one.code: one for one in _LISTED}
 SORTS: Final[Mapping[str, Sort]] = {one.code: one.sort for one in _LISTED}
+# Values that rules name and nobody has to read.
+KINDS: Final[Mapping[str, str | Promise]] = {
+    "city": _("міська"), "settlement": _("селищна"), "village": _("сільська"),
+}  # fmt: skip
 TYPED: Final = tuple(one for one in _LISTED if one.is_typed)
 
 

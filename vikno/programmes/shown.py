@@ -15,11 +15,9 @@ from vikno.accounts.enums import Role
 from vikno.common.clock import KYIV
 from vikno.programmes.conditions import Fitting
 from vikno.programmes.enums import FIT_KINDS, AdvantageMode, Fit, Hidden, Phase, RegionKind, Source, Stage
-from vikno.programmes.facts import FACTS, FactShown
-from vikno.programmes.models import ProposalRevision
+from vikno.programmes.facts import FACTS, KINDS, FactShown
 from vikno.programmes.rules import Change
-from vikno.questionnaires import queries as questionnaires
-from vikno.questionnaires.shown import answer_text, spoken
+from vikno.questionnaires.engine import Sort
 from vikno.territories.queries import names_by_code
 
 type Rules = Mapping[str, Any]
@@ -147,6 +145,16 @@ def value_of(value: Any) -> str:
     return str(number_format(value, force_grouping=True)) if isinstance(value, int) else str(value)
 
 
+def named_facts() -> list[dict[str, str]]:
+    """Everything that a condition may name, with what it may be compared to."""
+    sorts = {Sort.TRUTH: _("так або ні"), Sort.NUMBER: _("число"), Sort.TEXT: _("код")}
+    kinds = ", ".join(f"'{code}' — {word}" for code, word in KINDS.items())
+    return [
+        {"code": code, "sentence": str(one.sentence), "values": kinds if code == "hromada_kind" else sorts[one.sort]}
+        for code, one in FACTS.items()
+    ]
+
+
 @dataclass(frozen=True, kw_only=True)
 class FactRow:
     code: str
@@ -170,11 +178,6 @@ def fact_rows(facts: Iterable[FactShown]) -> list[FactRow]:
     ]  # fmt: skip
 
 
-KINDS: Final[Mapping[str, Promise]] = {
-    "city": lazy("міська"), "settlement": lazy("селищна"), "village": lazy("сільська"),
-}  # fmt: skip
-
-
 def submitted_facts(snapshot: Rules) -> list[FactRow]:
     """Facts as they were submitted."""
     return fact_rows(
@@ -185,22 +188,6 @@ def submitted_facts(snapshot: Rules) -> list[FactRow]:
         for one in snapshot["facts"]
         if one["code"] in FACTS
     )  # fmt: skip
-
-
-def submitted_answers(revision: ProposalRevision) -> list[tuple[str, str]]:
-    """Questions of the call with what was answered in a revision, in the order of asking."""
-    told = revision.snapshot.get("answers")
-    call = revision.proposal.call
-    if not told or call.questionnaire is None:
-        return []
-    document = questionnaires.document_of(call.questionnaire)
-    kept = {(one["code"], one["row"]): one["value"] for one in told["answers"]}
-    order = {one.code: place for place, one in enumerate(document.questions)}
-    listed = sorted((key for key in kept if key[0] in order), key=lambda key: (order[key[0]], key[1]))
-    return [
-        (spoken(document.by_code[code].item.labels) or code, answer_text(document, code, kept[code, row]))
-        for code, row in listed
-    ]
 
 
 def _span(since: date | None, until: date | None) -> str:

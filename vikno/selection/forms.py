@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from vikno.accounts.models import Membership
 from vikno.common.clock import KYIV
 from vikno.common.forms import DayField
+from vikno.programmes.facts import FACTS
 from vikno.programmes.models import Criterion, Track
+from vikno.questionnaires.engine import Sort
 from vikno.selection.enums import AppealMove, Outcome, TalkKind, TieKind
 from vikno.selection.models import CallReview, Reviewer
 from vikno.selection.queries import scale_of
@@ -33,6 +35,11 @@ class TermsForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        numbers = [(code, one.sentence) for code, one in FACTS.items() if one.sort == Sort.NUMBER]
+        self.fields["need_fact"] = forms.ChoiceField(
+            label=self.fields["need_fact"].label, choices=[("", _("немає")), *numbers], required=False,
+            help_text=_("За рівних балів вище стоїть громада, де це число більше."),
+        )  # fmt: skip
         for kind in _DATED:
             self.fields[f"years_{kind}"] = forms.IntegerField(
                 label=_("Конфлікт, якщо {tie}: скільки років").format(tie=kind.label), required=False, min_value=0,
@@ -140,6 +147,7 @@ class ReviewForm(MarksForm):
     """Marks of a review, or why there is none; an empty criterion is left for later."""
 
     needs_all = False
+    optional_marks = False  # a mark or a reason: neither is optional alone
 
     def __init__(self, *args: Any, criteria: Sequence[Criterion], **kwargs: Any) -> None:
         super().__init__(*args, criteria=criteria, **kwargs)
@@ -176,7 +184,7 @@ class DeviationForm(forms.Form):
 
 class EmbargoForm(forms.Form):
     day = DayField(label=_("День оприлюднення"))
-    hour = forms.TimeField(label=_("Година, за Києвом"), help_text="10:00")
+    hour = forms.TimeField(label=_("Година, за Києвом"), help_text=_("Наприклад 10:00."))
 
     def publish_at(self) -> datetime:
         return datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"], tzinfo=KYIV)

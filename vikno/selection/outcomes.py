@@ -59,6 +59,7 @@ def own_results(decision: Decision, review: CallReview) -> Iterator[tuple[Propos
             "reason": line.reason if line.outcome != line.by_run else "",
             "criteria": {one.code: one.title for one in proposal.track.criteria.all()},
             "missed": missed.get(proposal.pk, []), "gaps": _gaps(proposal), "lot": found.lot,
+            "assessment": (proposal.assessment or {}).get("assessment"),
         }  # fmt: skip
         yield proposal, line.outcome, told
 
@@ -79,8 +80,10 @@ def _missed(review: CallReview) -> dict[int, list[str]]:
 
 
 def _gaps(proposal: Proposal) -> list[dict[str, Any]]:
-    """Gaps of the self-assessment that was attached, as it was frozen with the proposal."""
+    """Gaps of the attached self-assessment, the widest first, in both languages, as frozen with the proposal."""
     annex = proposal.assessment or {}
-    listed = annex.get("gaps") if isinstance(annex, dict) else None
-    told = [one for one in listed or [] if isinstance(one, dict)]
-    return [{name: one[name] for name in ("code", "title", "recommendation") if one.get(name)} for one in told]
+    titles = {one["code"]: one["title"] for one in annex.get("questions", ())}
+    return [
+        {"code": one["code"], "title": titles.get(one["code"], [one["code"]] * 2), "advice": one["advice"]}
+        for one in annex.get("gaps", ())
+    ]

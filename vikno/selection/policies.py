@@ -8,8 +8,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from vikno.accounts.enums import Role
 from vikno.common.actors import Actor
+from vikno.programmes import queries as programmes
 from vikno.programmes.enums import Phase
 from vikno.programmes.models import ProgrammeCall
+from vikno.questionnaires.engine import Audience
 from vikno.selection.enums import AssignmentState
 from vikno.selection.errors import MayNotAppeal, MayNotReview, MayNotRun, NoSuchCall, NoSuchProposal
 from vikno.selection.models import Assignment, CallReview, Conflict, Opening, Reviewer
@@ -106,7 +108,11 @@ def access_proposal(actor: Actor, number: str) -> Seen:
     if found is None or revision is None:
         raise NoSuchProposal
     track = found.proposal.track
-    values = values_for(revision.snapshot, hidden_in(found.proposal.call_id, Phase.REVIEW))
+    answers = [
+        {"code": one.code, "label": one.label, "value": one.text}
+        for one in programmes.answers_in(revision, audience=Audience.REVIEWER)
+    ]
+    values = values_for(revision.snapshot | {"answers": answers}, hidden_in(found.proposal.call_id, Phase.REVIEW))
     return Seen(number=number, track=track.code, track_title=track.title, assignment=found, values=values)
 
 

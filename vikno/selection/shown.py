@@ -1,15 +1,15 @@
 """Codes of a run told in sentences, and rows made ready for pages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from vikno.common.errors import Words
-from vikno.programmes.facts import FACTS
+from vikno.programmes.facts import FACTS, KINDS
 from vikno.selection import queries, ranking
 from vikno.selection.enums import OUTCOME_KINDS, Outcome
 from vikno.selection.models import DecisionLine, OwnResult, RankingEntry
@@ -25,6 +25,7 @@ _WHY: Final[dict[str, Words]] = {
     "guarantees_exceed_seats": gettext_lazy("У напрямі {track} гарантованих місць більше, ніж усіх."),
     "guarantees_overlap": gettext_lazy("У напрямі {track} набори областей перетинаються."),
 }
+_GAPS: Final = 5  # the rest is on the page of the self-assessment
 _TIES: Final[dict[str, Words]] = {
     TieKey.ADVANTAGE: gettext_lazy("за рівних балів вирішила перевага ({number})"),
     TieKey.NEED: gettext_lazy("за рівних балів вирішила більша потреба ({number})"),
@@ -125,9 +126,22 @@ def own_result(result: OwnResult) -> dict[str, Any]:
         "rows": rows, "why": _told({**told, "outcome": result.outcome}), "score": _points(told["score"]),
         "threshold": _points(told["threshold"]), "chosen_score": _points(told["chosen_score"]), "place": told["place"],
         "of": told["of"], "reserve": told["reserve"], "reason": told["reason"], "missed": told["missed"],
-        "gaps": told["gaps"], "worst": rows[0] if rows and result.outcome != Outcome.SELECTED else None,
+        "gaps": _gaps(told["gaps"]), "more_gaps": max(len(told["gaps"]) - _GAPS, 0),
+        "assessment": told.get("assessment"), "worst": rows[0] if rows and result.outcome != Outcome.SELECTED else None,
         "is_selected": result.outcome == Outcome.SELECTED,
     }  # fmt: skip
+
+
+def _gaps(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """The widest ones, in the language of the page. Results of before titles were kept have codes alone."""
+    place = 1 if get_language() == "en" else 0
+    return [
+        {
+            "code": one["code"], "title": one["title"][place] if "advice" in one else one["code"],
+            "advice": one["advice"][place] if "advice" in one else "",
+        }
+        for one in rows[:_GAPS]
+    ]  # fmt: skip
 
 
 def proposal_values(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -168,4 +182,6 @@ def _points(value: object) -> str:
 def _plain(value: object) -> object:
     if isinstance(value, bool):
         return _("так") if value else _("ні")
-    return value
+    if isinstance(value, int):
+        return number_format(value, force_grouping=True)
+    return str(KINDS.get(str(value), value))

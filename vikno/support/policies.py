@@ -4,10 +4,12 @@ from django.db import models
 
 from vikno.accounts.enums import Role
 from vikno.common.actors import Actor
+from vikno.programmes.enums import ProposalState
 from vikno.support.errors import NoSuchThing, NotYourMove
 from vikno.support.models import Shared
 
 STAFF_OF_PROGRAMME = (Role.EXPERT, Role.PROGRAMME)
+CHOSEN = (ProposalState.SELECTED, ProposalState.CONFIRMED)  # of these a memorandum is made
 OF_HROMADA = (Role.HEAD, Role.LEADER)
 EVERYBODY = (Role.HEAD, Role.LEADER, Role.PROGRAMME)
 

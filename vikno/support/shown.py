@@ -139,8 +139,10 @@ def allocations(rows: Iterable[AllocationLine], *, may_run: bool) -> Grid:
 
 
 def _come(one: Any, *, may_run: bool) -> Cell:
-    address = reverse("support:delivery", args=[one.pk]) if may_run and one.come < one.quantity else ""
-    return Cell(_("{n} із {all}").format(n=one.come, all=one.quantity), address)
+    come = _("{n} із {all}").format(n=one.come, all=one.quantity)
+    if may_run and one.come < one.quantity:
+        return Cell(_("Записати поставку"), reverse("support:delivery", args=[one.pk]), note=come)
+    return Cell(come)
 
 
 def _rate(one: AllocationLine | ActLine) -> str:

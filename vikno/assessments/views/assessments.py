@@ -30,7 +30,10 @@ def assessments(request: StaffRequest) -> HttpResponse:
     page = Paginator(found, PAGE_ROWS).get_page(request.GET.get("page"))
     rows = [{"one": one, "kind": shown.STATE_KINDS[one.state]} for one in page]
     own = queries.own_open(request.actor.hromada_code)
-    return render(request, "assessments/list.html", {"page": page, "rows": rows, "own": own})
+    facts = {
+        "page": page, "rows": rows, "own": own, "is_handed_in": own is not None and own.state not in rules.EDITABLE,
+    }  # fmt: skip
+    return render(request, "assessments/list.html", facts)
 
 
 @require_POST

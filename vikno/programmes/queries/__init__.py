@@ -24,6 +24,7 @@ from vikno.programmes.queries.proposals import (
     facts_of_hromada,
     fit_of_proposal,
     fit_of_track,
+    lacks_of,
     missing_of,
     open_request,
     own_proposals,
@@ -36,9 +37,11 @@ from vikno.programmes.queries.proposals import (
     typed_of,
     values_in,
 )
+from vikno.programmes.queries.submitted import answers_in
 
 __all__ = [
     "annex_for",
+    "answers_in",
     "call_of",
     "calls_of",
     "checks_of",
@@ -48,6 +51,7 @@ __all__ = [
     "facts_of_hromada",
     "fit_of_proposal",
     "fit_of_track",
+    "lacks_of",
     "missing_of",
     "open_request",
     "own_proposals",

@@ -1,6 +1,7 @@
 """Proposals as their hromada and the programme see them, what they lack, what was found of their conditions."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -116,18 +117,31 @@ def facts_asked(proposal: Proposal) -> list[str]:
     return [kind.code for kind in facts.TYPED if kind.code in read]
 
 
-def missing_of(proposal: Proposal, *, at: datetime) -> list[str]:
-    """What a proposal lacks before it can be submitted, in sentences."""
+@dataclass(frozen=True, kw_only=True)
+class Lack:
+    """One thing that a proposal lacks, and the page where it is written: contacts, typed or answers."""
+
+    said: str
+    page: str
+
+
+def lacks_of(proposal: Proposal, *, at: datetime) -> list[Lack]:
+    """What a proposal lacks before it can be submitted."""
     told = []
     if not proposal.contact_name.strip():
-        told.append(_("назвіть контактну особу"))
+        told.append(Lack(said=_("назвіть контактну особу"), page="contacts"))
     if not (proposal.contact_email.strip() or proposal.contact_phone.strip()):
-        told.append(_("дайте пошту або телефон контактної особи"))
+        told.append(Lack(said=_("дайте пошту або телефон контактної особи"), page="contacts"))
     typed = typed_of(proposal)
     for code in facts_asked(proposal):
         if code not in typed or typed[code].value is None:
-            told.append(str(facts.FACTS[code].sentence))
-    return [*told, *_unanswered(proposal)]
+            told.append(Lack(said=str(facts.FACTS[code].sentence), page="typed"))
+    return [*told, *(Lack(said=one, page="answers") for one in _unanswered(proposal))]
+
+
+def missing_of(proposal: Proposal, *, at: datetime) -> list[str]:
+    """The same in sentences."""
+    return [one.said for one in lacks_of(proposal, at=at)]
 
 
 def _unanswered(proposal: Proposal) -> list[str]:

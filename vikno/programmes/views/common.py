@@ -2,6 +2,9 @@
 
 from typing import Any, Final
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from vikno.common.components import NavItem
 from vikno.programmes import canonical, conditions, queries, rules, shown_lacks
 from vikno.programmes.enums import CALL_KINDS, CallMove, CallState
@@ -29,6 +32,16 @@ def lacks_of(call: ProgrammeCall) -> list[dict[str, str]]:
 def call_facts(call: ProgrammeCall) -> dict[str, Any]:
     """What the heading of every page of a call shows."""
     return {"call": call, "kind": CALL_KINDS[CallState(call.state)], "may_change": may_change(call)}
+
+
+def next_steps_of(call: ProgrammeCall) -> list[dict[str, object]]:
+    """Where the work goes on once a call is closed: conditions, then the selection, which lies in a room above."""
+    selection = {"url": reverse("selection:call", args=[call.number]), "text": _("експерти, прогін і протокол")}
+    if call.state == CallState.CLOSED:
+        return [
+            {"url": reverse("programmes:proposals", args=[call.pk]), "text": _("перевірити умови в заявках")}, selection
+        ]  # fmt: skip
+    return [selection] if call.state in (CallState.UNDER_REVIEW, CallState.DECIDED, CallState.PUBLISHED) else []
 
 
 def version_facts(call: ProgrammeCall) -> dict[str, Any]:

@@ -19,10 +19,12 @@ from vikno.programmes.errors import NoSuchPart
 from vikno.programmes.forms.calls import CallForm, DocumentForm, NewCallForm, ProgrammeForm
 from vikno.programmes.forms.parts import PART_FORMS, PartForm
 from vikno.programmes.models import ProgrammeCall
-from vikno.programmes.views.common import PLAIN_MOVES, ROWS, call_facts, lacks_of, may_change
+from vikno.programmes.views.common import PLAIN_MOVES, ROWS, call_facts, lacks_of, may_change, next_steps_of
 from vikno.questionnaires.enums import VersionState
 from vikno.questionnaires.models import QuestionnaireVersion
 from vikno.questionnaires.policies import visible
+
+_WITH_PREDICATE = ("eligibility", "advantages")
 
 
 @require_safe
@@ -75,6 +77,7 @@ def overview(request: StaffRequest, pk: int) -> HttpResponse:
         "may_amend": call.state in ("approved", "forecasted", "open") and not call.amending,
         "versions": list(call.versions.order_by("-number")), "steps": call.steps.order_by("-pk"),
         "waiting": queries.questions_of(request.actor, call).filter(state="asked").count(),
+        "next_steps": next_steps_of(call),
     }  # fmt: skip
     return render(request, "programmes/overview.html", facts)
 
@@ -181,7 +184,10 @@ def _part_facts(call: ProgrammeCall, kind: str) -> dict[str, Any]:
         {"title": one["title"], "sum": shown.number(rules.weight_of(one)), "is_whole": rules.weight_of(one) == 100}
         for one in canonical.rules_of(call)["tracks"]
     ]  # fmt: skip
-    return call_facts(call) | {"part_kind": kind, "weights": weights if kind == "criteria" else []}
+    return call_facts(call) | {
+        "part_kind": kind, "weights": weights if kind == "criteria" else [],
+        "named_facts": shown.named_facts() if kind in _WITH_PREDICATE else [],
+    }  # fmt: skip
 
 
 def _versions(request: StaffRequest) -> Any:

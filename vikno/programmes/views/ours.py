@@ -242,7 +242,7 @@ def _page(
     asked = queries.open_request(found)
     told = {
         "proposal": found, "kind": PROPOSAL_KINDS[ProposalState(found.state)], "facts": shown.fact_rows(facts.values()),
-        "missing": queries.missing_of(found, at=at) if is_writable else [], "is_writable": is_writable,
+        "missing": queries.lacks_of(found, at=at) if is_writable else [], "is_writable": is_writable,
         "fits": shown.fit_rows(queries.fit_of_proposal(found, at=at)) if is_writable else [],
         "who": policies.who_may_submit(found.call), "asked": asked, "answer": answer or AnswerRequestForm(),
         "may_submit": rules.proposal_after(found.state, ProposalMove.SUBMIT) is not None,
@@ -250,6 +250,7 @@ def _page(
         "may_confirm": rules.proposal_after(found.state, ProposalMove.CONFIRM) is not None,
         "may_decline": rules.proposal_after(found.state, ProposalMove.DECLINE) is not None,
         "declining": declining or DecliningForm(),
+        "is_waiting": found.state in (ProposalState.SUBMITTED, ProposalState.RESUBMITTED),
         "withdrawal": withdrawal or WithdrawalForm(), "receipts": queries.receipts_of(found),
         "steps": found.steps.order_by("-pk"), "has_questions": found.response_id is not None,
     }  # fmt: skip

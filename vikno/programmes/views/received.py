@@ -146,6 +146,6 @@ def _page(
         "kind": PROPOSAL_KINDS[ProposalState(found.state)], "steps": found.steps.order_by("-pk"),
         "may_ask": rules.proposal_after(found.state, ProposalMove.ASK) is not None,
         "may_decide": rules.proposal_after(found.state, ProposalMove.ADMIT) is not None,
-        "requests": found.requests.all(), "answers": shown.submitted_answers(revision),
+        "requests": found.requests.all(), "answers": queries.answers_in(revision),
     }  # fmt: skip
     return render(request, "programmes/received.html", facts)

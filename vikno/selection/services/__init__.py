@@ -6,7 +6,14 @@ from vikno.selection.services.conflicts import add_tie, declare_ties, lift_confl
 from vikno.selection.services.deciding import deviate_line, embargo_decision, sign_decision
 from vikno.selection.services.publishing import publish_decision
 from vikno.selection.services.ranking import adopt_run, compute_run, freeze_run, prepare_run
-from vikno.selection.services.reviewing import accept_assignment, recuse, reopen_review, save_marks, submit_review
+from vikno.selection.services.reviewing import (
+    accept_assignment,
+    hand_in_review,
+    recuse,
+    reopen_review,
+    save_marks,
+    submit_review,
+)
 from vikno.selection.services.terms import add_anchor, add_reviewer, mark_anchor, open_files, set_terms, show_experts
 from vikno.selection.services.together import record_talk, settle_spread
 
@@ -25,6 +32,7 @@ __all__ = [
     "expire_assignments",
     "file_appeal",
     "freeze_run",
+    "hand_in_review",
     "lift_conflict",
     "mark_anchor",
     "object_to_expert",

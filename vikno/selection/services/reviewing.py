@@ -93,6 +93,18 @@ def save_marks(*, number: str, said: Mapping[str, MarkSaid], comment: str, actor
 
 
 @transaction.atomic
+def hand_in_review(
+    *, number: str, said: Mapping[str, MarkSaid], comment: str, actor: Actor, at: datetime
+) -> Assignment:
+    """Keep what is written and submit it, or neither: nothing that was typed is left behind.
+
+    Refusals: MayNotReview, NoSuchProposal, MoveNotAllowed, MarkOutOfScale, MarksMissing.
+    """
+    save_marks(number=number, said=said, comment=comment, actor=actor, at=at)
+    return submit_review(number=number, actor=actor, at=at)
+
+
+@transaction.atomic
 def submit_review(*, number: str, actor: Actor, at: datetime) -> Assignment:
     """All criteria have a word. Refusals: MayNotReview, NoSuchProposal, MarksMissing, MoveNotAllowed."""
     held = policies.access_proposal(actor, number).assignment

@@ -45,7 +45,10 @@ def run(request: StaffRequest, pk: int) -> HttpResponse:
     page = Paginator(found.entries.order_by("position"), ROWS).get_page(request.GET.get("page"))
     page.object_list = shown.entries(page.object_list)
     moves = [RunMove(one) for one in rules.moves_from(rules.RUN_MOVES, found.state) if one in _ACTS]
-    facts = {"run": found, "call": found.call, "page": page, "moves": moves, "kind": RUN_KINDS[found.state]}
+    facts = {
+        "run": found, "call": found.call, "page": page, "moves": moves, "kind": RUN_KINDS[found.state],
+        "decision": queries.decisions_of(found.call).filter(run=found).first(),
+    }  # fmt: skip
     return render(request, "selection/run.html", facts)
 
 

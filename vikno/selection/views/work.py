@@ -1,5 +1,6 @@
 """An expert's pages: the queue, the declaration, anchors, a proposal by its phase with marks."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -106,6 +107,18 @@ def recusal(request: StaffRequest, pk: int) -> HttpResponse:
 @role_required(Role.EXPERT)
 def review(request: StaffRequest, number: str) -> HttpResponse:
     """A proposal as its phase shows it, and the marks."""
+    return _marked(request, number, services.save_marks, _("Збережено. Подайте оцінку, коли закінчите."))
+
+
+@require_POST
+@one_at_a_time
+@role_required(Role.EXPERT)
+def submission(request: StaffRequest, number: str) -> HttpResponse:
+    """Hand the review in as it stands on the page."""
+    return _marked(request, number, services.hand_in_review, _("Оцінку подано."))
+
+
+def _marked(request: StaffRequest, number: str, act: Callable[..., Any], words: str) -> HttpResponse:
     seen = policies.access_proposal(request.actor, number)
     criteria = list(seen.assignment.proposal.track.criteria.filter(source=Source.REVIEWER))
     kept = _kept(seen.assignment)
@@ -113,9 +126,7 @@ def review(request: StaffRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and is_as_seen(request, form):
         said = {"number": number, "said": form.said(), "comment": form.cleaned_data["comment"]}
         said |= {"actor": request.actor, "at": clock.now()}
-        if done(
-            request, lambda: services.save_marks(**said), _("Збережено. Подайте оцінку, коли закінчите."), form=form
-        ):
+        if done(request, lambda: act(**said), words, form=form):
             return redirect("selection:review", number=number)
     last = seen.assignment.steps.filter(move="reopen").order_by("-pk").first()
     facts: dict[str, Any] = {
@@ -124,15 +135,6 @@ def review(request: StaffRequest, number: str) -> HttpResponse:
         "kind": ASSIGNMENT_KINDS[seen.assignment.state], "is_writable": seen.assignment.state in _WRITABLE,
     }  # fmt: skip
     return render(request, "selection/review.html", facts)
-
-
-@require_POST
-@role_required(Role.EXPERT)
-def submission(request: StaffRequest, number: str) -> HttpResponse:
-    """Hand the review in."""
-    said = {"number": number, "actor": request.actor, "at": clock.now()}
-    done(request, lambda: services.submit_review(**said), _("Оцінку подано."))
-    return redirect("selection:review", number=number)
 
 
 def _own(request: StaffRequest, pk: int) -> Assignment:

@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
+from vikno.accounts.enums import Role
 from vikno.common.actors import Actor
-from vikno.programmes.models import Programme
+from vikno.programmes.models import Programme, Proposal
 from vikno.support import policies, rules
 from vikno.support.enums import ActState, MilestoneState
 from vikno.support.errors import NoSuchThing
@@ -40,6 +41,16 @@ def memoranda_of(actor: Actor, *, state: str = "") -> QuerySet[Memorandum]:
     """The newest first."""
     found = policies.visible(actor, Memorandum.objects.select_related("hromada", "programme"))
     return found.filter(state=state) if state else found
+
+
+def awaiting_memorandum(actor: Actor) -> QuerySet[Proposal]:
+    """Chosen proposals of the programme that have no memorandum yet: who has confirmed stands first."""
+    if actor.role != Role.PROGRAMME:
+        return Proposal.objects.none()
+    rows = Proposal.objects.filter(
+        organisation_id=actor.organisation_id or 0, state__in=policies.CHOSEN, memorandum__isnull=True
+    ).select_related("hromada", "call__programme", "track")
+    return rows.order_by("state", "pk")
 
 
 def milestones_of(actor: Actor, *, on: date, is_overdue: bool | None = None) -> QuerySet[Milestone]:

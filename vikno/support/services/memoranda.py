@@ -7,7 +7,6 @@ from django.db import transaction
 
 from vikno.common.actors import Actor
 from vikno.common.clock import today
-from vikno.programmes.enums import ProposalState
 from vikno.programmes.models import Programme, Proposal
 from vikno.support import policies, rules
 from vikno.support.enums import MemorandumMove, MemorandumState
@@ -33,7 +32,6 @@ from vikno.territories.models import Unit
 SIGNING = frozenset(
     {MemorandumMove.AGREE, MemorandumMove.SIGN_FOR_HROMADA, MemorandumMove.SIGN_FOR_PROGRAMME, MemorandumMove.APPROVE}
 )
-CHOSEN = (ProposalState.SELECTED, ProposalState.CONFIRMED)
 LIVE = (
     MemorandumState.DRAFTING, MemorandumState.AGREED, MemorandumState.COUNCIL_APPROVAL,
     MemorandumState.SIGNED_BY_HROMADA, MemorandumState.SIGNED_BY_PROGRAMME, MemorandumState.IN_FORCE,
@@ -142,7 +140,7 @@ def _chosen(programme: Programme, facts: MemorandumFacts) -> Proposal | None:
         return None
     found = Proposal.objects.filter(
         organisation_id=programme.organisation_id, hromada_id=facts.hromada_code, number=facts.proposal_number,
-        call__programme=programme, state__in=CHOSEN, memorandum=None,
+        call__programme=programme, state__in=policies.CHOSEN, memorandum=None,
     )  # fmt: skip
     for proposal in found:
         return proposal

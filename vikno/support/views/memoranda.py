@@ -21,6 +21,7 @@ from vikno.support.models import Amendment, Memorandum
 from vikno.support.views.common import BOTH, PROGRAMME, page_of, typed
 
 WORDS = ["GET", "HEAD", "POST"]
+_AWAITING = 50
 
 
 @require_safe
@@ -29,16 +30,19 @@ def memoranda(request: StaffRequest) -> HttpResponse:
     """All of the programme's, by state."""
     form = ListForm(request.GET, choices=[("", _("усі")), *MemorandumState.choices])
     page = page_of(request, queries.memoranda_of(request.actor, state=form.asked))
-    facts = {"page": page, "grid": shown.memoranda(page), "form": form}
+    facts = {
+        "page": page, "grid": shown.memoranda(page), "form": form,
+        "awaiting": queries.awaiting_memorandum(request.actor)[:_AWAITING],
+    }  # fmt: skip
     return render(request, "support/memoranda.html", facts)
 
 
 @require_http_methods(WORDS)
 @role_required(*PROGRAMME)
 def memorandum_new(request: StaffRequest) -> HttpResponse:
-    """A new one, with words from the template."""
+    """A new one, with words from the template; `?proposal=`: for a chosen proposal, with what is known of it."""
     programmes = queries.programmes_of(request.actor)
-    form, made = MemorandumForm(posted(request), programmes=programmes), []
+    form, made = MemorandumForm(posted(request), programmes=programmes, initial=_known(request)), []
 
     def draft() -> None:
         call = {"programme": form.cleaned_data["programme"], "facts": form.facts(), "at": clock.now()}
@@ -51,6 +55,16 @@ def memorandum_new(request: StaffRequest) -> HttpResponse:
         "back_url": reverse("support:memoranda"), "back_text": _("Меморандуми"), "grid": None,
     }  # fmt: skip
     return render(request, "support/form.html", facts)
+
+
+def _known(request: StaffRequest) -> dict[str, Any]:
+    named = queries.awaiting_memorandum(request.actor).filter(number=request.GET.get("proposal", "")).first()
+    if named is None:
+        return {}
+    return {
+        "programme": named.call.programme_id, "hromada": named.hromada_id, "proposal_number": named.number,
+        "title": named.call.title, "starts_on": clock.today(),
+    }  # fmt: skip
 
 
 @require_safe
