@@ -1,7 +1,6 @@
 """What is typed about events: facts, pools, sessions, a delegation, an answer, a promise."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from django import forms
@@ -9,8 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from vikno.assessments.models import RoadmapItem
-from vikno.common.clock import KYIV
-from vikno.common.forms import parse_date
+from vikno.common.forms import MomentField
 from vikno.events import services
 from vikno.events.enums import EventKind, HostKind, Outcome, PoolKind, Post
 from vikno.events.models import Host, SeatPool
@@ -20,35 +18,6 @@ MOST_PEOPLE: Final = 6
 
 def area(rows: int = 4) -> forms.Textarea:
     return forms.Textarea({"rows": str(rows)})
-
-
-class MomentField(forms.CharField):
-    """«23.05.2026 18:00» in Kyiv, answered as a moment in UTC; an hour the clocks jump over is refused."""
-
-    default_error_messages = {
-        "invalid": _("Уведіть день і годину, наприклад 23.05.2026 18:00."),
-        "jumped": _("Такої години того дня немає: годинники переводять уперед."),
-    }
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("День і година за Києвом, наприклад 23.05.2026 18:00."))
-        super().__init__(**{"max_length": 30, **kwargs})
-
-    def clean(self, value: Any) -> Any:
-        written = str(super().clean(value) or "").strip()
-        day_text, _space, hour_text = written.rpartition(" ")
-        day = parse_date(day_text)
-        try:
-            hour = datetime.strptime(hour_text, "%H:%M").time()  # noqa: DTZ007  an hour alone, its day comes beside it
-        except ValueError:
-            hour = None
-        if day is None or hour is None:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        local = datetime.combine(day, hour, tzinfo=KYIV).replace(fold=1)
-        moment = local.astimezone(UTC)
-        if moment.astimezone(KYIV).replace(tzinfo=None) != local.replace(tzinfo=None):
-            raise ValidationError(self.error_messages["jumped"], code="jumped")
-        return moment
 
 
 class HostForm(forms.Form):
