@@ -1,6 +1,7 @@
 """What is typed about events: facts, pools, sessions, a delegation, an answer, a promise."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from typing import Any, Final
 
 from django import forms
@@ -11,7 +12,7 @@ from vikno.assessments.models import RoadmapItem
 from vikno.common.forms import MomentField
 from vikno.events import services
 from vikno.events.enums import EventKind, HostKind, Outcome, PoolKind, Post
-from vikno.events.models import Host, SeatPool
+from vikno.events.models import Event, Host, SeatPool
 
 MOST_PEOPLE: Final = 6
 
@@ -64,9 +65,28 @@ class EventForm(forms.Form):
         chosen: Any = self.fields["host"]
         chosen.choices = [("", _("без приймаючого центру")), *((key, one.title) for key, one in self.hosts.items())]
 
+    @staticmethod
+    def kept(one: Event) -> dict[str, Any]:
+        """What is kept, as the form reads it."""
+        names = [each.name for each in fields(services.EventFacts) if each.name != "host"]
+        return {**{name: getattr(one, name) for name in names}, "host": str(one.host_id or "")}
+
     def facts(self) -> services.EventFacts:
         said = self.cleaned_data
         return services.EventFacts(**{**said, "kind": EventKind(said["kind"]), "host": self.hosts.get(said["host"])})
+
+
+class ChangeForm(EventForm):
+    """An event written anew: the number stands in addresses and papers, so it stays."""
+
+    def __init__(self, *args: Any, number: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.number = number
+        del self.fields["number"]
+
+    def facts(self) -> services.EventFacts:
+        self.cleaned_data["number"] = self.number
+        return super().facts()
 
 
 class PoolForm(forms.Form):
@@ -107,7 +127,10 @@ class DelegationForm(forms.Form):
 
     optional_marks = False
     pool = forms.ChoiceField(label=_("Які місця"))
-    contact = forms.CharField(label=_("Телефон або пошта для зв'язку"), max_length=200)
+    contact = forms.CharField(
+        label=_("Пошта або телефон для зв'язку"), max_length=200,
+        help_text=_("Сюди прийдуть пропозиція місць, зміни, нагадування."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, pools: Sequence[SeatPool], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -124,6 +147,9 @@ class DelegationForm(forms.Form):
             self.fields[f"position_{n}"] = forms.CharField(
                 label=_("Людина {n}: посада для бейджа").format(n=n), max_length=200, required=False
             )
+            self.fields[f"email_{n}"] = forms.EmailField(
+                label=_("Людина {n}: пошта для анкети й сертифіката").format(n=n), max_length=254, required=False
+            )
             self.fields[f"needs_{n}"] = forms.CharField(
                 label=_("Людина {n}: що врахувати, якщо треба").format(n=n), max_length=300, required=False
             )
@@ -137,7 +163,7 @@ class DelegationForm(forms.Form):
         return [
             services.PersonFacts(
                 name=said[f"name_{n}"], post=Post(said[f"post_{n}"] or Post.OTHER), position=said[f"position_{n}"],
-                needs=said[f"needs_{n}"],
+                needs=said[f"needs_{n}"], email=said[f"email_{n}"],
             )
             for n in range(1, MOST_PEOPLE + 1)
             if said[f"name_{n}"]
