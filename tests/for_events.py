@@ -97,6 +97,7 @@ def people(n: int, **facts: Any) -> list[services.PersonFacts]:
 
 def register(
     on: Event, size: int = 1, *, of: str = make.OWN, kind: PoolKind = PoolKind.OPEN, at: datetime | None = None,
+    contact: str = "0 800",
     **facts: Any,
 ) -> Delegation:  # fmt: skip
     """By the head of a hromada, bound to it alone, as in life."""
@@ -105,7 +106,7 @@ def register(
     head = actor(Role.HEAD, of=of)
     with _alone(of):
         made = services.register_delegation(
-            event=on, pool=where, people=people(size, **facts), contact="0 800", actor=head, at=at or now()
+            event=on, pool=where, people=people(size, **facts), contact=contact, actor=head, at=at or now()
         )
         made.refresh_from_db()
     return made

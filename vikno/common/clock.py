@@ -7,6 +7,10 @@ from zoneinfo import ZoneInfo
 KYIV: Final = ZoneInfo("Europe/Kyiv")
 
 
+class NoSuchMoment(ValueError):
+    """The clocks in Kyiv jump over it: the last Sunday of March has no such hour."""
+
+
 def now() -> dt.datetime:
     """The present moment, aware, in UTC."""
     return dt.datetime.now(dt.UTC)
@@ -23,3 +27,15 @@ def today(at: dt.datetime | None = None) -> dt.date:
     if moment.tzinfo is None:
         raise ValueError("a moment must carry its time zone")
     return moment.astimezone(KYIV).date()
+
+
+def kyiv_moment(day: dt.date, hour: dt.time) -> dt.datetime:
+    """A day and an hour in Kyiv as a moment in UTC. Raises NoSuchMoment.
+
+    An hour that comes twice in October is the later one: nobody loses time by it.
+    """
+    local = dt.datetime.combine(day, hour, tzinfo=KYIV).replace(fold=1)
+    moment = local.astimezone(dt.UTC)
+    if moment.astimezone(KYIV).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise NoSuchMoment
+    return moment

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import django.forms
 from django import forms
@@ -25,8 +25,12 @@ from django.forms.utils import ErrorList
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
+from vikno.common.clock import KYIV, NoSuchMoment, kyiv_moment
+
 BUILT_IN_TEMPLATES = Path(django.forms.__file__).parent / "templates"
 DATE_WIDTH, NUMBER_WIDTH, TIME_WIDTH, LINE_WIDTH = (f"govuk-input--width-{n}" for n in (10, 10, 5, 20))
+
+_HOURS: Final = ("%H:%M", "%H.%M", "%H%M", "%H")
 
 TYPED = frozenset({"text", "search", "tel", "email", "url", "number"})
 
@@ -243,6 +247,50 @@ class DayField(forms.DateField):
         if found is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return found
+
+
+class MomentField(forms.CharField):
+    """«23.05.2026 18:00» in Kyiv, answered as a moment in UTC; None where it may be empty and is."""
+
+    default_error_messages = {
+        "invalid": _("Уведіть день і годину, наприклад 23.05.2026 18:00."),
+        "jumped": _("Такої години того дня немає: годинники переводять уперед."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("День і година за Києвом, наприклад 23.05.2026 18:00."))
+        super().__init__(**{"max_length": 30, **kwargs})
+
+    def prepare_value(self, value: Any) -> Any:
+        return moment_typed(value) if isinstance(value, datetime) else value
+
+    def clean(self, value: Any) -> Any:
+        written = str(super().clean(value) or "").strip()
+        if not written:
+            return None
+        day_text, _space, hour_text = written.replace(",", " ").rpartition(" ")
+        day, hour = parse_date(day_text), parse_hour(hour_text)
+        if day is None or hour is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        try:
+            return kyiv_moment(day, hour)
+        except NoSuchMoment:
+            raise ValidationError(self.error_messages["jumped"], code="jumped") from None
+
+
+def moment_typed(moment: datetime) -> str:
+    """As `MomentField` reads it back."""
+    return f"{moment.astimezone(KYIV):%d.%m.%Y %H:%M}"
+
+
+def parse_hour(text: str) -> time | None:
+    """The hour written as 18:00, 18.00, 1800 or 18; None when it is none of them."""
+    for shape in _HOURS:
+        try:
+            return datetime.strptime(text, shape).time()  # noqa: DTZ007  an hour alone, its day and zone come beside it
+        except ValueError:
+            continue
+    return None
 
 
 class DayPartsWidget(forms.MultiWidget):

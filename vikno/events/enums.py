@@ -94,3 +94,18 @@ class Outcome(TextChoices):
     APPLIED = "applied", _("впровадили")
     PARTLY = "partly", _("частково")
     NOT = "not", _("ще ні")
+
+
+class LetterKind(TextChoices):
+    """What people are written about; each once."""
+
+    OFFER = "offer", _("пропозиція місць")
+    CONFIRMED = "confirmed", _("участь підтверджено")
+    LAPSED = "lapsed", _("пропозиція минула")
+    CANCELLED = "cancelled", _("участь скасовано")
+    CALLED_OFF = "called_off", _("захід скасовано")
+    CHANGED = "changed", _("захід змінено")
+    REMINDER = "reminder", _("нагадування")
+    SURVEY = "survey", _("анкета")
+    CERTIFICATE = "certificate", _("сертифікат")
+    FOLLOW_UP = "follow_up", _("чи вдалося впровадити")

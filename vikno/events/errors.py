@@ -41,6 +41,16 @@ class TooManySeats(Refusal):
     message = _("У всіх способах разом може бути до {most} місць. Зменште кількість.")
 
 
+class TooFewSeats(Refusal):
+    code = "events.too_few_seats"
+    message = _("Уже названо {least} місць. Усього не може бути менше.")
+
+
+class SessionsOutside(Refusal):
+    code = "events.sessions_outside"
+    message = _("Сесії програми мають лишитися між початком і кінцем заходу. Змініть час.")
+
+
 class AlreadyThere(Refusal):
     code = "events.already_there"
     message = _("Місця цього виду вже є. Оберіть інший вид.")

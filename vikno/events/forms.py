@@ -1,7 +1,7 @@
 """What is typed about events: facts, pools, sessions, a delegation, an answer, a promise."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from dataclasses import fields
 from typing import Any, Final
 
 from django import forms
@@ -9,46 +9,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from vikno.assessments.models import RoadmapItem
-from vikno.common.clock import KYIV
-from vikno.common.forms import parse_date
+from vikno.common.forms import MomentField
 from vikno.events import services
 from vikno.events.enums import EventKind, HostKind, Outcome, PoolKind, Post
-from vikno.events.models import Host, SeatPool
+from vikno.events.models import Event, Host, SeatPool
 
 MOST_PEOPLE: Final = 6
 
 
 def area(rows: int = 4) -> forms.Textarea:
     return forms.Textarea({"rows": str(rows)})
-
-
-class MomentField(forms.CharField):
-    """«23.05.2026 18:00» in Kyiv, answered as a moment in UTC; an hour the clocks jump over is refused."""
-
-    default_error_messages = {
-        "invalid": _("Уведіть день і годину, наприклад 23.05.2026 18:00."),
-        "jumped": _("Такої години того дня немає: годинники переводять уперед."),
-    }
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("День і година за Києвом, наприклад 23.05.2026 18:00."))
-        super().__init__(**{"max_length": 30, **kwargs})
-
-    def clean(self, value: Any) -> Any:
-        written = str(super().clean(value) or "").strip()
-        day_text, _space, hour_text = written.rpartition(" ")
-        day = parse_date(day_text)
-        try:
-            hour = datetime.strptime(hour_text, "%H:%M").time()  # noqa: DTZ007  an hour alone, its day comes beside it
-        except ValueError:
-            hour = None
-        if day is None or hour is None:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        local = datetime.combine(day, hour, tzinfo=KYIV).replace(fold=1)
-        moment = local.astimezone(UTC)
-        if moment.astimezone(KYIV).replace(tzinfo=None) != local.replace(tzinfo=None):
-            raise ValidationError(self.error_messages["jumped"], code="jumped")
-        return moment
 
 
 class HostForm(forms.Form):
@@ -95,9 +65,28 @@ class EventForm(forms.Form):
         chosen: Any = self.fields["host"]
         chosen.choices = [("", _("без приймаючого центру")), *((key, one.title) for key, one in self.hosts.items())]
 
+    @staticmethod
+    def kept(one: Event) -> dict[str, Any]:
+        """What is kept, as the form reads it."""
+        names = [each.name for each in fields(services.EventFacts) if each.name != "host"]
+        return {**{name: getattr(one, name) for name in names}, "host": str(one.host_id or "")}
+
     def facts(self) -> services.EventFacts:
         said = self.cleaned_data
         return services.EventFacts(**{**said, "kind": EventKind(said["kind"]), "host": self.hosts.get(said["host"])})
+
+
+class ChangeForm(EventForm):
+    """An event written anew: the number stands in addresses and papers, so it stays."""
+
+    def __init__(self, *args: Any, number: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.number = number
+        del self.fields["number"]
+
+    def facts(self) -> services.EventFacts:
+        self.cleaned_data["number"] = self.number
+        return super().facts()
 
 
 class PoolForm(forms.Form):
@@ -138,7 +127,10 @@ class DelegationForm(forms.Form):
 
     optional_marks = False
     pool = forms.ChoiceField(label=_("Які місця"))
-    contact = forms.CharField(label=_("Телефон або пошта для зв'язку"), max_length=200)
+    contact = forms.CharField(
+        label=_("Пошта або телефон для зв'язку"), max_length=200,
+        help_text=_("Сюди прийдуть пропозиція місць, зміни, нагадування."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, pools: Sequence[SeatPool], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -155,6 +147,9 @@ class DelegationForm(forms.Form):
             self.fields[f"position_{n}"] = forms.CharField(
                 label=_("Людина {n}: посада для бейджа").format(n=n), max_length=200, required=False
             )
+            self.fields[f"email_{n}"] = forms.EmailField(
+                label=_("Людина {n}: пошта для анкети й сертифіката").format(n=n), max_length=254, required=False
+            )
             self.fields[f"needs_{n}"] = forms.CharField(
                 label=_("Людина {n}: що врахувати, якщо треба").format(n=n), max_length=300, required=False
             )
@@ -168,7 +163,7 @@ class DelegationForm(forms.Form):
         return [
             services.PersonFacts(
                 name=said[f"name_{n}"], post=Post(said[f"post_{n}"] or Post.OTHER), position=said[f"position_{n}"],
-                needs=said[f"needs_{n}"],
+                needs=said[f"needs_{n}"], email=said[f"email_{n}"],
             )
             for n in range(1, MOST_PEOPLE + 1)
             if said[f"name_{n}"]

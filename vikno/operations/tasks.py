@@ -91,6 +91,16 @@ def move_lines(timestamp: int) -> None:
             events.settle_lines(organisation_id=organisation_id, at=at)
 
 
+@app.periodic(cron="* * * * *")
+@app.task(queue="mail", queueing_lock="events.letters")
+def write_event_letters(timestamp: int) -> None:
+    """Offers, changes, reminders, surveys, certificates, questions after months: each within a minute, each once."""
+    at = clock.now()
+    for organisation_id in events_now.programmes_with_letters(at=at):
+        with tenancy.working_for_programme(organisation_id):
+            events.write_letters(organisation_id=organisation_id, at=at)
+
+
 @app.periodic(cron="50 * * * *")
 @app.task(queue="opendata", queueing_lock="opendata.months")
 def publish_months(timestamp: int) -> None:

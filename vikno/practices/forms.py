@@ -117,7 +117,7 @@ class LookForm(forms.Form):
         return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
 
 
-class MomentField(forms.Field):
+class SecondsField(forms.Field):
     """A time from the beginning, in seconds: 45:00 or 1:05:00."""
 
     default_error_messages = {"invalid": _("Пишіть хвилини й секунди: 45:00, або з годинами: 1:05:00.")}
@@ -135,7 +135,7 @@ class MomentField(forms.Field):
 class RecordingForm(forms.Form):
     title = forms.CharField(label=_("Назва запису"), max_length=200)
     held_on = DayField(label=_("День розмови"))
-    duration = MomentField(label=_("Тривалість"), help_text=_("Хвилини й секунди: 45:00."))
+    duration = SecondsField(label=_("Тривалість"), help_text=_("Хвилини й секунди: 45:00."))
     address = forms.URLField(
         label=_("Адреса відео"), max_length=500, assume_scheme="https", widget=forms.TextInput,
         help_text=_("Відео лежить на іншому сайті. Ми ведемо туди лише за згодою відвідувача."),

@@ -4,7 +4,7 @@ import pytest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from vikno.common.clock import KYIV, now, today
+from vikno.common.clock import KYIV, NoSuchMoment, kyiv_moment, now, today
 from vikno.common.errors import Refusal
 
 
@@ -37,3 +37,17 @@ def test_the_date_is_the_date_in_kyiv():
 def test_a_naive_moment_is_refused():
     with pytest.raises(ValueError, match="time zone"):
         today(dt.datetime(2026, 7, 1, 12, 0))  # noqa: DTZ001  the fault itself
+
+
+def test_both_changes_of_the_clock_in_kyiv() -> None:
+    spring, autumn = dt.date(2026, 3, 29), dt.date(2026, 10, 25)
+    assert kyiv_moment(spring, dt.time(2, 59)) == dt.datetime(2026, 3, 29, 0, 59, tzinfo=dt.UTC)
+    for hour in (dt.time(3, 0), dt.time(3, 30), dt.time(3, 59)):
+        with pytest.raises(NoSuchMoment):
+            kyiv_moment(spring, hour)
+    assert kyiv_moment(spring, dt.time(4, 0)) == dt.datetime(2026, 3, 29, 1, 0, tzinfo=dt.UTC)
+    assert kyiv_moment(spring, dt.time(18, 0)) == dt.datetime(2026, 3, 29, 15, 0, tzinfo=dt.UTC)
+    assert kyiv_moment(autumn, dt.time(2, 30)) == dt.datetime(2026, 10, 24, 23, 30, tzinfo=dt.UTC)
+    # 03:30 comes twice: the later one, so that nobody loses an hour.
+    assert kyiv_moment(autumn, dt.time(3, 30)) == dt.datetime(2026, 10, 25, 1, 30, tzinfo=dt.UTC)
+    assert kyiv_moment(autumn, dt.time(18, 0)) == dt.datetime(2026, 10, 25, 16, 0, tzinfo=dt.UTC)

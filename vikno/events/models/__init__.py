@@ -3,6 +3,7 @@
 from vikno.events.models.after import Certificate, Scan, SurveyAnswer, SurveyInvite
 from vikno.events.models.base import Shared
 from vikno.events.models.event import Event, Host, PostLimit, SeatPool, Session, Speaker
+from vikno.events.models.letters import Letter
 from vikno.events.models.people import Attendance, Delegation, DelegationStep, Participant, Promise
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "DelegationStep",
     "Event",
     "Host",
+    "Letter",
     "Participant",
     "PostLimit",
     "Promise",

@@ -31,7 +31,10 @@ class Host(models.Model):
 
 
 class Event(models.Model):
-    """Limits that are not set do not count. `hold_hours`, `offer_hours`: how long seats wait, shown to everybody."""
+    """Limits that are not set do not count. `hold_hours`, `offer_hours`: how long seats wait, shown to everybody.
+
+    `edition`: how often time or place changed after registration was opened; who is registered hears of each.
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="events")
     number = models.SlugField(_("номер"), max_length=40, unique=True)
@@ -51,6 +54,8 @@ class Event(models.Model):
     per_oblast = models.PositiveSmallIntegerField(_("не більше від області"), null=True, blank=True)
     hold_hours = models.PositiveSmallIntegerField(default=24)
     offer_hours = models.PositiveSmallIntegerField(default=24)
+    edition = models.PositiveSmallIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     created_by_name = models.CharField(max_length=200)
     is_demo = models.BooleanField(default=False)

@@ -54,6 +54,7 @@ class Participant(Shared):
     position = models.CharField(_("посада"), max_length=200, blank=True)
     post = models.CharField(_("хто це"), max_length=20, choices=Post)
     needs = models.CharField(_("що врахувати"), max_length=300, blank=True)
+    email = models.EmailField(_("пошта"), blank=True)
     code = models.CharField(max_length=10, unique=True)
     state = models.CharField(max_length=20, choices=State, default=State.CONFIRMED)
 

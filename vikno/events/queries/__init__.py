@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Avg, Count, Q, QuerySet
@@ -30,6 +30,8 @@ from vikno.territories.models import Unit
 
 # Fewer answers than this could be guessed to be somebody's.
 FEWEST_ANSWERS = 5
+# A promise is asked about half a year after an event, and the letter may be late by two months.
+LETTERS_FOR = timedelta(days=270)
 
 
 def public_events() -> QuerySet[Event]:
@@ -81,6 +83,12 @@ def programmes_with_lines(*, at: datetime) -> list[int]:
     """Organisations with events to come: their lines move by the clock."""
     rows = Event.objects.filter(state=EventState.OPEN, begins_at__gt=at).order_by("organisation_id")
     return list(rows.values_list("organisation_id", flat=True).distinct())
+
+
+def programmes_with_letters(*, at: datetime) -> list[int]:
+    """Organisations with events to come or held lately enough to be asked about: somebody may be due a letter."""
+    rows = Event.objects.exclude(state=EventState.DRAFT).filter(ends_at__gt=at - LETTERS_FOR)
+    return list(rows.order_by("organisation_id").values_list("organisation_id", flat=True).distinct())
 
 
 def pools_for(event: Event, actor: Actor) -> list[SeatPool]:

@@ -11,6 +11,8 @@ from vikno.events.services.after import (
     issue_certificates,
     make_promise,
 )
+from vikno.events.services.changing import change_event
+from vikno.events.services.letters import write_letters
 from vikno.events.services.making import (
     EventFacts,
     HostFacts,
@@ -49,6 +51,7 @@ __all__ = [
     "approve_delegation",
     "cancel_delegation",
     "cancel_event",
+    "change_event",
     "check_in",
     "close_attendance",
     "draft_event",
@@ -58,4 +61,5 @@ __all__ = [
     "open_event",
     "register_delegation",
     "settle_lines",
+    "write_letters",
 ]

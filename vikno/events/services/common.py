@@ -46,7 +46,7 @@ def seeing_line(event: Event) -> Iterator[None]:
 
 def record(actor: Actor, action: str, subject: Any, *, at: datetime, **facts: Any) -> None:
     """A line in the chain of whoever acts: the hromada's own, or the national one for a programme."""
-    with _standing_in(actor.hromada_code):
+    with standing_in(actor.hromada_code):
         audit.record(
             actor=actor, action=action, subject=subject, at=at, hromada_code=actor.hromada_code,
             facts={key: str(value) for key, value in facts.items()},
@@ -54,7 +54,8 @@ def record(actor: Actor, action: str, subject: Any, *, at: datetime, **facts: An
 
 
 @contextmanager
-def _standing_in(hromada_code: str) -> Iterator[None]:
+def standing_in(hromada_code: str) -> Iterator[None]:
+    """A line of the journal and a message belong to a hromada: it is bound while they are written."""
     before = tenancy.bound()
     if before == hromada_code:
         yield

@@ -90,7 +90,7 @@ def add_host(*, facts: HostFacts, actor: Actor, at: datetime, is_demo: bool = Fa
 def draft_event(*, facts: EventFacts, actor: Actor, at: datetime, is_demo: bool = False) -> Event:
     """Begin one. Refusals: NotYourMove, NoSuchThing, NumberTaken, TimesWrong, HostNotReady."""
     organisation = policies.of_programme(actor)
-    _require_sound(facts, organisation)
+    require_sound(facts, organisation)
     made = Event.objects.create(
         organisation_id=organisation, number=facts.number, kind=facts.kind, title=short(facts.title, 300),
         summary=facts.summary.strip(), place=short(facts.place, 300), online_url=facts.online_url, host=facts.host,
@@ -109,7 +109,7 @@ def add_pool(
     """Seats of one way in; all together never more than the event has. Refusals: NoSuchThing, NotYourMove,
     MoveNotAllowed, AlreadyThere, TooManySeats.
     """
-    held = _unfinished(event, actor)
+    held = unfinished(event, actor)
     if held.pools.filter(kind=kind).exists():
         raise AlreadyThere
     there = held.pools.aggregate(n=Sum("capacity"))["n"] or 0
@@ -123,7 +123,7 @@ def add_pool(
 @transaction.atomic
 def limit_post(*, event: Event, post: str, most: int, actor: Actor, at: datetime) -> PostLimit:
     """Not more people of a post. Refusals: NoSuchThing, NotYourMove, MoveNotAllowed."""
-    held = _unfinished(event, actor)
+    held = unfinished(event, actor)
     made, _is_new = PostLimit.objects.update_or_create(event=held, post=post, defaults={"most": most})
     record(actor, "event.post_limited", held, at=at, post=post, most=most)
     return made
@@ -132,7 +132,7 @@ def limit_post(*, event: Event, post: str, most: int, actor: Actor, at: datetime
 @transaction.atomic
 def add_session(*, event: Event, facts: SessionFacts, actor: Actor, at: datetime) -> Session:
     """A part of the programme. Refusals: NoSuchThing, NotYourMove, MoveNotAllowed, TimesWrong, RoomBusy."""
-    held = _unfinished(event, actor)
+    held = unfinished(event, actor)
     if not held.begins_at <= facts.begins_at < facts.ends_at <= held.ends_at:
         raise TimesWrong
     room = short(facts.room, 100)
@@ -154,7 +154,7 @@ def add_session(*, event: Event, facts: SessionFacts, actor: Actor, at: datetime
 @transaction.atomic
 def open_event(*, event: Event, actor: Actor, at: datetime) -> Event:
     """Everybody sees it, hromadas register. Refusals: NoSuchThing, NotYourMove, MoveNotAllowed, NoSeatsYet."""
-    held = _unfinished(event, actor)
+    held = unfinished(event, actor)
     if held.state != EventState.DRAFT:
         raise MoveNotAllowed(state=held.get_state_display())
     if not held.pools.exists():
@@ -165,7 +165,7 @@ def open_event(*, event: Event, actor: Actor, at: datetime) -> Event:
 @transaction.atomic
 def cancel_event(*, event: Event, actor: Actor, at: datetime) -> Event:
     """Not held; registrations stay as they are for the record. Refusals: NoSuchThing, NotYourMove, MoveNotAllowed."""
-    return _put(_unfinished(event, actor), EventState.CANCELLED, "event.cancelled", actor=actor, at=at)
+    return _put(unfinished(event, actor), EventState.CANCELLED, "event.cancelled", actor=actor, at=at)
 
 
 def _put(held: Event, state: EventState, action: str, *, actor: Actor, at: datetime) -> Event:
@@ -175,7 +175,8 @@ def _put(held: Event, state: EventState, action: str, *, actor: Actor, at: datet
     return held
 
 
-def _unfinished(event: Event, actor: Actor) -> Event:
+def unfinished(event: Event, actor: Actor) -> Event:
+    """Held for a change: a draft, or open for registration."""
     policies.require_may_run(actor, event)
     held = held_event(event.pk)
     if held.state not in (EventState.DRAFT, EventState.OPEN):
@@ -183,21 +184,23 @@ def _unfinished(event: Event, actor: Actor) -> Event:
     return held
 
 
-def _require_sound(facts: EventFacts, organisation: int) -> None:
-    if Event.objects.filter(number=facts.number).exists():
+def require_sound(facts: EventFacts, organisation: int, *, besides: Event | None = None) -> None:
+    """Times in their order, a number nobody has, a host that is ready. `besides`: the event that is written anew."""
+    if besides is None and Event.objects.filter(number=facts.number).exists():
         raise NumberTaken
     if not facts.closes_at <= facts.begins_at < facts.ends_at:
         raise TimesWrong
     if facts.host is not None:
-        _require_host(facts.host, facts, organisation)
+        _require_host(facts.host, facts, organisation, besides)
 
 
-def _require_host(host: Host, facts: EventFacts, organisation: int) -> None:
+def _require_host(host: Host, facts: EventFacts, organisation: int, besides: Event | None) -> None:
     """Held until the end of the transaction: two visits are not drafted for one day at once."""
     kept = Host.objects.select_for_update().filter(pk=host.pk, organisation_id=organisation).first()
     if kept is None:
         raise NoSuchThing
-    others = [today(one.begins_at) for one in kept.events.exclude(state=EventState.CANCELLED)]
+    held = [one for one in kept.events.exclude(state=EventState.CANCELLED) if one != besides]
+    others = [today(one.begins_at) for one in held]
     is_rested = rules.is_rested(today(facts.begins_at), others=others, rest_days=kept.rest_days)
     if facts.capacity > kept.capacity or not is_rested:
         raise HostNotReady(most=kept.capacity, days=kept.rest_days)

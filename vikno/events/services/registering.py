@@ -40,6 +40,7 @@ class PersonFacts:
     post: Post
     position: str = ""
     needs: str = ""
+    email: str = ""
 
 
 @transaction.atomic
@@ -66,7 +67,7 @@ def register_delegation(
     Participant.objects.bulk_create(
         Participant(
             **made.sides, delegation=made, name=short(one.name, 200), position=short(one.position, 200), post=one.post,
-            needs=short(one.needs, 300), code=get_random_string(10, _DIGITS),
+            needs=short(one.needs, 300), email=one.email.strip(), code=get_random_string(10, _DIGITS),
         )
         for one in named
     )  # fmt: skip

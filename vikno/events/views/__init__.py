@@ -1,9 +1,10 @@
 """Pages of events."""
 
 from vikno.events.views.ours import certificate, delegation, delegation_move, ours, outcome, promise, register
-from vikno.events.views.public import calendar, check, public_event, public_list, survey
+from vikno.events.views.public import calendar, check, check_paper, public_event, public_list, survey
 from vikno.events.views.work import (
     badges,
+    change,
     door,
     event_move,
     hosts,
@@ -22,7 +23,9 @@ __all__ = [
     "badges",
     "calendar",
     "certificate",
+    "change",
     "check",
+    "check_paper",
     "delegation",
     "delegation_move",
     "door",

@@ -135,6 +135,7 @@ def _page(request: StaffRequest, one: Delegation) -> HttpResponse:
     facts = {
         "one": one, "kind": STATE_KINDS[State(one.state)], "is_programme": is_programme,
         "place": None if is_programme else queries.place_of(one, at=at), "steps": list(one.steps.all()),
+        "letters": [] if is_programme else list(one.letters.all()),
         "moves": [each for each in moves if _may(one, each) and at < one.event.begins_at],
         "people": [
             {"one": each, "link": links.get(each.pk), "paper": getattr(each, "certificate", None)} for each in people

@@ -2,12 +2,14 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vikno.common.acting import done, posted
-from vikno.events import calendars, queries, services
+from vikno.documents.answers import pdf_answer
+from vikno.events import calendars, papers, queries, services
 from vikno.events.enums import EVENT_KINDS, EventState
 from vikno.events.forms import CheckForm, SurveyForm
 
@@ -54,6 +56,17 @@ def check(request: HttpRequest) -> HttpResponse:
         found, is_asked = queries.certificate_by(form.cleaned_data["code"]), True
     facts = {"form": form, "is_asked": is_asked, "found": found}
     return render(request, "events/check.html", facts)
+
+
+@require_POST
+def check_paper(request: HttpRequest) -> HttpResponse:
+    """The paper again, for whoever has its code: it says what the check says."""
+    found = queries.certificate_by(request.POST.get("code", "")[:40])
+    if found is None:
+        return redirect("events:check")
+    address = request.build_absolute_uri(reverse("events:check"))
+    body = papers.certificate_pdf(found, address=address, at=found.issued_at)
+    return pdf_answer(body, name=f"certificate-{found.number.replace('/', '-')}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

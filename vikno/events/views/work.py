@@ -15,11 +15,12 @@ from vikno.accounts.access import StaffRequest, role_required
 from vikno.accounts.enums import Role
 from vikno.common import clock
 from vikno.common.acting import done, posted
+from vikno.common.editions import is_as_seen, one_at_a_time
 from vikno.common.tables.sheets import XLSX
 from vikno.documents.answers import pdf_answer
 from vikno.events import papers, queries, services, sheets, shown
 from vikno.events.enums import EVENT_KINDS, STATE_KINDS, EventState, PoolKind, State
-from vikno.events.forms import DoorForm, EventForm, HostForm, PoolForm, SessionForm
+from vikno.events.forms import ChangeForm, DoorForm, EventForm, HostForm, PoolForm, SessionForm
 from vikno.events.models import Event
 
 PROGRAMME = (Role.PROGRAMME,)
@@ -61,6 +62,23 @@ def hosts(request: StaffRequest) -> HttpResponse:
         return redirect("events:hosts")
     rows = [f"{one.title}: {one.get_kind_display()}, {one.unit.title}" for one in queries.hosts_of(request.actor)]
     return _form(request, form, title=_("Хто приймає візити"), button=_("Додати центр"), rows=rows)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@one_at_a_time
+@role_required(*PROGRAMME)
+def change(request: StaffRequest, pk: int) -> HttpResponse:
+    """Facts of a draft or of an open event; whoever is registered hears of another time or place."""
+    event = queries.event_of(request.actor, pk)
+    given = {"hosts": list(queries.hosts_of(request.actor)), "number": event.number}
+    form = ChangeForm(posted(request), initial=ChangeForm.kept(event), **given)
+    act = lambda: services.change_event(  # noqa: E731
+        event=event, facts=form.facts(), actor=request.actor, at=clock.now()
+    )
+    is_sound = request.method == "POST" and form.is_valid() and is_as_seen(request, form)
+    if is_sound and done(request, act, _("Зміни заходу збережено."), form=form):
+        return redirect("events:overview", pk)
+    return _form(request, form, title=_("Змінити захід"), button=_("Зберегти"), is_kept=True)
 
 
 @require_safe
@@ -209,8 +227,8 @@ def _scan(row: Any) -> services.ScanFacts:
     )  # fmt: skip
 
 
-def _form(request: HttpRequest, form: Any, *, title: str, button: str, rows: Any = ()) -> HttpResponse:
-    facts = {
+def _form(request: HttpRequest, form: Any, *, title: str, button: str, rows: Any = (), **more: Any) -> HttpResponse:
+    facts = more | {
         "title": title, "lead": "", "button": button, "back": "events:work", "back_text": _("Навчання"), "form": form,
         "rows": list(rows),
     }  # fmt: skip

@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vikno.accounts.enums import Role
-from vikno.common.forms import DayField, Ticks
-from vikno.programmes.forms.fields import MomentField
+from vikno.common.forms import DayField, MomentField, Ticks
 from vikno.programmes.models import Programme, ProgrammeCall
 from vikno.questionnaires.models import QuestionnaireVersion
 

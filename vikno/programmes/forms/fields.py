@@ -1,61 +1,12 @@
-"""Fields that forms of calls share: a moment in Kyiv, lines of a scale, bands of a fact."""
+"""Fields that forms of calls share: lines of a scale, bands of a fact."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-
-from vikno.common.clock import KYIV
-from vikno.common.forms import parse_date
-from vikno.programmes.rules import NoSuchMoment, kyiv_moment
-
-_HOURS: Final = ("%H:%M", "%H.%M", "%H%M", "%H")
-
-
-class MomentField(forms.CharField):
-    """«23.05.2026 18:00» in Kyiv, answered as a moment in UTC."""
-
-    default_error_messages = {
-        "invalid": _("Уведіть день і годину, наприклад 23.05.2026 18:00."),
-        "jumped": _("Такої години того дня немає: годинники переводять уперед."),
-    }
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("День і година за Києвом, наприклад 23.05.2026 18:00."))
-        super().__init__(**{"max_length": 30, **kwargs})
-
-    def prepare_value(self, value: Any) -> Any:
-        return moment_typed(value) if isinstance(value, datetime) else value
-
-    def clean(self, value: Any) -> Any:
-        written = str(super().clean(value) or "").strip()
-        if not written:
-            return None
-        day_text, _space, hour_text = written.replace(",", " ").rpartition(" ")
-        day = parse_date(day_text)
-        hour = next((found for shape in _HOURS if (found := _hour(hour_text, shape)) is not None), None)
-        if day is None or hour is None:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        try:
-            return kyiv_moment(day, hour)
-        except NoSuchMoment:
-            raise ValidationError(self.error_messages["jumped"], code="jumped") from None
-
-
-def moment_typed(moment: datetime) -> str:
-    """As `MomentField` reads it back."""
-    return f"{moment.astimezone(KYIV):%d.%m.%Y %H:%M}"
-
-
-def _hour(text: str, shape: str) -> Any:
-    try:
-        return datetime.strptime(text, shape).time()  # noqa: DTZ007  an hour alone, its day and zone come beside it
-    except ValueError:
-        return None
 
 
 class LinesField(forms.CharField):

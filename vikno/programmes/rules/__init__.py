@@ -12,10 +12,8 @@ from vikno.programmes.rules.moves import (
 from vikno.programmes.rules.scoring import banded
 from vikno.programmes.rules.times import (
     Break,
-    NoSuchMoment,
     is_in_time,
     is_over,
-    kyiv_moment,
     leaves_time,
     may_extend,
 )
@@ -29,14 +27,12 @@ __all__ = [
     "Break",
     "Change",
     "Lack",
-    "NoSuchMoment",
     "banded",
     "call_after",
     "call_moves_from",
     "changes",
     "is_in_time",
     "is_over",
-    "kyiv_moment",
     "lacks",
     "leaves_time",
     "may_extend",

@@ -1,30 +1,12 @@
 """When something is in time. Moments are aware; days and hours of a call are meant in Kyiv."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
-
-from vikno.common.clock import KYIV
 
 # A submission of the closing second may still be under way when the clock has gone on: nothing is closed sooner.
 GRACE: Final = timedelta(minutes=1)
 _SHORTEST_ANSWER: Final = timedelta(days=1)
-
-
-class NoSuchMoment(ValueError):
-    """The clocks in Kyiv jump over it: the last Sunday of March has no such hour."""
-
-
-def kyiv_moment(day: date, hour: time) -> datetime:
-    """A day and an hour in Kyiv as a moment in UTC. Raises NoSuchMoment.
-
-    An hour that comes twice in October is the later one: nobody loses time by it.
-    """
-    local = datetime.combine(day, hour, tzinfo=KYIV).replace(fold=1)
-    moment = local.astimezone(UTC)
-    if moment.astimezone(KYIV).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise NoSuchMoment
-    return moment
 
 
 def is_in_time(at: datetime, until: datetime) -> bool:

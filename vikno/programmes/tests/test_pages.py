@@ -14,9 +14,9 @@ from tests.rights.world import signed_in
 from vikno.accounts.enums import Role
 from vikno.common import tenancy
 from vikno.common.clock import now
+from vikno.common.forms import moment_typed
 from vikno.programmes import queries, shown
 from vikno.programmes.enums import CallState
-from vikno.programmes.forms.fields import moment_typed
 from vikno.programmes.models import CallDocument, Clarification, Programme, ProgrammeCall, Proposal, Receipt
 
 pytestmark = pytest.mark.django_db

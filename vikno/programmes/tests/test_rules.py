@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from vikno.common.clock import kyiv_moment
 from vikno.programmes import rules
 from vikno.programmes.enums import CallMove, CallState, ProposalMove, ProposalState
-from vikno.programmes.rules import Break, NoSuchMoment
+from vikno.programmes.rules import Break
 
 # The lifecycles as they are written in words, apart from the tables: any other pair is refused.
 CALLS = {
@@ -87,19 +88,8 @@ def test_the_closing_second_is_in_time_and_the_next_is_not(seconds: float, *, is
     assert not (is_accepted and rules.is_over(at, CLOSING))  # nothing is closed under who is in time
 
 
-def test_both_changes_of_the_clock_in_kyiv() -> None:
-    spring, autumn = date(2026, 3, 29), date(2026, 10, 25)
-    assert rules.kyiv_moment(spring, time(2, 59)) == datetime(2026, 3, 29, 0, 59, tzinfo=UTC)
-    for hour in (time(3, 0), time(3, 30), time(3, 59)):
-        with pytest.raises(NoSuchMoment):
-            rules.kyiv_moment(spring, hour)
-    assert rules.kyiv_moment(spring, time(4, 0)) == datetime(2026, 3, 29, 1, 0, tzinfo=UTC)
-    assert rules.kyiv_moment(spring, time(18, 0)) == datetime(2026, 3, 29, 15, 0, tzinfo=UTC)
-    assert rules.kyiv_moment(autumn, time(2, 30)) == datetime(2026, 10, 24, 23, 30, tzinfo=UTC)
-    # 03:30 comes twice: the later one, so that nobody loses an hour.
-    assert rules.kyiv_moment(autumn, time(3, 30)) == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
-    assert rules.kyiv_moment(autumn, time(18, 0)) == datetime(2026, 10, 25, 16, 0, tzinfo=UTC)
-    closing = rules.kyiv_moment(autumn, time(3, 30))
+def test_the_hour_that_comes_twice_closes_at_its_second() -> None:
+    closing = kyiv_moment(date(2026, 10, 25), time(3, 30))
     first_half_past_three = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     assert rules.is_in_time(first_half_past_three, closing)
     assert rules.is_in_time(closing, closing)
