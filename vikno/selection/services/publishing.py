@@ -13,11 +13,11 @@ from vikno.notifications.enums import Channel
 from vikno.programmes import services as programmes
 from vikno.programmes.enums import CallState, ProposalMove, ProposalState
 from vikno.programmes.models import Proposal
-from vikno.selection import letters, outcomes, policies, ranking
+from vikno.selection import letters, outcomes, ranking
 from vikno.selection.enums import DecisionMove, DecisionState, Outcome
 from vikno.selection.errors import TooEarly
 from vikno.selection.models import CallReview, Decision, OwnResult, PublishedResult
-from vikno.selection.services.deciding import after_move, held_decision, require_standing
+from vikno.selection.services.deciding import after_move, embargo_decision, held_decision, require_standing
 from vikno.selection.services.journal import record
 
 _MOVES = {
@@ -30,15 +30,29 @@ _MOVES = {
 @transaction.atomic
 def publish_decision(*, decision: Decision, actor: Actor, at: datetime) -> PublishedResult:
     """Tell everybody at once. Refusals: MayNotRun, NoSuchCall, MoveNotAllowed, RunReplaced, Withdrawn, TooEarly."""
+    return publish_held(held_decision(decision, actor), actor=actor, at=at)
+
+
+@transaction.atomic
+def publish_now(*, decision: Decision, actor: Actor, at: datetime) -> PublishedResult:
+    """Not wait for the hour: it becomes this moment. Refusals: MayNotRun, NoSuchCall, MoveNotAllowed, RunReplaced,
+    Withdrawn.
+    """
     held = held_decision(decision, actor)
-    review = policies.review_run_by(actor, held.call.number)
+    if held.publish_at is None or at < held.publish_at:
+        held = embargo_decision(decision=held, publish_at=at, actor=actor, at=at)
+    return publish_decision(decision=held, actor=actor, at=at)
+
+
+def publish_held(held: Decision, *, actor: Actor, at: datetime) -> PublishedResult:
+    review = CallReview.objects.get(call_id=held.call_id, organisation_id=held.organisation_id)
     after = after_move(held, DecisionMove.PUBLISH)
     require_standing(held)
     if held.publish_at is not None and at < held.publish_at:
         raise TooEarly(moment=f"{held.publish_at.astimezone(KYIV):%d.%m.%Y %H:%M}")
     Decision.objects.filter(call=held.call_id, state=DecisionState.PUBLISHED).update(state=DecisionState.AMENDED)
-    held.state, held.published_at = after, at
-    held.save(update_fields=["state", "published_at"])
+    held.state, held.published_at, held.published_by_name = after, at, actor.name
+    held.save(update_fields=["state", "published_at", "published_by_name"])
     made = _publish_list(held, review, at=at)
     _tell_everybody(held, review, actor=actor, at=at)
     _carry(held, actor=actor, at=at)
