@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vikno.common.clock import today
+from vikno.common.errors import Words
 from vikno.indicators import queries as indicators
 from vikno.network import queries as network
 from vikno.network.enums import PointKind
@@ -92,6 +93,11 @@ _LISTED: Final = (
 FACTS: Final[Mapping[str, FactKind]] = {one.code: one for one in _LISTED}
 SORTS: Final[Mapping[str, Sort]] = {one.code: one.sort for one in _LISTED}
 TYPED: Final = tuple(one for one in _LISTED if one.is_typed)
+
+
+def fact_named(code: str) -> Words:
+    """What a fact says, in a sentence; its code where it is known no more."""
+    return FACTS[code].sentence if code in FACTS else code
 
 
 def known_of(hromada: str, *, at: datetime) -> dict[str, FactShown]:

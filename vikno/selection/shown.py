@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from vikno.common.errors import Words
-from vikno.programmes.facts import FACTS
+from vikno.programmes import queries as programmes
 from vikno.selection import queries, ranking
 from vikno.selection.enums import OUTCOME_KINDS, Outcome
 from vikno.selection.models import DecisionLine, OwnResult, RankingEntry
@@ -125,16 +125,25 @@ def own_result(result: OwnResult) -> dict[str, Any]:
         "rows": rows, "why": _told({**told, "outcome": result.outcome}), "score": _points(told["score"]),
         "threshold": _points(told["threshold"]), "chosen_score": _points(told["chosen_score"]), "place": told["place"],
         "of": told["of"], "reserve": told["reserve"], "reason": told["reason"], "missed": told["missed"],
-        "gaps": told["gaps"], "worst": rows[0] if rows and result.outcome != Outcome.SELECTED else None,
+        "gaps": [_gap(one) for one in told["gaps"]],
+        "worst": rows[0] if rows and result.outcome != Outcome.SELECTED else None,
         "is_selected": result.outcome == Outcome.SELECTED,
     }  # fmt: skip
+
+
+def _gap(one: Mapping[str, Any]) -> dict[str, Any]:
+    """A gap in the language of the page; texts are kept in both."""
+    place = 1 if (get_language() or "uk").startswith("en") else 0
+    said = {name: one.get(name, "") for name in ("title", "recommendation")}
+    return {"code": one["code"]} | {
+        name: text[place] if isinstance(text, list) else text for name, text in said.items()
+    }
 
 
 def proposal_values(values: Mapping[str, Any]) -> dict[str, Any]:
     """The open part of a proposal with facts named in words."""
     facts = [
-        {"label": FACTS[one["code"]].sentence if one["code"] in FACTS else one["code"], "value": _plain(one["value"])}
-        for one in values.get("facts", ())
+        {"label": programmes.fact_named(one["code"]), "value": _plain(one["value"])} for one in values.get("facts", ())
     ]
     answers = [
         {"label": one.get("label") or one.get("code", ""), "value": one.get("value")}

@@ -6,6 +6,7 @@ import pytest
 
 from tests import factories as make
 from tests import for_selection as choose
+from vikno.accounts.models import User
 from vikno.common import tenancy
 from vikno.common.clock import now
 from vikno.notifications.models import Message
@@ -92,6 +93,7 @@ def test_a_decision_that_does_not_stand_is_held_back_and_said_once(
     waiting: tuple[choose.Selection, Decision], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made, decision = waiting
+    User.objects.filter(pk=made.lead.user_id).update(email="lead@programme.example")
     with tenancy.working_for_programme(made.call.organisation_id):
         type(made.proposals[0]).objects.filter(pk=made.proposals[0].pk).update(state=ProposalState.WITHDRAWN)
     at = (decision.publish_at or now()) + MINUTE
@@ -103,6 +105,10 @@ def test_a_decision_that_does_not_stand_is_held_back_and_said_once(
     assert PublishedResult.objects.count() == 0
     with tenancy.working_for(make.FOREIGN):
         assert OwnResult.objects.count() == Message.objects.count() == 0
+    with tenancy.working_for(""):
+        letter = Message.objects.get(about_type="selection.decision")
+        assert letter.recipient == "lead@programme.example"
+        assert made.proposals[0].number in letter.body
 
 
 def test_half_of_it_is_never_seen(waiting: tuple[choose.Selection, Decision], monkeypatch: pytest.MonkeyPatch) -> None:

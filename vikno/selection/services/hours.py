@@ -3,9 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import override
 
 from vikno.common.actors import Actor
 from vikno.common.errors import Refusal
+from vikno.programmes import services as programmes
+from vikno.selection import letters
 from vikno.selection.enums import DecisionState
 from vikno.selection.errors import RunReplaced, Withdrawn
 from vikno.selection.models import Decision
@@ -50,3 +53,6 @@ def _hold_back(pk: int, refusal: Refusal, *, at: datetime) -> None:
     held.held_back_at = at
     held.save(update_fields=["held_back_at"])
     record(held, "decision_held_back", actor=Actor.system(), at=at, number=held.number, because=refusal.code)
+    with override("uk"):
+        told = letters.held_back_notice(call=held.call.number, why=str(refusal))
+    programmes.write_to_programme(held.organisation_id, *told, about=held, actor=Actor.system(), at=at)

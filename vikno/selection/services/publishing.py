@@ -8,8 +8,6 @@ from django.db import transaction
 from vikno.common import tenancy
 from vikno.common.actors import Actor
 from vikno.common.clock import KYIV, today
-from vikno.notifications import services as notifications
-from vikno.notifications.enums import Channel
 from vikno.programmes import services as programmes
 from vikno.programmes.enums import CallState, ProposalMove, ProposalState
 from vikno.programmes.models import Proposal
@@ -83,11 +81,7 @@ def _tell_everybody(decision: Decision, review: CallReview, *, actor: Actor, at:
             decision=decision, outcome=outcome, told=told, published_at=at, appeal_until=until,
         )  # fmt: skip
         subject, body = letters.result_letter(proposal, outcome, until=until)
-        notifications.tell(
-            actor=actor, at=at, hromada_code=proposal.hromada_id, subject=subject, body=body, about=proposal,
-            channel=Channel.EMAIL if proposal.contact_email else Channel.IN_PERSON,
-            recipient=proposal.contact_email or proposal.contact_name or proposal.started_by_name,
-        )  # fmt: skip
+        programmes.write_to_applicant(proposal, subject, body, actor=actor, at=at)
     tenancy.bind(before)
 
 
