@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Max, Prefetch, Q, QuerySet
 
 from vikno.accounts import policies, rules
-from vikno.accounts.enums import OrganisationKind
+from vikno.accounts.enums import OrganisationKind, Role
 from vikno.accounts.models import ApiKey, Membership, Organisation, User
 from vikno.common.actors import Actor
 from vikno.common.rows import the_one
@@ -84,6 +84,12 @@ def colleagues(hromada_code: str, *, roles: frozenset[str], on: date) -> QuerySe
     """People who hold any of the roles in a hromada on a date: for choices of couriers, officers, starostas."""
     held = _in_force(Membership.objects.filter(hromada_code=hromada_code, role__in=roles), on=on)
     return User.objects.filter(pk__in=held.values("user_id")).order_by("full_name", "pk")
+
+
+def managers_of(organisation_id: int, *, on: date) -> QuerySet[User]:
+    """Who runs the programme of an organisation on a date."""
+    rows = Membership.objects.filter(organisation_id=organisation_id, role=Role.PROGRAMME)
+    return User.objects.filter(pk__in=_in_force(rows, on=on).values("user_id")).order_by("full_name", "pk")
 
 
 def names_of(user_ids: Collection[int]) -> dict[int, str]:

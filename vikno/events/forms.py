@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from vikno.assessments import queries as assessments
 from vikno.assessments.models import RoadmapItem
 from vikno.common.forms import MomentField
 from vikno.events import services
@@ -43,6 +44,10 @@ class EventForm(forms.Form):
     title = forms.CharField(label=_("Назва"), max_length=300)
     summary = forms.CharField(label=_("Про що"), max_length=4000, widget=area(), required=False)
     host = forms.ChoiceField(label=_("Хто приймає візит"), required=False)
+    dimensions = forms.MultipleChoiceField(
+        label=_("Чого це стосується в самооцінці"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Громаді, якій цього бракувало в конкурсі, покажемо цей захід."),
+    )  # fmt: skip
     place = forms.CharField(label=_("Місце"), max_length=300, required=False)
     online_url = forms.URLField(
         label=_("Посилання для участі онлайн"), required=False, assume_scheme="https",
@@ -62,6 +67,8 @@ class EventForm(forms.Form):
     def __init__(self, *args: Any, hosts: Iterable[Host], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.hosts = {str(one.pk): one for one in hosts}
+        topics: Any = self.fields["dimensions"]
+        topics.choices = list(assessments.own_dimensions().items())
         chosen: Any = self.fields["host"]
         chosen.choices = [("", _("без приймаючого центру")), *((key, one.title) for key, one in self.hosts.items())]
 

@@ -18,6 +18,7 @@ from vikno.opendata import services as opendata
 from vikno.operations import journals
 from vikno.programmes import services as programmes
 from vikno.reporting import services as reporting
+from vikno.selection import services as selection
 
 _MORNING = 7
 
@@ -155,3 +156,22 @@ def turn_calls(timestamp: int) -> None:
             programmes.finish_sweep(call=call, at=at)
         for notice in told:
             programmes.close_notice(notice=notice, at=at)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="counts", queueing_lock="selection.hours")
+def publish_decisions(timestamp: int) -> None:
+    """Results of calls appear at the hour that was said; an hour when nothing ran is made up for at once.
+
+    One programme whose results cannot be published keeps no other waiting.
+    """
+    at, failed = clock.now(), []
+    for organisation_id in selection.programmes_with_due(at=at):
+        try:
+            with tenancy.working_for_programme(organisation_id):
+                selection.publish_due(organisation_id=organisation_id, at=at)
+        except DatabaseError as error:
+            error.add_note(str(organisation_id))
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("programmes whose results could not be published", failed)

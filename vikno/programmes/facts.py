@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vikno.common.clock import today
+from vikno.common.errors import Words
 from vikno.indicators import queries as indicators
 from vikno.network import queries as network
 from vikno.network.enums import PointKind
@@ -96,6 +97,16 @@ KINDS: Final[Mapping[str, str | Promise]] = {
     "city": _("міська"), "settlement": _("селищна"), "village": _("сільська"),
 }  # fmt: skip
 TYPED: Final = tuple(one for one in _LISTED if one.is_typed)
+
+
+def fact_named(code: str) -> Words:
+    """What a fact says, in a sentence; its code where it is known no more."""
+    return FACTS[code].sentence if code in FACTS else code
+
+
+def kind_named(value: str) -> Words:
+    """How a kind of hromadas is called; anything else as it is."""
+    return KINDS.get(value, value)
 
 
 def known_of(hromada: str, *, at: datetime) -> dict[str, FactShown]:

@@ -111,6 +111,11 @@ class HashDiffers(Refusal):
     message = _("Повторне обчислення дало інший відбиток. Не ухвалюйте прогону і повідомте адміністратора системи.")
 
 
+class HourIsOver(Refusal):
+    code = "selection.hour_is_over"
+    message = _("Ця година вже минула: зараз {moment}. Призначте пізнішу або оприлюдніть зараз.")
+
+
 class TooLate(Refusal):
     code = "selection.too_late"
     message = _("Строк на заперечення минув {day}.")

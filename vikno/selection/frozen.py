@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from vikno.common.errors import Words
 from vikno.programmes import models as programmes
 from vikno.programmes import queries as programme_queries
-from vikno.programmes.conditions import fit_of
 from vikno.programmes.enums import AdvantageMode, Fit, ProposalState, RegionKind, Source
 from vikno.selection import ranking
 from vikno.selection.models import CallReview, Discussion, Score, Talk
@@ -132,7 +131,8 @@ def _candidates(
             advantages=tuple(
                 each.code
                 for each in advantages
-                if each.track_id in (None, one.track_id) and fit_of(each.predicate, values) == Fit.PASS
+                if each.track_id in (None, one.track_id)
+                and programme_queries.fit_of(each.predicate, values) == Fit.PASS
             ),
             need=_number(values.get(review.need_fact)) or Decimal(0),
             facts={

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from vikno.assessments import queries as assessments
 from vikno.programmes.models import EligibilityCheck, Proposal
 from vikno.selection import queries, ranking, rules
 from vikno.selection.enums import Outcome
@@ -58,7 +59,7 @@ def own_results(decision: Decision, review: CallReview) -> Iterator[tuple[Propos
             "ties": [[tie.number, tie.by.value] for tie in found.ties],
             "reason": line.reason if line.outcome != line.by_run else "",
             "criteria": {one.code: one.title for one in proposal.track.criteria.all()},
-            "missed": missed.get(proposal.pk, []), "gaps": _gaps(proposal), "lot": found.lot,
+            "missed": missed.get(proposal.pk, []), "gaps": gaps_of(proposal), "lot": found.lot,
             "assessment": (proposal.assessment or {}).get("assessment"),
         }  # fmt: skip
         yield proposal, line.outcome, told
@@ -79,11 +80,19 @@ def _missed(review: CallReview) -> dict[int, list[str]]:
     return found
 
 
-def _gaps(proposal: Proposal) -> list[dict[str, Any]]:
-    """Gaps of the attached self-assessment, the widest first, in both languages, as frozen with the proposal."""
-    annex = proposal.assessment or {}
-    titles = {one["code"]: one["title"] for one in annex.get("questions", ())}
-    return [
-        {"code": one["code"], "title": titles.get(one["code"], [one["code"]] * 2), "advice": one["advice"]}
-        for one in annex.get("gaps", ())
-    ]
+def gaps_of(proposal: Proposal) -> list[dict[str, Any]]:
+    """Gaps of the self-assessment that was attached, the widest first, as frozen with the proposal; texts in both languages.
+
+    Dimensions are told of our own model only: in another one the same letters mean something else.
+    """
+    annex = proposal.assessment if isinstance(proposal.assessment, dict) else {}
+    asked = {one["code"]: one for one in annex.get("questions", ())}
+    is_own = annex.get("framework", {}).get("code") == assessments.OWN_MODEL
+    told = []
+    for one in annex.get("gaps", ()):
+        question = asked.get(one["code"], {})
+        told.append({
+            "code": one["code"], "title": question.get("title", [one["code"]] * 2), "advice": one["advice"],
+            "dimension": question.get("dimension", "") if is_own else "",
+        })  # fmt: skip
+    return told

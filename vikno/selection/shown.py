@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from vikno.common.errors import Words
-from vikno.programmes.facts import FACTS, KINDS
+from vikno.programmes import queries as programmes
 from vikno.selection import queries, ranking
 from vikno.selection.enums import OUTCOME_KINDS, Outcome
 from vikno.selection.models import DecisionLine, OwnResult, RankingEntry
@@ -147,8 +147,7 @@ def _gaps(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
 def proposal_values(values: Mapping[str, Any]) -> dict[str, Any]:
     """The open part of a proposal with facts named in words."""
     facts = [
-        {"label": FACTS[one["code"]].sentence if one["code"] in FACTS else one["code"], "value": _plain(one["value"])}
-        for one in values.get("facts", ())
+        {"label": programmes.fact_named(one["code"]), "value": _plain(one["value"])} for one in values.get("facts", ())
     ]
     answers = [
         {"label": one.get("label") or one.get("code", ""), "value": one.get("value")}
@@ -184,4 +183,4 @@ def _plain(value: object) -> object:
         return _("так") if value else _("ні")
     if isinstance(value, int):
         return number_format(value, force_grouping=True)
-    return str(KINDS.get(str(value), value))
+    return str(programmes.kind_named(str(value)))

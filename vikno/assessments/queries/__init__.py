@@ -15,7 +15,7 @@ from vikno.assessments.queries.assessments import (
     visible_to,
 )
 from vikno.assessments.queries.evidence import access_evidence, newest_file, revisions_of
-from vikno.assessments.queries.frameworks import framework_in_force, read
+from vikno.assessments.queries.frameworks import OWN_MODEL, framework_in_force, own_dimensions, read
 from vikno.assessments.queries.results import Orphans, Since, change_since, orphans_of
 from vikno.assessments.queries.roadmap import access_item, is_late, moves_of_item, roadmap_of, sums_of
 from vikno.assessments.queries.rounds import (
@@ -33,6 +33,7 @@ from vikno.assessments.queries.snapshots import NOT_OFFICIAL, annex_of, snapshot
 __all__ = [
     "LEAST_COMPARED",
     "NOT_OFFICIAL",
+    "OWN_MODEL",
     "Compared",
     "Line",
     "Orphans",
@@ -60,6 +61,7 @@ __all__ = [
     "moves_of_item",
     "newest_file",
     "orphans_of",
+    "own_dimensions",
     "own_open",
     "previous_of",
     "progress_of",

@@ -1,9 +1,17 @@
 """Published editions of models."""
 
 from functools import cache, lru_cache
+from typing import Final
 
 from vikno.assessments.framework import Framework, as_json, fingerprint, framework_of, own
 from vikno.assessments.models import FrameworkVersion
+
+OWN_MODEL: Final = "vikno"
+
+
+def own_dimensions() -> dict[str, str]:
+    """Codes of dimensions of our own model with their titles: one vocabulary of needs for calls and events."""
+    return {one.code: str(one.title) for one in own().dimensions}
 
 
 def framework_in_force() -> FrameworkVersion | None:

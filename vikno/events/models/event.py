@@ -44,6 +44,9 @@ class Event(models.Model):
     summary = models.TextField(_("про що"), max_length=4000, blank=True)
     place = models.CharField(_("місце"), max_length=300, blank=True)
     online_url = models.URLField(_("посилання для участі онлайн"), blank=True)
+    dimensions = ArrayField(
+        models.CharField(max_length=60), verbose_name=_("чого це стосується в самооцінці"), default=list, blank=True
+    )
     host = models.ForeignKey(Host, models.PROTECT, null=True, blank=True, related_name="events")
     host_report = models.TextField(max_length=8000, blank=True)
     begins_at = models.DateTimeField(_("початок"))

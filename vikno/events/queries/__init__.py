@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Avg, Count, Q, QuerySet
 
 from vikno.accounts.enums import Role
+from vikno.assessments import queries as assessments
 from vikno.common.actors import Actor
 from vikno.common.rows import the_one
 from vikno.events import policies, rules
@@ -41,6 +42,12 @@ def public_events() -> QuerySet[Event]:
 def public_event(number: str) -> Event:
     """Refusals: NoSuchThing."""
     return _found(the_one(public_events().filter(number=number)))
+
+
+def topics_of(event: Event) -> list[str]:
+    """Dimensions of the self-assessment that the event is about, in words."""
+    titles = assessments.own_dimensions()
+    return [titles[one] for one in event.dimensions if one in titles]
 
 
 @transaction.atomic

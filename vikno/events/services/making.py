@@ -53,6 +53,7 @@ class EventFacts:
     place: str = ""
     online_url: str = ""
     host: Host | None = None
+    dimensions: Sequence[str] = ()
     per_hromada: int | None = None
     per_oblast: int | None = None
     hold_hours: int = 24
@@ -94,6 +95,7 @@ def draft_event(*, facts: EventFacts, actor: Actor, at: datetime, is_demo: bool 
     made = Event.objects.create(
         organisation_id=organisation, number=facts.number, kind=facts.kind, title=short(facts.title, 300),
         summary=facts.summary.strip(), place=short(facts.place, 300), online_url=facts.online_url, host=facts.host,
+        dimensions=list(facts.dimensions),
         begins_at=facts.begins_at, ends_at=facts.ends_at, closes_at=facts.closes_at, capacity=facts.capacity,
         per_hromada=facts.per_hromada, per_oblast=facts.per_oblast, hold_hours=facts.hold_hours,
         offer_hours=facts.offer_hours, created_at=at, created_by_name=actor.name, is_demo=is_demo,

@@ -31,7 +31,7 @@ def public_event(request: HttpRequest, number: str) -> HttpResponse:
     facts = {
         "event": event, "kind": EVENT_KINDS[EventState(event.state)], "pools": list(event.pools.all()),
         "sessions": list(event.sessions.prefetch_related("speakers__unit")),
-        "hromadas": queries.confirmed_hromadas(event),
+        "hromadas": queries.confirmed_hromadas(event), "about": queries.topics_of(event),
     }  # fmt: skip
     return render(request, "events/public_event.html", facts)
 

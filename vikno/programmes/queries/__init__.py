@@ -1,9 +1,12 @@
 """Reads of calls and proposals."""
 
+from vikno.programmes.conditions import fit_of
+from vikno.programmes.facts import fact_named, kind_named
 from vikno.programmes.queries.calls import (
     call_of,
     calls_of,
     clarifications_of,
+    open_calls_about,
     part_of,
     parts_of,
     programmes_of,
@@ -46,13 +49,17 @@ __all__ = [
     "calls_of",
     "checks_of",
     "clarifications_of",
+    "fact_named",
     "facts_asked",
     "facts_of",
     "facts_of_hromada",
+    "fit_of",
     "fit_of_proposal",
     "fit_of_track",
+    "kind_named",
     "lacks_of",
     "missing_of",
+    "open_calls_about",
     "open_request",
     "own_proposals",
     "part_of",

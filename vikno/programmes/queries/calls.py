@@ -1,13 +1,13 @@
 """Calls as everybody, a programme and a hromada see them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, cast
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from vikno.common.actors import Actor
 from vikno.programmes import policies
-from vikno.programmes.enums import PUBLIC_STATES, QuestionState
+from vikno.programmes.enums import PUBLIC_STATES, CallState, QuestionState
 from vikno.programmes.errors import NoSuchCall, NoSuchPart
 from vikno.programmes.models import (
     CallDocument,
@@ -23,6 +23,13 @@ from vikno.programmes.models import (
 def public_calls() -> QuerySet[ProgrammeCall]:
     """Calls that anybody may read about, the newest first."""
     return ProgrammeCall.objects.filter(state__in=PUBLIC_STATES).select_related("programme").order_by("-number")
+
+
+def open_calls_about(dimensions: Collection[str]) -> QuerySet[ProgrammeCall]:
+    """Calls that take proposals now and whose criteria speak of a dimension of the self-assessment, soonest first."""
+    rows = public_calls().filter(state__in=(CallState.OPEN, CallState.EXTENDED))
+    about = Criterion.objects.filter(track__call=OuterRef("pk"), dimension__in=dimensions)
+    return rows.filter(Exists(about)).order_by("closes_at", "pk")
 
 
 def public_call(number: str) -> ProgrammeCall:

@@ -38,7 +38,15 @@ from vikno.programmes.services.running import (
 )
 from vikno.programmes.services.selecting import carry_proposals
 from vikno.programmes.services.submitting import answer_request, submit_proposal
-from vikno.programmes.services.telling import bound_to, close_notice, notices_to_tell, tell_applicant, tell_notice
+from vikno.programmes.services.telling import (
+    bound_to,
+    close_notice,
+    notices_to_tell,
+    tell_applicant,
+    tell_notice,
+    write_to_applicant,
+    write_to_programme,
+)
 from vikno.programmes.services.writing import (
     Said,
     answer_questions,
@@ -104,4 +112,6 @@ __all__ = [
     "turn_calls",
     "type_facts",
     "withdraw_proposal",
+    "write_to_applicant",
+    "write_to_programme",
 ]

@@ -5,9 +5,12 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Model
 
+from vikno.accounts import queries as accounts
 from vikno.common import tenancy
 from vikno.common.actors import Actor
+from vikno.common.clock import today
 from vikno.notifications import services as notifications
 from vikno.notifications.enums import Channel
 from vikno.programmes import letters
@@ -25,17 +28,40 @@ def notify(call: ProgrammeCall, event: str, *, at: datetime, **values: str) -> C
 
 
 def tell_applicant(proposal: Proposal, event: str, /, *, actor: Actor, at: datetime, **values: str) -> None:
+    """One letter of a call to the contact of a proposal. The hromada must be bound."""
+    subject, body = letters.written(event, letters.APPLICANT, values)
+    write_to_applicant(proposal, subject, body, actor=actor, at=at)
+
+
+def write_to_applicant(proposal: Proposal, subject: str, body: str, /, *, actor: Actor, at: datetime) -> None:
     """One letter to the contact of a proposal; without an address a person of the hromada tells them.
 
     The hromada must be bound.
     """
-    subject, body = letters.written(event, letters.APPLICANT, values)
     notifications.tell(
         actor=actor, at=at, hromada_code=proposal.hromada_id,
         channel=Channel.EMAIL if proposal.contact_email else Channel.IN_PERSON,
         recipient=proposal.contact_email or proposal.contact_name or proposal.started_by_name,
         subject=subject, body=body, about=proposal,
     )  # fmt: skip
+
+
+def write_to_programme(
+    organisation_id: int, subject: str, body: str, /, *, about: Model, actor: Actor, at: datetime
+) -> int:
+    """One letter to each who runs the programme and has an address; how many.
+
+    They are rows of the chain of the country, whoever is bound: no hromada reads letters to a programme.
+    """
+    people = accounts.managers_of(organisation_id, on=today(at)).exclude(email="")
+    addresses = list(people.values_list("email", flat=True))
+    with bound_to(""):
+        for address in addresses:
+            notifications.tell(
+                actor=actor, at=at, hromada_code="", channel=Channel.EMAIL, recipient=address, subject=subject,
+                body=body, about=about,
+            )  # fmt: skip
+    return len(addresses)
 
 
 @transaction.atomic

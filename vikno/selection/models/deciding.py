@@ -1,5 +1,8 @@
 """Ranking runs with their bytes, the decision of the commission line by line, and what everybody may read of it."""
 
+from datetime import timedelta
+from typing import Final
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +11,8 @@ from vikno.accounts.models import Organisation
 from vikno.programmes.models import ProgrammeCall, Proposal
 from vikno.selection.enums import DecisionState, Outcome, RunState
 
+# The clock looks once a minute; more than this is told.
+LATE: Final = timedelta(minutes=5)
 SHA256 = r"^[0-9a-f]{64}$"
 
 
@@ -89,9 +94,14 @@ class Decision(models.Model):
     signed_by_name = models.CharField(max_length=200, blank=True)
     publish_at = models.DateTimeField(_("оприлюднити о"), null=True)
     published_at = models.DateTimeField(null=True)
+    published_by_name = models.CharField(max_length=200, blank=True, help_text="of the system where the clock did it")
+    held_back_at = models.DateTimeField(null=True, help_text="when the clock could not publish it and said so")
 
     class Meta:
         ordering = ["call", "-number"]
+        indexes = [
+            models.Index(fields=["publish_at"], condition=Q(state=DecisionState.EMBARGOED), name="decision_by_its_hour")
+        ]
         constraints = [
             models.UniqueConstraint("call", "number", name="decision_number_once"),
             models.UniqueConstraint("call", condition=Q(state=DecisionState.PUBLISHED), name="decision_in_force_once"),
@@ -108,6 +118,13 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.call_id} №{self.number}"
+
+    @property
+    def is_late(self) -> bool:
+        """Published well after the hour that was promised."""
+        if self.publish_at is None or self.published_at is None:
+            return False
+        return self.published_at - self.publish_at > LATE
 
 
 class DecisionLine(models.Model):

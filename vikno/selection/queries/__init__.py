@@ -14,6 +14,7 @@ from vikno.selection.queries.decisions import (
     published_calls,
     run_run_by,
     runs_of,
+    why_not_published,
 )
 from vikno.selection.queries.progress import (
     Disagreement,
@@ -74,4 +75,5 @@ __all__ = [
     "runs_of",
     "scale_of",
     "wants_of",
+    "why_not_published",
 ]

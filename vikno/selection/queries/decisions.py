@@ -3,10 +3,18 @@
 from django.db.models import QuerySet
 
 from vikno.common.actors import Actor
+from vikno.programmes.enums import ProposalState
 from vikno.programmes.models import ProgrammeCall, Proposal
 from vikno.selection import policies
-from vikno.selection.enums import DecisionState
-from vikno.selection.errors import ExpertsNotShown, NoSuchCall, NoSuchProposal, NoSuchRow
+from vikno.selection.enums import DecisionState, RunState
+from vikno.selection.errors import (
+    ExpertsNotShown,
+    NoSuchCall,
+    NoSuchProposal,
+    NoSuchRow,
+    RunReplaced,
+    Withdrawn,
+)
 from vikno.selection.models import (
     Appeal,
     Decision,
@@ -17,6 +25,8 @@ from vikno.selection.models import (
     Reviewer,
 )
 from vikno.territories.queries import oblasts
+
+_GONE = (ProposalState.WITHDRAWN, ProposalState.DECLINED)
 
 
 def runs_of(call: ProgrammeCall) -> QuerySet[RankingRun]:
@@ -46,6 +56,15 @@ def decision_run_by(actor: Actor, pk: int) -> Decision:
     if found is None:
         raise NoSuchRow
     return found
+
+
+def why_not_published(decision: Decision) -> RunReplaced | Withdrawn | None:
+    """A run that was replaced, or somebody in it who has gone; None: the decision stands as it was signed."""
+    if decision.run.state != RunState.ADOPTED:
+        return RunReplaced()
+    gone = decision.lines.filter(entry__proposal__state__in=_GONE).order_by("entry__position")
+    numbers = list(gone.values_list("entry__number", flat=True))
+    return Withdrawn(numbers=", ".join(numbers)) if numbers else None
 
 
 def line_run_by(actor: Actor, pk: int) -> DecisionLine:

@@ -50,6 +50,7 @@ _D, _DM = DecisionState, DecisionMove
 DECISION_MOVES: Final[Table] = {
     (_D.DRAFT, _DM.SIGN): _D.SIGNED,
     (_D.SIGNED, _DM.EMBARGO): _D.EMBARGOED,
+    (_D.EMBARGOED, _DM.EMBARGO): _D.EMBARGOED,  # the hour is moved
     (_D.EMBARGOED, _DM.PUBLISH): _D.PUBLISHED,
     (_D.PUBLISHED, _DM.AMEND): _D.AMENDED,
 }

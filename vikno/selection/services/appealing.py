@@ -9,7 +9,7 @@ from vikno.common.clock import today
 from vikno.programmes import services as programmes
 from vikno.programmes.enums import ProposalMove, ProposalState
 from vikno.programmes.models import Proposal
-from vikno.selection import policies, rules
+from vikno.selection import letters, policies, rules
 from vikno.selection.enums import AppealMove, AppealState
 from vikno.selection.errors import AlreadyThere, MoveNotAllowed, NoSuchRow, ReasonMissing, TooLate
 from vikno.selection.models import Appeal, CallReview, OwnResult
@@ -36,6 +36,11 @@ def file_appeal(*, result: OwnResult, words: str, actor: Actor, at: datetime) ->
         filed_at=at, filed_by_name=actor.name, answer_by=today(at) + timedelta(days=review.answer_days),
     )  # fmt: skip
     record(made, "appeal_filed", actor=actor, at=at)
+    proposal = result.proposal
+    receipt = letters.appeal_letter(AppealState.FILED, number=proposal.number, until=made.answer_by)
+    programmes.write_to_applicant(proposal, *receipt, actor=actor, at=at)
+    notice = letters.appeal_notice(number=proposal.number, until=made.answer_by)
+    programmes.write_to_programme(made.organisation_id, *notice, about=made, actor=actor, at=at)
     return made
 
 
@@ -59,7 +64,16 @@ def answer_appeal(*, appeal: Appeal, move: AppealMove, answer: str, actor: Actor
         _look_again(held, actor=actor, at=at)
     held.save(update_fields=["state", "answer", "answered_at", "answered_by_name"])
     record(held, f"appeal_{move}", actor=actor, at=at)
+    _tell(held, actor=actor, at=at)
     return held
+
+
+def _tell(appeal: Appeal, *, actor: Actor, at: datetime) -> None:
+    """The answer itself stands on the page: the letter goes where others may read it."""
+    proposal = appeal.result.proposal
+    told = letters.appeal_letter(AppealState(appeal.state), number=proposal.number, until=appeal.answer_by)
+    with programmes.bound_to(appeal.hromada_id):
+        programmes.write_to_applicant(proposal, *told, actor=actor, at=at)
 
 
 def _look_again(appeal: Appeal, *, actor: Actor, at: datetime) -> None:

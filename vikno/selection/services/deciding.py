@@ -8,24 +8,20 @@ from vikno.common.actors import Actor
 from vikno.common.clock import KYIV
 from vikno.common.text import clean
 from vikno.programmes import services as programmes
-from vikno.programmes.enums import CallState, ProposalState
-from vikno.selection import papers, policies, rules
-from vikno.selection.enums import DecisionMove, DecisionState, Outcome, RunState
+from vikno.programmes.enums import CallState
+from vikno.selection import papers, policies, queries, rules
+from vikno.selection.enums import DecisionMove, DecisionState, Outcome
 from vikno.selection.errors import (
+    HourIsOver,
     IneligibleStays,
     MoveNotAllowed,
     NoSuchRow,
     ReasonMissing,
-    RunReplaced,
-    TooEarly,
     TooManyChosen,
-    Withdrawn,
 )
 from vikno.selection.models import Decision, DecisionLine
 from vikno.selection.ranking import Code
 from vikno.selection.services.journal import record
-
-_GONE = (ProposalState.WITHDRAWN, ProposalState.DECLINED)
 
 
 @transaction.atomic
@@ -68,14 +64,17 @@ def sign_decision(*, decision: Decision, actor: Actor, at: datetime) -> Decision
 
 @transaction.atomic
 def embargo_decision(*, decision: Decision, publish_at: datetime, actor: Actor, at: datetime) -> Decision:
-    """Nobody outside hears anything before the hour. Refusals: MayNotRun, NoSuchCall, MoveNotAllowed, TooEarly."""
+    """Say the hour or move it: nobody outside hears anything before it, then the clock publishes.
+
+    Refusals: MayNotRun, NoSuchCall, MoveNotAllowed, HourIsOver.
+    """
     held = held_decision(decision, actor)
     after = after_move(held, DecisionMove.EMBARGO)
     if publish_at < at:
-        raise TooEarly(moment=f"{at.astimezone(KYIV):%d.%m.%Y %H:%M}")
-    held.state, held.publish_at = after, publish_at
-    held.save(update_fields=["state", "publish_at"])
-    record(held, "decision_embargoed", actor=actor, at=at, number=held.number)
+        raise HourIsOver(moment=f"{at.astimezone(KYIV):%d.%m.%Y %H:%M}")
+    held.state, held.publish_at, held.held_back_at = after, publish_at, None
+    held.save(update_fields=["state", "publish_at", "held_back_at"])
+    record(held, "decision_embargoed", actor=actor, at=at, number=held.number, hour=publish_at.isoformat())
     return held
 
 
@@ -91,12 +90,9 @@ def held_decision(decision: Decision, actor: Actor) -> Decision:
 
 def require_standing(decision: Decision) -> None:
     """The run is still the one adopted, and nobody in it has gone. Raises RunReplaced, Withdrawn."""
-    if decision.run.state != RunState.ADOPTED:
-        raise RunReplaced
-    gone = decision.lines.filter(entry__proposal__state__in=_GONE).order_by("entry__position")
-    numbers = list(gone.values_list("entry__number", flat=True))
-    if numbers:
-        raise Withdrawn(numbers=", ".join(numbers))
+    found = queries.why_not_published(decision)
+    if found is not None:
+        raise found
 
 
 def after_move(decision: Decision, move: DecisionMove) -> str:

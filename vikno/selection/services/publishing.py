@@ -8,16 +8,14 @@ from django.db import transaction
 from vikno.common import tenancy
 from vikno.common.actors import Actor
 from vikno.common.clock import KYIV, today
-from vikno.notifications import services as notifications
-from vikno.notifications.enums import Channel
 from vikno.programmes import services as programmes
 from vikno.programmes.enums import CallState, ProposalMove, ProposalState
 from vikno.programmes.models import Proposal
-from vikno.selection import letters, outcomes, policies, ranking
+from vikno.selection import letters, outcomes, ranking
 from vikno.selection.enums import DecisionMove, DecisionState, Outcome
 from vikno.selection.errors import TooEarly
 from vikno.selection.models import CallReview, Decision, OwnResult, PublishedResult
-from vikno.selection.services.deciding import after_move, held_decision, require_standing
+from vikno.selection.services.deciding import after_move, embargo_decision, held_decision, require_standing
 from vikno.selection.services.journal import record
 
 _MOVES = {
@@ -30,15 +28,29 @@ _MOVES = {
 @transaction.atomic
 def publish_decision(*, decision: Decision, actor: Actor, at: datetime) -> PublishedResult:
     """Tell everybody at once. Refusals: MayNotRun, NoSuchCall, MoveNotAllowed, RunReplaced, Withdrawn, TooEarly."""
+    return publish_held(held_decision(decision, actor), actor=actor, at=at)
+
+
+@transaction.atomic
+def publish_now(*, decision: Decision, actor: Actor, at: datetime) -> PublishedResult:
+    """Not wait for the hour: it becomes this moment. Refusals: MayNotRun, NoSuchCall, MoveNotAllowed, RunReplaced,
+    Withdrawn.
+    """
     held = held_decision(decision, actor)
-    review = policies.review_run_by(actor, held.call.number)
+    if held.publish_at is None or at < held.publish_at:
+        held = embargo_decision(decision=held, publish_at=at, actor=actor, at=at)
+    return publish_decision(decision=held, actor=actor, at=at)
+
+
+def publish_held(held: Decision, *, actor: Actor, at: datetime) -> PublishedResult:
+    review = CallReview.objects.get(call_id=held.call_id, organisation_id=held.organisation_id)
     after = after_move(held, DecisionMove.PUBLISH)
     require_standing(held)
     if held.publish_at is not None and at < held.publish_at:
         raise TooEarly(moment=f"{held.publish_at.astimezone(KYIV):%d.%m.%Y %H:%M}")
     Decision.objects.filter(call=held.call_id, state=DecisionState.PUBLISHED).update(state=DecisionState.AMENDED)
-    held.state, held.published_at = after, at
-    held.save(update_fields=["state", "published_at"])
+    held.state, held.published_at, held.published_by_name = after, at, actor.name
+    held.save(update_fields=["state", "published_at", "published_by_name"])
     made = _publish_list(held, review, at=at)
     _tell_everybody(held, review, actor=actor, at=at)
     _carry(held, actor=actor, at=at)
@@ -69,11 +81,7 @@ def _tell_everybody(decision: Decision, review: CallReview, *, actor: Actor, at:
             decision=decision, outcome=outcome, told=told, published_at=at, appeal_until=until,
         )  # fmt: skip
         subject, body = letters.result_letter(proposal, outcome, until=until)
-        notifications.tell(
-            actor=actor, at=at, hromada_code=proposal.hromada_id, subject=subject, body=body, about=proposal,
-            channel=Channel.EMAIL if proposal.contact_email else Channel.IN_PERSON,
-            recipient=proposal.contact_email or proposal.contact_name or proposal.started_by_name,
-        )  # fmt: skip
+        programmes.write_to_applicant(proposal, subject, body, actor=actor, at=at)
     tenancy.bind(before)
 
 

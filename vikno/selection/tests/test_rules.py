@@ -58,6 +58,7 @@ def _pairs(table: str) -> set[tuple[str, str, str]]:
         (DECISION_MOVES, DecisionState, DecisionMove, """
             draft sign signed
             signed embargo embargoed
+            embargoed embargo embargoed
             embargoed publish published
             published amend amended"""),
         (APPEAL_MOVES, AppealState, AppealMove, """

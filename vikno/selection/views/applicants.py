@@ -11,7 +11,8 @@ from vikno.accounts.enums import Role
 from vikno.common import clock
 from vikno.common.acting import done, posted
 from vikno.selection import queries, services, shown
-from vikno.selection.enums import APPEAL_KINDS, OUTCOME_KINDS
+from vikno.selection.enums import APPEAL_KINDS, OUTCOME_KINDS, Outcome
+from vikno.selection.fitting import fitting_for
 from vikno.selection.forms import AppealForm, ObjectionForm
 from vikno.selection.models import OwnResult
 from vikno.selection.views.pool import ROWS
@@ -63,6 +64,7 @@ def experts(request: StaffRequest, number: str) -> HttpResponse:
 def _page(request: StaffRequest, found: OwnResult, form: AppealForm) -> HttpResponse:
     appeal = getattr(found, "appeal", None)
     facts = {
+        "fitting": fitting_for(found, at=clock.now()) if found.outcome != Outcome.SELECTED else None,
         "result": found, "told": shown.own_result(found), "kind": OUTCOME_KINDS[found.outcome], "appeal": appeal,
         "appeal_kind": APPEAL_KINDS[appeal.state] if appeal else "",
         "form": form if appeal is None and clock.today() <= found.appeal_until else None,

@@ -24,6 +24,7 @@ from vikno.selection.enums import (
 from vikno.selection.forms import AnswerForm, DeviationForm, EmbargoForm
 from vikno.selection.views.pool import ROWS
 
+_NOT_TOLD = (DecisionState.SIGNED, DecisionState.EMBARGOED)
 _ACTS = {RunMove.FREEZE: services.freeze_run, RunMove.COMPUTE: services.compute_run, RunMove.ADOPT: services.adopt_run}
 
 
@@ -78,6 +79,7 @@ def decision(request: StaffRequest, pk: int) -> HttpResponse:
         "counts": [(outcome.label, n, OUTCOME_KINDS[outcome]) for outcome, n in told.items()],
         "is_draft": found.state == DecisionState.DRAFT, "is_signed": found.state == DecisionState.SIGNED,
         "waits": found.state == DecisionState.EMBARGOED,
+        "trouble": queries.why_not_published(found) if found.state in _NOT_TOLD else None,
     }  # fmt: skip
     return render(request, "selection/decision.html", facts)
 
@@ -130,9 +132,9 @@ def embargo(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 @role_required(Role.PROGRAMME)
 def publication(request: StaffRequest, pk: int) -> HttpResponse:
-    """The list, the results and the letters, in one moment."""
+    """The list, the results and the letters, in one moment, which need not be the hour that was said."""
     said = {"decision": queries.decision_run_by(request.actor, pk), "actor": request.actor, "at": clock.now()}
-    done(request, lambda: services.publish_decision(**said), _("Оприлюднено. Листи громадам записано."))
+    done(request, lambda: services.publish_now(**said), _("Оприлюднено. Листи громадам записано."))
     return redirect("selection:decision", pk=pk)
 
 

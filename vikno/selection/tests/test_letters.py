@@ -1,0 +1,90 @@
+"""Who hears what of a result and of an objection: a hromada its own, a programme of new ones; nobody is named."""
+
+import pytest
+
+from tests import factories as make
+from tests import for_selection as choose
+from vikno.accounts.enums import Role
+from vikno.accounts.models import User
+from vikno.common import tenancy
+from vikno.common.clock import now
+from vikno.notifications.enums import Channel
+from vikno.notifications.models import Message
+from vikno.selection import letters, queries, services
+from vikno.selection.enums import AppealMove, AppealState, Outcome
+from vikno.selection.models import Appeal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def filed() -> tuple[choose.Selection, Appeal]:
+    """A hromada that was not chosen has objected; the programme is bound."""
+    made, _decision = choose.published(marks=(3, 1))
+    User.objects.filter(pk=made.lead.user_id).update(email="lead@programme.example")
+    gone = make.membership(Role.PROGRAMME, organisation=made.call.organisation, ended_at=now())
+    User.objects.filter(pk=gone.user_id).update(email="gone@programme.example")
+    tenancy.bind_programme(None)
+    tenancy.bind(make.FOREIGN)
+    head = make.actor(Role.HEAD, of=make.FOREIGN)
+    result = queries.own_results_of(head).get()
+    appeal = services.file_appeal(result=result, words="Таємні слова громади", actor=head, at=now())
+    assert tenancy.bound() == make.FOREIGN
+    choose.works_for(made)
+    return made, appeal
+
+
+def heard(code: str) -> list[tuple[str, str]]:
+    """Subjects with whom they went to, of a hromada or ("") of programmes."""
+    before = tenancy.bound()
+    tenancy.bind(code)
+    found = list(Message.objects.filter(hromada_code=code).order_by("pk").values_list("subject", "recipient"))
+    tenancy.bind(before)
+    return found
+
+
+def test_an_objection_is_received_and_the_programme_is_told(filed: tuple[choose.Selection, Appeal]) -> None:
+    number, contact = filed[0].proposals[1].number, filed[0].proposals[1].contact_email
+    assert heard(make.FOREIGN)[1:] == [(f"Заявка {number}: заперечення подано", contact)]
+    assert heard("") == [(f"Нове заперечення: заявка {number}", "lead@programme.example")]
+    assert [subject for subject, _to in heard(make.OWN)] == [f"Результат заявки {filed[0].proposals[0].number}"]
+
+
+@pytest.mark.parametrize(
+    ("moves", "said"),
+    [
+        ([AppealMove.DISMISS], ["не прийнято до розгляду"]),
+        ([AppealMove.ADMIT, AppealMove.REJECT], ["прийнято до розгляду", "відхилено"]),
+        ([AppealMove.ADMIT, AppealMove.UPHOLD], ["прийнято до розгляду", "задоволено"]),
+    ],
+)
+def test_each_step_of_the_answer_is_told_once(
+    filed: tuple[choose.Selection, Appeal], moves: list[AppealMove], said: list[str]
+) -> None:
+    made, appeal = filed
+    for move in moves:
+        services.answer_appeal(appeal=appeal, move=move, answer="Таємна відповідь", actor=made.lead, at=now())
+    assert tenancy.bound() == ""
+    subjects = [subject.partition("заперечення ")[2] for subject, _to in heard(make.FOREIGN)[2:]]
+    assert subjects == said
+    assert len(heard("")) == 1
+
+
+def test_letters_hold_no_words_of_anybody(filed: tuple[choose.Selection, Appeal]) -> None:
+    made, appeal = filed
+    services.answer_appeal(appeal=appeal, move=AppealMove.DISMISS, answer="Таємна відповідь", actor=made.lead, at=now())
+    for code in (make.FOREIGN, ""):
+        tenancy.bind(code)
+        for one in Message.objects.filter(hromada_code=code):
+            assert one.channel == Channel.EMAIL
+            for secret in ("Таємн", "Експерт", made.lead.name):
+                assert secret not in one.subject + one.body
+
+
+def test_each_outcome_and_each_state_has_its_letter() -> None:
+    made = choose.begun()
+    for outcome in Outcome:
+        assert made.proposals[0].number in letters.result_letter(made.proposals[0], outcome, until=now().date())[0]
+    for state in AppealState:
+        _subject, body = letters.appeal_letter(state, number="2026-01-00001", until=now().date())
+        assert "{" not in body
