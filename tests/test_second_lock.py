@@ -23,6 +23,7 @@ WITHOUT_POLICY = {
     "network_centre": "public",
     "network_centre_serves": "public",
     "network_point": "public",
+    "opendata_housinglist": "published lists, everybody's; a list that is taken off keeps nobody of it",
     "territories_demandpoint": "public",
     "territories_unit": "public",
 }

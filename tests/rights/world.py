@@ -13,7 +13,16 @@ from django.urls import NoReverseMatch, reverse
 
 from tests import factories as make
 from tests import for_assessments as assessing
-from tests import for_events, for_practices, for_programmes, for_questionnaires, for_selection, for_support, visitors
+from tests import (
+    for_events,
+    for_opendata,
+    for_practices,
+    for_programmes,
+    for_questionnaires,
+    for_selection,
+    for_support,
+    visitors,
+)
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.accounts.rules import ABSOLUTE_LIMIT
@@ -65,6 +74,19 @@ THINGS: dict[str, Thing] = {
     "counts_form": Thing(lambda world, code: None, key=lambda made: "csv", unknown="parquet"),
     "decree_table": Thing(lambda world, code: None, key=lambda made: "dodatok-32-norms", unknown="dodatok-0"),
     "decree_own_table": Thing(lambda world, code: None, key=lambda made: "dodatok-38-services", unknown="dodatok-0"),
+    "housing_list": Thing(lambda world, code: for_opendata.one_more_list()),
+    "housing_hromada": Thing(
+        lambda world, code: for_opendata.housing_list(of=code),
+        key=lambda made: made.hromada_id,
+        unknown="UA00000000000000000",
+    ),
+    "housing_template": Thing(
+        lambda world, code: for_opendata.housing_list(of=code),
+        key=lambda made: made.template,
+        unknown="dodatok-46-outOfLine",
+    ),
+    "own_housing_edition": Thing(lambda world, code: for_opendata.edition(of=code)),
+    "norm_paragraph": Thing(lambda world, code: for_opendata.paragraph()),
     "table": Thing(lambda world, code: None, key=lambda made: "csv", unknown="doc"),
     "giving_point": Thing(lambda world, code: world.given_here(code)),
     "applicant": Thing(lambda world, code: make.applicant(of=code)),

@@ -49,6 +49,7 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_HEAD, "reporting:quality", _("Що виправити в даних")),
     (_HEAD, "payments:accounts", _("Рахунки казначейства")),
     (_HEAD, "announcements:list", _("Оголошення")),
+    (_HEAD, "opendata:housing_own", _("Квартирна черга")),
     (_HEAD, "accounts:people", _("Працівники")),
     (_HEAD, "network:authorisations", _("Уповноваження старост")),
     (_HEAD, "network:availability", _("Чи працюють надавачі")),
@@ -79,6 +80,7 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_STEWARD, "network:placements", _("Адреси на уточнення")),
     (_STEWARD, "network:points", _("Точки мережі")),
     (_STEWARD, "network:register", _("Реєстр центрів")),
+    (_STEWARD, "opendata:norms", _("Пункти норм")),
     (_STEWARD, "catalogue:services", _("Каталог послуг")),
     (_STEWARD, "announcements:national_list", _("Оголошення")),
     (_OVERSEERS, "indicators:country", _("Показники")),
@@ -95,7 +97,10 @@ _DAILY: Final = 9  # what has a key stands first, under no title
 GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     (_("Люди й звернення"), ("appointments", "correspondence:letters", "correspondence:messages", "feedback")),
     (_("Облік"), ("payments:ledger", "blanks", "continuity", "desk:retention")),
-    (_("Керування"), ("desk:board", "indicators", "reporting", "announcements", "network:availability")),
+    (
+        _("Керування"),
+        ("desk:board", "indicators", "reporting", "announcements", "opendata:housing_own", "network:availability"),
+    ),
     (_("Розвиток"), ("questionnaires", "assessments", "programmes", "selection", "support", "events", "practices")),
     (_("Налаштування"), ()),
 )

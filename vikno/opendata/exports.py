@@ -11,7 +11,7 @@ from django.utils import translation
 
 from vikno.catalogue.models import PublicService
 from vikno.opendata.keeping import Kept, kept
-from vikno.opendata.models import PublishedMonth
+from vikno.opendata.models import NormParagraph, PublishedMonth
 from vikno.opendata.queries import counts_package, cpsv
 from vikno.opendata.queries.changes import PLACES, SERVICES, STAFF, state_of
 from vikno.opendata.queries.decree_files import FORMS, ROWS, write_table
@@ -44,7 +44,7 @@ def _decree() -> Iterator[tuple[str, Export]]:
     for template in ROWS:
         for form in FORMS:
             write = partial(_write_decree, template=template, form=form)
-            yield f"{template}.{form}", Export(write, (*PLACES, *STAFF))
+            yield f"{template}.{form}", Export(write, (*PLACES, *STAFF, NormParagraph))
 
 
 def _counts() -> Iterator[tuple[str, Export]]:

@@ -2,7 +2,7 @@
 
 from vikno.accounts.enums import Role
 from vikno.common.actors import Actor
-from vikno.opendata.errors import NotByHand, NotPublisher
+from vikno.opendata.errors import NotByHand, NotPublisher, NotSteward
 
 
 def may_export_own(actor: Actor | None) -> bool:
@@ -20,3 +20,15 @@ def require_may_publish_months(actor: Actor) -> None:
     """Months of the counts leave by the clock: nobody chooses which month, and when."""
     if not actor.is_system:
         raise NotByHand
+
+
+def require_may_publish_lists(actor: Actor | None) -> Actor:
+    """The council's list for housing is brought by the head of its centre."""
+    return require_may_export_own(actor)
+
+
+def require_may_write_norms(actor: Actor | None) -> Actor:
+    """What the law says is one for the country: the steward writes it."""
+    if actor is None or not (actor.role == Role.STEWARD or actor.is_system):
+        raise NotSteward
+    return actor

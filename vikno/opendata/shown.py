@@ -49,7 +49,10 @@ def sections() -> list[Section]:
         Section(_("Послуги, точки й години за Open Referral HSDS 3.0"), (_hsds(), _package())),
         Section(_("Описи послуг за CPSV-AP 3.2"), (_catalogue(), _service())),
         Section(_("Оголошення центрів"), (_news(),)),
-        Section(_("Таблиці за постановою Кабінету Міністрів № 835"), tuple(_decree(name) for name in PUBLIC)),
+        Section(
+            _("Таблиці за постановою Кабінету Міністрів № 835"),
+            (*(_decree(name) for name in PUBLIC), _housing()),
+        ),
     ]
 
 
@@ -141,6 +144,13 @@ def _decree(name: str) -> DataSet:
         "dodatok-32-norms": (_("Додаток 32. Норми"), _("Що саме перевірили: пандус, вхід, туалет та інше.")),
     }  # fmt: skip
     return _kept(*words[name], (f"{name}.csv", f"{name}.json"), _public_links(name))
+
+
+def _housing() -> DataSet:
+    return DataSet(
+        _("Додаток 46. Квартирна черга"), _("Списки, які оприлюднили громади: хто й станом на який день."),
+        (Link(_("Списки за громадами"), address_of(reverse("opendata:housing"))),), is_live=True,
+    )  # fmt: skip
 
 
 def _public_links(name: str) -> tuple[Link, ...]:

@@ -2,11 +2,12 @@
 
 from django.urls import path, re_path
 
-from vikno.opendata.views import counts, cpsv, decree, hsds, points
+from vikno.opendata.views import counts, cpsv, decree, housing, hsds, norms, points
 from vikno.opendata.views.page import page
 
 app_name = "opendata"
 _HSDS = "hsds/"
+_LIST = r"(?P<template>dodatok-46-[A-Za-z]+)"
 urlpatterns = [
     path("", page, name="page"),
     path("counts/", counts.page, name="counts"),
@@ -31,4 +32,9 @@ urlpatterns = [
     path("cpsv-ap/services/<str:code>", cpsv.service, name="cpsv_service"),
     re_path(r"^835/(?P<template>[A-Za-z0-9-]+)\.(?P<form>csv|json)$", decree.table, name="decree"),
     re_path(r"^835/own/(?P<template>[A-Za-z0-9-]+)\.(?P<form>csv|json)$", decree.own_table, name="decree_own"),
+    path("norms/", norms.norms, name="norms"),
+    path("housing/", housing.lists, name="housing"),
+    path("housing/own/", housing.own, name="housing_own"),
+    re_path(rf"^housing/own/{_LIST}/withdrawal/$", housing.withdrawal, name="housing_withdrawal"),
+    re_path(rf"^835/(?P<code>UA\d{{17}})/{_LIST}\.(?P<form>csv|json)$", housing.table, name="housing_list"),
 ]

@@ -11,6 +11,7 @@ from vikno.common.identifiers import phone_e164
 from vikno.network.enums import MOBILE, AccessibilityItem, Mark, PointKind
 from vikno.network.models import Centre, Point
 from vikno.network.queries.people import in_force
+from vikno.opendata.models import NormParagraph
 from vikno.opendata.queries.hsds.locations import page_of
 from vikno.opendata.queries.hsds.rows import mail_address, web_address
 from vikno.opendata.queries.places import Place, all_numbers, places
@@ -64,15 +65,28 @@ def buildings(at: dt.datetime) -> Iterator[Cells]:
 
 
 def norms(at: dt.datetime) -> Iterator[Cells]:
-    """Appendix 32: what was seen there. Numbers of paragraphs wait for somebody who reads them in the norms."""
+    """Appendix 32: what was seen there, by the paragraph that was in force that day, where one is known."""
+    paragraphs = paragraphs_by_item()
     for place in _checked(at):
         for mark in place.marks:
             if mark.mark != Mark.UNKNOWN:
+                day = mark.checked_on or clock.today(at)
+                known = next((one for one in paragraphs.get(mark.item, ()) if one.since <= day), None)
                 yield {
-                    "normsNumber": NORMS, "paragraphDescription": str(AccessibilityItem(mark.item).label),
+                    "normsNumber": known.norms_number if known else NORMS,
+                    "paragraphNumber": known.paragraph if known else "",
+                    "paragraphDescription": known.wording if known else str(AccessibilityItem(mark.item).label),
                     "status": mark.mark == Mark.YES, "description": str(Mark(mark.mark).label),
                     "buildingUid": point_uid(place.point), "buildingName": place.point.name,
                 }  # fmt: skip
+
+
+def paragraphs_by_item() -> dict[str, list[NormParagraph]]:
+    """Paragraphs of building norms by what is looked at, the newest first; a later row of one day mends an earlier."""
+    found: dict[str, list[NormParagraph]] = {}
+    for one in NormParagraph.objects.order_by("item", "-since", "-pk"):
+        found.setdefault(one.item, []).append(one)
+    return found
 
 
 def point_uid(point: Point) -> str:

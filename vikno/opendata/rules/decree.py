@@ -99,8 +99,8 @@ TEMPLATES: Final = {name: Template(name, tuple(map(_column, columns.split()))) f
 # What everybody may take at once, and what a hromada's head takes to publish: rows about requests and about staff.
 PUBLIC: Final = ("dodatok-2-organizations", "dodatok-2-organizationUnits", "dodatok-32-buildings", "dodatok-32-norms")
 OWN: Final = ("dodatok-2-posts", "dodatok-38-services")
-# Queues for housing with surnames: not kept here, so nothing is published and nothing is invented.
-WAITING: Final = ("dodatok-46-line", "dodatok-46-outOfLine", "dodatok-46-priorityLine")
+# Queues for housing: the council's lists, brought by a head as files (`rules/housing.py`).
+HOUSING: Final = ("dodatok-46-line", "dodatok-46-outOfLine", "dodatok-46-priorityLine")
 
 
 def address_parts(street_address: str) -> tuple[str, str]:
