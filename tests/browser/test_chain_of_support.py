@@ -1,7 +1,7 @@
 """From self-assessment to support, as people walk it: by the pages, each step from where the last ended.
 
-A programme makes a call and opens it; two heads of centres assess their hromadas and write; experts mark, one of them is
-bound to a hromada and never meets it; a run, a protocol, publication. One hromada reads why it was refused and plans
+A programme makes a call and opens it; two heads of centres assess their hromadas and write; experts mark, one of them
+is bound to a hromada and never meets it; a run, a protocol, publication. One hromada reads why it was refused and plans
 from it; the other signs a memorandum, is given a laptop by an act, assesses itself again and sees what has changed.
 
 Each part is a fixture of the module: a test may be run alone, the parts before it are walked once. Nothing calls the

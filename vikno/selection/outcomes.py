@@ -81,7 +81,7 @@ def _missed(review: CallReview) -> dict[int, list[str]]:
 
 
 def gaps_of(proposal: Proposal) -> list[dict[str, Any]]:
-    """Gaps of the self-assessment that was attached, the widest first, as frozen with the proposal; texts in both languages.
+    """Gaps of the attached self-assessment, the widest first, as frozen with the proposal; texts in both languages.
 
     Dimensions are told of our own model only: in another one the same letters mean something else.
     """
