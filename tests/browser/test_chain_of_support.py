@@ -49,6 +49,10 @@ class Chain:
     programme: str = field(default_factory=lambda: f"Програма „Поруч“ {surname()}")
     proposals: dict[str, str] = field(default_factory=dict)  # who leads the walk of a hromada -> number
 
+    @property
+    def milestone(self) -> str:
+        return f"Кімната для приймальні {self.number}"
+
     def at(self, who: str) -> Hands:
         return self.somebody(who).at_desk()
 
@@ -479,13 +483,13 @@ def agreed(published: Chain) -> Chain:
     at.press("Створити")
     at.press("Зберегти")
     at.follow("План")
-    plan_a_milestone(at)
+    plan_a_milestone(published, at)
     sign_the_memorandum(published)
     return published
 
 
-def plan_a_milestone(at: Hands) -> None:
-    at.write("Етап плану", "Обрати приміщення")
+def plan_a_milestone(chain: Chain, at: Hands) -> None:
+    at.write("Етап плану", chain.milestone)
     at.choose("Хто виконує", "громада")
     at.write("Строк", day(after=20))
     at.press("Додати етап")
@@ -519,15 +523,15 @@ def test_a_milestone_is_reported_with_a_proof_and_accepted(agreed: Chain) -> Non
     at = agreed.at("head")
     at.follow("Підтримка громади")
     looked_at(at, "33-our-support")
-    at.follow("Обрати приміщення")
+    at.follow(agreed.milestone)
     at.press("Почати")
     at.write("Що зроблено", "Обрали дві кімнати в старостаті.")
-    paper = {"name": "rishennia.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%%EOF\n"}
-    at.main.get_by_label("Файл із доказом").set_input_files([paper])
+    photo = {"name": "kimnata.png", "mimeType": "image/png", "buffer": at.page.screenshot()}
+    at.main.get_by_label("Файл із доказом").set_input_files([photo])
     at.press("Відзвітувати")
     programme = open_memorandum(agreed, "programme")
     programme.follow("План")
-    programme.follow("Обрати приміщення")
+    programme.follow(agreed.milestone)
     looked_at(programme, "34-milestone")
     programme.press("Прийняти")
     programme.reads("прийнято")

@@ -96,9 +96,11 @@ def own_open(hromada: str) -> Assessment | None:
 
 
 def previous_of(assessment: Assessment) -> Assessment | None:
-    """The newest closed one before it by a model of the same code."""
+    """The newest closed one that was begun before it, by a model of the same code."""
     rows = Assessment.objects.filter(
         hromada_id=assessment.hromada_id, organisation=assessment.organisation_id,
-        framework__code=assessment.framework.code, state__in=rules.FINAL,
-    ).exclude(pk=assessment.pk)  # fmt: skip
+        framework__code=assessment.framework.code, state__in=rules.FINAL, begun_at__lte=assessment.begun_at,
+    )  # fmt: skip
+    if assessment.pk is not None:
+        rows = rows.exclude(pk=assessment.pk).exclude(begun_at=assessment.begun_at, pk__gt=assessment.pk)
     return rows.select_related(*_WITH).defer(_HEAVY).order_by("-begun_at", "-pk").first()

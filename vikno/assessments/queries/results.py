@@ -36,6 +36,7 @@ class Orphans:
 
     gaps: list[Line]
     items: list[RoadmapItem]
+    of: int | None = None  # the assessment the gaps are of
 
 
 def change_since(sheet: Sheet) -> Since | None:
@@ -90,4 +91,4 @@ def orphans_of(hromada: str, *, organisation: int | None = None, at: dt.datetime
         sheet = said_aloud(frozen_sheet(newest, submission, on=today(at)))
         gaps = [line for line in sheet.gaps if not line.is_settled]
     items = RoadmapItem.objects.filter(hromada_id=hromada, question="").exclude(state__in=("dropped", "confirmed"))
-    return Orphans(gaps=gaps, items=list(items.order_by("due_on", "pk")))
+    return Orphans(gaps=gaps, items=list(items.order_by("due_on", "pk")), of=newest.pk if newest else None)

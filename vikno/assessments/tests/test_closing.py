@@ -102,6 +102,7 @@ def test_a_gap_goes_to_the_roadmap_in_one_press_and_is_confirmed_by_the_next_ass
     made.refresh_from_db()
     row.refresh_from_db()
     assert (made.state, row.state) == ("confirmed", "superseded")
+    assert queries.change_since(queries.sheet_of(row, actor=its.head(), at=now())) is None  # a later one is no «before»
 
 
 def move(item: RoadmapItem, to: str, **said: str) -> None:
