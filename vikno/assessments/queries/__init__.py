@@ -16,6 +16,7 @@ from vikno.assessments.queries.assessments import (
 )
 from vikno.assessments.queries.evidence import access_evidence, newest_file, revisions_of
 from vikno.assessments.queries.frameworks import OWN_MODEL, framework_in_force, own_dimensions, read
+from vikno.assessments.queries.invitations import INVITED, Verdict, judged, not_invited
 from vikno.assessments.queries.results import Orphans, Since, change_since, orphans_of
 from vikno.assessments.queries.roadmap import access_item, is_late, moves_of_item, roadmap_of, sums_of
 from vikno.assessments.queries.rounds import (
@@ -31,6 +32,7 @@ from vikno.assessments.queries.sheets import Line, Sheet, frozen_sheet, handed_i
 from vikno.assessments.queries.snapshots import NOT_OFFICIAL, annex_of, snapshot_of
 
 __all__ = [
+    "INVITED",
     "LEAST_COMPARED",
     "NOT_OFFICIAL",
     "OWN_MODEL",
@@ -40,6 +42,7 @@ __all__ = [
     "Progress",
     "Sheet",
     "Since",
+    "Verdict",
     "access_assessment",
     "access_evidence",
     "access_item",
@@ -54,12 +57,14 @@ __all__ = [
     "handed_in_sheets",
     "is_late",
     "is_open",
+    "judged",
     "latest_submission",
     "latest_submitted",
     "locked_assessment",
     "moves_of",
     "moves_of_item",
     "newest_file",
+    "not_invited",
     "orphans_of",
     "own_dimensions",
     "own_open",
