@@ -1,5 +1,6 @@
 """Reads of assessments, their results, rounds and roadmaps."""
 
+from vikno.assessments.queries.again import Again, assessed_again
 from vikno.assessments.queries.assessments import (
     access_assessment,
     access_round,
@@ -36,6 +37,7 @@ __all__ = [
     "LEAST_COMPARED",
     "NOT_OFFICIAL",
     "OWN_MODEL",
+    "Again",
     "Compared",
     "Line",
     "Orphans",
@@ -48,6 +50,7 @@ __all__ = [
     "access_item",
     "access_round",
     "annex_of",
+    "assessed_again",
     "assessments_of",
     "change_since",
     "compared",

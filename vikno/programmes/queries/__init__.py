@@ -1,7 +1,7 @@
 """Reads of calls and proposals."""
 
 from vikno.programmes.conditions import fit_of
-from vikno.programmes.facts import fact_named
+from vikno.programmes.facts import fact_named, kinds_of
 from vikno.programmes.queries.calls import (
     call_of,
     calls_of,
@@ -53,6 +53,7 @@ __all__ = [
     "fit_of",
     "fit_of_proposal",
     "fit_of_track",
+    "kinds_of",
     "missing_of",
     "open_calls_about",
     "open_request",

@@ -1,5 +1,7 @@
 """Runs, protocols, what was published, results of a hromada."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -122,6 +124,12 @@ def own_result(actor: Actor, pk: int) -> OwnResult:
     if found is None:
         raise NoSuchRow
     return found
+
+
+def outcomes_told(organisation: int) -> list[tuple[str, str, datetime]]:
+    """(hromada, outcome, when it was told) of decisions of a bound programme that are in force, the first one first."""
+    rows = OwnResult.objects.filter(organisation_id=organisation, decision__state=DecisionState.PUBLISHED)
+    return list(rows.order_by("published_at", "pk").values_list("hromada_id", "outcome", "published_at"))
 
 
 def experts_shown_to(actor: Actor, number: str) -> tuple[Proposal, list[Reviewer]]:
