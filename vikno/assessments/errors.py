@@ -96,6 +96,16 @@ class PeriodWrong(Refusal):
     message = _("Кампанія має закінчуватися пізніше, ніж починається. Виправте час.")
 
 
+class RoundOver(Refusal):
+    code = "assessments.round_over"
+    message = _("Кампанію закрито. Запросити ще когось не можна.")
+
+
+class CodesRefused(Refusal):
+    code = "assessments.codes_refused"
+    message = _("Нікого не запрошено: рядків із помилкою — {wrong}. Виправте їх і завантажте файл знову.")
+
+
 class NobodyInvited(Refusal):
     code = "assessments.nobody_invited"
     message = _("Назвіть хоч одну громаду: код, назву або область.")

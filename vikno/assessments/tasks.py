@@ -10,7 +10,7 @@ from vikno.common.actors import Actor
 
 @app.task(queue="assessments")
 def prefill_round(*, round_id: int, organisation_id: int) -> None:
-    """Every assessment of a round that is not prefilled yet, each in a transaction of its own.
+    """Every assessment of a round that is not prefilled yet, each in a transaction of its own with its letter.
 
     Killed in the middle it goes on from where it was: what is prefilled is no longer asked for. One hromada that
     cannot be read does not keep the others waiting; the job says which it was.
@@ -26,6 +26,7 @@ def prefill_round(*, round_id: int, organisation_id: int) -> None:
         try:
             with tenancy.working_for(code):
                 services.prefill(assessment=pk, actor=Actor.system(code), at=clock.now())
+                services.tell_invited(assessment=pk, at=clock.now())
         except DatabaseError as error:
             error.add_note(code)
             failed.append(error)

@@ -5,7 +5,7 @@ that a hromada suffered from the war, so it is typed, for a period.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -107,6 +107,16 @@ def fact_named(code: str) -> Words:
 def kind_named(value: str) -> Words:
     """How a kind of hromadas is called; anything else as it is."""
     return KINDS.get(value, value)
+
+
+def kinds_of(hromadas: Collection[str]) -> dict[str, str]:
+    """ "city", "settlement", "village" or "" of each, as `kind_of_hromada` tells it. Two queries."""
+    places: dict[str, list[tuple[str, str]]] = {code: [] for code in hromadas}
+    rows = territories.in_force().filter(hromada_id__in=places)
+    for hromada, code, category in rows.order_by("pk").values_list("hromada_id", "pk", "category"):
+        places[str(hromada)].append((code, category))
+    categories = dict(Unit.objects.filter(pk__in=places).values_list("pk", "category"))
+    return {code: kind_of_hromada(categories.get(code, ""), listed) for code, listed in places.items()}
 
 
 def known_of(hromada: str, *, at: datetime) -> dict[str, FactShown]:

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class SelectionConfig(AppConfig):
     name = "vikno.selection"
     label = "selection"
+
+    def ready(self) -> None:
+        """The page of a proposal leads to the experts of its call, once they are shown."""
+        from vikno.programmes import beside
+        from vikno.selection import queries
+
+        beside.connect_experts(queries.experts_url)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from vikno.common.components import NavItem
 from vikno.support import rules
+from vikno.support.effect import Comparison, Group
 from vikno.support.enums import ActState, MemorandumState, MilestoneState
 from vikno.support.models import (
     ActLine,
@@ -283,3 +284,33 @@ def sides(one: Memorandum, *, current: str) -> list[NavItem]:
 def act_buttons(act: HandoverAct, role: str) -> list[Any]:
     """Moves that are one press; the others have pages of their own."""
     return [move for move in rules.act_moves(act.state, role) if move in SIMPLE]
+
+
+HROMADA_KINDS: dict[str, Promise] = {
+    "city": gettext_lazy("міські"), "settlement": gettext_lazy("селищні"), "village": gettext_lazy("сільські"),
+    "": gettext_lazy("тип невідомий"),
+}  # fmt: skip
+
+
+def effect_rows(found: Iterable[Comparison]) -> list[dict[str, Any]]:
+    """A row for each type, numbers in the words of the page; no difference of too few."""
+    return [
+        {
+            "kind": HROMADA_KINDS.get(one.kind, one.kind), "supported": _group(one.supported),
+            "reserve": _group(one.reserve),
+            "difference": None if one.difference is None else _points(one.difference, signed=True),
+            "base_gap": None if one.base_gap is None else _points(one.base_gap, signed=True),
+        }
+        for one in found
+    ]  # fmt: skip
+
+
+def _group(one: Group) -> dict[str, Any]:
+    return {"n": one.n, "base": _points(one.base), "change": _points(one.change, signed=True)}
+
+
+def _points(value: Decimal | None, *, signed: bool = False) -> str:
+    if value is None:
+        return "—"
+    sign = "+" if signed and value > 0 else ""
+    return f"{sign}{number_format(round(value, 1), 1)}"

@@ -82,6 +82,7 @@ class Assessment(OfHromada):
     expert = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     begun_at = models.DateTimeField()
     prefilled_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True, help_text="when its people were written to of the round")
     is_demo = models.BooleanField(default=False)
 
     class Meta:

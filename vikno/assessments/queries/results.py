@@ -46,14 +46,19 @@ def change_since(sheet: Sheet) -> Since | None:
     if before is None or submission is None:
         return None
     earlier = frozen_sheet(before, submission, on=sheet.on)
-    crossed = _crosswalk(earlier, sheet)
-    carried = {
-        old: None if level is None else crossed[old].levels[level]
-        for old, level in earlier.levels().items()
-        if old in crossed
-    }
-    found = rules.changes(carried, sheet.levels(), {old: one.to for old, one in crossed.items()})
+    found = carried_levels(earlier, sheet, level="best_known")
     return Since(before=before, changes=found, common=len(found), asked=len(sheet.lines))
+
+
+def carried_levels(earlier: Sheet, later: Sheet, *, level: str) -> list[Change]:
+    """Levels of questions that both editions ask alike, in terms of the later one. `level`: an attribute of a line."""
+    crossed = _crosswalk(earlier, later)
+    said = {line.question.code: getattr(line, level) for line in earlier.lines}
+    carried = {
+        old: None if known is None else crossed[old].levels[known] for old, known in said.items() if old in crossed
+    }
+    now = {line.question.code: getattr(line, level) for line in later.lines}
+    return rules.changes(carried, now, {old: one.to for old, one in crossed.items()})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,9 +17,10 @@ LEAST_COMPARED = 3  # of fewer hromadas a middle would be somebody's own number
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """How many hromadas are in each state."""
+    """How many hromadas are in each state. `told`: to how many somebody could be written."""
 
     by_state: Mapping[str, int]
+    told: int = 0
 
     @property
     def invited(self) -> int:
@@ -55,7 +56,8 @@ def assessments_of(campaign: Round) -> QuerySet[Assessment]:
 
 def progress_of(campaign: Round) -> Progress:
     rows = Assessment.objects.filter(round=campaign, organisation_id=campaign.organisation_id).order_by()
-    return Progress(by_state=dict(rows.values_list("state").annotate(n=Count("pk"))))
+    counted = list(rows.values_list("state").annotate(n=Count("pk"), told=Count("told_at")))
+    return Progress(by_state={state: n for state, n, _told in counted}, told=sum(told for *_state, told in counted))
 
 
 def progress_of_rounds(rounds: Sequence[Round]) -> dict[int, Progress]:

@@ -4,9 +4,10 @@ from vikno.assessments.services.answering import Answer, answer
 from vikno.assessments.services.beginning import begin, prefill
 from vikno.assessments.services.frameworks import lay_own_framework, publish_framework, share_own_framework
 from vikno.assessments.services.handing_in import Finding, accept, close_own, hand_in, send_back, verify
+from vikno.assessments.services.inviting import invite, invite_listed, tell_invited
 from vikno.assessments.services.proving import Paper, add_evidence, give_file, judge_evidence, revise_evidence
 from vikno.assessments.services.roadmaps import Plan, change_item, leave_as_is, move_item, plan_item, take_up
-from vikno.assessments.services.rounds import assign, invite, open_round, prefill_again
+from vikno.assessments.services.rounds import assign, open_round, prefill_again
 
 __all__ = [
     "Answer",
@@ -23,6 +24,7 @@ __all__ = [
     "give_file",
     "hand_in",
     "invite",
+    "invite_listed",
     "judge_evidence",
     "lay_own_framework",
     "leave_as_is",
@@ -36,5 +38,6 @@ __all__ = [
     "send_back",
     "share_own_framework",
     "take_up",
+    "tell_invited",
     "verify",
 ]

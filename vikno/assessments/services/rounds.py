@@ -9,13 +9,12 @@ from django.db.models import QuerySet
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.assessments import policies, queries, tasks
-from vikno.assessments.errors import NobodyInvited, NoSuchExpert, PeriodWrong
-from vikno.assessments.models import Assessment, FrameworkVersion, Round
+from vikno.assessments.errors import NoSuchExpert, PeriodWrong
+from vikno.assessments.models import FrameworkVersion, Round
 from vikno.assessments.services.frameworks import lay_own_framework, publish_framework
+from vikno.assessments.services.inviting import add_hromadas
 from vikno.audit import services as audit
 from vikno.common.actors import Actor
-from vikno.indicators.queries import people_of
-from vikno.territories.queries import tenants
 
 
 @transaction.atomic
@@ -36,7 +35,7 @@ def open_round(
         organisation_id=organisation, framework=version, title=title, purpose=purpose, opens_at=opens_at,
         closes_at=closes_at, created_at=at, created_by_name=actor.name, is_demo=is_demo,
     )  # fmt: skip
-    invite(campaign=made.pk, hromadas=hromadas, actor=actor, at=at)
+    add_hromadas(made, hromadas, at=at)
     audit.record(
         actor=actor, action="round.opened", subject=made, at=at, hromada_code=actor.hromada_code,
         facts={"framework": version.code, "edition": version.edition},
@@ -48,30 +47,6 @@ def _model(questionnaire: int | None, actor: Actor, *, at: datetime) -> Framewor
     if questionnaire is None:
         return lay_own_framework(at=at)
     return publish_framework(questionnaire=questionnaire, actor=actor, at=at)
-
-
-@transaction.atomic
-def invite(*, campaign: int, hromadas: Collection[str], actor: Actor, at: datetime) -> int:
-    """Hromadas that are not in the round yet; how many. A job prefills them.
-
-    Refusals: MayNotRunRounds, NoSuchRound, NobodyInvited.
-    """
-    policies.require_may_run_rounds(actor)
-    row = queries.access_round(campaign, actor=actor)
-    known = set(tenants().filter(pk__in=hromadas).values_list("pk", flat=True))
-    if not known:
-        raise NobodyInvited
-    there = set(Assessment.objects.filter(round=row).values_list("hromada_id", flat=True))
-    people, framework = people_of(known), queries.read(row.framework)
-    made = Assessment.objects.bulk_create(
-        Assessment(
-            hromada_id=code, organisation_id=row.organisation_id, framework=row.framework, round=row,
-            people=people.get(code), profile=framework.profile_of(people.get(code)), begun_at=at, is_demo=row.is_demo,
-        )
-        for code in sorted(known - there)
-    )  # fmt: skip
-    tasks.prefill_later(row.pk, row.organisation_id)
-    return len(made)
 
 
 @transaction.atomic

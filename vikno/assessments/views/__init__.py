@@ -11,6 +11,7 @@ from vikno.assessments.views.assessments import (
 )
 from vikno.assessments.views.checking import approval, checking, expert, returning
 from vikno.assessments.views.evidence import evidence, evidence_file, evidence_new, judgement, revision
+from vikno.assessments.views.invitations import invitations, invitations_file
 from vikno.assessments.views.results import annex, gap_acceptance, gap_item, report, results
 from vikno.assessments.views.roadmap import item, item_move, item_new, roadmap, roadmap_paper, roadmap_table
 from vikno.assessments.views.rounds import round_new, round_page, round_prefill, rounds
@@ -30,6 +31,8 @@ __all__ = [
     "expert",
     "gap_acceptance",
     "gap_item",
+    "invitations",
+    "invitations_file",
     "item",
     "item_move",
     "item_new",

@@ -15,7 +15,7 @@ from vikno.common import clock
 from vikno.common.acting import done, posted
 from vikno.common.editions import is_as_seen, one_at_a_time
 from vikno.documents.answers import pdf_answer
-from vikno.programmes import canonical, conditions, papers, policies, queries, rules, services, shown
+from vikno.programmes import beside, canonical, conditions, papers, policies, queries, rules, services, shown
 from vikno.programmes.enums import CALL_KINDS, PROPOSAL_KINDS, CallState, ProposalMove, ProposalState
 from vikno.programmes.errors import NoSuchPart
 from vikno.programmes.forms.proposals import (
@@ -252,6 +252,7 @@ def _page(
         "declining": declining or DecliningForm(),
         "is_waiting": found.state in (ProposalState.SUBMITTED, ProposalState.RESUBMITTED),
         "withdrawal": withdrawal or WithdrawalForm(), "receipts": queries.receipts_of(found),
+        "experts_url": beside.experts_url(found),
         "steps": found.steps.order_by("-pk"), "has_questions": found.response_id is not None,
     }  # fmt: skip
     return render(request, "programmes/our_proposal.html", told)

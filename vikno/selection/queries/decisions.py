@@ -1,6 +1,9 @@
 """Runs, protocols, what was published, results of a hromada."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from vikno.common.actors import Actor
 from vikno.programmes.enums import ProposalState
@@ -17,6 +20,7 @@ from vikno.selection.errors import (
 )
 from vikno.selection.models import (
     Appeal,
+    CallReview,
     Decision,
     DecisionLine,
     OwnResult,
@@ -122,6 +126,12 @@ def own_result(actor: Actor, pk: int) -> OwnResult:
     return found
 
 
+def outcomes_told(organisation: int) -> list[tuple[str, str, datetime]]:
+    """(hromada, outcome, when it was told) of decisions of a bound programme that are in force, the first one first."""
+    rows = OwnResult.objects.filter(organisation_id=organisation, decision__state=DecisionState.PUBLISHED)
+    return list(rows.order_by("published_at", "pk").values_list("hromada_id", "outcome", "published_at"))
+
+
 def experts_shown_to(actor: Actor, number: str) -> tuple[Proposal, list[Reviewer]]:
     """The pool of the call of one's own proposal: names, never who reads what.
 
@@ -136,6 +146,14 @@ def experts_shown_to(actor: Actor, number: str) -> tuple[Proposal, list[Reviewer
         raise ExpertsNotShown
     pool = Reviewer.objects.filter(review=proposal.call.review, left_at__isnull=True).select_related("user", "review")
     return proposal, list(pool.order_by("user__full_name", "pk"))
+
+
+def experts_url(proposal: Proposal) -> str:
+    """Where a hromada reads who the experts of its call are; "" before they are shown. One query."""
+    rows = CallReview.objects.filter(call_id=proposal.call_id, experts_shown_at__isnull=False)
+    if proposal.submitted_at is None or not rows.exists():
+        return ""
+    return reverse("selection:experts", args=[proposal.number])
 
 
 def names_in(call: ProgrammeCall) -> dict[str, str]:

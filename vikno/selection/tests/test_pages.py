@@ -4,9 +4,12 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from tests import factories as make
 from tests import for_selection as choose
 from tests.rights.world import signed_in
+from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.common.clock import KYIV, now
 from vikno.programmes.enums import ProposalState
@@ -65,3 +68,15 @@ def test_everybody_reads_that_it_was_late() -> None:
     services.publish_decision(decision=decision, actor=made.lead, at=at + dt.timedelta(hours=9))
     page = Client().get(f"/selection/published/{made.call.number}/").content.decode()
     assert "Обіцяли раніше" in page
+
+
+def test_a_proposal_leads_to_the_experts_once_they_are_shown() -> None:
+    """The way there stands on the page of the proposal; before they are shown there is none."""
+    made = choose.with_pool()
+    client, number = signed_in(make.membership(Role.HEAD)), made.proposals[0]
+    page = reverse("programmes:our_proposal", args=[number.pk])
+    experts = reverse("selection:experts", args=[number.number])
+    assert experts not in client.get(page).content.decode()
+    choose.works_for(made)
+    services.show_experts(review=made.review, actor=made.lead, at=now())
+    assert experts in client.get(page).content.decode()

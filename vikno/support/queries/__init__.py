@@ -1,6 +1,7 @@
 """Reads of support."""
 
-from vikno.support.queries.boards import Board, Duty, board_of, duties_of, effect_pairs, equipment_here
+from vikno.support.queries.boards import Board, Duty, board_of, duties_of, equipment_here
+from vikno.support.queries.effects import effect_pairs
 from vikno.support.queries.rows import (
     activities_of,
     acts_of,

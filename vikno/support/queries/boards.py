@@ -11,7 +11,7 @@ from django.db.models import Count, Sum
 from vikno.accounts.enums import Role
 from vikno.common.actors import Actor
 from vikno.common.clock import today
-from vikno.support import effect, policies, rules
+from vikno.support import policies, rules
 from vikno.support.enums import ActState, MemorandumState, MilestoneState, Side
 from vikno.support.metrics import current_activities
 from vikno.support.models import (
@@ -127,8 +127,3 @@ def _answers(actor: Actor) -> list[Duty]:
 def equipment_here(actor: Actor) -> list[ActLine]:
     """Things of the hromada that it answers for."""
     return list(things_of(actor))
-
-
-def effect_pairs(actor: Actor) -> tuple[list[effect.Pair], list[effect.Pair]]:
-    """(supported, reserve) with scores before and after. The room of assessments gives none to this one yet."""
-    return [], []

@@ -81,8 +81,8 @@ def results_count(request: StaffRequest, pk: int) -> HttpResponse:
 @role_required(*PROGRAMME)
 def effect(request: StaffRequest) -> HttpResponse:
     """Supported hromadas against the reserve of the same type, when there are scores."""
-    supported, reserve = queries.effect_pairs(request.actor)
-    facts = {"rows": effects.compare(supported, reserve), "fewest": effects.FEWEST}
+    supported, reserve = queries.effect_pairs(request.actor, on=clock.today())
+    facts = {"rows": shown.effect_rows(effects.compare(supported, reserve)), "fewest": effects.FEWEST}
     return render(request, "support/effect.html", facts)
 
 
