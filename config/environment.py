@@ -104,6 +104,11 @@ class Environment:
         "unix:/run/clamav/clamd.ctl",
     )
     tiles_url: str = _setting("VIKNO_TILES_URL", "Map tiles; the map is useful without.")
+    video_hosts: str = _setting(
+        "VIKNO_VIDEO_HOSTS",
+        "Hosts, by commas, whose player may stand on the page of a recording after a press. Not set: links only.",
+        "www.youtube-nocookie.com",
+    )
     test_database: str = _setting("VIKNO_TEST_DATABASE", "Name of the test database. Default: test_vikno.")
 
     @classmethod

@@ -203,6 +203,8 @@ if ENVIRONMENT.is_production:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
     CSRF_COOKIE_PATH = SESSION_COOKIE_PATH = "/"
+# Nothing of theirs is loaded until somebody presses; then only their frame.
+VIDEO_HOSTS = [host.strip() for host in ENVIRONMENT.video_hosts.split(",") if host.strip()]
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
@@ -214,6 +216,7 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
     "manifest-src": [CSP.SELF],
+    "frame-src": [f"https://{host}" for host in VIDEO_HOSTS] or [CSP.NONE],
 }
 
 LANGUAGE_CODE = "uk"

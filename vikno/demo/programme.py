@@ -331,7 +331,7 @@ def _work(hand: Actor, memorandum: Memorandum, move: MemorandumMove, *, at: date
     tenancy.bind("")
 
 
-def tell(*, staffed: Staffed, now: datetime, seed: int) -> None:
+def tell(*, staffed: Staffed, now: datetime, seed: int) -> Cast:
     """Six weeks of proposals, six weeks of reading, the memorandum three weeks ago."""
     programme = Programme.objects.get(organisation=staffed.organisations["programme"])
     with tenancy.working_for(""):
@@ -347,3 +347,4 @@ def tell(*, staffed: Staffed, now: datetime, seed: int) -> None:
     with tenancy.working_for_programme(programme.organisation_id):
         review(call, cast, seed=seed, since=closed + 3 * _DAY)
         agree(programme, call, cast, at=now - 21 * _DAY)
+    return cast

@@ -17,7 +17,9 @@ from vikno.demo import (
     carrying,
     history,
     interruptions,
+    knowledge,
     land,
+    learning,
     maturity,
     money,
     network,
@@ -89,7 +91,9 @@ def load(*, cases: int, say: Say) -> None:
     calls.tell(
         manager=staffed.actors["programme"], leader=staffed.actors["leader"], head=staffed.actors["head"], at=now
     )
-    programme.tell(staffed=staffed, now=now, seed=SEED)
+    cast = programme.tell(staffed=staffed, now=now, seed=SEED)
+    learning.tell(cast=cast, now=now, seed=SEED)
+    knowledge.tell(cast=cast, now=now)
     with tenancy.working_for(""):
         staff.hire_neighbour(at=since, since=since.date())
     say(f"  справ: {year.opened}")

@@ -69,6 +69,7 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_PROGRAMME, "support:board", _("Супровід")),
     (_OF_PROGRAMMES, "assessments:rounds", _("Кампанії")),
     (_PROGRAMME, "events:work", _("Навчання")),
+    (_EXPERT, "events:doors", _("Реєстрація на місці")),
     (_EXPERT, "support:ledger", _("Надана підтримка")),
     (_PROGRAMME, "questionnaires:list", _("Анкети")),
     (_PROGRAMME, "practices:sent", _("Практики і записи")),

@@ -149,7 +149,7 @@ class DelegationForm(forms.Form):
                 label=_("Людина {n}: прізвище, ім'я, по батькові").format(n=n), max_length=200, required=n == 1
             )
             self.fields[f"post_{n}"] = forms.ChoiceField(
-                label=_("Людина {n}: хто це").format(n=n), choices=Post.choices, required=False
+                label=_("Людина {n}: хто це").format(n=n), choices=[("", _("оберіть")), *Post.choices], required=False
             )
             self.fields[f"position_{n}"] = forms.CharField(
                 label=_("Людина {n}: посада для бейджа").format(n=n), max_length=200, required=False
@@ -160,6 +160,25 @@ class DelegationForm(forms.Form):
             self.fields[f"needs_{n}"] = forms.CharField(
                 label=_("Людина {n}: що врахувати, якщо треба").format(n=n), max_length=300, required=False
             )
+
+    def groups(self) -> list[dict[str, Any]]:
+        """Fields of each person; those nobody stands in are folded."""
+        names = ("name", "post", "position", "email", "needs")
+        made = []
+        for n in range(1, MOST_PEOPLE + 1):
+            fields_of = [self[f"{name}_{n}"] for name in names]
+            made.append({
+                "n": n, "fields": fields_of,
+                "is_open": n == 1 or any(each.value() or each.errors for each in fields_of),
+            })  # fmt: skip
+        return made
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        for n in range(1, MOST_PEOPLE + 1):
+            if said.get(f"name_{n}") and not said.get(f"post_{n}"):
+                self.add_error(f"post_{n}", _("Оберіть, хто це: місця рахують і за посадами."))
+        return said
 
     @property
     def chosen(self) -> SeatPool:

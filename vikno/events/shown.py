@@ -1,5 +1,7 @@
 """Ready rows for pages and papers of events."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -8,12 +10,14 @@ from vikno.events.models import Event
 from vikno.events.queries import Report
 
 
-def moves_of(event: Event) -> list[tuple[str, str]]:
-    """(address, words) of what may be pressed now."""
+def moves_of(event: Event, *, at: datetime) -> list[tuple[str, str, str]]:
+    """(address, words, weight of the button) of what may be pressed now; an event ends when its time is over."""
+    cancel = ("cancel", _("Не проводити захід"), "warning")
+    hold = [("hold", _("Завершити захід"), "")] if at >= event.ends_at else []
     return {
-        EventState.DRAFT: [("open", _("Відкрити реєстрацію")), ("cancel", _("Не проводити захід"))],
-        EventState.OPEN: [("hold", _("Завершити захід")), ("cancel", _("Не проводити захід"))],
-        EventState.HELD: [("certify", _("Видати сертифікати"))],
+        EventState.DRAFT: [("open", _("Відкрити реєстрацію"), ""), cancel],
+        EventState.OPEN: [*hold, cancel],
+        EventState.HELD: [("certify", _("Видати сертифікати"), "secondary")],
     }.get(EventState(event.state), [])  # fmt: skip
 
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("certificates/<int:pk>/", views.certificate, name="certificate"),
     path("work/", views.work, name="work"),
     path("work/new/", views.new, name="new"),
+    path("work/doors/", views.doors, name="doors"),
     path("work/hosts/", views.hosts, name="hosts"),
     path("work/<int:pk>/", views.overview, name="overview"),
     path("work/<int:pk>/change/", views.change, name="change"),

@@ -61,6 +61,16 @@ class PeriodWrong(Refusal):
     message = _("Останній день раніший за перший. Перевірте дати.")
 
 
+class ChaptersMisplaced(Refusal):
+    code = "practices.chapters_misplaced"
+    message = _("Розділів не взято. Не на місці: {rows}. Кожен починається після попереднього і до кінця запису.")
+
+
+class NoChapters(Refusal):
+    code = "practices.no_chapters"
+    message = _("У файлі немає жодного розділу. Виберіть інший файл.")
+
+
 class ChapterMisplaced(Refusal):
     code = "practices.chapter_misplaced"
     message = _("Рядок {line}: час {moment} має бути пізніший за попередній і не пізніший за кінець запису.")

@@ -2,12 +2,17 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
+from urllib.parse import parse_qs, urlsplit
 
 EXPIRES_AFTER_MONTHS: Final = 18
 _WORD: Final = re.compile(r"\d+|[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*")
 LONGEST_WORD: Final = 100
+_YOUTUBE: Final = frozenset({"www.youtube.com", "youtube.com", "m.youtube.com", "youtu.be"})
+_YOUTUBE_PLAYER: Final = "www.youtube-nocookie.com"
+_PEERTUBE: Final = re.compile(r"/(?:w|videos/watch)/(?P<key>[^/]+)")
+_KEY: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _SHORTEST_WORD: Final = 3
 _AUTHOR: Final = frozenset({"head", "leader"})
 _PROGRAMME: Final = frozenset({"programme"})
@@ -78,12 +83,17 @@ class Mark(NamedTuple):
 
 def first_misplaced(marks: Sequence[Mark], duration: int) -> Mark | None:
     """The first chapter that is not after the one before it, or begins when the recording is over."""
-    before = -1
+    return next(iter(misplaced(marks, duration)), None)
+
+
+def misplaced(marks: Sequence[Mark], duration: int) -> list[Mark]:
+    """Chapters that are not after all those before them, or begin when the recording is over."""
+    latest, found = -1, []
     for mark in marks:
-        if mark.at <= before or mark.at >= duration:
-            return mark
-        before = mark.at
-    return None
+        if mark.at <= latest or mark.at >= duration:
+            found.append(mark)
+        latest = max(latest, mark.at)
+    return found
 
 
 def seconds_of(text: str) -> int | None:
@@ -123,6 +133,26 @@ def at_second(address: str, seconds: int) -> str:
         return address
     bare, hash_mark, rest = address.partition("#")
     return f"{bare}{'&' if '?' in bare else '?'}t={seconds}{hash_mark}{rest}"
+
+
+def player_at(address: str, hosts: Collection[str]) -> str:
+    """The address of the player that may stand on our page; "" where its host is not named or the shape is unknown.
+
+    >>> player_at("https://www.youtube.com/watch?v=a-1", ["www.youtube-nocookie.com"])
+    'https://www.youtube-nocookie.com/embed/a-1'
+    >>> player_at("https://tube.example/w/a1", ["tube.example"]), player_at("https://tube.example/w/a1", [])
+    ('https://tube.example/videos/embed/a1', '')
+    """
+    parts = urlsplit(address)
+    host, key = parts.hostname or "", ""
+    if host in _YOUTUBE:
+        key = parts.path.strip("/") if host == "youtu.be" else "".join(parse_qs(parts.query).get("v", [])[:1])
+        made = f"https://{_YOUTUBE_PLAYER}/embed/{key}"
+    else:  # PeerTube: /w/<key> is the page, /videos/embed/<key> the player
+        found = _PEERTUBE.fullmatch(parts.path)
+        key = found["key"] if found else ""
+        made = f"https://{host}/videos/embed/{key}"
+    return made if _KEY.fullmatch(key) and urlsplit(made).hostname in hosts else ""
 
 
 def words_of(text: str) -> list[str]:

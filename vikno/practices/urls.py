@@ -17,6 +17,7 @@ urlpatterns = [
     path("recordings/new/", views.recording_new, name="recording_new"),
     path("recordings/<int:pk>/edit/", views.recording_edit, name="recording_edit"),
     path("recordings/<int:pk>/marks/", views.recording_marks, name="recording_marks"),
+    path("recordings/<int:pk>/marks/file/", views.recording_marks_file, name="recording_marks_file"),
     path("recordings/<int:pk>/transcript/", views.recording_transcript, name="recording_transcript"),
     path("recordings/<int:pk>/publication/", views.recording_publication, name="recording_publication"),
     path("recordings/<int:pk>/withdrawal/", views.recording_withdrawal, name="recording_withdrawal"),

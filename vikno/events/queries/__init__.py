@@ -71,14 +71,20 @@ def event_of(actor: Actor, pk: int) -> Event:
     return _found(the_one(events_of(actor).filter(pk=pk)))
 
 
+def events_with_doors(actor: Actor) -> QuerySet[Event]:
+    """Those where people are checked in, or were: a phone may still send its scans."""
+    return events_of(actor).filter(state__in=(EventState.OPEN, EventState.HELD))
+
+
 def hosts_of(actor: Actor) -> QuerySet[Host]:
     return Host.objects.filter(organisation_id=policies.of_programme(actor)).select_related("unit")
 
 
-def open_events(*, at: datetime) -> QuerySet[Event]:
-    """Those a hromada may register for now, the nearest first."""
+def open_events(*, at: datetime, besides: Actor) -> QuerySet[Event]:
+    """Those a hromada may register for now and has not yet, the nearest first."""
     rows = Event.objects.filter(state=EventState.OPEN, closes_at__gte=at.replace(microsecond=0))
-    return rows.select_related("host").order_by("begins_at", "pk")
+    registered = delegations_of(besides).filter(state__in=rules.LIVE).order_by().values("event_id")
+    return rows.exclude(pk__in=registered).select_related("host").order_by("begins_at", "pk")
 
 
 def open_event(pk: int) -> Event:

@@ -30,7 +30,8 @@ def ours(request: StaffRequest) -> HttpResponse:
     at = clock.now()
     page = Paginator(queries.delegations_of(request.actor), ROWS).get_page(request.GET.get("page"))
     facts = {
-        "events": list(queries.open_events(at=at)[:ROWS]), "page": page,
+        "events": list(queries.open_events(at=at, besides=request.actor)[:ROWS]), "page": page,
+        "offers": list(queries.delegations_of(request.actor).filter(state=State.OFFERED, offered_until__gt=at)),
         "rows": [{"one": one, "kind": STATE_KINDS[State(one.state)]} for one in page.object_list],
         "promises": list(queries.promises_of(request.actor).filter(outcome="", due_on__lte=clock.today(at))[:ROWS]),
     }  # fmt: skip
@@ -51,11 +52,7 @@ def register(request: StaffRequest, pk: int) -> HttpResponse:
         made: list[Delegation] = []
         if done(request, lambda: made.append(services.register_delegation(**said)), _("Заявку записано."), form=form):
             return redirect("events:delegation", made[0].pk)
-    facts = {
-        "title": event.title, "lead": _("Делегація приїздить уся або не приїздить."), "button": _("Зареєструвати"),
-        "back": "events:ours", "back_text": _("Візити і навчання"), "form": form,
-    }  # fmt: skip
-    return render(request, "events/form.html", facts)
+    return render(request, "events/register.html", {"event": event, "form": form, "groups": form.groups()})
 
 
 @require_safe

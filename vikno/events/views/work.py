@@ -90,7 +90,7 @@ def overview(request: StaffRequest, pk: int) -> HttpResponse:
     rows = [{"one": one, "kind": STATE_KINDS[State(one.state)]} for one in page.object_list]
     facts = {
         "event": event, "kind": EVENT_KINDS[EventState(event.state)], "pools": list(event.pools.all()), "page": page,
-        "rows": rows, "moves": shown.moves_of(event), "sessions": list(event.sessions.all()),
+        "rows": rows, "moves": shown.moves_of(event, at=clock.now()), "sessions": list(event.sessions.all()),
         "may_change": event.state in (EventState.DRAFT, EventState.OPEN),
     }  # fmt: skip
     return render(request, "events/overview.html", facts)
@@ -163,6 +163,14 @@ def sheet(request: StaffRequest, pk: int) -> HttpResponse:
     event = queries.event_of(request.actor, pk)
     people = queries.people_of(event, actor=request.actor)
     return pdf_answer(papers.sheet_pdf(event, people, at=clock.now()), name=f"attendance-{event.number}")
+
+
+@require_safe
+@role_required(*DOOR)
+def doors(request: StaffRequest) -> HttpResponse:
+    """Events whose people may still be checked in: whoever stands at a door begins here."""
+    page = Paginator(queries.events_with_doors(request.actor), ROWS).get_page(request.GET.get("page"))
+    return render(request, "events/doors.html", {"page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

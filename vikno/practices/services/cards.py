@@ -55,12 +55,13 @@ class CardFacts:
 
 
 @transaction.atomic
-def begin_card(*, facts: CardFacts, actor: Actor, at: datetime) -> Practice:
+def begin_card(*, facts: CardFacts, actor: Actor, at: datetime, is_demo: bool = False) -> Practice:
     """A draft of one's own hromada. Refusals: NotYourMove."""
     hromada = Unit.objects.get(pk=policies.of_hromada(actor))
     made = Practice(
-        hromada=hromada, oblast_id=hromada.oblast_id, created_at=at, created_by_name=actor.name, changed_at=at
-    )
+        hromada=hromada, oblast_id=hromada.oblast_id, created_at=at, created_by_name=actor.name, changed_at=at,
+        is_demo=is_demo,
+    )  # fmt: skip
     _write(made, facts)
     made.save()
     record(actor, "practice.begun", made, at=at)

@@ -29,7 +29,7 @@ class PilotFacts:
 
 
 @transaction.atomic
-def tell_pilot(*, facts: PilotFacts, actor: Actor, at: datetime) -> Pilot:
+def tell_pilot(*, facts: PilotFacts, actor: Actor, at: datetime, is_demo: bool = False) -> Pilot:
     """Told to everybody. Refusals: NotYourMove, NoSuchThing, PeriodWrong."""
     code = policies.of_hromada(actor)
     if facts.practice is not None and facts.practice.hromada_id != code:
@@ -38,7 +38,7 @@ def tell_pilot(*, facts: PilotFacts, actor: Actor, at: datetime) -> Pilot:
     made = Pilot.objects.create(
         hromada_id=code, practice=facts.practice, title=clean(facts.title), powers=tidy(facts.powers),
         decision=clean(facts.decision), starts_on=facts.starts_on, ends_on=facts.ends_on, told_at=at,
-        told_by_name=actor.name,
+        told_by_name=actor.name, is_demo=is_demo,
     )  # fmt: skip
     made.services.set(facts.services)
     record(actor, "pilot.told", made, at=at, starts_on=facts.starts_on)

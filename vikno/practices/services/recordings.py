@@ -10,7 +10,15 @@ from vikno.common.actors import Actor
 from vikno.common.text import clean, web_address
 from vikno.practices import policies, rules, webvtt
 from vikno.practices.enums import PassageKind, Topic
-from vikno.practices.errors import AddressWrong, ChapterMisplaced, NoSuchThing, NotWebVtt, NotWhole
+from vikno.practices.errors import (
+    AddressWrong,
+    ChapterMisplaced,
+    ChaptersMisplaced,
+    NoChapters,
+    NoSuchThing,
+    NotWebVtt,
+    NotWhole,
+)
 from vikno.practices.models import Chapter, Passage, Practice, Recording
 from vikno.practices.rules import Mark
 from vikno.practices.services.common import record, tidy
@@ -32,9 +40,9 @@ class RecordingFacts:
 
 
 @transaction.atomic
-def add_recording(*, facts: RecordingFacts, actor: Actor, at: datetime) -> Recording:
+def add_recording(*, facts: RecordingFacts, actor: Actor, at: datetime, is_demo: bool = False) -> Recording:
     """A recording nobody sees yet. Refusals: NotYourMove, AddressWrong."""
-    made = Recording(organisation_id=policies.of_programme(actor))
+    made = Recording(organisation_id=policies.of_programme(actor), is_demo=is_demo)
     _write(made, facts, actor, at)
     record(actor, "recording.added", made, at=at)
     return made
@@ -65,16 +73,31 @@ def write_chapters(*, recording: Recording, marks: Sequence[Mark], actor: Actor,
 
 
 @transaction.atomic
+def take_chapters(*, recording: Recording, text: str, actor: Actor, at: datetime) -> int:
+    """A WebVTT file of chapters instead of those before, all or none; how many.
+
+    Refusals: NoSuchThing, NotYourMove, NotWebVtt, NoChapters, ChaptersMisplaced with every chapter that is wrong.
+    """
+    one = _held(recording, actor)
+    cues = _cues(text)
+    marks = [Mark(cue.starts_ms // 1000, clean(cue.text)[:300], n) for n, cue in enumerate(cues, start=1)]
+    wrong = rules.misplaced(marks, one.duration)
+    if wrong:
+        raise ChaptersMisplaced(rows="; ".join(f"№ {each.line} ({rules.clock_of(each.at)})" for each in wrong[:20]))
+    if not marks:
+        raise NoChapters
+    write_chapters(recording=one, marks=marks, actor=actor, at=at)
+    return len(marks)
+
+
+@transaction.atomic
 def take_transcript(*, recording: Recording, text: str, actor: Actor, at: datetime) -> int:
     """A WebVTT file instead of the transcript before; how many passages.
 
     Refusals: NoSuchThing, NotYourMove, NotWebVtt.
     """
     one = _held(recording, actor)
-    try:
-        cues = webvtt.read(text)
-    except webvtt.VttWrong as wrong:
-        raise NotWebVtt(reason=wrong.reason, line=wrong.line) from wrong
+    cues = _cues(text)
     told = [(cue.starts_ms // 1000, -(-cue.ends_ms // 1000), clean(cue.text)) for cue in cues if cue.text.strip()]
     _index(one, PassageKind.TRANSCRIPT, told)
     _touch(one, actor, at)
@@ -100,6 +123,13 @@ def withdraw_recording(*, recording: Recording, actor: Actor, at: datetime) -> N
     one.published_at = None
     _touch(one, actor, at)
     record(actor, "recording.withdrawn", one, at=at)
+
+
+def _cues(text: str) -> list[webvtt.Cue]:
+    try:
+        return webvtt.read(text)
+    except webvtt.VttWrong as wrong:
+        raise NotWebVtt(reason=wrong.reason, line=wrong.line) from wrong
 
 
 def _held(recording: Recording, actor: Actor) -> Recording:

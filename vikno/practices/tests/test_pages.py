@@ -189,3 +189,14 @@ def test_a_card_begins_from_the_records_of_the_centre() -> None:
     made = Practice.objects.get()
     assert made.topics == ["model"]
     assert "Точок у мережі: 1." in made.context
+
+
+def test_a_player_stands_there_for_named_hosts_only_and_loads_nothing(client: Client, settings: Any) -> None:
+    made = given.shown_recording(address="https://www.youtube.com/watch?v=abc-1")
+    address = f"/practices/recordings/{made.pk}/?t=960"
+    assert "data-player" not in client.get(address).content.decode()
+    settings.VIDEO_HOSTS = ["www.youtube-nocookie.com"]
+    page = client.get(address).content.decode()
+    assert 'data-player="https://www.youtube-nocookie.com/embed/abc-1"' in page
+    assert "<iframe" not in page
+    assert 'href="https://www.youtube.com/watch?v=abc-1&amp;t=960"' in page, "without a script it is a link"

@@ -10,7 +10,16 @@ from tests.for_support import actor, bound
 from vikno.accounts.enums import Role
 from vikno.common.clock import now
 from vikno.practices import queries, services
-from vikno.practices.errors import AddressWrong, ChapterMisplaced, NoSuchThing, NotWebVtt, NotWhole, NotYourMove
+from vikno.practices.errors import (
+    AddressWrong,
+    ChapterMisplaced,
+    ChaptersMisplaced,
+    NoChapters,
+    NoSuchThing,
+    NotWebVtt,
+    NotWhole,
+    NotYourMove,
+)
 from vikno.practices.models import Chapter, Recording
 from vikno.practices.rules import Mark
 
@@ -88,3 +97,29 @@ def test_another_programme_is_a_stranger(sides: None) -> None:
             services.publish_recording(recording=made, actor=stranger, at=now())
     with pytest.raises(NoSuchThing):
         queries.public_recording(made.pk)
+
+
+def test_chapters_of_a_file_are_taken_all_or_none() -> None:
+    made, boss = given.recording(), given.actor(Role.PROGRAMME)
+    hand = {"recording": made, "actor": boss, "at": now()}
+    before = [(one.starts, one.title) for one in made.chapters.all()]
+
+    def cue(starts: str, ends: str, text: str) -> str:
+        return f"{starts}.000 --> {ends}.000\n{text}\n"
+
+    wrong = "WEBVTT\n\n" + "\n".join(
+        [
+            cue("00:02:20", "00:03:00", "Перше"),
+            cue("00:02:20", "00:03:00", "Знову"),
+            cue("00:59:00", "01:00:00", "Пізно"),
+        ]
+    )
+    with pytest.raises(ChaptersMisplaced) as refused:
+        services.take_chapters(**hand, text=wrong)
+    assert "№ 2 (02:20); № 3 (59:00)" in str(refused.value), "every chapter that is wrong is named"
+    assert [(one.starts, one.title) for one in made.chapters.all()] == before
+    with pytest.raises(NoChapters):
+        services.take_chapters(**hand, text="WEBVTT\n")
+    told = "WEBVTT\n\n" + cue("00:02:20", "00:16:00", "Хто приймає?") + "\n" + cue("00:16:00", "00:45:00", "Скільки?")
+    assert services.take_chapters(**hand, text=told) == 2
+    assert [(one.starts, one.title) for one in made.chapters.all()] == [(140, "Хто приймає?"), (960, "Скільки?")]

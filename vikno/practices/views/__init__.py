@@ -5,6 +5,7 @@ from vikno.practices.views.cards import adoption, card, edit, move, new, ours, p
 from vikno.practices.views.editor import (
     recording_edit,
     recording_marks,
+    recording_marks_file,
     recording_new,
     recording_publication,
     recording_transcript,
@@ -38,6 +39,7 @@ __all__ = [
     "recording_chapters",
     "recording_edit",
     "recording_marks",
+    "recording_marks_file",
     "recording_new",
     "recording_publication",
     "recording_transcript",

@@ -70,6 +70,20 @@ def recording_marks(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required(*PROGRAMME)
+def recording_marks_file(request: StaffRequest, pk: int) -> HttpResponse:
+    """A WebVTT file of chapters instead of those before: all of them or none."""
+    one = queries.recording_of(request.actor, pk)
+    form = VttForm(posted(request), request.FILES or None)
+    facts = _back() | {"title": _("Розділи з файлу"), "lead": one.title, "button": _("Узяти файл"), "is_file": True}
+    call = {"recording": one, "actor": request.actor, "at": clock.now()}
+    return typed(
+        request, form, lambda: services.take_chapters(**call, text=form.cleaned_data["file"]),
+        said=_("Розділи збережено."), then=facts["back_url"], facts=facts,
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@role_required(*PROGRAMME)
 def recording_transcript(request: StaffRequest, pk: int) -> HttpResponse:
     """A WebVTT file instead of the transcript before."""
     one = queries.recording_of(request.actor, pk)

@@ -1,5 +1,6 @@
 """Practices and recordings for everybody."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -73,6 +74,7 @@ def recording(request: HttpRequest, pk: int) -> HttpResponse:
     facts = {
         "one": one, "chapters": chapters, "second": second, "clock": rules.clock_of(second), "current": current,
         "there": rules.at_second(one.address, second), "host": shown.host_of(one.address),
+        "player": rules.player_at(one.address, settings.VIDEO_HOSTS),
         "duration": rules.clock_of(one.duration), "speakers": shown.lines_of(one.speakers),
         "conclusions": shown.lines_of(one.conclusions),
         "transcript": [(rules.clock_of(each.starts), each.starts, each.text) for each in queries.transcript_of(one)],
