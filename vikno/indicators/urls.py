@@ -8,6 +8,7 @@ app_name = "indicators"
 urlpatterns = [
     path("", views.indicators, name="list"),
     path("counting/", views.counting, name="counting"),
+    path("hours/", views.hours, name="hours"),
     path("coverage/", views.coverage, name="coverage"),
     path("national/", views.country, name="country"),
     path("national/network/", views.network, name="network"),

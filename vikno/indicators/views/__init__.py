@@ -3,6 +3,7 @@
 from vikno.indicators.views.around import around
 from vikno.indicators.views.country import country, country_indicator, country_map, country_table
 from vikno.indicators.views.coverage import coverage, network
+from vikno.indicators.views.hours import hours
 from vikno.indicators.views.own import counting, indicator, indicators, rows, table
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "country_map",
     "country_table",
     "coverage",
+    "hours",
     "indicator",
     "indicators",
     "network",
