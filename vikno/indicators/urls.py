@@ -17,6 +17,7 @@ urlpatterns = [
     re_path(r"^national/(?P<code>[-\w]+)/map\.(?P<kind>svg|png)$", views.country_map, name="country_map"),
     path("<slug:code>/", views.indicator, name="indicator"),
     path("<slug:code>/around/", views.around, name="around"),
+    path("<slug:code>/mode/", views.mode, name="mode"),
     path("<slug:code>/rows/", views.rows, name="rows"),
     path("<slug:code>/table/", views.table, name="table"),
 ]

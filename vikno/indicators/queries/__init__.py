@@ -14,6 +14,7 @@ from vikno.indicators.queries.coverage import (
     reaches,
 )
 from vikno.indicators.queries.days import planned_days
+from vikno.indicators.queries.during import During, Times, during, spans_of
 from vikno.indicators.queries.labels import labels_of
 from vikno.indicators.queries.months import LAID_APART, Sum, months_counted, sums_of_month
 from vikno.indicators.queries.rows import Behind, cases_behind, list_behind, may_be_asked
@@ -26,12 +27,14 @@ __all__ = [
     "Around",
     "Behind",
     "Class",
+    "During",
     "Line",
     "Matrix",
     "Reach",
     "Scope",
     "Span",
     "Sum",
+    "Times",
     "Value",
     "are_counted",
     "around",
@@ -39,6 +42,7 @@ __all__ = [
     "classes",
     "counted_at",
     "coverage",
+    "during",
     "earlier",
     "floor_of",
     "hours_of_days",
@@ -53,6 +57,7 @@ __all__ = [
     "reaches",
     "ready_on",
     "span_of",
+    "spans_of",
     "sums_of_month",
     "value",
     "values",

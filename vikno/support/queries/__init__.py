@@ -1,6 +1,7 @@
 """Reads of support."""
 
 from vikno.support.queries.boards import Board, Duty, board_of, duties_of, effect_pairs, equipment_here
+from vikno.support.queries.received import Received, received
 from vikno.support.queries.rows import (
     activities_of,
     acts_of,
@@ -19,6 +20,7 @@ from vikno.support.queries.rows import (
 __all__ = [
     "Board",
     "Duty",
+    "Received",
     "activities_of",
     "acts_of",
     "allocations_of",
@@ -32,6 +34,7 @@ __all__ = [
     "milestones_of",
     "programme_of",
     "programmes_of",
+    "received",
     "results_of",
     "the_one",
     "things_of",
