@@ -19,6 +19,7 @@ WITHOUT_POLICY = {
     "indicators_counted": "a moment only",
     "indicators_mark": "what to count anew, a point and a day; handled for all hromadas at once",
     "indicators_monthcount": "sums of a month without people; who reads them decides the policy of the room",
+    "indicators_plannedday": "the public timetable of a day; a state set from outside the hromada marks its days",
     "network_authorisation": "decisions of councils are public",
     "network_centre": "public",
     "network_centre_serves": "public",

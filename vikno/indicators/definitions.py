@@ -175,6 +175,12 @@ _LISTED: Final = (
         beware=_("Підставу називає сама людина: документів у черзі не питають."), parts=(*_PLACE, Part.PRIORITY),
     ),
     Indicator(
+        code="offline_share", title=_("Талонів без зв'язку"), unit=_PERCENT, shape=Shape.SHARE, fact=Fact.OFFLINE,
+        among=(Fact.TICKETS,),
+        counted=_("Скільки зі ста талонів кіоск видав без зв'язку, з відкладених для цього номерів."),
+        beware=_("Заяви й консультації приймають лише зі зв'язком: позначки про роботу без нього в них немає."),
+    ),
+    Indicator(
         code="waiting", title=_("Очікування в черзі"), unit=_("хвилин"), shape=Shape.SPREAD, fact=Fact.WAITED,
         counted=_("Від талона, або повернення в чергу, до виклику. Час, коли черга стояла через перебій, не входить."),
         beware=_("Виклики одразу до вікна не рахуються. Незакриті візити обмежено правилом черги."),
@@ -227,6 +233,22 @@ _LISTED: Final = (
         counted=_("Скільки точка була закрита чи працювала з обмеженнями через тривогу, світло, реєстр."),
         beware=_("Рахується цілодобово. Два перебої водночас рахуються обидва."),
         parts=(*_PLACE, Part.CAUSE), is_good_high=False,
+    ),
+    Indicator(
+        code="hours_kept", title=_("Години за графіком дотримано"), unit=_PERCENT, shape=Shape.TIME, fact=Fact.KEPT,
+        among=(Fact.PLANNED,), measured={"bucket": None},
+        counted=_("Скільки зі ста хвилин прийому за графіком точка справді працювала. Лише дні, що минули."),
+        beware=_(
+            "Графік береться той, що діяв того дня. «З обмеженнями» — працювала. Запис — один день точки. "
+            "Виїзди не рахуються."
+        ),
+        is_good_high=True,
+    ),
+    Indicator(
+        code="hours_lost", title=_("Годин прийому втрачено"), unit=_("годин"), shape=Shape.HOURS, fact=Fact.SHUT,
+        counted=_("Години за графіком, коли точка була закрита: через перебій або за своїм станом."),
+        beware=_("Кожна хвилина рахується раз: за тією причиною, що настала перша. Ніч і вихідні не входять."),
+        parts=(*_PLACE, Part.LOSS), is_good_high=False,
     ),
 )  # fmt: skip
 INDICATORS: Final[Mapping[str, Indicator]] = {one.code: one for one in _LISTED}

@@ -14,7 +14,7 @@ class Family(StrEnum):
     TALKS = "talks"
     BOOKINGS = "bookings"
     ANSWERS = "answers"
-    OUTAGES = "outages"
+    OUTAGES = "outages"  # and the planned hours that they take
     PAPERS = "papers"
     MONEY = "money"
 
@@ -31,6 +31,7 @@ class Fact(StrEnum):
     WORKED = "worked"
     TICKETS = "tickets"
     PREFERRED = "preferred"
+    OFFLINE = "offline"
     WAITED = "waited"
     SERVED = "served"
     TALKED = "talked"
@@ -38,6 +39,9 @@ class Fact(StrEnum):
     ANSWERED = "answered"
     TAGGED = "tagged"
     STOOD = "stood"
+    PLANNED = "planned"
+    KEPT = "kept"
+    SHUT = "shut"
     TRAVELLED = "travelled"
     CHECKED = "checked"
     LOST = "lost"
@@ -47,7 +51,7 @@ class Fact(StrEnum):
 
 class Shape(StrEnum):
     """How a value is made of facts: how many, of a hundred, for each, on average, the middle and the ninth of ten,
-    hours of minutes, hryvnias of kopiykas."""
+    hours of minutes, hryvnias of kopiykas, minutes of a hundred minutes."""
 
     COUNT = "count"
     SHARE = "share"
@@ -56,6 +60,7 @@ class Shape(StrEnum):
     SPREAD = "spread"
     HOURS = "hours"
     MONEY = "money"
+    TIME = "time"
 
 
 class Part(TextChoices):
@@ -74,6 +79,7 @@ class Part(TextChoices):
     STATE = "state", _("чим закінчилося")
     TAG = "tag", _("позначка")
     CAUSE = "cause", _("причина")
+    LOSS = "loss", _("чому не працювали")
     PRIORITY = "priority", _("чому раніше")
     FOUND = "found", _("чи знайдено")
     CONDITION = "condition", _("що виявлено")

@@ -15,6 +15,7 @@ from vikno.common.clock import midnight
 from vikno.common.clock import today as day_of
 from vikno.continuity.models import InterruptionPoint
 from vikno.indicators.enums import Fact, Family, Part
+from vikno.indicators.hours import hours_of_days
 from vikno.network.models import Point
 from vikno.queue import queries as queue
 
@@ -53,6 +54,7 @@ PARTS: Final[Mapping[Fact, tuple[Part, ...]]] = {
     Fact.WORKED: (),
     Fact.TICKETS: (Part.PURPOSE, Part.STATE),
     Fact.PREFERRED: (Part.PRIORITY,),
+    Fact.OFFLINE: (),
     Fact.WAITED: (),
     Fact.SERVED: (),
     Fact.TALKED: (Part.TOPIC, Part.TALK_CHANNEL),
@@ -60,6 +62,9 @@ PARTS: Final[Mapping[Fact, tuple[Part, ...]]] = {
     Fact.ANSWERED: (),
     Fact.TAGGED: (Part.TAG,),
     Fact.STOOD: (Part.CAUSE,),
+    Fact.PLANNED: (),
+    Fact.KEPT: (),
+    Fact.SHUT: (Part.LOSS,),
     Fact.TRAVELLED: (Part.SERVICE, Part.PROVIDER),
     Fact.CHECKED: (Part.SERVICE, Part.CONDITION),
     Fact.LOST: (Part.SERVICE, Part.FOUND),
@@ -70,11 +75,11 @@ FACTS_OF: Final[Mapping[Family, tuple[Fact, ...]]] = {
     Family.CASES: (
         Fact.REGISTERED, Fact.GIVEN, Fact.DECIDED, Fact.HALTED, Fact.WITHDRAWN, Fact.REPEATED, Fact.WORKED,
     ),
-    Family.QUEUE: (Fact.TICKETS, Fact.PREFERRED, Fact.WAITED, Fact.SERVED),
+    Family.QUEUE: (Fact.TICKETS, Fact.PREFERRED, Fact.OFFLINE, Fact.WAITED, Fact.SERVED),
     Family.TALKS: (Fact.TALKED,),
     Family.BOOKINGS: (Fact.BOOKED,),
     Family.ANSWERS: (Fact.ANSWERED, Fact.TAGGED),
-    Family.OUTAGES: (Fact.STOOD,),
+    Family.OUTAGES: (Fact.STOOD, Fact.PLANNED, Fact.KEPT, Fact.SHUT),
     Family.PAPERS: (Fact.TRAVELLED, Fact.CHECKED, Fact.LOST),
     Family.MONEY: (Fact.PAID, Fact.FORGIVEN),
 }  # fmt: skip
@@ -257,6 +262,8 @@ def _measured(period: queue.Period) -> Iterator[Row]:
         yield Row(point, day, Fact.TICKETS, purpose, state, n=n)
     for day, point, priority, n in queue.preferred_counted(period):
         yield Row(point, day, Fact.PREFERRED, priority, n=n)
+    for day, point, n in queue.offline_counted(period):
+        yield Row(point, day, Fact.OFFLINE, n=n)
     waits, services = queue.minutes_counted(period)
     for fact, found in ((Fact.WAITED, waits), (Fact.SERVED, services)):
         for (day, point, minutes), n in found.items():
@@ -279,6 +286,22 @@ def _outages(hromada: str, cells: Sequence[Cell], at: datetime) -> Iterator[Row]
                 found.setdefault(cause, []).append(minutes)
         for cause, listed in found.items():
             yield Row(cell.point, cell.day, Fact.STOOD, cause, n=len(listed), total=sum(listed))
+    yield from _hours(hromada, cells, at)
+
+
+def _hours(hromada: str, cells: Sequence[Cell], at: datetime) -> Iterator[Row]:
+    """Minutes by the timetable of the day, those that were kept, and why the others were not.
+
+    `bucket` of what was planned is 0, none where nobody knows the hours of the point.
+    """
+    for day in hours_of_days(hromada, set(cells), at):
+        if day.hours is None:
+            yield Row(day.point, day.day, Fact.PLANNED)
+        elif day.hours.planned:
+            yield Row(day.point, day.day, Fact.PLANNED, bucket=0, total=day.hours.planned)
+            yield Row(day.point, day.day, Fact.KEPT, total=day.hours.kept)
+            for why, minutes in day.hours.lost.items():
+                yield Row(day.point, day.day, Fact.SHUT, why, total=minutes)
 
 
 def unfinished(hromada: str, *, since: datetime | None, at: datetime) -> Iterator[Cell]:

@@ -8,12 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vikno.catalogue.models import ServiceGroup
+from vikno.common.clock import KYIV
 from vikno.common.forms import DayField
 from vikno.indicators.definitions import Indicator
 from vikno.indicators.enums import Part
 from vikno.indicators.errors import SpanWrong
 from vikno.indicators.queries import Span, span_of
-from vikno.network.models import Point
+from vikno.network.models import Point, PointStatus
 from vikno.territories.models import Unit
 
 _MONTHS: Final = (
@@ -158,6 +159,31 @@ class AroundForm(forms.Form):
     def point_key(self) -> int | None:
         said = self.cleaned_data.get("point")
         return int(said) if said else None
+
+
+class ModeForm(forms.Form):
+    """One of the modes that points of the hromada have worked in."""
+
+    optional_marks = False
+
+    mode = forms.ChoiceField(label=_("Режим роботи"))
+
+    def __init__(self, *args: Any, changes: Sequence[PointStatus], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.changes = {str(one.pk): one for one in changes}
+        self.fields["mode"].choices = [(key, _named(one)) for key, one in self.changes.items()]  # type: ignore[attr-defined]
+
+    @property
+    def status(self) -> PointStatus:
+        """What was chosen."""
+        return self.changes[self.cleaned_data["mode"]]
+
+
+def _named(one: PointStatus) -> str:
+    """«ВРМ Степове: не працює, надзвичайний, 01.03.2026 – 09.03.2026»."""
+    since = one.starts_at.astimezone(KYIV)
+    until = f"{one.ends_at.astimezone(KYIV):%d.%m.%Y}" if one.ends_at else "…"
+    return f"{one.point.name}: {one.get_state_display()}, {one.get_mode_display()}, {since:%d.%m.%Y} – {until}"
 
 
 def part_asked(indicator: Indicator, said: str) -> Part:

@@ -98,6 +98,27 @@ class OblastCount(models.Model):
         return f"{self.month:%m.%Y} {self.oblast} {self.fact}: {self.n}"
 
 
+class PlannedDay(models.Model):
+    """The hours of a point on a day by its timetable, written down once when the day is over. Added only.
+
+    `hours`: [["09:00", "18:00"], …] in Kyiv. A day off has no row; `is_known` false: nobody knows the timetable.
+    """
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    point = models.ForeignKey(Point, models.PROTECT, related_name="+")
+    day = models.DateField()
+    hours = models.JSONField(default=list)
+    is_known = models.BooleanField()
+
+    class Meta:
+        ordering = ["day", "point"]
+        constraints = [models.UniqueConstraint("point", "day", name="planned_day_once")]
+        indexes = [models.Index(fields=["hromada", "-day"], name="planned_day_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.day:%d.%m.%Y} {self.point_id}"
+
+
 class Mark(models.Model):
     """Records of a family at a point on a day have changed since they were counted. Written by the database itself."""
 

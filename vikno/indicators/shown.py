@@ -15,6 +15,7 @@ from vikno.indicators.queries import Line, Value
 
 _DECIMALS: Final = {
     Shape.COUNT: 0, Shape.SHARE: 1, Shape.RATIO: 1, Shape.MEAN: 2, Shape.SPREAD: 0, Shape.HOURS: 1, Shape.MONEY: 2,
+    Shape.TIME: 1,
 }  # fmt: skip
 _TALL: Final = 120
 _NAMED: Final = frozenset({Part.POINT, Part.HROMADA, Part.OBLAST})  # they differ too much to be ranked

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from vikno.indicators.definitions import Indicator
 from vikno.indicators.enums import Shape
-from vikno.indicators.queries import Around
+from vikno.indicators.queries import Around, During, Times
 from vikno.indicators.queries.around import Sides
 from vikno.indicators.shown import Row, amount, change, columns, number, with_bars
 
@@ -34,6 +34,25 @@ def _side(indicator: Indicator, title: str, side: Sides) -> dict[str, str]:
         "title": title, "of": "" if indicator.shape == Shape.COUNT else records,
         "before": amount(indicator, side.before), "after": amount(indicator, side.after),
         "change": change(indicator, side.after, side.before),
+    }  # fmt: skip
+
+
+def times(indicator: Indicator, found: During) -> dict[str, Any]:
+    """Before, during and after a mode: here, here a year ago, at the other points."""
+    listed = [(_("Тут"), found.own), (_("Тут рік тому"), found.year_ago)]
+    listed += [(_("Інші точки громади"), found.others)] if found.others else []
+    return {"times": [_time(indicator, title, one) for title, one in listed]}
+
+
+def _time(indicator: Indicator, title: str, one: Times) -> dict[str, str]:
+    records = _("записів: {before}, {during}, {after}").format(
+        before=one.before.n, during=one.during.n, after=one.after.n if one.after else "—"
+    )
+    return {
+        "title": title, "of": "" if indicator.shape == Shape.COUNT else records,
+        "before": amount(indicator, one.before), "during": amount(indicator, one.during),
+        "after": amount(indicator, one.after) if one.after else "—",
+        "change": change(indicator, one.during, one.before),
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from vikno.common.tables.sheets import Column
 from vikno.indicators.queries import CLASSES, Class, Matrix, Reach, floor_of
-from vikno.indicators.shown import Row
+from vikno.indicators.shown import Row, with_decimals
 from vikno.network.enums import OfferingMode
 from vikno.territories.queries import names_by_code
 
@@ -45,7 +45,7 @@ def classes(found: Sequence[Class]) -> list[dict[str, Any]]:
     return [
         {
             "one": one, "title": _people(one.floor, bounds.get(one.floor) if one.floor is not None else None),
-            "share": number_format(100 * one.with_front / one.hromadas, 1),
+            "share": with_decimals(100 * one.with_front / one.hromadas, 1),
             "names": [named.get(code, code) for code in one.without_codes[:_NAMED]],
             "more": max(0, one.without - _NAMED),
         }

@@ -8,11 +8,14 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vikno.common.forms import AmountField, DayField
+from vikno.common.forms import AmountField, DayField, Ticks
 from vikno.common.identifiers import edrpou_is_valid
-from vikno.indicators.queries import month_span
+from vikno.indicators.definitions import INDICATORS
+from vikno.indicators.errors import SpanWrong
+from vikno.indicators.queries import Span, month_span, span_of
 from vikno.reporting.enums import Kind, Section
 from vikno.reporting.fields import Field
+from vikno.reporting.queries.donor import CHOICES
 from vikno.reporting.rules import Plain, Quarter, latest
 from vikno.territories.models import Unit
 
@@ -69,6 +72,57 @@ class CountryForm(forms.Form):
     @property
     def oblast_code(self) -> str:
         return self.own or str(self.cleaned_data.get("oblast") or "")
+
+
+class DonorForm(forms.Form):
+    """A period and measures; what cannot be is as good as not said: the last quarter, every measure."""
+
+    optional_marks = False
+
+    period = forms.ChoiceField(
+        label=_("Період"), required=False,
+        choices=[
+            ("last_quarter", _("минулий квартал")), ("quarter", _("цей квартал")), ("last_year", _("минулий рік")),
+            ("year", _("цей рік")), ("own", _("свої дні")),
+        ],
+    )  # fmt: skip
+    since = DayField(label=_("З"), required=False)
+    until = DayField(label=_("До"), required=False)
+    measures = forms.MultipleChoiceField(label=_("Показники"), required=False, widget=Ticks)
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["measures"].choices = [(code, INDICATORS[code].title) for code in CHOICES]  # type: ignore[attr-defined]
+        self.is_valid()
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("period") == "own":
+            for name in ("since", "until"):
+                if not given.get(name) and name not in self.errors:
+                    self.add_error(name, _("Вкажіть день."))
+            try:
+                self._own(given)
+            except SpanWrong as refusal:
+                self.add_error("until", str(refusal))
+        return given
+
+    @property
+    def span(self) -> Span:
+        """The days asked for; the last quarter where they cannot be."""
+        asked = self.cleaned_data
+        own = self._own(asked) if asked.get("period") == "own" else None
+        return own or span_of(asked.get("period", "").replace("own", "") or "last_quarter", on=self.today)
+
+    @property
+    def codes(self) -> list[str]:
+        return list(self.cleaned_data.get("measures") or CHOICES)
+
+    def _own(self, given: dict[str, Any]) -> Span | None:
+        if given.get("since") and given.get("until"):
+            return Span(since=given["since"], until=given["until"])
+        return None
 
 
 class YearForm(forms.Form):

@@ -1,9 +1,12 @@
-"""Quarters, and how a value of a report changes between two of them. No clock, no database."""
+"""Quarters, how a value changes between two of them, what of a small group is told. No clock, no database."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 type Plain = int | float | str | bool | None
+LEAST_TOLD: Final = 5  # a smaller group of people is not told outside of the hromada
 
 
 @dataclass(frozen=True, order=True)
@@ -76,3 +79,39 @@ def last_week(day: date) -> tuple[date, date]:
     """Monday and Sunday of the last week that is over."""
     monday = day - timedelta(days=day.weekday() + 7)
     return monday, monday + timedelta(days=6)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """Groups by how many, and `rest`: small ones together, or None where even together they would tell one."""
+
+    groups: Mapping[str, int]
+    rest: int
+    is_held_back: bool
+
+
+def told_of(counts: Mapping[str, int]) -> Told:
+    """Groups of fewer than five are told as one sum, with the smallest of the others where they are too few together.
+
+    The whole stands beside the groups, so the sum of what is kept back is known: it is of two groups at least and of
+    five records at least. Where that cannot be, no group is told.
+    """
+    left = sorted(((n, key) for key, n in counts.items() if n), reverse=True)
+    kept_back: list[tuple[int, str]] = []
+    while left and left[-1][0] < LEAST_TOLD:
+        kept_back.append(left.pop())
+    while kept_back and left and (len(kept_back) < 2 or sum(n for n, _key in kept_back) < LEAST_TOLD):
+        kept_back.append(left.pop())
+    rest = sum(n for n, _key in kept_back)
+    if kept_back and (rest < LEAST_TOLD or len(kept_back) < 2):
+        return Told(groups={}, rest=0, is_held_back=True)
+    return Told(groups={key: n for n, key in left}, rest=rest, is_held_back=False)
+
+
+def is_told(amount: float | None, *, n: int, is_share: bool) -> bool:
+    """Whether a value of so many records may be told outside: of a share also those it counts and those it does not."""
+    if not n:
+        return True
+    chosen = round((amount or 0) * n / 100) if is_share else n
+    parts = (n, chosen, n - chosen) if is_share else (n,)
+    return all(not part or part >= LEAST_TOLD for part in parts)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("week/letters/", views.letters, name="letters"),
     path("year/<int:year>/", views.year, name="year"),
     path("year/<int:year>/paper/", views.year_paper, name="year_paper"),
+    path("donor/", views.donor, name="donor"),
     path("quarter/", views.quarters, name="quarters"),
     path("quarter/<int:year>/<int:number>/", views.quarter, name="quarter"),
     path("quarter/<int:year>/<int:number>/signature/", views.signature, name="signature"),

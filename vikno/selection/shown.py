@@ -175,7 +175,7 @@ def _told(row: Mapping[str, Any]) -> str:
 
 
 def _points(value: object) -> str:
-    return "—" if value is None else number_format(Decimal(str(value)), 2)
+    return "—" if value is None else number_format(round(Decimal(str(value)), 2), 2)
 
 
 def _plain(value: object) -> object:

@@ -67,6 +67,11 @@ def money(amount: Decimal, currency: str = "UAH") -> str:
     return f"{number_format(amount, 2, force_grouping=True)} {currency}"
 
 
+def hours(amount: Decimal, decimals: int) -> str:
+    """Rounded first: the formatting itself cuts what is too long."""
+    return str(number_format(round(amount, decimals), decimals))
+
+
 def day(value: date | None) -> str:
     return f"{value:%d.%m.%Y}" if value else "—"
 
@@ -119,7 +124,7 @@ def _activity(one: SupportActivity) -> list[Cell]:
         note = _("замість іншого: {words}").format(words=one.correction_reason)
     return [
         Cell(day(one.on)), Cell(one.hromada.title, reverse("support:memorandum", args=[one.memorandum_id])),
-        Cell(one.get_kind_display(), note=_("виїзд") if one.is_visit else ""), Cell(str(number_format(one.hours, 2))),
+        Cell(one.get_kind_display(), note=_("виїзд") if one.is_visit else ""), Cell(hours(one.hours, 2)),
         Cell(one.who, note=one.note), Cell(money(one.amount, one.currency) if one.amount else "—", note=note),
         Cell(_("виправлено"), kind="closed") if fixed else Cell(_("виправити"), address),
     ]  # fmt: skip
@@ -251,7 +256,7 @@ def board_numbers(board: Board) -> list[dict[str, Any]]:
             "value": board.old_acts, "label": _("Акти без підпису понад 14 днів"),
             "kind": "late" if board.old_acts else "neutral", "url": f"{acts_url}?show=old",
         },
-        {"value": number_format(board.hours, 1), "label": _("Годин підтримки цього року"),
+        {"value": hours(board.hours, 1), "label": _("Годин підтримки цього року"),
          "url": reverse("support:ledger"), "kind": "neutral"},
         {"value": board.visits, "label": _("Виїздів цього року"), "url": f"{reverse('support:ledger')}?show=visits",
          "kind": "neutral"},

@@ -1,5 +1,6 @@
 """Reads of measures: values, what they are made of, the records behind them."""
 
+from vikno.indicators.hours import hours_of_days
 from vikno.indicators.queries.around import Around, around, ready_on
 from vikno.indicators.queries.coverage import (
     CLASSES,
@@ -12,6 +13,8 @@ from vikno.indicators.queries.coverage import (
     people_of,
     reaches,
 )
+from vikno.indicators.queries.days import planned_days
+from vikno.indicators.queries.during import During, Times, during, spans_of
 from vikno.indicators.queries.labels import labels_of
 from vikno.indicators.queries.months import LAID_APART, Sum, months_counted, sums_of_month
 from vikno.indicators.queries.rows import Behind, cases_behind, list_behind, may_be_asked
@@ -24,12 +27,14 @@ __all__ = [
     "Around",
     "Behind",
     "Class",
+    "During",
     "Line",
     "Matrix",
     "Reach",
     "Scope",
     "Span",
     "Sum",
+    "Times",
     "Value",
     "are_counted",
     "around",
@@ -37,8 +42,10 @@ __all__ = [
     "classes",
     "counted_at",
     "coverage",
+    "during",
     "earlier",
     "floor_of",
+    "hours_of_days",
     "labels_of",
     "lines",
     "list_behind",
@@ -46,9 +53,11 @@ __all__ = [
     "month_span",
     "months_counted",
     "people_of",
+    "planned_days",
     "reaches",
     "ready_on",
     "span_of",
+    "spans_of",
     "sums_of_month",
     "value",
     "values",

@@ -16,6 +16,7 @@ from vikno.consignments.enums import ItemState
 from vikno.continuity.enums import Cause
 from vikno.feedback.tags import tags as feedback_tags
 from vikno.indicators.enums import Fact, Part
+from vikno.indicators.hours import OF_STATE
 from vikno.network.enums import PointKind
 from vikno.network.models import Point
 from vikno.payments.enums import EntryKind, PayChannel
@@ -57,6 +58,8 @@ def labels_of(part: Part, keys: Collection[str], *, fact: Fact, hromada: str = "
         return {choice.value: str(choice.label) for choice in states}
     if part == Part.MONTH:
         return {key: date_format(date.fromisoformat(key[:10]), "F Y").lower() for key in keys}
+    if part == Part.LOSS:
+        return {cause.value: str(cause.label) for cause in Cause} | {OF_STATE: _("точка не працювала")}
     if part == Part.FOUND:
         return {"found": _("знайдено"), "lost": _("не знайдено")}
     if part == Part.PRIORITY:

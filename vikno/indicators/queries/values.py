@@ -208,6 +208,10 @@ def value_of(indicator: Indicator, rows: Rows) -> Value:
         return Value(amount=None, n=0, missing=missing)
     if indicator.shape == Shape.SHARE:
         return Value(amount=100 * _sum(chosen) / n, n=n, missing=missing)
+    if indicator.shape == Shape.TIME:
+        planned = sum(row["total"] for row in known)
+        done = 100 * sum(row["total"] for row in chosen) / planned if planned else None
+        return Value(amount=done, n=n, missing=missing)
     if indicator.shape == Shape.RATIO:
         return Value(amount=_sum(chosen) / n, n=n, missing=missing)
     if indicator.shape == Shape.MEAN:

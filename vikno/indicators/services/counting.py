@@ -7,8 +7,10 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
+from vikno.common.clock import today
 from vikno.indicators.enums import Fact, Family
 from vikno.indicators.facts import COUNTINGS, FACTS_OF, Cell, Row, unfinished
+from vikno.indicators.hours import write_down
 from vikno.indicators.models import Counted, Mark
 from vikno.indicators.services.summing import add_to_oblasts
 
@@ -26,6 +28,8 @@ def refresh(*, hromada_code: str, at: datetime) -> int:
     before = Counted.objects.filter(hromada_id=hromada_code).first()
     if before is None:  # records may be older than their marks
         mark_everything(hromada_code=hromada_code)
+    if before is None or today(before.at) < today(at):
+        write_down(hromada_code, at)
     marks = _taken(hromada_code)
     lasting = set(unfinished(hromada_code, since=before.at if before else None, at=at))
     if lasting:
@@ -148,6 +152,8 @@ _EVERYTHING: Final = """
         generate_series(indicators_day(one.began_at), indicators_day(coalesce(one.ended_at, one.lapses_at)), '1 day')
             AS each
         WHERE touch.hromada_id = %(hromada)s::text
+    UNION SELECT %(hromada)s::text, point_id, day, 'outages' FROM indicators_plannedday
+        WHERE hromada_id = %(hromada)s::text
     UNION SELECT %(hromada)s::text, one.point_id, indicators_day(held.since), 'papers'
         FROM consignments_custody AS held JOIN cases_case AS one ON one.id = held.case_id
         WHERE held.hromada_id = %(hromada)s::text AND held.holder_kind = 'provider'

@@ -14,15 +14,17 @@ from vikno.common.clock import midnight, today
 from vikno.consignments.enums import BagState, HolderKind, ItemState
 from vikno.consignments.models import Bag, BagItem, Custody, Loss
 from vikno.continuity.enums import Cause, Effect
-from vikno.continuity.models import Interruption, InterruptionPoint
+from vikno.continuity.models import Interruption, InterruptionPoint, PointHold
 from vikno.continuity.tests.world import AT, World
 from vikno.feedback.models import Answer
+from vikno.indicators.models import PlannedDay
 from vikno.indicators.tests.slow import GIVING, HOME
-from vikno.network.enums import PointKind
-from vikno.network.models import Point
+from vikno.network.enums import PointKind, PointState
+from vikno.network.models import Point, PointStatus
 from vikno.payments.models import Bill, Cancellation, Entry, ExemptionGround
-from vikno.queue.enums import Channel
-from vikno.queue.models import Call, Consultation, PriorityClass, QueuePause, Ticket
+from vikno.queue.enums import Channel, IssuedBy
+from vikno.queue.models import Call, Consultation, Kiosk, NumberBlock, PriorityClass, QueuePause, Ticket
+from vikno.queue.services import make_kiosk
 
 
 class Edits:
@@ -259,6 +261,43 @@ class Edits:
         one = self.any(Interruption.objects.filter(ended_at=None))
         if one is not None:
             Interruption.objects.filter(pk=one.pk).update(ended_at=one.began_at + dt.timedelta(minutes=7))
+
+    def do_plan(self) -> None:
+        """Somebody's timetable of a day, written down; some of them nobody knows."""
+        hours = self.random.choice([[], [["09:00", "18:00"]], [["00:00", "03:30"], ["08:15", "23:59"]]])
+        PlannedDay.objects.get_or_create(
+            point=self.random.choice(self.points),
+            day=AT.date() - dt.timedelta(days=self.random.randrange(1, 5)),
+            defaults={"hromada_id": HOME, "hours": hours, "is_known": bool(hours)},
+        )
+
+    def do_state(self) -> None:
+        """What a point was is told otherwise."""
+        point, cut = self.world.village, AT - dt.timedelta(minutes=self.random.randrange(4000))
+        PointHold.objects.all().delete()
+        PointStatus.objects.filter(point=point).delete()
+        for since, until in (
+            (midnight(make.LONG_AGO), cut),
+            (cut, self.random.choice([None, cut + dt.timedelta(hours=9)])),
+        ):
+            PointStatus.objects.create(
+                point=point, state=self.random.choice(PointState.values), cause="planned", reason="так",
+                starts_at=since, ends_at=until, recorded_at=AT,
+            )  # fmt: skip
+
+    def do_ticket_of_a_kiosk(self) -> None:
+        """Some of its numbers were set aside for when there is no link, others were not."""
+        ticket = self.any(Ticket.objects.exclude(issued_by=IssuedBy.KIOSK))
+        if ticket is None:
+            return
+        call = {"point": self.world.point, "name": "вхід", "prints": False, "actor": self.world.officer}
+        kiosk = Kiosk.objects.filter(hromada_id=HOME).first() or make_kiosk(**call, at=AT)
+        if self.random.random() < 0.6:
+            NumberBlock.objects.create(
+                hromada_id=HOME, kiosk=kiosk, day=ticket.day, purpose=ticket.purpose, first=ticket.number,
+                last=ticket.number,
+            )  # fmt: skip
+        Ticket.objects.filter(pk=ticket.pk).update(issued_by=IssuedBy.KIOSK)
 
     def do_other_kind(self) -> None:
         Point.objects.filter(pk=self.world.village.pk).update(kind=self.random.choice(PointKind.values))

@@ -9,12 +9,14 @@ from tests import factories as make
 from vikno.appointments.models import Booking
 from vikno.cases.enums import Step
 from vikno.cases.models import Case, Decision
-from vikno.common.clock import midnight, today
+from vikno.common.clock import KYIV, midnight, today
 from vikno.consignments.enums import HolderKind, ItemState
 from vikno.continuity.models import InterruptionPoint
 from vikno.feedback.models import Answer
+from vikno.indicators.models import PlannedDay
+from vikno.network.models import PointStatus
 from vikno.payments.models import Bill, Cancellation
-from vikno.queue.models import Call, Consultation, QueuePause, Ticket
+from vikno.queue.models import Call, Consultation, NumberBlock, QueuePause, Ticket
 
 HOME = make.OWN
 GIVING = (Step.ISSUED, Step.POSTED)
@@ -34,9 +36,7 @@ def slow(at: dt.datetime) -> Counted:
     _add_cases(add)
     _add_money(add)
     for ticket in Ticket.objects.filter(hromada_id=HOME):
-        add(ticket.point_id, ticket.day, "tickets", ticket.purpose, ticket.state)
-        if ticket.priority is not None:
-            add(ticket.point_id, ticket.day, "preferred", ticket.priority.code)
+        _add_ticket(ticket, add)
     for one in Consultation.objects.filter(hromada_id=HOME, cancelled_at=None):
         add(one.point_id, one.day, "talked", one.topic, one.channel)
     for booking in Booking.objects.filter(hromada_id=HOME):
@@ -48,7 +48,17 @@ def slow(at: dt.datetime) -> Counted:
     _add_calls(add)
     for touch in InterruptionPoint.objects.filter(hromada_id=HOME).select_related("interruption"):
         _add_outage(touch, add, at=at)
+    for plan in PlannedDay.objects.filter(hromada_id=HOME):
+        _add_plan(plan, add)
     return Counter({key: count for key, count in found.items() if count})
+
+
+def _add_ticket(ticket: Ticket, add: Add) -> None:
+    add(ticket.point_id, ticket.day, "tickets", ticket.purpose, ticket.state)
+    if is_offline(ticket):
+        add(ticket.point_id, ticket.day, "offline")
+    if ticket.priority is not None:
+        add(ticket.point_id, ticket.day, "preferred", ticket.priority.code)
 
 
 def _add_cases(add: Add) -> None:
@@ -143,3 +153,45 @@ def _add_outage(touch: InterruptionPoint, add: Add, *, at: dt.datetime) -> None:
         if minutes > 0:
             add(touch.point_id, day, "stood", one.cause, total=minutes)
         day += dt.timedelta(days=1)
+
+
+def is_offline(ticket: Ticket) -> bool:
+    return ticket.issued_by == "kiosk" and any(
+        (block.day, block.purpose, block.kiosk.point_id) == (ticket.day, ticket.purpose, ticket.point_id)
+        and block.first <= ticket.number <= block.last
+        for block in NumberBlock.objects.select_related("kiosk")
+    )
+
+
+def _add_plan(plan: PlannedDay, add: Add) -> None:
+    """Each planned minute asked by itself: was the point there, and if it did not receive, why."""
+    if not plan.is_known:
+        add(plan.point_id, plan.day, "planned")
+        return
+    states = list(PointStatus.objects.filter(point_id=plan.point_id))
+    touches = InterruptionPoint.objects.filter(point_id=plan.point_id, effect="closed").select_related("interruption")
+    ordered = sorted(touches, key=lambda touch: (touch.interruption.began_at, touch.pk))
+    minutes: Counter[str] = Counter()
+    for opens, closes in plan.hours:
+        moment, end = (dt.datetime.combine(plan.day, dt.time.fromisoformat(one), KYIV) for one in (opens, closes))
+        while moment < end:
+            minutes[_what_was(moment, states, ordered)] += 1
+            moment += dt.timedelta(minutes=1)
+    gone = minutes.pop("gone", 0)
+    if planned := sum(minutes.values()):
+        add(plan.point_id, plan.day, "planned", bucket=0, total=planned)
+        add(plan.point_id, plan.day, "kept", total=minutes.pop("", 0))
+        for why, lost in minutes.items():
+            add(plan.point_id, plan.day, "shut", why, total=lost)
+    assert gone + planned <= 24 * 60
+
+
+def _what_was(moment: dt.datetime, states: list[PointStatus], touches: list[InterruptionPoint]) -> str:
+    state = [one.state for one in states if one.starts_at <= moment and (one.ends_at is None or moment < one.ends_at)]
+    if state and state[0] in ("destroyed", "moved"):
+        return "gone"
+    for touch in touches:
+        one = touch.interruption
+        if max(one.began_at, touch.added_at) <= moment < (one.ended_at or one.lapses_at):
+            return one.cause
+    return "state" if state == ["closed"] else ""

@@ -12,7 +12,7 @@ from tests import factories as make
 from vikno.accounts.enums import Role
 from vikno.catalogue.models import PublicService
 from vikno.common import clock
-from vikno.indicators import queries
+from vikno.indicators import queries, shown_coverage
 from vikno.network.enums import OfferingMode, PointKind, PointState
 from vikno.network.models import Offering, Point, PointStatus
 from vikno.territories.models import Population, Unit
@@ -116,3 +116,9 @@ def test_the_pages(client: Client, veterans: list[PublicService]) -> None:
     page = client.get("/indicators/national/network/").content.decode()
     assert "100\xa0000 людей і більше" in page
     assert "Послуги для ветеранів" in page
+
+
+def test_a_share_is_rounded_not_cut() -> None:
+    """Two of three are 66.7 of a hundred: the formatting itself would cut it to 66.6."""
+    (row,) = shown_coverage.classes([queries.Class(floor=None, hromadas=3, with_front=2)])
+    assert row["share"] == "66,7"

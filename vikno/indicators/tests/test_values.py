@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ from vikno.indicators.errors import SpanWrong
 from vikno.indicators.models import DayCount
 from vikno.indicators.queries import Scope, Span
 from vikno.indicators.tests.edits import Edits
-from vikno.indicators.tests.slow import HOME
+from vikno.indicators.tests.slow import HOME, is_offline, slow
 from vikno.payments.models import Bill, Entry
 from vikno.queue.models import Consultation, Ticket
 
@@ -46,8 +47,11 @@ def quiet() -> World:
 @pytest.fixture
 def world(quiet: World) -> World:
     edits = Edits(quiet, 77)
-    for _edit in range(420):
+    for _edit in range(440):
         edits.once()
+    for _each in range(30):  # whatever chance has left out
+        edits.do_step()
+        edits.do_answer()
     services.refresh(hromada_code=HOME, at=AT + dt.timedelta(days=9))
     return quiet
 
@@ -99,6 +103,9 @@ def expected() -> dict[str, Any]:
     cases_by_desk = {(one.point_id, today(one.registered_at), one.registrar_id or one.officer_id) for one in cases}
     in_bags = BagItem.objects.filter(hromada_id=HOME, bag__received_at__isnull=False)
     live = Bill.objects.filter(hromada_id=HOME, cancellation=None)
+    minutes = Counter[str]()
+    for (_point, _day, fact, *_parts, what), n in slow(AT + dt.timedelta(days=9)).items():
+        minutes[fact] += n if what == "total" else 0
     settled = bookings.filter(state__in=[BookingState.ATTENDED, BookingState.NO_SHOW]).count()
     return {
         "requested": cases.count(),
@@ -119,6 +126,7 @@ def expected() -> dict[str, Any]:
         "fees": float(sum(one.amount for one in Entry.objects.filter(hromada_id=HOME))),
         "forgiven": float(sum(one.full_amount - one.amount for one in live)),
         "preferred": tickets.exclude(priority=None).count(),
+        "offline_share": share(sum(map(is_offline, tickets)), tickets.count()),
         "visitors": tickets.count(),
         "abandoned": share(tickets.filter(state__in=["abandoned", "no_show"]).count(), tickets.count()),
         "consultations": talks,
@@ -127,6 +135,8 @@ def expected() -> dict[str, Any]:
         "cancelled_by_centre": share(bookings.filter(state="by_centre").count(), bookings.count()),
         "satisfaction": sum(one.score for one in answers) / len(answers) if answers else None,
         "remarks": sum(len(one.tags) for one in answers),
+        "hours_kept": share(minutes["kept"], minutes["planned"]),
+        "hours_lost": minutes["shut"] / 60,
     }
 
 

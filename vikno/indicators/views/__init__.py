@@ -3,6 +3,8 @@
 from vikno.indicators.views.around import around
 from vikno.indicators.views.country import country, country_indicator, country_map, country_table
 from vikno.indicators.views.coverage import coverage, network
+from vikno.indicators.views.hours import hours
+from vikno.indicators.views.mode import mode
 from vikno.indicators.views.own import counting, indicator, indicators, rows, table
 
 __all__ = [
@@ -13,8 +15,10 @@ __all__ = [
     "country_map",
     "country_table",
     "coverage",
+    "hours",
     "indicator",
     "indicators",
+    "mode",
     "network",
     "rows",
     "table",

@@ -57,7 +57,14 @@ from vikno.network.queries.points import (
     public_points,
     states_of,
 )  # fmt: skip
-from vikno.network.queries.today import PointToday, opening_of, point_state_now, schedules_of, today_hours
+from vikno.network.queries.today import (
+    PointToday,
+    opening_of,
+    planned_hours,
+    point_state_now,
+    schedules_of,
+    today_hours,
+)
 from vikno.network.queries.week import DayShown, coming_days, coming_exceptions
 from vikno.network.queries.where import PlaceGiving, Where, where_given
 from vikno.network.queries.words import Tag, notice_in, open_words, state_tag
@@ -108,6 +115,7 @@ __all__ = [
     "placement",
     "placement_progress",
     "placements_waiting",
+    "planned_hours",
     "point",
     "point_features",
     "point_state_now",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -88,6 +88,19 @@ def _schedules(
             tuple(StateSpan(s.state, s.starts_at, s.ends_at) for s in statuses.get(n, ())),
         )
         for n in point_ids
+    }  # fmt: skip
+
+
+def planned_hours(
+    point_ids: Sequence[int], *, since: dt.date, until: dt.date
+) -> dict[tuple[int, dt.date], tuple[Hours, ...] | None]:
+    """Reception hours by the present timetable, states aside, by point and day; None where they are not known."""
+    ahead = clock.midnight(until) - clock.midnight(since)
+    schedules = schedules_of(point_ids, around=clock.midnight(since), ahead=ahead)
+    days = [since + dt.timedelta(days=step) for step in range((until - since).days + 1)]
+    return {
+        (n, day): opening.hours_on(day, one) if one.is_known or opening.exception_on(day, one) else None
+        for n, one in schedules.items() for day in days
     }  # fmt: skip
 
 

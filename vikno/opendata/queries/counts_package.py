@@ -38,6 +38,8 @@ _SAID: Final = {  # lists whose words live in the rooms that keep the records
     Part.KIND: ("kind", Fact.REGISTERED), Part.CHANNEL: ("channel", Fact.REGISTERED),
     Part.OUTCOME: ("outcome", Fact.DECIDED), Part.PURPOSE: ("purpose", Fact.TICKETS),
     Part.TOPIC: ("topic", Fact.TALKED), Part.TALK_CHANNEL: ("talk_channel", Fact.TALKED),
+    Part.CONDITION: ("condition", Fact.CHECKED), Part.FOUND: ("found", Fact.LOST),
+    Part.ENTRY: ("entry", Fact.PAID), Part.PAY_CHANNEL: ("pay_channel", Fact.PAID),
     Part.STATE: ("state", Fact.BOOKED), Part.TAG: ("tag", Fact.TAGGED),
 }  # fmt: skip
 

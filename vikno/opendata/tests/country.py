@@ -49,6 +49,11 @@ def _facts(number: random.Random, services: list[int], provider: str, size: int)
         yield "registered", service, number.choice(("person", "post")), "", None
         yield "given", service, "", "", number.randint(0, 40)
         yield "decided", service, number.choice(("granted", "refused")), provider, number.choice((None, 0, 0, 3))
+        yield "travelled", service, provider, "", number.randint(0, 40)
+        yield "checked", service, number.choice(("present", "missing", "damaged")), "", None
+        yield "lost", service, number.choice(("found", "lost")), "", None
+        yield "paid", service, number.choice(("receipt", "refund")), number.choice(("bank", "post")), None
+        yield "forgiven", service, "", "", None
         yield "waited", "", "", "", number.randint(0, 80)
         yield "answered", "", "", "", number.randint(1, 5)
         yield "booked", service, number.choice(("attended", "no_show")), "", None

@@ -157,7 +157,7 @@ def test_whoever_has_all_files_of_two_editions_learns_no_small_number(hromadas: 
     every = [*first["csv"], *first["json"], *first["parquet"], *second]
     found, asked = [], 0
     for month, of_month in ((SEPTEMBER, true), (OCTOBER, cells(OCTOBER))):
-        for fact in ("registered", "decided", "answered"):
+        for fact in ("registered", "decided", "answered", "travelled", "checked", "lost", "paid", "forgiven"):
             told = [row for row in every if row["month"] == str(month) and row["fact"] == fact]
             asked += len(of_month[fact])
             found += learnt(told, of_month[fact])
@@ -269,3 +269,20 @@ def test_what_was_told_of_a_month_is_kept_with_it(hromadas: Any) -> None:
     loss = counts.Loss()
     assert len(list(counts.rows_of(SEPTEMBER, loss))) == PublishedMonth.objects.get().rows
     assert counts.as_json(loss) == told
+
+
+def test_every_new_fact_is_told_with_its_words(hromadas: Any) -> None:
+    """Papers, payments and forgiven bills: each part has its keys, a provider its code; no sum of money."""
+    country.count(hromadas, SEPTEMBER, seed=2, size=40)
+    publish(IN_OCTOBER)
+    told = rows("csv")
+    keys = {(row["fact"], row["part"]): set[str]() for row in told if row["key"]}
+    for row in told:
+        if row["key"]:
+            keys[row["fact"], row["part"]].add(row["key"])
+    assert keys["travelled", "provider"] == {"12345678"}
+    assert keys["checked", "condition"] <= {"present", "missing", "damaged"}
+    assert keys["paid", "pay_channel"] == {"bank", "post"}
+    assert {"00000", "00001", "00002"} >= keys["forgiven", "service"]
+    assert set(told[0]) == {"month", "level", "oblast", "hromada", "kind", "fact", "part", "key", "n", "is_rest"}
+    assert not {row["fact"] for row in told} & {"repeated", "preferred", "offline"}

@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from vikno.common.clock import midnight
 from vikno.network.models import Point
 from vikno.queue.enums import IssuedBy, Move, PressureKind, State
 from vikno.queue.errors import PeriodWrong
-from vikno.queue.models import Call, Consultation, Pause, PressureEntry, Shift, Ticket
+from vikno.queue.models import Call, Consultation, NumberBlock, Pause, PressureEntry, Shift, Ticket
 from vikno.queue.queries.pauses import stills_by_point
 from vikno.queue.rules import Spread, Still, counted, spread, whole_minutes
 
@@ -132,6 +132,19 @@ def preferred_counted(period: Period) -> list[tuple[date, int, str, int]]:
         priority__isnull=False,
     ).order_by()  # fmt: skip
     return list(rows.values_list("day", "point", "priority__code").annotate(count=Count("pk")))
+
+
+def offline_counted(period: Period) -> list[tuple[date, int, int]]:
+    """Day, point, how many tickets have a number that only a kiosk without a link gives. One query."""
+    aside = NumberBlock.objects.filter(
+        hromada_id=period.hromada_code, kiosk__point=OuterRef("point"), day=OuterRef("day"),
+        purpose=OuterRef("purpose"), first__lte=OuterRef("number"), last__gte=OuterRef("number"),
+    )  # fmt: skip
+    rows = Ticket.objects.filter(
+        Exists(aside), hromada_id=period.hromada_code, point__in=period.keys,
+        day__range=(period.since, period.until), issued_by=IssuedBy.KIOSK,
+    ).order_by()  # fmt: skip
+    return list(rows.values_list("day", "point").annotate(count=Count("pk")))
 
 
 def minutes_counted(period: Period) -> tuple[Counter[Minutes], Counter[Minutes]]:

@@ -1,6 +1,7 @@
 """Reads of reports."""
 
 from vikno.reporting.queries.country import CentreRow, Summary, summary_of
+from vikno.reporting.queries.donor import Donor, donor_of
 from vikno.reporting.queries.quality import Found, asked_of, check_named, found_in, rows_of
 from vikno.reporting.queries.reports import (
     Answer,
@@ -21,6 +22,7 @@ from vikno.reporting.queries.year import Year, year_asked, year_of
 __all__ = [
     "Answer",
     "CentreRow",
+    "Donor",
     "Draft",
     "Found",
     "Summary",
@@ -28,6 +30,7 @@ __all__ = [
     "Year",
     "asked_of",
     "check_named",
+    "donor_of",
     "draft_of",
     "found_in",
     "in_force",

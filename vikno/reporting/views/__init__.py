@@ -1,6 +1,7 @@
 """Pages of reports."""
 
 from vikno.reporting.views.country import country, country_table
+from vikno.reporting.views.donors import donor
 from vikno.reporting.views.quality import check, quality
 from vikno.reporting.views.quarters import quarter, quarter_paper, quarter_table, quarters, signature
 from vikno.reporting.views.signed import signed, signed_paper, signed_table, withdrawal
@@ -11,6 +12,7 @@ __all__ = [
     "check",
     "country",
     "country_table",
+    "donor",
     "letters",
     "quality",
     "quarter",

@@ -2,6 +2,7 @@
 
 from vikno.support.queries.boards import Board, Duty, board_of, duties_of, equipment_here
 from vikno.support.queries.effects import effect_pairs
+from vikno.support.queries.received import Received, received
 from vikno.support.queries.rows import (
     activities_of,
     acts_of,
@@ -21,6 +22,7 @@ from vikno.support.queries.rows import (
 __all__ = [
     "Board",
     "Duty",
+    "Received",
     "activities_of",
     "acts_of",
     "allocations_of",
@@ -35,6 +37,7 @@ __all__ = [
     "milestones_of",
     "programme_of",
     "programmes_of",
+    "received",
     "results_of",
     "the_one",
     "things_of",

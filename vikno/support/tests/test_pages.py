@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from vikno.accounts.enums import Role
 from vikno.accounts.models import User
 from vikno.common import tenancy
 from vikno.common.clock import today
+from vikno.support import shown
 from vikno.support.models import HandoverAct, Memorandum, Milestone, NeedLine, Period
 
 pytestmark = pytest.mark.django_db
@@ -231,3 +233,8 @@ def _png() -> SimpleUploadedFile:
     file = io.BytesIO()
     Image.new("RGB", (40, 40), "white").save(file, "PNG")
     return SimpleUploadedFile("зал.png", file.getvalue(), "image/png")
+
+
+def test_hours_are_rounded_not_cut() -> None:
+    assert shown.hours(Decimal("12.37"), 1) == "12,4"
+    assert shown.hours(Decimal("0.5"), 2) == "0,50"
