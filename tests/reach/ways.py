@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tests import factories as make
 from vikno.accounts.enums import Role
+from vikno.accounts.models import User
 from vikno.appointments.enums import Door, Origin, ResourceKind
 from vikno.appointments.models import Booking
 from vikno.appointments.queries import Asked, free_times
@@ -44,7 +45,8 @@ def ways() -> dict[str, dict[str, str]]:
     tenancy.bind(make.OWN)
     head = make.actor(Role.HEAD)
     service = make.service(SERVICE, name_en="Statement of an invented homestead")
-    office, hall = _office(service, head=head), make.point("Зала з чергою, Зоряне")
+    officers = [make.membership(Role.OFFICER).user for _desk in range(2)]
+    office, hall = _office(service, head=head, officers=officers), make.point("Зала з чергою, Зоряне")
     set_up_point(point=hall, actor=Actor.system(make.OWN), at=now())
     Poster.objects.create(
         hromada_id=make.OWN, point=office, key=POSTER_KEY, created_at=make.MOMENT, created_by_name="Керівник"
@@ -55,6 +57,7 @@ def ways() -> dict[str, dict[str, str]]:
         first, second = (_booked(office, service, times[2 * place + i], f"06711122{place}{i}") for i in (1, 2))
         made[walker] = {
             "phone": f"067 111 33 {place}1",
+            "officer": officers[0].username,
             "phone_of_waiting": f"067 111 33 {place}2",
             "move": _path(first),
             "cancel": _path(second),
@@ -69,12 +72,12 @@ def ways() -> dict[str, dict[str, str]]:
     return made
 
 
-def _office(service: PublicService, *, head: Actor) -> Point:
+def _office(service: PublicService, *, head: Actor, officers: list[User]) -> Point:
     """Two desks, two officers; a time is proved by a code."""
     made = make.point(OFFICE, settlement=make.settlement("Зоряне"), kind=PointKind.MAIN)
     make.offering(made, service)
-    for number in (1, 2):
-        make.posting(make.membership(Role.OFFICER).user, made)
+    for number, officer in enumerate(officers, start=1):
+        make.posting(officer, made)
         facts = ResourceFacts(kind=ResourceKind.DESK, name=f"Вікно {number}")
         add_resource(point=made, facts=facts, actor=head, at=now())
     set_door(point=made, door=Door.CODE, actor=head, at=now())

@@ -13,12 +13,15 @@ _MONTHS: Final = (
     "січ\\w+|лют\\w+|берез\\w+|квіт\\w+|трав\\w+|черв\\w+|лип\\w+|серп\\w+|верес\\w+|жовт\\w+|листопад\\w*|груд\\w+"
 )
 _CHANGING: Final = re.compile(rf"(?i)\b(?:{_DAYS}|{_MONTHS})\b|(?<!level=)(?<!рівня )(?<!\bA)\d+")
+# Whether a point is open is told by the hour at which the test runs.
+_NOW: Final = re.compile(r"(?:зараз не приймає|сьогодні не приймає|приймає до|відчиниться)[^·\"]*?(?= ·|\"|\.|$)")
 _TOKEN: Final = re.compile(r"/[A-Za-z0-9_-]{16,}/|\?k=\S+|UA\d{17}")
 
 
 def steady(line: str) -> str:
     """A line without what changes from day to day."""
     line = _CHANGING.sub("#", _TOKEN.sub("/…/", line))
+    line = _NOW.sub("(як зараз)", line)
     return re.sub(r"#(?:[\s.,:–—-]*#)+", "#", line).rstrip()
 
 
