@@ -1,8 +1,8 @@
 """From self-assessment to support, as people walk it: by the pages, each step from where the last ended.
 
-A programme makes a call and opens it; two heads of centres assess their hromadas and write; experts mark, one of them is
-bound to a hromada and never meets it; a run, a protocol, publication. One hromada reads why it was refused and plans
-from it; the other signs a memorandum, is given a laptop by an act, assesses itself again and sees what has changed.
+A programme makes a call and opens it; two heads of centres assess their hromadas and write; experts mark, one of
+them is bound to a hromada and never meets it; a run, a protocol, publication. One hromada reads why it was refused and
+plans from it; the other signs a memorandum, is given a laptop by an act, assesses itself again and sees the change.
 
 Each part is a fixture of the module: a test may be run alone, the parts before it are walked once. Nothing calls the
 services; only the last second of the call is moved (`sooner`). VIKNO_WALK_PICTURES names a folder for pictures.
@@ -540,9 +540,9 @@ def test_a_milestone_is_reported_with_a_proof_and_accepted(agreed: Chain) -> Non
 @pytest.fixture(scope="module")
 def equipped(agreed: Chain) -> Chain:
     """One laptop: named, allocated, brought, handed over by an act of two signatures, on the books, in use."""
-    at = agreed.at("programme")
-    at.follow("Супровід")
-    at.page.goto("/support/equipment/items/")
+    at = open_memorandum(agreed, "programme")
+    at.follow("Обладнання")
+    at.follow("Перелік обладнання")
     at.write("Код", f"laptop-{agreed.number}")
     at.write("Назва", f"Ноутбук {agreed.number}")
     at.write("Одиниця", "шт.")
