@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
+
 from vikno.assessments import policies, rules
 from vikno.assessments.enums import EvidenceState, ItemState, Reply, Source
 from vikno.assessments.framework import Dimension, Framework, Question
@@ -234,8 +236,7 @@ class _Kept:
         self.evidence: dict[tuple[int, str], list[Evidence]] = defaultdict(list)
         for proof in Evidence.objects.filter(**of).order_by("question", "pk"):
             self.evidence[proof.assessment_id, proof.question].append(proof)
-        items = RoadmapItem.objects.filter(**of).exclude(state=ItemState.DROPPED).order_by("pk")
-        self.items = {(row.assessment_id, row.question): row for row in items}
+        self.items = _items_of(assessments)
         accepted = GapAccepted.objects.filter(**of).order_by("pk")
         self.accepted = {(row.assessment_id, row.question): row for row in accepted}
         self.said = self._said(live)
@@ -247,6 +248,36 @@ class _Kept:
         for row in rows.distinct("assessment_id", "question", "source"):
             found[row.assessment_id][row.source == Source.USER][row.question] = _told(row)
         return found
+
+
+def _items_of(assessments: Sequence[Assessment]) -> dict[tuple[int, str], RoadmapItem]:
+    """By assessment and question: its own, else one still open from an assessment before it. A plan is made once."""
+    by_hromada: dict[str, list[Assessment]] = defaultdict(list)
+    for one in assessments:
+        by_hromada[one.hromada_id].append(one)
+    rows = RoadmapItem.objects.exclude(state=ItemState.DROPPED).exclude(question="").filter(
+        Q(assessment__in=[one.pk for one in assessments])
+        | Q(hromada__in=list(by_hromada), assessment__isnull=False) & ~Q(state=ItemState.CONFIRMED)
+    )  # fmt: skip
+    found: dict[tuple[int, str], RoadmapItem] = {}
+    for item in rows.select_related("assessment__framework").order_by("pk"):
+        for one in by_hromada[item.hromada_id]:
+            if one.pk == item.assessment_id:
+                found[one.pk, item.question] = item
+            elif _goes_on(item, one):
+                found.setdefault((one.pk, item.question), item)
+    return found
+
+
+def _goes_on(item: RoadmapItem, later: Assessment) -> bool:
+    """Whether an item of another assessment is of the same plan: the same hromada, programme and model, made before."""
+    before = item.assessment
+    return (
+        before is not None
+        and (item.hromada_id, item.organisation_id) == (later.hromada_id, later.organisation_id)
+        and before.framework.code == later.framework.code
+        and (before.begun_at, before.pk) < (later.begun_at, later.pk)
+    )
 
 
 def _told(row: Said) -> Told:

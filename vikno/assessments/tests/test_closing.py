@@ -109,6 +109,19 @@ def move(item: RoadmapItem, to: str, **said: str) -> None:
     services.move_item(item=item.pk, to=to, actor=its.head(), at=now(), **said)
 
 
+def test_a_gap_that_stays_keeps_its_item_in_the_next_assessment() -> None:
+    row = closed()
+    made = services.take_up(assessment=row.pk, question="A2", actor=its.head(), at=now())
+    again = its.handed_in(its.assessment(), but={"A2": 0})
+    line = queries.sheet_of(again, actor=its.head(), at=now()).line("A2")
+    assert line is not None
+    assert line.item == made
+    with pytest.raises(errors.ItemAlreadyThere):
+        services.take_up(assessment=again.pk, question="A2", actor=its.head(), at=now())
+    move(made, "dropped", words="не на часі")
+    assert services.take_up(assessment=again.pk, question="A2", actor=its.head(), at=now()) != made
+
+
 def test_loose_ends_of_the_chain_are_named() -> None:
     row = its.handed_in(its.assessment(), but={"A2": 0, "A3": 1})
     idea = services.plan_item(plan=Plan(title="Придбати валізу"), actor=its.head(), at=now())

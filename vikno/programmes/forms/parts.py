@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vikno.common.errors import Words
 from vikno.common.forms import AmountField, Ticks
 from vikno.programmes import conditions
 from vikno.programmes.enums import Hidden, Phase, Stage
@@ -30,12 +31,18 @@ class PartForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes no
     """A part of a call: `call` is known, the direction is chosen among its own."""
 
     optional_marks = False
+    words_of_predicate: Words = ""
 
     def __init__(self, *args: Any, call: ProgrammeCall, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.call = call
+        if "position" in self.fields:
+            self.fields["position"].label = _("Порядок у списку")
+        if "predicate" in self.fields:
+            self.fields["predicate"].help_text = self.words_of_predicate
         if "track" in self.fields:
             chosen: Any = self.fields["track"]
+            chosen.label = _("Напрям")
             chosen.queryset = call.tracks.all()
             chosen.empty_label = None if chosen.required else _ALL
         if hasattr(self.instance, "call_id"):
@@ -78,6 +85,8 @@ class TrackForm(PartForm):
 
 
 class EligibilityForm(PartForm):
+    words_of_predicate = _("Порожньо — вирішує людина.")
+
     class Meta:
         model = EligibilityRule
         fields: ClassVar = ["code", "track", "sentence", "sentence_en", "predicate", "position"]
