@@ -18,7 +18,10 @@ from vikno.programmes.enums import FIT_KINDS, AdvantageMode, Fit, Hidden, Phase,
 from vikno.programmes.facts import FACTS, FactShown
 from vikno.programmes.models import ProposalRevision
 from vikno.programmes.rules import Change
+from vikno.programmes.rules.files import file_answer
 from vikno.questionnaires import queries as questionnaires
+from vikno.questionnaires.engine import Document
+from vikno.questionnaires.models import Response
 from vikno.questionnaires.shown import answer_text, spoken
 from vikno.territories.queries import names_by_code
 
@@ -187,8 +190,8 @@ def submitted_facts(snapshot: Rules) -> list[FactRow]:
     )  # fmt: skip
 
 
-def submitted_answers(revision: ProposalRevision) -> list[tuple[str, str]]:
-    """Questions of the call with what was answered in a revision, in the order of asking."""
+def submitted_answers(revision: ProposalRevision) -> list[tuple[str, str, int | None]]:
+    """Questions of the call with what was answered in a revision, in the order of asking; the key of a file."""
     told = revision.snapshot.get("answers")
     call = revision.proposal.call
     if not told or call.questionnaire is None:
@@ -198,9 +201,27 @@ def submitted_answers(revision: ProposalRevision) -> list[tuple[str, str]]:
     order = {one.code: place for place, one in enumerate(document.questions)}
     listed = sorted((key for key in kept if key[0] in order), key=lambda key: (order[key[0]], key[1]))
     return [
-        (spoken(document.by_code[code].item.labels) or code, answer_text(document, code, kept[code, row]))
+        (spoken(document.by_code[code].item.labels) or code, *_answer(document, code, kept[code, row]))
         for code, row in listed
     ]
+
+
+def files_in(response: Response | None) -> list[tuple[str, str, int]]:
+    """Files among answers that stand: question, name, key."""
+    if response is None:
+        return []
+    document = questionnaires.document_of(response.version)
+    read = {key: file_answer(value) for key, value in questionnaires.answers_of(response).items()}
+    return [
+        (spoken(document.by_code[key[0]].item.labels) or key[0], one.name, one.key)
+        for key, one in sorted(read.items())
+        if one is not None and key[0] in document.by_code
+    ]
+
+
+def _answer(document: Document, code: str, value: Any) -> tuple[str, int | None]:
+    file = file_answer(value)
+    return (file.name, file.key) if file else (answer_text(document, code, value), None)
 
 
 def _span(since: date | None, until: date | None) -> str:
