@@ -7,7 +7,7 @@ records of one hromada after another, each in a transaction of its own and as th
 import datetime as dt
 import time
 
-from django.db import connection
+from django.db import connection, transaction
 
 from bench.ground import say, step_down
 from bench.hromada import lay_hromada
@@ -40,8 +40,9 @@ def main() -> None:
     _lay_months(0, 13)
     codes = list(Unit.objects.filter(code__startswith="UA97").order_by("pk").values_list("pk", flat=True))
     _lay_networks()
-    for code in codes:
-        with tenancy.working_for(code), connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        for code in codes:
+            tenancy.bind(code)
             cursor.execute(_DAYS, [clock.today(), clock.today(), code])
     organisation = Organisation.objects.create(name="Програма «Відкриті двері»", kind=OrganisationKind.PROGRAMME)
     chief = Actor(user_id=None, name="Програма", role=Role.PROGRAMME, organisation_id=organisation.pk)

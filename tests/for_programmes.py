@@ -5,15 +5,20 @@ Bind what the rows need first: `tenancy.bind(of)` for proposals.
 """
 
 import hashlib
+import io
 import json
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from PIL import Image
+
 from tests import factories as make
 from tests import for_questionnaires
+from vikno.accounts.enums import Role
 from vikno.common.clock import now
+from vikno.programmes import services
 from vikno.programmes.canonical import body_of
 from vikno.programmes.enums import CallState, ProposalMove, ProposalState
 from vikno.programmes.models import (
@@ -33,6 +38,9 @@ from vikno.programmes.models import (
     Track,
 )
 from vikno.programmes.papers import RECEIPT, receipt_of
+from vikno.programmes.rules.files import FileAnswer, file_answer
+from vikno.questionnaires import queries as questionnaires
+from vikno.questionnaires.tests import samples
 
 SEED = "call-2025-01|published-before-opening"
 SEED_SHA256 = hashlib.sha256(SEED.encode()).hexdigest()
@@ -201,3 +209,48 @@ def revision(of: Proposal, **snapshot: Any) -> ProposalRevision:
         version=of.version, body=body, sha256=hashlib.sha256(body.encode()).hexdigest(),
         submitted_at=of.submitted_at or now(), by_name="Хтось", office="голова громади",
     )  # fmt: skip
+
+
+def filed_proposal(of: str = make.OWN) -> Proposal:
+    """A draft to a call that asks for a file and nothing else. Bind the hromada first."""
+    asked_for = for_questionnaires.published(of, made=samples.document(samples.asked("plan", "file", required=True)))
+    made = call(of, state=CallState.DRAFT, questionnaire=asked_for)
+    version(made)
+    put(made, CallState.OPEN)
+    return proposal(
+        of, to=made, state=ProposalState.DRAFT, response=for_questionnaires.response(of, version=asked_for)
+    )  # fmt: skip
+
+
+def with_file(made: Proposal, content: bytes = b"", name: str = "план робіт.png") -> FileAnswer:
+    """The file of the question is there, by the leader of the hromada."""
+    upload = services.Upload(stream=io.BytesIO(content or picture()), name=name, size=None)
+    services.answer_with_files(
+        proposal=made, answers={}, uploads={("plan", 0): upload}, actor=make.actor(Role.LEADER, of=made.hromada_id),
+        at=now(),
+    )  # fmt: skip
+    return file_of(made)
+
+
+def picture() -> bytes:
+    drawn = io.BytesIO()
+    Image.new("1", (4, 4), 1).save(drawn, "PNG")
+    return drawn.getvalue()
+
+
+def file_of(made: Proposal) -> FileAnswer:
+    """What the answer says of it."""
+    assert made.response is not None
+    found = file_answer(questionnaires.answers_of(made.response)["plan", 0])
+    assert found is not None
+    return found
+
+
+def proposal_with_file(of: str = make.OWN) -> Proposal:
+    """The same, submitted. Bind the hromada first."""
+    make.centre(of=of)
+    made = filed_proposal(of)
+    with_file(made)
+    services.submit_proposal(proposal=made, actor=make.actor(Role.LEADER, of=of), at=now())
+    made.refresh_from_db()
+    return made

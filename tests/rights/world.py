@@ -305,6 +305,12 @@ THINGS: dict[str, Thing] = {
     "call_question": Thing(lambda world, code: for_programmes.question(world.thing("call_open", of=code), of=code)),
     "draft_proposal": Thing(lambda world, code: for_programmes.proposal(code, state="draft")),
     "asked_proposal": Thing(lambda world, code: for_programmes.asked_proposal(code)),
+    "proposal_with_file": Thing(lambda world, code: for_programmes.proposal_with_file(code)),
+    "answer_file": Thing(
+        lambda world, code: for_programmes.file_of(world.thing("proposal_with_file", of=code)),
+        key=lambda made: str(made.key),
+        unknown="999999",
+    ),
     "received_proposal": Thing(
         lambda world, code: for_programmes.proposal(code, to=world.thing("call_closed", of=code))
     ),

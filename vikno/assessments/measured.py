@@ -22,6 +22,7 @@ from vikno.assessments.framework import Framework
 from vikno.assessments.rules import whole_year_before
 from vikno.catalogue.models import ServiceGroup
 from vikno.common.clock import today
+from vikno.common.once import once
 from vikno.indicators import queries as indicators
 from vikno.indicators.definitions import INDICATORS
 from vikno.indicators.enums import Part
@@ -129,9 +130,7 @@ def _measures(hromada: str, year: Span, quarter: Span) -> Found:
 
 
 def _given(scope: Scope, year: Span, quarter: Span) -> Found:
-    codes = {
-        str(pk): (code, is_base) for pk, code, is_base in ServiceGroup.objects.values_list("pk", "code", "is_base")
-    }
+    codes = {str(pk): (code, is_base) for pk, code, is_base in _groups()}
     lately = {key for key, n in _by_group(scope, quarter).items() if n}
     base = {key for key, (_code, is_base) in codes.items() if is_base}
     civil = sum(n for key, n in _by_group(scope, year).items() if codes.get(key, ("",))[0] == "civil_status")
@@ -139,6 +138,11 @@ def _given(scope: Scope, year: Span, quarter: Span) -> Found:
         "base_groups": (_share(len(lately & base), len(base)) if lately else None, len(lately)),
         "civil_status": (Decimal(civil) if civil else None, civil),
     }
+
+
+def _groups() -> list[tuple[int, str, bool]]:
+    """(key, code, whether it is of the base) of every group of services: the same for all hromadas."""
+    return once("assessments.groups", lambda: list(ServiceGroup.objects.values_list("pk", "code", "is_base")))
 
 
 def _by_group(scope: Scope, span: Span) -> dict[str, int]:
@@ -198,8 +202,8 @@ def _offered(hromada: str, *, at: dt.datetime) -> Found:
     matrix = indicators.coverage(hromada, on=today(at), at=at, group="all")
     if not matrix.modes:
         return {}
-    groups = dict(ServiceGroup.objects.values_list("pk", "code"))
-    base = set(ServiceGroup.objects.filter(is_base=True).values_list("pk", flat=True))
+    groups = {pk: code for pk, code, _is_base in _groups()}
+    base = {pk for pk, _code, is_base in _groups() if is_base}
     offered, places = set[int](), defaultdict[str, set[int]](set)
     group_of = {service.pk: service.group_id for service in matrix.services}
     for (service, point), mode in matrix.modes.items():

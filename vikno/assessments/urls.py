@@ -29,6 +29,7 @@ urlpatterns = [
     path("<int:pk>/expert/", views.expert, name="expert"),
     path("rounds/", views.rounds, name="rounds"),
     path("rounds/new/", views.round_new, name="round_new"),
+    path("rounds/own-model/", views.own_model, name="own_model"),
     path("rounds/<int:pk>/", views.round_page, name="round"),
     path("rounds/<int:pk>/invitations/", views.invitations, name="invitations"),
     path("rounds/<int:pk>/invitations/file/", views.invitations_file, name="invitations_file"),

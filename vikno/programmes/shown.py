@@ -17,7 +17,11 @@ from vikno.programmes.conditions import Fitting
 from vikno.programmes.enums import FIT_KINDS, AdvantageMode, Fit, Hidden, Phase, RegionKind, Source, Stage
 from vikno.programmes.facts import FACTS, KINDS, FactShown
 from vikno.programmes.rules import Change
+from vikno.programmes.rules.files import file_answer
+from vikno.questionnaires import queries as questionnaires
 from vikno.questionnaires.engine import Sort
+from vikno.questionnaires.models import Response
+from vikno.questionnaires.shown import spoken
 from vikno.territories.queries import names_by_code
 
 type Rules = Mapping[str, Any]
@@ -188,6 +192,19 @@ def submitted_facts(snapshot: Rules) -> list[FactRow]:
         for one in snapshot["facts"]
         if one["code"] in FACTS
     )  # fmt: skip
+
+
+def files_in(response: Response | None) -> list[tuple[str, str, int]]:
+    """Files among answers that stand: question, name, key."""
+    if response is None:
+        return []
+    document = questionnaires.document_of(response.version)
+    read = {key: file_answer(value) for key, value in questionnaires.answers_of(response).items()}
+    return [
+        (spoken(document.by_code[key[0]].item.labels) or key[0], one.name, one.key)
+        for key, one in sorted(read.items())
+        if one is not None and key[0] in document.by_code
+    ]
 
 
 def _span(since: date | None, until: date | None) -> str:

@@ -45,6 +45,7 @@ urlpatterns = [
     path("ours/<int:pk>/contacts/", ours.contacts, name="contacts"),
     path("ours/<int:pk>/typed/", ours.typed, name="typed"),
     path("ours/<int:pk>/answers/", ours.answers, name="answers"),
+    path("files/<int:pk>/<int:file>/", ours.answer_file, name="answer_file"),
     path("ours/<int:pk>/assessment/", ours.assessment, name="assessment"),
     path("ours/<int:pk>/submission/", ours.submission, name="submission"),
     path("ours/<int:pk>/withdrawal/", ours.withdrawal, name="withdrawal"),

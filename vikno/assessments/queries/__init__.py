@@ -29,7 +29,15 @@ from vikno.assessments.queries.rounds import (
     progress_of,
     progress_of_rounds,
 )
-from vikno.assessments.queries.sheets import Line, Sheet, frozen_sheet, handed_in_sheets, latest_submission, sheet_of
+from vikno.assessments.queries.sheets import (
+    Line,
+    Sheet,
+    frozen_sheet,
+    handed_in_sheets,
+    latest_submission,
+    sheet_of,
+    standing_proposals,
+)
 from vikno.assessments.queries.snapshots import NOT_OFFICIAL, annex_of, snapshot_of
 
 __all__ = [
@@ -80,6 +88,7 @@ __all__ = [
     "rounds_of",
     "sheet_of",
     "snapshot_of",
+    "standing_proposals",
     "submitted_of",
     "sums_of",
     "visible_to",

@@ -33,9 +33,10 @@ def access_assessment(pk: int, *, actor: Actor) -> Assessment:
 
 def locked_assessment(pk: int, *, actor: Actor) -> Assessment:
     """The same row held till the end of the transaction, for whoever changes it."""
-    access_assessment(pk, actor=actor)
-    row = Assessment.objects.select_for_update(of=("self",)).select_related(*_WITH).defer(_HEAVY)
-    return row.get(pk=pk)
+    found = visible_to(actor).select_for_update(of=("self",)).filter(pk=pk).first()
+    if found is None:
+        raise NoSuchAssessment
+    return found
 
 
 def handed_in(pk: int, *, actor: Actor) -> Assessment:

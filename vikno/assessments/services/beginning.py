@@ -60,8 +60,7 @@ def prefill(*, assessment: int, actor: Actor, at: datetime) -> int:
 
 def _propose(row: Assessment, *, actor: Actor, at: datetime) -> int:
     framework = queries.read(row.framework)
-    sheet = queries.sheet_of(row, actor=actor, at=at)
-    standing = {line.question.code: line.measured for line in sheet.lines}
+    standing = queries.standing_proposals(row)
     fresh = [
         one
         for one in proposals_of(framework, row.profile, row.hromada_id, at=at)

@@ -126,3 +126,13 @@ def test_nobody_reads_invitations_of_another_programme(campaign: Round) -> None:
     address = reverse("assessments:invitations", args=[campaign.pk])
     assert other.get(address).status_code == 404
     assert Client().get(address).status_code == 302
+
+
+def test_our_model_becomes_a_questionnaire_to_copy() -> None:
+    make.hromada(make.OWN)
+    tenancy.bind_programme(make.programme_organisation().pk)
+    client = signed_in(make.membership(Role.PROGRAMME))
+    assert "Узяти нашу модель за основу" in client.get(reverse("assessments:round_new")).content.decode()
+    for _press in range(2):
+        page = client.post(reverse("assessments:own_model"), follow=True).content.decode()
+    assert "Модель розвитку мережі ЦНАП Vikno" in page

@@ -14,7 +14,7 @@ from vikno.assessments.views.evidence import evidence, evidence_file, evidence_n
 from vikno.assessments.views.invitations import invitations, invitations_file
 from vikno.assessments.views.results import annex, gap_acceptance, gap_item, report, results
 from vikno.assessments.views.roadmap import item, item_move, item_new, roadmap, roadmap_paper, roadmap_table
-from vikno.assessments.views.rounds import round_new, round_page, round_prefill, rounds
+from vikno.assessments.views.rounds import own_model, round_new, round_page, round_prefill, rounds
 
 __all__ = [
     "annex",
@@ -37,6 +37,7 @@ __all__ = [
     "item_move",
     "item_new",
     "judgement",
+    "own_model",
     "records",
     "report",
     "results",

@@ -82,3 +82,12 @@ def round_prefill(request: StaffRequest, pk: int) -> HttpResponse:
     call = {"campaign": pk, "actor": request.actor}
     done(request, lambda: services.prefill_again(**call), _("Відповіді із записів готуються. Оновіть сторінку згодом."))
     return redirect("assessments:round", pk)
+
+
+@require_POST
+@role_required(Role.PROGRAMME)
+def own_model(request: StaffRequest) -> HttpResponse:
+    """Our model among the questionnaires, to begin one's own from."""
+    said = _("Наша модель тепер серед анкет. Оберіть її основою нової.")
+    done(request, lambda: services.share_own_framework(at=clock.now()), said)
+    return redirect("questionnaires:new")

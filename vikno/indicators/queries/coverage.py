@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from vikno.catalogue.models import PublicService, ServiceGroup
 from vikno.catalogue.queries import services_in_force
+from vikno.common.once import once
 from vikno.network.enums import OfferingMode, PointKind, PointState
 from vikno.network.models import Point
 from vikno.network.queries import offerings_in_force, point_state_now
@@ -67,7 +68,7 @@ class Reach:
 
 def coverage(hromada_code: str, *, on: dt.date, at: dt.datetime, group: str = "") -> Matrix:
     """Services for veterans, of a group by its code, or all of them for "all". Four queries."""
-    services = list(_chosen(services_in_force(on=on), group))
+    services = once(("indicators.coverage", on, group), lambda: list(_chosen(services_in_force(on=on), group)))
     points = list(Point.objects.filter(hromada_id=hromada_code).order_by("kind", "sort_key", "pk"))
     keys = [point.pk for point in points]
     rows = offerings_in_force(on).filter(point__in=keys, service__in=services).order_by("valid_from", "pk")

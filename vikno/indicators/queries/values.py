@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from vikno.catalogue.models import PublicService
+from vikno.common.once import once
 from vikno.indicators.definitions import INDICATORS, Holds, Indicator
 from vikno.indicators.enums import Fact, Part, Shape
 from vikno.indicators.errors import SpanWrong
@@ -188,6 +189,10 @@ def _raw_columns(indicator: Indicator, part: Part) -> set[str]:
 
 def _groups() -> dict[str, str]:
     """Group of a service, both by key, as the counts hold them."""
+    return once("indicators.groups", _groups_now)
+
+
+def _groups_now() -> dict[str, str]:
     return {str(pk): str(group) for pk, group in PublicService.objects.order_by().values_list("pk", "group_id")}
 
 

@@ -8,6 +8,7 @@ from vikno.programmes.services.checking import (
     refuse_proposal,
 )
 from vikno.programmes.services.closing import calls_to_sweep, expire_drafts, finish_sweep, turn_calls
+from vikno.programmes.services.files import Upload, answer_with_files, give_answer_file
 from vikno.programmes.services.making import (
     MOST_BYTES,
     add_document,
@@ -62,12 +63,14 @@ from vikno.programmes.services.writing import (
 __all__ = [
     "MOST_BYTES",
     "Said",
+    "Upload",
     "abandon_amendment",
     "add_document",
     "admit_proposal",
     "answer_question",
     "answer_questions",
     "answer_request",
+    "answer_with_files",
     "approve_call",
     "archive_call",
     "ask_clarification",
@@ -92,6 +95,7 @@ __all__ = [
     "finish_amendment",
     "finish_sweep",
     "forecast_call",
+    "give_answer_file",
     "judge_rule",
     "keep_part",
     "notices_to_tell",

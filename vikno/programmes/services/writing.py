@@ -81,7 +81,7 @@ def start_proposal(
 @transaction.atomic
 def save_contacts(*, proposal: Proposal, contacts: Mapping[str, str], actor: Actor, at: datetime) -> Proposal:
     """Who answers for the proposal. Refusals: MayNotApply, NoSuchProposal, ProposalLocked."""
-    held = _writable(proposal, actor)
+    held = require_writable(proposal, actor)
     for name in ("contact_name", "contact_phone", "contact_email"):
         setattr(held, name, contacts.get(name, getattr(held, name)))
     held.changed_at = at
@@ -95,7 +95,7 @@ def type_facts(*, proposal: Proposal, said: Iterable[Said], actor: Actor, at: da
 
     Refusals: MayNotApply, NoSuchProposal, ProposalLocked, FactNotTyped, SourceMissing.
     """
-    held = _writable(proposal, actor)
+    held = require_writable(proposal, actor)
     standing = queries.typed_of(held)
     kept = [one for one in said if _differs(one, standing.get(one.code))]
     for one in kept:
@@ -124,7 +124,7 @@ def answer_questions(
 
     Refusals: MayNotApply, NoSuchProposal, ProposalLocked, NoSuchPart.
     """
-    held = _writable(proposal, actor)
+    held = require_writable(proposal, actor)
     if held.response is None:
         raise NoSuchPart
     saved = questionnaires.save_answers(
@@ -141,7 +141,7 @@ def attach_assessment(*, proposal: Proposal, actor: Actor, at: datetime) -> Prop
 
     It goes with the next submission. Refusals: MayNotApply, NoSuchProposal, ProposalLocked, NoAssessment.
     """
-    held = _writable(proposal, actor)
+    held = require_writable(proposal, actor)
     annex = queries.annex_for(held)
     if annex is None:
         raise NoAssessment
@@ -209,7 +209,8 @@ def _carry_over(proposal: Proposal) -> None:
     TypedFact.objects.bulk_create(rows)
 
 
-def _writable(proposal: Proposal, actor: Actor) -> Proposal:
+def require_writable(proposal: Proposal, actor: Actor) -> Proposal:
+    """Held, and in a state in which its hromada writes. Refusals: MayNotApply, NoSuchProposal, ProposalLocked."""
     policies.require_may_apply(actor)
     held = held_proposal(proposal, actor)
     if held.state not in rules.WRITABLE:

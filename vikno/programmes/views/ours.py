@@ -14,7 +14,7 @@ from vikno.accounts.enums import Role
 from vikno.common import clock
 from vikno.common.acting import done, posted
 from vikno.common.editions import is_as_seen, one_at_a_time
-from vikno.documents.answers import pdf_answer
+from vikno.documents.answers import file_answer, pdf_answer
 from vikno.programmes import beside, canonical, conditions, papers, policies, queries, rules, services, shown
 from vikno.programmes.enums import CALL_KINDS, PROPOSAL_KINDS, CallState, ProposalMove, ProposalState
 from vikno.programmes.errors import NoSuchPart
@@ -123,15 +123,28 @@ def answers(request: StaffRequest, pk: int) -> HttpResponse:
     found = queries.proposal_of(request.actor, pk)
     if found.response is None:
         raise NoSuchPart
-    form = filling.form_for(found.response, posted(request), audience=Audience.APPLICANT)
+    form = filling.form_for(found.response, posted(request), request.FILES or None, audience=Audience.APPLICANT)
     if form.is_bound and not form.wants_refresh:
         is_whole = form.is_valid()
         changes = {key: value for key, value in form.changes.items() if key not in form.evaluation.errors}
-        said = {"proposal": found, "answers": changes, "actor": request.actor, "at": clock.now()}
-        if not form.differences and done(request, lambda: services.answer_questions(**said), form=form) and is_whole:
+        sent = {
+            key: services.Upload(stream=file, name=file.name, size=file.size) for key, file in form.uploads().items()
+        }
+        said = {"proposal": found, "answers": changes, "uploads": sent, "actor": request.actor, "at": clock.now()}
+        if not form.differences and done(request, lambda: services.answer_with_files(**said), form=form) and is_whole:
             messages.success(request, _("Відповіді збережено."))
             return redirect("programmes:our_proposal", pk=found.pk)
-    return render(request, "programmes/answers.html", {"proposal": found, "form": form})
+    facts = {"proposal": found, "form": form, "files": shown.files_in(found.response)}
+    return render(request, "programmes/answers.html", facts)
+
+
+@require_safe
+@role_required(*BOTH, Role.PROGRAMME)
+def answer_file(request: StaffRequest, pk: int, file: int) -> HttpResponse:
+    """A file of an answer, saved and never shown by the site."""
+    found = queries.proposal_of(request.actor, pk)
+    content, kept = services.give_answer_file(proposal=found, file=file, actor=request.actor, at=clock.now())
+    return file_answer(content, media_type=kept.media_type, name=f"zayavka-{pk}-{file}")
 
 
 @require_POST
