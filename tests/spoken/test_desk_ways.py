@@ -25,14 +25,13 @@ def sees(ear: Ear, words: str) -> None:
     assert re.search(words, ear.page.locator("main").inner_text()), ear.page.locator("main").inner_text()
 
 
-def application(ear: Ear) -> None:
+def application(ear: Ear, *, name: str = "Зорепад Дарина", phone: str = "040 765 43 21") -> None:
     """A person who was never here applies."""
-    ear.open("/desk/")
-    ear.press("Прийняти заяву")
-    ear.write("Прізвище, РНОКПП, телефон, УНЗР або документ", "Слухайко Мотря")
+    ear.open("/desk/intake/")
+    ear.write("Прізвище, РНОКПП, телефон, УНЗР або документ", name)
     ear.send()
     ear.write("По батькові", "Гнатівна")
-    ear.write("Телефон", "040 765 43 21")
+    ear.write("Телефон", phone)
     ear.press("Додати й вибрати послугу")
     ear.press(SERVICE)
     ear.press("Далі")
@@ -48,7 +47,7 @@ def mistake(ear: Ear) -> None:
     ear.send()
     ear.write("Телефон", "12")
     ear.press("Додати й вибрати послугу")
-    sees(ear, "Виправте")
+    sees(ear, "Якщо все правильно")
 
 
 def window(ear: Ear) -> None:
@@ -86,10 +85,17 @@ def booking(ear: Ear) -> None:
 
 def result(ear: Ear) -> None:
     """The centre decides by itself, and the person takes the result."""
-    application(ear)
+    application(ear, name="Пивовар Устина", phone="040 111 22 33")
     ear.heard = [""]
     ear.press("Відкрити справу")
     ear.press("Рішення у справі")
+    ear.press("Записати рішення")
+    ear.press("Результат надійшов до ЦНАП")
+    ear.press("Записати надходження")
+    ear.press("Видати результат")
+    ear.write("Останні чотири знаки номера", "0417")
+    ear.press("Видати результат")
+    sees(ear, "результат видано")
 
 
 WAYS: Final[dict[str, Way]] = {
