@@ -150,6 +150,16 @@ def held(*, of: str = make.OWN, size: int = 2) -> Delegation:
     return made
 
 
+def received(*, of: str = make.OWN) -> Event:
+    """A visit that was held at the hromada's own centre; its host has told of it."""
+    made = register(event(of=of, host=host(of=of)), of=of)
+    boss, end = actor(Role.PROGRAMME, of=of), made.event.ends_at + HOUR
+    services.check_in(event=made.event, scans=scans([made], end - 2 * HOUR), actor=boss, at=end)
+    services.close_attendance(event=made.event, actor=boss, at=end)
+    head = actor(Role.HEAD, of=of)
+    return services.write_host_report(event=made.event, text="Показали зал і валізу.", actor=head, at=end)
+
+
 def certificate(*, of: str = make.OWN) -> Certificate:
     return Certificate.objects.filter(event=held(of=of).event).order_by("pk")[0]
 

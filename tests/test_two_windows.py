@@ -252,6 +252,7 @@ EDITED = {
     "catalogue:workflow_draft": ("steps-0-name", "Прийом у вікні", "Реєстрація у вікні"),
     "network:offerings": (None, "full", "consult"),
     "desk:person_edit": ("family_name", "Перший", "Друга"),
+    "events:host_report": ("text", "Показали зал", "Показали валізу"),
     "events:change": ("title", "Перший візит", "Другий візит"),
     "announcements:edit": ("title", "Перша назва", "Друга назва"),
     "announcements:national_edit": ("title", "Перша назва", "Друга назва"),

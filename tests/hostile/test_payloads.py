@@ -37,6 +37,8 @@ FULLEST = (
     "announcements:announcement", "portal_news:one", "portal_network:point", "portal:service", "feedback:complaint",
     "feedback:voice", "continuity:interruption", "network:point", "accounts:people", "support:memorandum",
     "support:milestone", "support:act", "support:ledger", "support:equipment", "support:ours",
+    "events:public_event", "events:overview", "events:delegation", "events:ours", "events:report", "events:change",
+    "practices:public_card", "practices:card", "practices:recording", "practices:recordings_ours",
     "assessments:results", "assessments:dimension", "assessments:checking", "assessments:round", "assessments:item",
 )  # fmt: skip
 

@@ -232,6 +232,7 @@ THINGS: dict[str, Thing] = {
     "learning_number": Thing(lambda world, code: for_events.event(of=code), key=lambda made: made.number, unknown="no"),
     "learning_move": Thing(lambda world, code: None, key=lambda made: "cancel", unknown="nothing"),
     "learning_host": Thing(lambda world, code: for_events.host(of=code)),
+    "received_event": Thing(lambda world, code: for_events.received(of=code)),
     "delegation": Thing(lambda world, code: for_events.delegation(of=code)),
     "held_delegation": Thing(lambda world, code: for_events.held(of=code)),
     "learning_promise": Thing(lambda world, code: for_events.promise(of=code)),

@@ -31,6 +31,10 @@ _WORDS: Final = (
     "Нарешті зрозуміли, що кладуть у валізу.", "Хочемо так само зустрічати людей біля входу.",
     "Побачили, що починати можна з двох сіл.", "Керівниця чесно розповіла, що не вийшло.",
 )  # fmt: skip
+_TOLD: Final = (
+    "Гості проїхали з валізою двома селами й прийняли дві заяви разом із нами. Найбільше питали про зв'язок і пальне. "
+    "Самі взяли від гостей пам'ятку для старост."
+)
 _USES: Final = ("виїзди до старостатів", "талони для людей 60+", "стіл для ветеранів", "договір із соцзахистом")
 
 
@@ -184,6 +188,9 @@ def _visit_here(stage: _Stage, host: Host, *, now: datetime) -> None:
     for one in places.FURTHER[6:10]:
         _register(stage, event, one.hromada, 2)
     _hold(stage, event, missing=2)
+    leader, day = stage.cast.leaders[places.HROMADA], event.ends_at + 3 * _DAY
+    with tenancy.working_for(places.HROMADA):
+        services.write_host_report(event=Event.objects.get(pk=event.pk), text=_TOLD, actor=leader, at=day)
 
 
 def _conference(stage: _Stage, *, now: datetime) -> None:

@@ -247,6 +247,15 @@ class OutcomeForm(forms.Form):
     words = forms.CharField(label=_("Кілька слів"), max_length=1000, widget=area(3), required=False)
 
 
+class HostReportForm(forms.Form):
+    """What the host says of a visit."""
+
+    text = forms.CharField(
+        label=_("Що показали, про що питали, що самі взяли від гостей"), max_length=8000, widget=area(10),
+        help_text=_("Цей текст прочитають усі на сторінці візиту. Не називайте людей без їхньої згоди."),
+    )  # fmt: skip
+
+
 class DoorForm(forms.Form):
     """Codes typed or scanned by hand, each on its own line; a device sends `batch` instead."""
 

@@ -34,6 +34,15 @@ def require_may_run(actor: Actor, event: Event) -> None:
         raise NotYourMove
 
 
+def require_may_tell_of_visit(actor: Actor, event: Event) -> None:
+    """The hromada whose centre received the visit, or the manager of the programme; nobody else knows of the page."""
+    if actor.role == Role.PROGRAMME and event.organisation_id == actor.organisation_id:
+        return
+    received_it = event.host is not None and event.host.unit_id == actor.hromada_code
+    if actor.role not in OF_HROMADA or not actor.hromada_code or not received_it:
+        raise NoSuchThing
+
+
 def require_may_check_in(actor: Actor, event: Event) -> None:
     """Managers and experts of the programme: whoever stands at the door."""
     _require_theirs(actor, event)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("e/<slug:number>/calendar.ics", views.calendar, name="calendar"),
     path("ours/", views.ours, name="ours"),
     path("ours/<int:pk>/", views.register, name="register"),
+    path("received/<int:pk>/", views.host_report, name="host_report"),
     path("delegations/<int:pk>/", views.delegation, name="delegation"),
     path("delegations/<int:pk>/moves/<slug:move>/", views.delegation_move, name="delegation_move"),
     path("delegations/<int:pk>/promise/", views.promise, name="promise"),

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from vikno.accounts.models import Organisation
+from vikno.common.text import web_address
 from vikno.events.enums import EventKind, EventState, HostKind, PoolKind, Post
 from vikno.territories.models import Unit
 
@@ -75,6 +76,11 @@ class Event(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def online_address(self) -> str:
+        """Where a page may lead; "" for what is no address of the web."""
+        return web_address(self.online_url)
+
 
 class PostLimit(models.Model):
     """Not more people of a post than this at an event."""
@@ -134,6 +140,11 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def materials_address(self) -> str:
+        """Where a page may lead; "" for what is no address of the web."""
+        return web_address(self.materials_url)
 
 
 class Speaker(models.Model):

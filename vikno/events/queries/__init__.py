@@ -71,6 +71,18 @@ def event_of(actor: Actor, pk: int) -> Event:
     return _found(the_one(events_of(actor).filter(pk=pk)))
 
 
+def received_by(actor: Actor) -> QuerySet[Event]:
+    """Visits that were held at a centre of the actor's hromada."""
+    rows = Event.objects.filter(state=EventState.HELD, host__unit_id=actor.hromada_code).select_related("host")
+    return rows if actor.role in policies.OF_HROMADA and actor.hromada_code else rows.none()
+
+
+def received_event(actor: Actor, pk: int) -> Event:
+    """One the actor may tell of: received by its hromada, or held by its programme. Refusals: NoSuchThing."""
+    rows = events_of(actor).filter(state=EventState.HELD) if actor.organisation_id else received_by(actor)
+    return _found(the_one(rows.filter(pk=pk)))
+
+
 def events_with_doors(actor: Actor) -> QuerySet[Event]:
     """Those where people are checked in, or were: a phone may still send its scans."""
     return events_of(actor).filter(state__in=(EventState.OPEN, EventState.HELD))

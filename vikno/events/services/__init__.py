@@ -11,7 +11,7 @@ from vikno.events.services.after import (
     issue_certificates,
     make_promise,
 )
-from vikno.events.services.changing import change_event
+from vikno.events.services.changing import change_event, write_host_report
 from vikno.events.services.letters import write_letters
 from vikno.events.services.making import (
     EventFacts,
@@ -61,5 +61,6 @@ __all__ = [
     "open_event",
     "register_delegation",
     "settle_lines",
+    "write_host_report",
     "write_letters",
 ]

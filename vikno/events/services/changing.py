@@ -8,10 +8,12 @@ from django.db import transaction
 from django.db.models import Sum
 
 from vikno.common.actors import Actor
+from vikno.common.text import web_address
+from vikno.events import policies
 from vikno.events.enums import EventState, State
-from vikno.events.errors import NotOpen, SessionsOutside, TooFewSeats
+from vikno.events.errors import MoveNotAllowed, NothingSaid, NotOpen, SessionsOutside, TooFewSeats
 from vikno.events.models import Event
-from vikno.events.services.common import record, short
+from vikno.events.services.common import held_event, record, short
 from vikno.events.services.making import EventFacts, require_sound, unfinished
 
 # What everybody who is registered has planned by.
@@ -32,6 +34,7 @@ def change_event(*, event: Event, facts: EventFacts, actor: Actor, at: datetime)
     _require_fits(held, facts)
     said = {**asdict(facts), "host": facts.host, "number": held.number}
     said |= {"title": short(facts.title, 300), "place": short(facts.place, 300), "summary": facts.summary.strip()}
+    said["online_url"] = web_address(facts.online_url)
     is_told = held.state == EventState.OPEN and any(getattr(held, name) != said[name] for name in _TOLD)
     for name, value in said.items():
         setattr(held, name, value)
@@ -42,6 +45,24 @@ def change_event(*, event: Event, facts: EventFacts, actor: Actor, at: datetime)
         )
     held.save()
     record(actor, "event.changed", held, at=at, number=held.number, edition=held.edition)
+    return held
+
+
+@transaction.atomic
+def write_host_report(*, event: Event, text: str, actor: Actor, at: datetime) -> Event:
+    """What the host says of the visit: by the hromada whose centre received it, or by the programme; everybody reads.
+
+    Refusals: NoSuchThing, NotYourMove, MoveNotAllowed, NothingSaid.
+    """
+    policies.require_may_tell_of_visit(actor, event)
+    held = held_event(event.pk)
+    if held.state != EventState.HELD:
+        raise MoveNotAllowed(state=held.get_state_display())
+    if not text.strip():
+        raise NothingSaid
+    held.host_report = text.strip()[:8000]
+    held.save(update_fields=["host_report"])
+    record(actor, "event.host_reported", held, at=at, number=held.number)
     return held
 
 

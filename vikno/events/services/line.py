@@ -45,7 +45,15 @@ def seat(event: Event, newcomer: Delegation, *, actor: Actor, at: datetime) -> N
 def run_line(
     event: Event, pool: SeatPool, *, actor: Actor, at: datetime, newcomer: Delegation | None = None
 ) -> list[Delegation]:
-    """Offer what is free to whose turn it is. Call it inside `seeing_line`. Answers whom seats were offered."""
+    """Offer what is free to whose turn it is. Call it inside `seeing_line`. Answers whom seats were offered.
+
+    Where nothing is free nobody's turn can have come: the line is not even read.
+    """
+    pool.refresh_from_db(fields=["taken", "capacity"])
+    if pool.capacity <= pool.taken:
+        if newcomer is not None:
+            move(newcomer, Move.WAIT, actor=actor, at=at)
+        return []
     waiting = {one.pk: one for one in _waiting(pool)}
     if newcomer is not None:
         waiting[newcomer.pk] = newcomer
@@ -85,8 +93,7 @@ def groups_of(event: Event, rows: Sequence[Delegation], *, at: datetime) -> list
 
 
 def room_of(event: Event, pool: SeatPool) -> Room:
-    """Free seats of the pool and what the limits of the event have left, over all its pools."""
-    pool.refresh_from_db(fields=["taken", "capacity"])
+    """Free seats of the pool, read a moment ago, and what the limits of the event have left, over all its pools."""
     return Room(free=pool.capacity - pool.taken, left=_left(event))
 
 

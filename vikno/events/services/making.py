@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from vikno.common.actors import Actor
 from vikno.common.clock import today
+from vikno.common.text import web_address
 from vikno.events import policies, rules
 from vikno.events.enums import EventKind, EventState, HostKind, PoolKind
 from vikno.events.errors import (
@@ -94,8 +95,8 @@ def draft_event(*, facts: EventFacts, actor: Actor, at: datetime, is_demo: bool 
     require_sound(facts, organisation)
     made = Event.objects.create(
         organisation_id=organisation, number=facts.number, kind=facts.kind, title=short(facts.title, 300),
-        summary=facts.summary.strip(), place=short(facts.place, 300), online_url=facts.online_url, host=facts.host,
-        dimensions=list(facts.dimensions),
+        summary=facts.summary.strip(), place=short(facts.place, 300), host=facts.host,
+        online_url=web_address(facts.online_url), dimensions=list(facts.dimensions),
         begins_at=facts.begins_at, ends_at=facts.ends_at, closes_at=facts.closes_at, capacity=facts.capacity,
         per_hromada=facts.per_hromada, per_oblast=facts.per_oblast, hold_hours=facts.hold_hours,
         offer_hours=facts.offer_hours, created_at=at, created_by_name=actor.name, is_demo=is_demo,
@@ -142,7 +143,7 @@ def add_session(*, event: Event, facts: SessionFacts, actor: Actor, at: datetime
         raise RoomBusy
     made = Session.objects.create(
         event=held, title=short(facts.title, 300), room=room, begins_at=facts.begins_at, ends_at=facts.ends_at,
-        materials_url=facts.materials_url,
+        materials_url=web_address(facts.materials_url),
     )  # fmt: skip
     Speaker.objects.bulk_create(
         Speaker(session=made, name=short(name, 200), post=short(post, 200), unit_id=code or None)

@@ -210,6 +210,21 @@ def test_without_an_address_nothing_goes_and_the_page_says_so() -> None:
     assert Participant.objects.get(delegation=made).email == ""
 
 
+def test_who_received_a_visit_tells_of_it_and_everybody_reads(client: Client) -> None:
+    event = given.received()
+    assert "Показали зал і валізу." in client.get(f"/learning/e/{event.number}/").content.decode()
+    hand = {"event": event, "at": now()}
+    with pytest.raises(errors.NothingSaid):
+        services.write_host_report(**hand, text=" ", actor=given.actor(Role.HEAD))
+    for stranger in (given.actor(Role.HEAD, of=given.OTHERS[0]), given.actor(Role.PROGRAMME, of=given.OTHERS[0])):
+        with pytest.raises(errors.NoSuchThing):
+            services.write_host_report(**hand, text="Чуже", actor=stranger)
+    with pytest.raises(errors.MoveNotAllowed):
+        services.write_host_report(
+            event=given.event(host=given.host()), text="Рано", actor=given.actor(Role.PROGRAMME), at=now()
+        )
+
+
 def test_a_certificate_is_downloaded_by_its_code(client: Client) -> None:
     paper = given.certificate()
     answer = client.post("/learning/check/paper/", {"code": paper.code})

@@ -1,6 +1,15 @@
 """Pages of events."""
 
-from vikno.events.views.ours import certificate, delegation, delegation_move, ours, outcome, promise, register
+from vikno.events.views.ours import (
+    certificate,
+    delegation,
+    delegation_move,
+    host_report,
+    ours,
+    outcome,
+    promise,
+    register,
+)
 from vikno.events.views.public import calendar, check, check_paper, public_event, public_list, survey
 from vikno.events.views.work import (
     badges,
@@ -32,6 +41,7 @@ __all__ = [
     "door",
     "doors",
     "event_move",
+    "host_report",
     "hosts",
     "new",
     "ours",

@@ -13,10 +13,11 @@ from vikno.accounts.enums import Role
 from vikno.assessments.models import RoadmapItem
 from vikno.common import clock
 from vikno.common.acting import done, posted
+from vikno.common.editions import is_as_seen, one_at_a_time
 from vikno.documents.answers import pdf_answer
 from vikno.events import papers, queries, rules, services
 from vikno.events.enums import STATE_KINDS, EventState, Move, Outcome, State
-from vikno.events.forms import DelegationForm, OutcomeForm, PromiseForm
+from vikno.events.forms import DelegationForm, HostReportForm, OutcomeForm, PromiseForm
 from vikno.events.models import Delegation, SurveyInvite
 
 BOTH = (Role.HEAD, Role.LEADER)
@@ -31,6 +32,7 @@ def ours(request: StaffRequest) -> HttpResponse:
     page = Paginator(queries.delegations_of(request.actor), ROWS).get_page(request.GET.get("page"))
     facts = {
         "events": list(queries.open_events(at=at, besides=request.actor)[:ROWS]), "page": page,
+        "received": list(queries.received_by(request.actor)[:ROWS]),
         "offers": list(queries.delegations_of(request.actor).filter(state=State.OFFERED, offered_until__gt=at)),
         "rows": [{"one": one, "kind": STATE_KINDS[State(one.state)]} for one in page.object_list],
         "promises": list(queries.promises_of(request.actor).filter(outcome="", due_on__lte=clock.today(at))[:ROWS]),
@@ -92,6 +94,29 @@ def promise(request: StaffRequest, pk: int) -> HttpResponse:
     facts = {
         "title": _("Що впровадите"), "lead": one.event.title, "button": _("Записати"), "back": "events:ours",
         "back_text": _("Візити і навчання"), "form": form,
+    }  # fmt: skip
+    return render(request, "events/form.html", facts)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@one_at_a_time
+@role_required(*BOTH, Role.PROGRAMME)
+def host_report(request: StaffRequest, pk: int) -> HttpResponse:
+    """What whoever received a visit says of it."""
+    event = queries.received_event(request.actor, pk)
+    form = HostReportForm(posted(request), initial={"text": event.host_report})
+    is_sound = request.method == "POST" and form.is_valid() and is_as_seen(request, form)
+    act = lambda: services.write_host_report(  # noqa: E731
+        event=event, text=form.cleaned_data["text"], actor=request.actor, at=clock.now()
+    )
+    if is_sound and done(request, act, _("Звіт записано, його видно на сторінці візиту."), form=form):
+        return redirect("events:public_event", event.number)
+    is_programme = request.actor.role == Role.PROGRAMME
+    facts = {
+        "title": _("Звіт того, хто приймав"), "lead": event.title, "button": _("Зберегти"), "form": form,
+        "is_kept": True,
+        "back": "events:work" if is_programme else "events:ours",
+        "back_text": _("Навчання") if is_programme else _("Візити і навчання"),
     }  # fmt: skip
     return render(request, "events/form.html", facts)
 
