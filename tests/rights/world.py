@@ -12,7 +12,16 @@ from django.urls import NoReverseMatch, reverse
 
 from tests import factories as make
 from tests import for_assessments as assessing
-from tests import for_events, for_practices, for_programmes, for_questionnaires, for_selection, for_support, visitors
+from tests import (
+    for_costs,
+    for_events,
+    for_practices,
+    for_programmes,
+    for_questionnaires,
+    for_selection,
+    for_support,
+    visitors,
+)
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.accounts.rules import ABSOLUTE_LIMIT
@@ -136,6 +145,7 @@ THINGS: dict[str, Thing] = {
     "national_announcement": Thing(lambda world, code: visitors.announcement(of=None)),
     "news_tag": Thing(lambda world, code: None, key=lambda made: "hours", unknown="nothing"),
     "check": Thing(lambda world, code: None, key=lambda made: "points_equipment", unknown="nothing"),
+    "cost_point": Thing(lambda world, code: for_costs.point_with_costs(of=code)),
     "quarter_year": Thing(lambda world, code: None, key=lambda made: visitors.past_quarter().year, unknown=1999),
     "quarter_number": Thing(lambda world, code: None, key=lambda made: visitors.past_quarter().number, unknown=9),
     "signed_report": Thing(lambda world, code: visitors.signed_report(of=code)),
