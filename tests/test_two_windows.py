@@ -266,6 +266,7 @@ EDITED = {
     "assessments:dimension": ("A1", "1", "2"),
     "assessments:checking": ("A1-comment", "Рішення є", "Рішення бачили"),
     "assessments:item": ("title", "Перший захід", "Другий захід"),
+    "reporting:cost_lines": ("staff_source", "Перший наказ", "Другий наказ"),
     "reporting:year": ("done", "Відкрили перше", "Відкрили друге"),
     "selection:review": ("comment", "Перший висновок", "Другий висновок"),
     "practices:edit": ("title", "Перша назва", "Друга назва"),

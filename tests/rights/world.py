@@ -16,6 +16,8 @@ from tests import for_assessments as assessing
 from tests import (
     for_events,
     for_opendata,
+    for_costs,
+    for_events,
     for_practices,
     for_programmes,
     for_questionnaires,
@@ -159,6 +161,7 @@ THINGS: dict[str, Thing] = {
     "national_announcement": Thing(lambda world, code: visitors.announcement(of=None)),
     "news_tag": Thing(lambda world, code: None, key=lambda made: "hours", unknown="nothing"),
     "check": Thing(lambda world, code: None, key=lambda made: "points_equipment", unknown="nothing"),
+    "cost_point": Thing(lambda world, code: for_costs.point_with_costs(of=code)),
     "quarter_year": Thing(lambda world, code: None, key=lambda made: visitors.past_quarter().year, unknown=1999),
     "quarter_number": Thing(lambda world, code: None, key=lambda made: visitors.past_quarter().number, unknown=9),
     "signed_report": Thing(lambda world, code: visitors.signed_report(of=code)),

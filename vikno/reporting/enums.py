@@ -35,3 +35,12 @@ class Section(TextChoices):
     DONE = "done", _("Що зроблено")
     DIFFICULT = "difficult", _("Що було важко")
     PLANS = "plans", _("Плани на наступний рік")
+
+
+class CostKind(TextChoices):
+    """What money went for."""
+
+    STAFF = "staff", _("Персонал")
+    PREMISES = "premises", _("Приміщення")
+    EQUIPMENT = "equipment", _("Обладнання")
+    OTHER = "other", _("Інше")

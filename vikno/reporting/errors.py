@@ -59,3 +59,23 @@ class NoSuchYear(Refusal, Http404):
 class AddressMissing(Refusal):
     code = "reporting.address_missing"
     message = _("У вашому записі немає електронної пошти. Додайте її серед працівників і спробуйте ще раз.")
+
+
+class NoSuchCosts(Refusal, Http404):
+    code = "reporting.no_such_costs"
+    message = _("Таких витрат немає. Перевірте точку, рік і квартал.")
+
+
+class CostNeedsSource(Refusal):
+    code = "reporting.cost_needs_source"
+    message = _("«{kind}»: вкажіть документ, з якого взято суму.")
+
+
+class CostTwice(Refusal):
+    code = "reporting.cost_twice"
+    message = _("«{kind}»: за цей рік витрати вже записано {how}. Заберіть їх звідти або пишіть туди.")
+
+
+class CostsRefused(Refusal):
+    code = "reporting.costs_refused"
+    message = _("Таблицю не взято, нічого не змінено. {problems}")

@@ -5,7 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from vikno.accounts.models import User
-from vikno.reporting.enums import Section
+from vikno.network.models import Point
+from vikno.reporting.enums import CostKind, Section
 from vikno.reporting.rules import Quarter
 from vikno.territories.models import Unit
 
@@ -134,3 +135,33 @@ class YearWords(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}: {self.get_section_display()}"
+
+
+class CostLine(models.Model):
+    """What one kind of cost of a point came to in a quarter, or in a year (`number` 0). Added only: the newest holds.
+
+    `amount` in hryvnias; None: it was taken back.
+    """
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    point = models.ForeignKey(Point, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(_("рік"))
+    number = models.PositiveSmallIntegerField(_("квартал"))
+    kind = models.CharField(_("на що"), max_length=12, choices=CostKind)
+    amount = models.DecimalField(_("сума"), max_digits=14, decimal_places=2, null=True)
+    source = models.CharField(_("документ"), max_length=300, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by_name = models.CharField(max_length=200)
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["point", "year", "number", "kind", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__isnull=True) | Q(amount__gte=0), name="cost_not_negative"),
+            models.CheckConstraint(condition=Q(amount__isnull=True) | ~Q(source=""), name="cost_has_a_source"),
+            models.CheckConstraint(condition=Q(number__range=(0, 4)), name="cost_of_a_quarter_or_year"),
+        ]
+        indexes = [models.Index(fields=["hromada", "year", "point", "number", "kind", "-id"], name="cost_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.point_id} {self.year}/{self.number} {self.kind}: {self.amount}"

@@ -1,8 +1,9 @@
 """Quarters, how a value changes between two of them, what of a small group is told. No clock, no database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Final
 
 type Plain = int | float | str | bool | None
@@ -115,3 +116,30 @@ def is_told(amount: float | None, *, n: int, is_share: bool) -> bool:
     chosen = round((amount or 0) * n / 100) if is_share else n
     parts = (n, chosen, n - chosen) if is_share else (n,)
     return all(not part or part >= LEAST_TOLD for part in parts)
+
+
+type Costs = Mapping[tuple[int, str], Decimal]  # by number (0: the whole year) and kind
+
+
+def cost_of(known: Costs, number: int, kinds: Iterable[str]) -> Decimal | None:
+    """What a quarter, or a year (0), cost in all kinds; None while any of them is not known.
+
+    A kind of a year is its own line, or its four quarters; a year is not divided into quarters.
+    """
+    return _together([_cost_of_kind(known, number, kind) for kind in kinds])
+
+
+def _cost_of_kind(known: Costs, number: int, kind: str) -> Decimal | None:
+    if number or (0, kind) in known:
+        return known.get((number, kind))
+    return _together([known.get((quarter, kind)) for quarter in range(1, 5)])
+
+
+def _together(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    listed = list(amounts)
+    return sum((one for one in listed if one is not None), Decimal(0)) if None not in listed else None
+
+
+def per_service(cost: Decimal | None, given: int) -> Decimal | None:
+    """Hryvnias for one result; None where the cost is not known or results are too few to say anything."""
+    return (cost / given).quantize(Decimal("0.01")) if cost is not None and given >= LEAST_TOLD else None

@@ -1,5 +1,6 @@
 """Pages of reports."""
 
+from vikno.reporting.views.costs import cost_lines, cost_table, costs
 from vikno.reporting.views.country import country, country_table
 from vikno.reporting.views.donors import donor
 from vikno.reporting.views.quality import check, quality
@@ -10,6 +11,9 @@ from vikno.reporting.views.years import year, year_paper
 
 __all__ = [
     "check",
+    "cost_lines",
+    "cost_table",
+    "costs",
     "country",
     "country_table",
     "donor",
