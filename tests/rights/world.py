@@ -14,10 +14,9 @@ from django.urls import NoReverseMatch, reverse
 from tests import factories as make
 from tests import for_assessments as assessing
 from tests import (
-    for_events,
-    for_opendata,
     for_costs,
     for_events,
+    for_opendata,
     for_practices,
     for_programmes,
     for_questionnaires,
