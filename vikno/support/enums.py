@@ -1,6 +1,10 @@
 """States, moves and kinds of support: memoranda, milestones, acts, what is given."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,6 +32,20 @@ class MemorandumMove(TextChoices):
     COMPLETE = "complete", _("Завершити")
     TERMINATE = "terminate", _("Припинити")
     EXPIRE = "expire", _("Записати, що строк минув")
+
+
+# What a button asks for, once it was done: histories and papers say so.
+MEMORANDUM_DONE: Final[Mapping[str, Promise]] = {
+    MemorandumMove.AGREE: _("Текст погоджено"),
+    MemorandumMove.REOPEN: _("Повернуто до тексту"),
+    MemorandumMove.APPROVE: _("Рада вирішила"),
+    MemorandumMove.SIGN_FOR_HROMADA: _("Підписано за громаду"),
+    MemorandumMove.SIGN_FOR_PROGRAMME: _("Підписано за програму"),
+    MemorandumMove.ENFORCE: _("Введено в дію"),
+    MemorandumMove.COMPLETE: _("Завершено"),
+    MemorandumMove.TERMINATE: _("Припинено"),
+    MemorandumMove.EXPIRE: _("Строк дії минув"),
+}
 
 
 class MilestoneState(TextChoices):
@@ -84,6 +102,21 @@ class ActMove(TextChoices):
     RETURN = "return", _("Повернути програмі")
     WRITE_OFF = "write_off", _("Списати")
     LOSE = "lose", _("Записати втрату")
+
+
+ACT_DONE: Final[Mapping[str, Promise]] = {
+    ActMove.ISSUE: _("Акт оформлено"),
+    ActMove.WITHDRAW: _("Повернуто в чернетки"),
+    ActMove.DROP: _("Чернетку відкинуто"),
+    ActMove.SIGN_AS_GIVER: _("Підписано за програму"),
+    ActMove.SIGN_AS_RECEIVER: _("Підписано за громаду"),
+    ActMove.REGISTER: _("Записано інвентарні номери"),
+    ActMove.USE: _("Почали користуватися"),
+    ActMove.INSPECT: _("Перевірено на місці"),
+    ActMove.RETURN: _("Повернуто програмі"),
+    ActMove.WRITE_OFF: _("Списано"),
+    ActMove.LOSE: _("Записано втрату"),
+}
 
 
 class Condition(TextChoices):

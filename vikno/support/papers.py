@@ -45,7 +45,7 @@ def memorandum_pdf(one: Memorandum, *, at: datetime) -> bytes:
             **_frame(one, title, at, is_demo=one.is_demo), "state": "Проєкт" if is_draft else "",
             "words": one.text, "plan": _plan(one),
             "signatures": [
-                {"who": str(step.get_move_display()), "name": f"{step.by_name}, {moment_shown(step.at)}"}
+                {"who": str(step.said), "name": f"{step.by_name}, {moment_shown(step.at)}"}
                 for step in one.steps.all()
                 if step.move.startswith("sign")
             ],

@@ -5,11 +5,12 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vikno.documents.models import StoredFile
 from vikno.support import rules
-from vikno.support.enums import ActMove, ActState, Condition, Correctable, IncidentKind, Side
+from vikno.support.enums import ACT_DONE, ActMove, ActState, Condition, Correctable, IncidentKind, Side
 from vikno.support.models.base import Money, Shared
 from vikno.support.models.equipment import AllocationLine, EquipmentItem
 from vikno.support.models.memoranda import Memorandum
@@ -150,6 +151,11 @@ class ActStep(Shared):
 
     def __str__(self) -> str:
         return f"{self.act_id}: {self.move}"
+
+    @property
+    def said(self) -> Promise:
+        """What was done, in the words of a history."""
+        return ACT_DONE[self.move]
 
 
 class Inspection(Shared):

@@ -4,11 +4,12 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vikno.programmes.models import Programme, Proposal
 from vikno.support import rules
-from vikno.support.enums import MemorandumMove, MemorandumState
+from vikno.support.enums import MEMORANDUM_DONE, MemorandumMove, MemorandumState
 from vikno.support.models.base import Shared
 
 
@@ -87,6 +88,11 @@ class MemorandumStep(Shared):
 
     def __str__(self) -> str:
         return f"{self.memorandum_id}: {self.move}"
+
+    @property
+    def said(self) -> Promise:
+        """What was done, in the words of a history."""
+        return MEMORANDUM_DONE[self.move]
 
 
 class Amendment(Shared):

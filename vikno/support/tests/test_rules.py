@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from vikno.accounts.enums import Role
 from vikno.support import rules
 from vikno.support.enums import (
+    ACT_DONE,
+    MEMORANDUM_DONE,
     ActMove,
     ActState,
     MemorandumMove,
@@ -189,3 +191,8 @@ def test_buttons_come_from_the_table() -> None:
     assert rules.memorandum_moves("agreed", Role.LEADER, needs_council=True) == ["approve"]
     assert rules.act_moves("signed_by_giver", Role.LEADER) == ["sign_as_receiver"]
     assert rules.act_moves("signed_by_giver", Role.HEAD) == []
+
+
+def test_every_move_has_the_words_of_a_history() -> None:
+    assert set(MEMORANDUM_DONE) == set(MemorandumMove)
+    assert set(ACT_DONE) == set(ActMove)
