@@ -5,7 +5,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -204,7 +204,7 @@ def publish(of: Selection, decision: Decision) -> PublishedResult:
     at = now()
     services.sign_decision(decision=decision, actor=of.lead, at=at)
     services.embargo_decision(decision=decision, publish_at=at, actor=of.lead, at=at)
-    told = services.publish_decision(decision=decision, actor=of.lead, at=at + timedelta(seconds=1))
+    told = services.publish_decision(decision=decision, actor=of.lead, at=at)
     decision.refresh_from_db()
     assert decision.state == DecisionState.PUBLISHED
     return told

@@ -8,15 +8,13 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import path, reverse
+from django.urls import path
 
 from config.paths import PROJECT
 from tests import factories as make
-from tests.rights.table import Page, a_third, table
-from tests.rights.world import World, prepared, signed_in
+from tests.rights.world import signed_in
 
 pytestmark = pytest.mark.django_db
-PAGES = list(table().values())
 
 
 def _crash(request: object) -> HttpResponse:
@@ -51,24 +49,6 @@ def assert_guarded(answer: HttpResponse) -> None:
     for cookie in answer.cookies.values():
         assert cookie["samesite"] == "Lax", cookie.key
         assert cookie["httponly"] or not cookie.value, cookie.key
-
-
-@pytest.mark.parametrize("page", a_third(PAGES))
-def test_a_page_is_guarded_for_strangers_and_staff(page: Page, settings: Any) -> None:
-    world = prepared(settings)
-    address = reverse(page.name, kwargs=world.parts(page.of))
-    for client in (Client(), world.client("head")):
-        assert_guarded(client.get(address))
-
-
-@pytest.mark.parametrize(
-    "page", [page for page in PAGES if not page.is_public and not page.is_for_programs], ids=lambda page: page.name
-)
-def test_a_page_of_staff_is_not_stored(page: Page) -> None:
-    world = World()
-    role = page.who[0] if isinstance(page.who, list) else "officer"
-    answer = world.client(role).get(reverse(page.name, kwargs=world.parts(page.of)))
-    assert "no-store" in answer.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,9 @@
 """The calls of the API against the same table: by which key, whose, and what a refused call leaves behind."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -14,7 +12,7 @@ from tests import factories as make
 from tests.api.world import Program, program
 from tests.rights.changes import Watch
 from tests.rights.table import Page, table
-from tests.rights.world import World, prepared
+from tests.rights.world import World
 from vikno.accounts.enums import Role
 from vikno.accounts.models import User
 from vikno.accounts.rules import SCOPES_OF_ROLE
@@ -32,27 +30,20 @@ def name(page: Page) -> str:
 
 
 @pytest.fixture(scope="module")
-def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[World, dict[str, dict[str, Program]]]]:
-    """Two hromadas with a program in every role of each, made once."""
-    from django.conf import settings
-
-    outer = transaction.atomic()
-    outer._from_testcase = True
-    with django_db_blocker.unblock(), outer:
-        world = prepared(settings)
-        keys = {code: {role: program(role, of=code) for role in SCOPES_OF_ROLE} for code in (make.OWN, make.FOREIGN)}
-        yield world, keys
-        transaction.set_rollback(True)
+def programs(whole_world: World, django_db_blocker: Any) -> dict[str, dict[str, Program]]:
+    """A program in every role of both hromadas, made once."""
+    with django_db_blocker.unblock():
+        return {code: {role: program(role, of=code) for role in SCOPES_OF_ROLE} for code in (make.OWN, make.FOREIGN)}
 
 
 @pytest.fixture
-def world(made: tuple[World, Any], db: None) -> World:
-    return made[0].lent()
+def world(lent_world: World) -> World:
+    return lent_world
 
 
 @pytest.fixture
-def keys(made: tuple[Any, dict[str, dict[str, Program]]]) -> dict[str, dict[str, Program]]:
-    return made[1]
+def keys(programs: dict[str, dict[str, Program]], db: None) -> dict[str, dict[str, Program]]:
+    return programs
 
 
 def call(one: Program, page: Page, parts: dict[str, object]) -> HttpResponse:

@@ -2,13 +2,10 @@
 
 import re
 import zlib
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -17,7 +14,7 @@ from django.utils.http import urlencode
 from tests import factories as make
 from tests.rights.changes import Watch
 from tests.rights.table import KEY, ROLES, SIGNED_IN, Page, a_third, names_of_addresses, table
-from tests.rights.world import THINGS, World, prepared, signed_in
+from tests.rights.world import World, signed_in
 from vikno.accounts.models import User
 from vikno.common import clock
 
@@ -36,26 +33,9 @@ def name(page: Page) -> str:
     return page.name
 
 
-@pytest.fixture(scope="module")
-def one_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Made once, in a transaction around the tests' own."""
-    from django.conf import settings
-
-    outer = transaction.atomic()
-    outer._from_testcase = True  # what a test undoes is inside
-    with django_db_blocker.unblock(), outer:
-        world = prepared(settings)
-        world.sign_everybody_in()
-        for kind in THINGS:
-            world.thing(kind)
-        yield world
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def world(one_world: World, db: None) -> World:
-    """The world as it was made, whatever an earlier test did to its own copy."""
-    return one_world.lent()
+def world(lent_world: World) -> World:
+    return lent_world
 
 
 def ask(client: Client, page: Page, parts: dict[str, object], **more: object) -> HttpResponse:

@@ -1,0 +1,31 @@
+"""The world of the table of rights, made once for a module and lent to each of its tests."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tests.rights.world import THINGS, World, prepared
+
+
+@pytest.fixture(scope="module")
+def whole_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Everybody signed in, everything there, in a transaction around the tests' own."""
+    from django.conf import settings
+
+    outer = transaction.atomic()
+    outer._from_testcase = True  # what a test undoes is inside
+    with django_db_blocker.unblock(), outer:
+        world = prepared(settings)
+        world.sign_everybody_in()
+        for kind in THINGS:
+            world.thing(kind)
+        yield world
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def lent_world(whole_world: World, db: None) -> World:
+    """The world as it was made, whatever an earlier test did to its own."""
+    return whole_world.lent()
