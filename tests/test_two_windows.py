@@ -253,6 +253,7 @@ EDITED = {
     "network:offerings": (None, "full", "consult"),
     "desk:person_edit": ("family_name", "Перший", "Друга"),
     "events:host_report": ("text", "Показали зал", "Показали валізу"),
+    "events:sessions_of_person": (None, "false", "on"),
     "events:change": ("title", "Перший візит", "Другий візит"),
     "announcements:edit": ("title", "Перша назва", "Друга назва"),
     "announcements:national_edit": ("title", "Перша назва", "Друга назва"),

@@ -117,6 +117,10 @@ class SessionForm(forms.Form):
     room = forms.CharField(label=_("Зала"), max_length=100, required=False)
     begins_at = MomentField(label=_("Початок"))
     ends_at = MomentField(label=_("Кінець"))
+    seats = forms.IntegerField(
+        label=_("Скільки людей вміщує"), min_value=1, max_value=5000, required=False,
+        help_text=_("Порожньо — для всіх, хто приїде."),
+    )  # fmt: skip
     materials_url = forms.URLField(label=_("Посилання на матеріали"), required=False, assume_scheme="https")
     speakers = forms.CharField(
         label=_("Хто говорить"), required=False, max_length=4000, widget=area(),

@@ -11,7 +11,7 @@ from vikno.accounts.enums import Role
 from vikno.assessments import queries as assessments
 from vikno.common.actors import Actor
 from vikno.common.rows import the_one
-from vikno.events import policies, rules
+from vikno.events import beside, policies, rules
 from vikno.events.enums import PUBLIC_STATES, EventState, State
 from vikno.events.errors import NoSuchThing
 from vikno.events.models import (
@@ -199,6 +199,7 @@ class Report:
     promises: int
     applied: int
     asked_again: int
+    taken: beside.Taken
     quotes: Sequence[str]
 
 
@@ -224,6 +225,7 @@ def report_of(event: Event, *, actor: Actor) -> Report:
         will_use=round(100 * said["use"] / said["n"]) if is_enough else None,
         will_use_n=said["use"] if is_enough else None,
         promises=kept["n"], applied=kept["applied"], asked_again=kept["again"],
+        taken=beside.taken_at(event.pk),
         quotes=list(answers.filter(may_quote=True).values_list("quote", flat=True)) if is_enough else [],
     )  # fmt: skip
 

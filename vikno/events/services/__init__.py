@@ -33,6 +33,7 @@ from vikno.events.services.registering import (
     register_delegation,
     settle_lines,
 )
+from vikno.events.services.timetable import choose_sessions
 
 __all__ = [
     "AnswerFacts",
@@ -53,6 +54,7 @@ __all__ = [
     "cancel_event",
     "change_event",
     "check_in",
+    "choose_sessions",
     "close_attendance",
     "draft_event",
     "issue_certificates",

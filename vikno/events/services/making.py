@@ -63,13 +63,14 @@ class EventFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class SessionFacts:
-    """`speakers`: (name, post, КАТОТТГ of the hromada or "")."""
+    """`speakers`: (name, post, КАТОТТГ of the hromada or ""); `seats`: None for everybody."""
 
     title: str
     begins_at: datetime
     ends_at: datetime
     room: str = ""
     materials_url: str = ""
+    seats: int | None = None
     speakers: Sequence[tuple[str, str, str]] = ()
 
 
@@ -143,7 +144,7 @@ def add_session(*, event: Event, facts: SessionFacts, actor: Actor, at: datetime
         raise RoomBusy
     made = Session.objects.create(
         event=held, title=short(facts.title, 300), room=room, begins_at=facts.begins_at, ends_at=facts.ends_at,
-        materials_url=web_address(facts.materials_url),
+        materials_url=web_address(facts.materials_url), seats=facts.seats,
     )  # fmt: skip
     Speaker.objects.bulk_create(
         Speaker(session=made, name=short(name, 200), post=short(post, 200), unit_id=code or None)

@@ -11,6 +11,7 @@ from vikno.events.views.ours import (
     register,
 )
 from vikno.events.views.public import calendar, check, check_paper, public_event, public_list, survey
+from vikno.events.views.timetable import sessions_of_person, timetable, timetable_calendar
 from vikno.events.views.work import (
     badges,
     change,
@@ -56,7 +57,10 @@ __all__ = [
     "report",
     "report_paper",
     "sessions",
+    "sessions_of_person",
     "sheet",
     "survey",
+    "timetable",
+    "timetable_calendar",
     "work",
 ]
