@@ -254,6 +254,8 @@ EDITED = {
     "desk:person_edit": ("family_name", "Перший", "Друга"),
     "events:host_report": ("text", "Показали зал", "Показали валізу"),
     "events:sessions_of_person": (None, "false", "on"),
+    "events:pool": ("basis", "Перший список", "Другий список"),
+    "events:session": ("title", "Перша сесія", "Друга сесія"),
     "events:change": ("title", "Перший візит", "Другий візит"),
     "announcements:edit": ("title", "Перша назва", "Друга назва"),
     "announcements:national_edit": ("title", "Перша назва", "Друга назва"),

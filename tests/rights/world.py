@@ -234,6 +234,8 @@ THINGS: dict[str, Thing] = {
     "learning_number": Thing(lambda world, code: for_events.event(of=code), key=lambda made: made.number, unknown="no"),
     "learning_move": Thing(lambda world, code: None, key=lambda made: "cancel", unknown="nothing"),
     "learning_host": Thing(lambda world, code: for_events.host(of=code)),
+    "learning_pool": Thing(lambda world, code: for_events.pool(for_events.draft(of=code), of=code)),
+    "learning_session": Thing(lambda world, code: for_events.session(of=code)),
     "received_event": Thing(lambda world, code: for_events.received(of=code)),
     "delegation": Thing(lambda world, code: for_events.delegation(of=code)),
     "attendee": Thing(lambda world, code: for_events.attendee(of=code)),

@@ -13,7 +13,7 @@ from vikno.assessments.models import RoadmapItem
 from vikno.common.forms import MomentField
 from vikno.events import services
 from vikno.events.enums import EventKind, HostKind, Outcome, PoolKind, Post
-from vikno.events.models import Event, Host, SeatPool
+from vikno.events.models import Event, Host, SeatPool, Session
 
 MOST_PEOPLE: Final = 6
 
@@ -112,6 +112,18 @@ class PoolForm(forms.Form):
         return codes
 
 
+class ChangedPoolForm(PoolForm):
+    """Seats written anew: the kind stays."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["kind"]
+
+    @staticmethod
+    def kept(one: SeatPool) -> dict[str, Any]:
+        return {"capacity": one.capacity, "codes": "\n".join(one.codes), "basis": one.basis}
+
+
 class SessionForm(forms.Form):
     title = forms.CharField(label=_("Назва"), max_length=300)
     room = forms.CharField(label=_("Зала"), max_length=100, required=False)
@@ -126,6 +138,13 @@ class SessionForm(forms.Form):
         label=_("Хто говорить"), required=False, max_length=4000, widget=area(),
         help_text=_("Кожен з нового рядка: прізвище та ім'я; посада."),
     )  # fmt: skip
+
+    @staticmethod
+    def kept(one: Session) -> dict[str, Any]:
+        """What is kept, as the form reads it."""
+        names = ("title", "room", "begins_at", "ends_at", "seats", "materials_url")
+        lines = [f"{who.name}; {who.post}" if who.post else who.name for who in one.speakers.all()]
+        return {**{name: getattr(one, name) for name in names}, "speakers": "\n".join(lines)}
 
     def facts(self) -> services.SessionFacts:
         said = dict(self.cleaned_data)

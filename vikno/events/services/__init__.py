@@ -25,6 +25,7 @@ from vikno.events.services.making import (
     limit_post,
     open_event,
 )
+from vikno.events.services.parts import change_pool, change_session
 from vikno.events.services.registering import (
     PersonFacts,
     accept_offer,
@@ -53,6 +54,8 @@ __all__ = [
     "cancel_delegation",
     "cancel_event",
     "change_event",
+    "change_pool",
+    "change_session",
     "check_in",
     "choose_sessions",
     "close_attendance",

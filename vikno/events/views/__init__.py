@@ -10,6 +10,7 @@ from vikno.events.views.ours import (
     promise,
     register,
 )
+from vikno.events.views.parts import pool, session
 from vikno.events.views.public import calendar, check, check_paper, public_event, public_list, survey
 from vikno.events.views.timetable import sessions_of_person, timetable, timetable_calendar
 from vikno.events.views.work import (
@@ -49,6 +50,7 @@ __all__ = [
     "outcome",
     "overview",
     "people_table",
+    "pool",
     "pools",
     "promise",
     "public_event",
@@ -56,6 +58,7 @@ __all__ = [
     "register",
     "report",
     "report_paper",
+    "session",
     "sessions",
     "sessions_of_person",
     "sheet",

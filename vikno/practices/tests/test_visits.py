@@ -99,7 +99,7 @@ def test_the_pages_from_the_answer_to_the_library(library: Practice) -> None:
     shown = text_of(head.get(address))
     assert "Виїзди до старост" in shown
     refused = text_of(head.post(address, {"practice": "", "on": day()}))
-    assert "error" in refused
+    assert "govuk-error-message" in refused
     sent = head.post(address, {"practice": library.pk, "on": day(), "note": "Двічі на тиждень"}, follow=True)
     public = text_of(sent)
     assert f"/learning/e/{event.number}/" in public.partition("Взято з візиту")[2]
