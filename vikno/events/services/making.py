@@ -189,7 +189,7 @@ def require_place(event: Event, facts: SessionFacts, *, besides: Session | None 
     if not event.begins_at <= facts.begins_at < facts.ends_at <= event.ends_at:
         raise TimesWrong
     room = short(facts.room, 100)
-    others = event.sessions.exclude(pk=besides.pk if besides else None)
+    others = event.sessions.exclude(pk=besides.pk) if besides else event.sessions.all()
     if room and others.filter(room=room, begins_at__lt=facts.ends_at, ends_at__gt=facts.begins_at).exists():
         raise RoomBusy
     return room

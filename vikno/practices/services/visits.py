@@ -22,7 +22,8 @@ def take_up(*, promise: Promise, practice: Practice, on: date, note: str, actor:
     Refusals: NotYourMove, NoSuchThing, NotKeptYet, OwnPractice, DayAhead, AlreadyAdopted.
     """
     event = _require_kept(promise, actor).delegation.event
-    told = Adoption.objects.select_for_update().filter(practice=practice, hromada_id=actor.hromada_code).first()
+    mine = Adoption.objects.select_for_update(of=("self",))  # the card is another's: it may not be held
+    told = mine.filter(practice=practice, hromada_id=actor.hromada_code).first()
     if told is None:
         told = adopt(practice=practice, on=on, note=note, actor=actor, at=at)
     elif told.event_id is not None:

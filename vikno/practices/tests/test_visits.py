@@ -60,7 +60,7 @@ def test_only_what_was_applied_becomes_practice(library: Practice) -> None:
     for promise in (open_one, failed):
         with pytest.raises(NotKeptYet):
             take(promise, library)
-        assert browse(HEAD).get(f"/learning/practices/visits/{promise.pk}/").status_code == 404
+        assert browse(HEAD).get(f"/practices/visits/{promise.pk}/").status_code == 404
     partly = for_events.kept_promise(outcome=Outcome.PARTLY)
     assert take(partly, library).event_id == partly.delegation.event_id
     with pytest.raises(OwnPractice):
@@ -71,7 +71,7 @@ def test_a_strangers_promise_is_unknown(library: Practice) -> None:
     promise = for_events.kept_promise()
     with for_support.bound(make.FOREIGN), pytest.raises(NoSuchThing):
         services.begin_from_visit(promise=promise, actor=for_support.actor(HEAD, of=make.FOREIGN), at=now())
-    assert browse(HEAD, of=make.FOREIGN).get(f"/learning/practices/visits/{promise.pk}/").status_code == 404
+    assert browse(HEAD, of=make.FOREIGN).get(f"/practices/visits/{promise.pk}/").status_code == 404
 
 
 def test_a_card_is_begun_once_from_a_promise_and_counts_when_it_is_sent(sides: None) -> None:
@@ -94,7 +94,7 @@ def test_a_card_is_begun_once_from_a_promise_and_counts_when_it_is_sent(sides: N
 def test_the_pages_from_the_answer_to_the_library(library: Practice) -> None:
     promise = for_events.kept_promise()
     event, head = promise.delegation.event, browse(HEAD)
-    address = f"/learning/practices/visits/{promise.pk}/"
+    address = f"/practices/visits/{promise.pk}/"
     assert address in text_of(head.get(f"/learning/delegations/{promise.delegation_id}/"))
     shown = text_of(head.get(address))
     assert "Виїзди до старост" in shown
