@@ -66,7 +66,7 @@ def host(*, of: str = make.OWN, **facts: Any) -> Host:
 
 def draft(*, of: str = make.OWN, **facts: Any) -> Event:
     make.hromada(of)
-    begins = now() + 20 * DAY
+    begins = (now() + 20 * DAY).replace(second=0, microsecond=0)  # as people type it
     said: dict[str, Any] = {
         "number": f"v-{next(numbers)}", "kind": EventKind.STUDY_VISIT, "title": "Візит до зразкового ЦНАП",
         "begins_at": begins, "ends_at": begins + 6 * HOUR, "closes_at": begins - 2 * DAY, "capacity": 12,

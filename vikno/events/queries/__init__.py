@@ -92,11 +92,14 @@ def hosts_of(actor: Actor) -> QuerySet[Host]:
     return Host.objects.filter(organisation_id=policies.of_programme(actor)).select_related("unit")
 
 
-def open_events(*, at: datetime, besides: Actor) -> QuerySet[Event]:
-    """Those a hromada may register for now and has not yet, the nearest first."""
+def open_events(*, at: datetime, besides: Actor | None = None) -> QuerySet[Event]:
+    """Those a hromada may register for now, the nearest first; without those where `besides` has registered."""
     rows = Event.objects.filter(state=EventState.OPEN, closes_at__gte=at.replace(microsecond=0))
+    rows = rows.select_related("host").order_by("begins_at", "pk")
+    if besides is None:
+        return rows
     registered = delegations_of(besides).filter(state__in=rules.LIVE).order_by().values("event_id")
-    return rows.exclude(pk__in=registered).select_related("host").order_by("begins_at", "pk")
+    return rows.exclude(pk__in=registered)
 
 
 def open_event(pk: int) -> Event:

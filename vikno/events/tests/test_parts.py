@@ -99,5 +99,7 @@ def test_the_pages_show_what_is_kept_and_lead_back() -> None:
         "title": "Нова назва", "room": "Зала 7", "begins_at": f"{one.begins_at.astimezone(KYIV):%d.%m.%Y %H:%M}",
         "ends_at": f"{one.ends_at.astimezone(KYIV):%d.%m.%Y %H:%M}",
     }  # fmt: skip
-    assert "Зала 7" in send(boss, f"/learning/work/sessions/{one.pk}/", said)
-    assert "/ 4" in send(boss, f"/learning/work/pools/{pool.pk}/", {"capacity": "4", "codes": "", "basis": ""})
+    changed = send(boss, f"/learning/work/sessions/{one.pk}/", said)
+    assert "Сесію змінено" in changed
+    assert "Зала 7" in changed
+    assert "Місця змінено" in send(boss, f"/learning/work/pools/{pool.pk}/", {"capacity": "4", "codes": "", "basis": ""})
