@@ -102,4 +102,5 @@ def test_the_pages_show_what_is_kept_and_lead_back() -> None:
     changed = send(boss, f"/learning/work/sessions/{one.pk}/", said)
     assert "Сесію змінено" in changed
     assert "Зала 7" in changed
-    assert "Місця змінено" in send(boss, f"/learning/work/pools/{pool.pk}/", {"capacity": "4", "codes": "", "basis": ""})
+    seats = {"capacity": "4", "codes": "", "basis": ""}
+    assert "Місця змінено" in send(boss, f"/learning/work/pools/{pool.pk}/", seats)
