@@ -5,7 +5,7 @@ Bind the hromada and its programme first (`bound`), as one press would.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -16,10 +16,20 @@ from vikno.accounts.models import Membership
 from vikno.accounts.queries import actor_of
 from vikno.common import tenancy
 from vikno.common.actors import Actor
-from vikno.common.clock import now
+from vikno.common.clock import KYIV, now
 from vikno.events import services
-from vikno.events.enums import EventKind, HostKind, PoolKind, Post
-from vikno.events.models import Certificate, Delegation, Event, Host, Promise, SeatPool, Session, SurveyInvite
+from vikno.events.enums import EventKind, HostKind, Outcome, PoolKind, Post
+from vikno.events.models import (
+    Certificate,
+    Delegation,
+    Event,
+    Host,
+    Participant,
+    Promise,
+    SeatPool,
+    Session,
+    SurveyInvite,
+)
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 numbers = count(1)
@@ -56,7 +66,7 @@ def host(*, of: str = make.OWN, **facts: Any) -> Host:
 
 def draft(*, of: str = make.OWN, **facts: Any) -> Event:
     make.hromada(of)
-    begins = now() + 20 * DAY
+    begins = (now() + 20 * DAY).replace(second=0, microsecond=0)  # as people type it
     said: dict[str, Any] = {
         "number": f"v-{next(numbers)}", "kind": EventKind.STUDY_VISIT, "title": "Візит до зразкового ЦНАП",
         "begins_at": begins, "ends_at": begins + 6 * HOUR, "closes_at": begins - 2 * DAY, "capacity": 12,
@@ -74,12 +84,13 @@ def pool(
     return services.add_pool(event=on, kind=kind, capacity=seats, codes=codes, basis="Список", actor=boss, at=now())
 
 
-def session(*, of: str = make.OWN, on: Event | None = None) -> Session:
+def session(*, of: str = make.OWN, on: Event | None = None, **told: Any) -> Session:
     where = on or draft(of=of)
-    facts = services.SessionFacts(
-        title="Як працює вікно", begins_at=where.begins_at, ends_at=where.begins_at + HOUR, room="Зала 1",
-        speakers=[("Вигадана Оксана", "керівниця ЦНАП", of)],
-    )  # fmt: skip
+    said: dict[str, Any] = {
+        "title": "Як працює вікно", "begins_at": where.begins_at, "ends_at": where.begins_at + HOUR, "room": "Зала 1",
+        "speakers": [("Вигадана Оксана", "керівниця ЦНАП", of)],
+    }  # fmt: skip
+    facts = services.SessionFacts(**{**said, **told})
     return services.add_session(event=where, facts=facts, actor=actor(Role.PROGRAMME, of=of), at=now())
 
 
@@ -130,6 +141,14 @@ def delegation(*, of: str = make.OWN, size: int = 1) -> Delegation:
     return register(event(of=of), size, of=of)
 
 
+def attendee(*, of: str = make.OWN) -> Participant:
+    """Somebody whose delegation is confirmed and who goes to the one session of the event."""
+    person = delegation(of=of).people.get()
+    sessions = list(person.delegation.event.sessions.values_list("pk", flat=True))
+    services.choose_sessions(person=person, sessions=sessions, actor=actor(Role.HEAD, of=of), at=now())
+    return person
+
+
 def scans(of_delegations: Sequence[Delegation], at: datetime, device: str = "a") -> list[services.ScanFacts]:
     return [
         services.ScanFacts(scan_id=uuid4(), code=person.code, at=at, device=device)
@@ -173,3 +192,12 @@ def promise(*, of: str = make.OWN) -> Promise:
         delegation=held(of=of), text="Зробимо дитячий куточок", months=3, item=None, actor=actor(Role.HEAD, of=of),
         at=now(),
     )  # fmt: skip
+
+
+def kept_promise(*, of: str = make.OWN, outcome: Outcome = Outcome.APPLIED) -> Promise:
+    """Asked about on its day and answered."""
+    made = promise(of=of)
+    day = datetime.combine(made.due_on, time(12), tzinfo=KYIV)
+    return services.answer_promise(
+        promise=made, outcome=outcome, words="Куточок є, діти малюють.", actor=actor(Role.HEAD, of=of), at=day
+    )

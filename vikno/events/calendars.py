@@ -1,4 +1,6 @@
-"""An event and its sessions for calendars (RFC 5545). UID never changes; what was cancelled stays as CANCELLED."""
+"""An event and its sessions for calendars (RFC 5545). UID never changes, SEQUENCE grows with each
+change of time or place; what was cancelled stays as CANCELLED.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -28,7 +30,9 @@ def file_of(event: Event, sessions: Iterable[Session]) -> bytes:
         (f"event-{event.pk}", event.title, "", event.begins_at, event.ends_at)
     ]:
         place = ", ".join(part for part in (event.place, room) if part)
-        calendar.add_component(_entry(uid, title, place, begins, ends, is_cancelled=is_cancelled))
+        entry = _entry(uid, title, place, begins, ends, is_cancelled=is_cancelled)
+        entry.add("sequence", event.edition)
+        calendar.add_component(entry)
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 

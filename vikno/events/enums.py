@@ -96,6 +96,10 @@ class Outcome(TextChoices):
     NOT = "not", _("ще ні")
 
 
+# A promise of which something came.
+KEPT: Final = (Outcome.APPLIED, Outcome.PARTLY)
+
+
 class LetterKind(TextChoices):
     """What people are written about; each once."""
 

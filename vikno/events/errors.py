@@ -101,6 +101,26 @@ class OfferOver(Refusal):
     message = _("Пропозиція діяла до {moment}. Місця передано далі; зареєструйтеся знову.")
 
 
+class TimetableClosed(Refusal):
+    code = "events.timetable_closed"
+    message = _("Сесії обирають, коли участь підтверджено, а захід ще не скінчився.")
+
+
+class SessionsClash(Refusal):
+    code = "events.sessions_clash"
+    message = _("У той самий час ідуть «{first}» і «{second}». Залиште одну.")
+
+
+class SessionFull(Refusal):
+    code = "events.session_full"
+    message = _("На сесії «{title}» вільних місць немає. Оберіть іншу.")
+
+
+class SessionBegun(Refusal):
+    code = "events.session_begun"
+    message = _("Сесія «{title}» уже почалась. Оберіть ту, що попереду.")
+
+
 class NotYet(Refusal):
     code = "events.not_yet"
     message = _("Захід ще триває. Зробіть це після {moment}.")

@@ -13,7 +13,7 @@ from vikno.assessments.models import RoadmapItem
 from vikno.common.forms import MomentField
 from vikno.events import services
 from vikno.events.enums import EventKind, HostKind, Outcome, PoolKind, Post
-from vikno.events.models import Event, Host, SeatPool
+from vikno.events.models import Event, Host, SeatPool, Session
 
 MOST_PEOPLE: Final = 6
 
@@ -112,16 +112,39 @@ class PoolForm(forms.Form):
         return codes
 
 
+class ChangedPoolForm(PoolForm):
+    """Seats written anew: the kind stays."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["kind"]
+
+    @staticmethod
+    def kept(one: SeatPool) -> dict[str, Any]:
+        return {"capacity": one.capacity, "codes": "\n".join(one.codes), "basis": one.basis}
+
+
 class SessionForm(forms.Form):
     title = forms.CharField(label=_("Назва"), max_length=300)
     room = forms.CharField(label=_("Зала"), max_length=100, required=False)
     begins_at = MomentField(label=_("Початок"))
     ends_at = MomentField(label=_("Кінець"))
+    seats = forms.IntegerField(
+        label=_("Скільки людей вміщує"), min_value=1, max_value=5000, required=False,
+        help_text=_("Порожньо — для всіх, хто приїде."),
+    )  # fmt: skip
     materials_url = forms.URLField(label=_("Посилання на матеріали"), required=False, assume_scheme="https")
     speakers = forms.CharField(
         label=_("Хто говорить"), required=False, max_length=4000, widget=area(),
         help_text=_("Кожен з нового рядка: прізвище та ім'я; посада."),
     )  # fmt: skip
+
+    @staticmethod
+    def kept(one: Session) -> dict[str, Any]:
+        """What is kept, as the form reads it."""
+        names = ("title", "room", "begins_at", "ends_at", "seats", "materials_url")
+        lines = [f"{who.name}; {who.post}" if who.post else who.name for who in one.speakers.all()]
+        return {**{name: getattr(one, name) for name in names}, "speakers": "\n".join(lines)}
 
     def facts(self) -> services.SessionFacts:
         said = dict(self.cleaned_data)

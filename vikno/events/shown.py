@@ -36,6 +36,9 @@ def figures(told: Report) -> list[tuple[str, str]]:
         (_("Впровадять щось із побаченого"), use),
         (_("Обіцянок громад"), str(told.promises)),
         (_("Впровадили за 3–6 місяців"), _("{n} з {of}").format(n=told.applied, of=told.asked_again)),
+        (_("Громад, що взяли практику з бібліотеки"), _("{n} з {of}").format(n=told.taken.hromadas, of=told.hromadas)),
+        (_("Практик, узятих із бібліотеки"), str(told.taken.practices)),
+        (_("Власних карток практик після заходу"), str(told.taken.cards)),
     ]  # fmt: skip
 
 

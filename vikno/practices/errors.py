@@ -51,6 +51,16 @@ class AlreadyAdopted(Refusal):
     message = _("Ваша громада вже записала, що впровадила цю практику.")
 
 
+class AlreadyBegun(Refusal):
+    code = "practices.already_begun"
+    message = _("Картку з цього вже розпочато. Відкрийте її.")
+
+
+class NotKeptYet(Refusal):
+    code = "practices.not_kept_yet"
+    message = _("Спершу дайте відповідь, що впровадили хоча б частково.")
+
+
 class DayAhead(Refusal):
     code = "practices.day_ahead"
     message = _("Цей день ще не настав. Вкажіть, коли почали.")

@@ -95,6 +95,20 @@ class AdoptionForm(forms.Form):
     note = forms.CharField(label=_("Що змінили для себе"), max_length=1000, widget=area(3), required=False)
 
 
+class TakenForm(AdoptionForm):
+    """Which practice of the library was taken up."""
+
+    practice = forms.ModelChoiceField(label=_("Яку практику взяли"), queryset=None, empty_label=_("оберіть"))
+    field_order = ("practice", "on", "note")
+
+    def __init__(self, *args: Any, cards: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["practice"]
+        chosen.queryset = cards
+        chosen.label_from_instance = lambda one: f"{one.published.title} ({one.hromada.title})"
+        self.has_cards = cards.exists()
+
+
 class LookForm(forms.Form):
     """Words, topic, oblast of the public list."""
 

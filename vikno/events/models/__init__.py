@@ -4,11 +4,12 @@ from vikno.events.models.after import Certificate, Scan, SurveyAnswer, SurveyInv
 from vikno.events.models.base import Shared
 from vikno.events.models.event import Event, Host, PostLimit, SeatPool, Session, Speaker
 from vikno.events.models.letters import Letter
-from vikno.events.models.people import Attendance, Delegation, DelegationStep, Participant, Promise
+from vikno.events.models.people import Attendance, Chosen, Delegation, DelegationStep, Participant, Promise
 
 __all__ = [
     "Attendance",
     "Certificate",
+    "Chosen",
     "Delegation",
     "DelegationStep",
     "Event",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vikno.accounts.models import Organisation
 from vikno.common.text import web_address
+from vikno.events import rules
 from vikno.events.enums import EventKind, EventState, HostKind, PoolKind, Post
 from vikno.territories.models import Unit
 
@@ -123,7 +124,10 @@ class SeatPool(models.Model):
 
 
 class Session(models.Model):
-    """A part of the programme of an event; sessions in different rooms may run at once."""
+    """A part of the programme of an event; sessions in different rooms may run at once.
+
+    `seats`: how many may choose it; None: everybody. `taken` is counted by the database from what people chose.
+    """
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="sessions")
     title = models.CharField(_("назва"), max_length=300)
@@ -131,11 +135,17 @@ class Session(models.Model):
     begins_at = models.DateTimeField(_("початок"))
     ends_at = models.DateTimeField(_("кінець"))
     materials_url = models.URLField(_("матеріали"), blank=True)
+    seats = models.PositiveSmallIntegerField(_("місць на сесії"), null=True, blank=True)
+    taken = models.IntegerField(default=0)
 
     class Meta:
         ordering = ["event", "begins_at", "room", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_at__gt=F("begins_at")), name="session_ends_after_it_begins")
+            models.CheckConstraint(condition=Q(ends_at__gt=F("begins_at")), name="session_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(taken__gte=0) & (Q(seats__isnull=True) | Q(taken__lte=F("seats"))),
+                name="session_is_not_overfull",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -145,6 +155,16 @@ class Session(models.Model):
     def materials_address(self) -> str:
         """Where a page may lead; "" for what is no address of the web."""
         return web_address(self.materials_url)
+
+    @property
+    def part(self) -> rules.Part:
+        """As rules read it."""
+        return rules.Part(pk=self.pk, begins=self.begins_at, ends=self.ends_at)
+
+    @property
+    def free(self) -> int | None:
+        """Seats nobody has chosen; None where everybody fits."""
+        return None if self.seats is None else self.seats - self.taken
 
 
 class Speaker(models.Model):

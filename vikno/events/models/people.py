@@ -71,6 +71,21 @@ class Participant(Shared):
         return self.name
 
 
+class Chosen(Shared):
+    """Somebody is going to a session. Of sessions at one time one is chosen (trigger); the seats are the session's."""
+
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="chosen")
+    session = models.ForeignKey(Session, models.PROTECT, related_name="chosen")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["participant", "session"]
+        constraints = [models.UniqueConstraint("participant", "session", name="session_chosen_once")]
+
+    def __str__(self) -> str:
+        return f"{self.participant_id} {self.session_id}"
+
+
 class DelegationStep(Shared):
     """One move of a delegation. Added only."""
 

@@ -11,7 +11,7 @@ from vikno.accounts.enums import Role
 from vikno.assessments import queries as assessments
 from vikno.common.actors import Actor
 from vikno.common.rows import the_one
-from vikno.events import policies, rules
+from vikno.events import beside, policies, rules
 from vikno.events.enums import PUBLIC_STATES, EventState, State
 from vikno.events.errors import NoSuchThing
 from vikno.events.models import (
@@ -92,11 +92,14 @@ def hosts_of(actor: Actor) -> QuerySet[Host]:
     return Host.objects.filter(organisation_id=policies.of_programme(actor)).select_related("unit")
 
 
-def open_events(*, at: datetime, besides: Actor) -> QuerySet[Event]:
-    """Those a hromada may register for now and has not yet, the nearest first."""
+def open_events(*, at: datetime, besides: Actor | None = None) -> QuerySet[Event]:
+    """Those a hromada may register for now, the nearest first; without those where `besides` has registered."""
     rows = Event.objects.filter(state=EventState.OPEN, closes_at__gte=at.replace(microsecond=0))
+    rows = rows.select_related("host").order_by("begins_at", "pk")
+    if besides is None:
+        return rows
     registered = delegations_of(besides).filter(state__in=rules.LIVE).order_by().values("event_id")
-    return rows.exclude(pk__in=registered).select_related("host").order_by("begins_at", "pk")
+    return rows.exclude(pk__in=registered)
 
 
 def open_event(pk: int) -> Event:
@@ -199,6 +202,7 @@ class Report:
     promises: int
     applied: int
     asked_again: int
+    taken: beside.Taken
     quotes: Sequence[str]
 
 
@@ -224,6 +228,7 @@ def report_of(event: Event, *, actor: Actor) -> Report:
         will_use=round(100 * said["use"] / said["n"]) if is_enough else None,
         will_use_n=said["use"] if is_enough else None,
         promises=kept["n"], applied=kept["applied"], asked_again=kept["again"],
+        taken=beside.taken_at(event.pk),
         quotes=list(answers.filter(may_quote=True).values_list("quote", flat=True)) if is_enough else [],
     )  # fmt: skip
 

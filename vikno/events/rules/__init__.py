@@ -10,6 +10,7 @@ from vikno.events.rules.times import (
     is_weekday,
     offer_until,
 )
+from vikno.events.rules.timetable import Part, clashes, is_at_once
 
 __all__ = [
     "FOLLOW_UP_MONTHS",
@@ -18,12 +19,15 @@ __all__ = [
     "SEATED",
     "Choice",
     "Group",
+    "Part",
     "Room",
     "after",
     "choose",
+    "clashes",
     "due_for_follow_up",
     "fits",
     "in_order",
+    "is_at_once",
     "is_in_time",
     "is_rested",
     "is_weekday",

@@ -25,6 +25,7 @@ from vikno.events.services.making import (
     limit_post,
     open_event,
 )
+from vikno.events.services.parts import change_pool, change_session
 from vikno.events.services.registering import (
     PersonFacts,
     accept_offer,
@@ -33,6 +34,7 @@ from vikno.events.services.registering import (
     register_delegation,
     settle_lines,
 )
+from vikno.events.services.timetable import choose_sessions
 
 __all__ = [
     "AnswerFacts",
@@ -52,7 +54,10 @@ __all__ = [
     "cancel_delegation",
     "cancel_event",
     "change_event",
+    "change_pool",
+    "change_session",
     "check_in",
+    "choose_sessions",
     "close_attendance",
     "draft_event",
     "issue_certificates",

@@ -63,13 +63,14 @@ class EventFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class SessionFacts:
-    """`speakers`: (name, post, КАТОТТГ of the hromada or "")."""
+    """`speakers`: (name, post, КАТОТТГ of the hromada or ""); `seats`: None for everybody."""
 
     title: str
     begins_at: datetime
     ends_at: datetime
     room: str = ""
     materials_url: str = ""
+    seats: int | None = None
     speakers: Sequence[tuple[str, str, str]] = ()
 
 
@@ -136,14 +137,10 @@ def limit_post(*, event: Event, post: str, most: int, actor: Actor, at: datetime
 def add_session(*, event: Event, facts: SessionFacts, actor: Actor, at: datetime) -> Session:
     """A part of the programme. Refusals: NoSuchThing, NotYourMove, MoveNotAllowed, TimesWrong, RoomBusy."""
     held = unfinished(event, actor)
-    if not held.begins_at <= facts.begins_at < facts.ends_at <= held.ends_at:
-        raise TimesWrong
-    room = short(facts.room, 100)
-    if room and held.sessions.filter(room=room, begins_at__lt=facts.ends_at, ends_at__gt=facts.begins_at).exists():
-        raise RoomBusy
+    room = require_place(held, facts)
     made = Session.objects.create(
         event=held, title=short(facts.title, 300), room=room, begins_at=facts.begins_at, ends_at=facts.ends_at,
-        materials_url=web_address(facts.materials_url),
+        materials_url=web_address(facts.materials_url), seats=facts.seats,
     )  # fmt: skip
     Speaker.objects.bulk_create(
         Speaker(session=made, name=short(name, 200), post=short(post, 200), unit_id=code or None)
@@ -185,6 +182,17 @@ def unfinished(event: Event, actor: Actor) -> Event:
     if held.state not in (EventState.DRAFT, EventState.OPEN):
         raise MoveNotAllowed(state=held.get_state_display())
     return held
+
+
+def require_place(event: Event, facts: SessionFacts, *, besides: Session | None = None) -> str:
+    """The room, free at that hour inside the event. `besides`: the session that is written anew."""
+    if not event.begins_at <= facts.begins_at < facts.ends_at <= event.ends_at:
+        raise TimesWrong
+    room = short(facts.room, 100)
+    others = event.sessions.exclude(pk=besides.pk) if besides else event.sessions.all()
+    if room and others.filter(room=room, begins_at__lt=facts.ends_at, ends_at__gt=facts.begins_at).exists():
+        raise RoomBusy
+    return room
 
 
 def require_sound(facts: EventFacts, organisation: int, *, besides: Event | None = None) -> None:

@@ -26,6 +26,7 @@ from vikno.events.errors import (
 from vikno.events.models import Delegation, Event, Participant, SeatPool
 from vikno.events.services.common import held_delegation, held_event, moment_shown, record, seeing_line, short
 from vikno.events.services.line import move, run_line, seat
+from vikno.events.services.timetable import free_sessions
 from vikno.territories.models import Unit
 
 _DIGITS: Final = "0123456789"
@@ -122,6 +123,7 @@ def cancel_delegation(*, delegation: Delegation, words: str, actor: Actor, at: d
     if at >= event.begins_at:
         raise NotOpen
     move(one, Move.CANCEL, actor=actor, at=at, words=short(words))
+    free_sessions(one)
     _go_on(event, one.pool, actor=actor, at=at)
     return one
 

@@ -147,3 +147,18 @@ def test_the_lifecycle_is_the_table_and_the_gone_never_come_back() -> None:
     for gone in (State.CANCELLED, State.LAPSED, State.ATTENDED):
         assert not [move for move in Move if rules.after(gone, move)], gone
     assert rules.after(State.WAITLISTED, Move.CONFIRM) is None, "only through an offer"
+
+
+spans = st.lists(st.tuples(st.integers(0, 20), st.integers(1, 6)), max_size=8)
+
+
+@given(spans)
+def test_what_does_not_clash_may_be_walked_through(told: list[tuple[int, int]]) -> None:
+    parts = [
+        rules.Part(pk=n, begins=MONDAY + HOUR * begins, ends=MONDAY + HOUR * (begins + long))
+        for n, (begins, long) in enumerate(told)
+    ]
+    found = rules.clashes(parts)
+    busy = [begins + hour for begins, long in told for hour in range(long)]
+    assert bool(found) == (len(busy) != len(set(busy)))
+    assert {frozenset(pair) for pair in found} == {frozenset(pair) for pair in rules.clashes(parts[::-1])}

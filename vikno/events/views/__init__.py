@@ -10,7 +10,9 @@ from vikno.events.views.ours import (
     promise,
     register,
 )
+from vikno.events.views.parts import pool, session
 from vikno.events.views.public import calendar, check, check_paper, public_event, public_list, survey
+from vikno.events.views.timetable import sessions_of_person, timetable, timetable_calendar
 from vikno.events.views.work import (
     badges,
     change,
@@ -48,6 +50,7 @@ __all__ = [
     "outcome",
     "overview",
     "people_table",
+    "pool",
     "pools",
     "promise",
     "public_event",
@@ -55,8 +58,12 @@ __all__ = [
     "register",
     "report",
     "report_paper",
+    "session",
     "sessions",
+    "sessions_of_person",
     "sheet",
     "survey",
+    "timetable",
+    "timetable_calendar",
     "work",
 ]

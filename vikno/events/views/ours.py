@@ -15,8 +15,8 @@ from vikno.common import clock
 from vikno.common.acting import done, posted
 from vikno.common.editions import is_as_seen, one_at_a_time
 from vikno.documents.answers import pdf_answer
-from vikno.events import papers, queries, rules, services
-from vikno.events.enums import STATE_KINDS, EventState, Move, Outcome, State
+from vikno.events import beside, papers, queries, rules, services
+from vikno.events.enums import KEPT, STATE_KINDS, EventState, Move, Outcome, State
 from vikno.events.forms import DelegationForm, HostReportForm, OutcomeForm, PromiseForm
 from vikno.events.models import Delegation, SurveyInvite
 
@@ -130,7 +130,7 @@ def outcome(request: StaffRequest, pk: int) -> HttpResponse:
         told = form.cleaned_data
         said = {"promise": one, "outcome": Outcome(told["outcome"]), "words": told["words"], "actor": request.actor}
         if done(request, lambda: services.answer_promise(**said, at=clock.now()), _("Дякуємо!"), form=form):
-            return redirect("events:ours")
+            return redirect(_practice_of(one.pk, said["outcome"]) or "events:ours")
     facts = {
         "title": one.text, "lead": one.delegation.event.title, "button": _("Відповісти"), "back": "events:ours",
         "back_text": _("Візити і навчання"), "form": form,
@@ -162,11 +162,19 @@ def _page(request: StaffRequest, one: Delegation) -> HttpResponse:
         "people": [
             {"one": each, "link": links.get(each.pk), "paper": getattr(each, "certificate", None)} for each in people
         ],
-        "is_confirmed": one.state == State.CONFIRMED, "promises": list(one.promises.all()),
+        "is_confirmed": one.state == State.CONFIRMED, "promises": [
+            {"one": each, "practice": "" if is_programme else _practice_of(each.pk, each.outcome)}
+            for each in one.promises.all()
+        ],
         "may_promise": not is_programme and one.state == State.CONFIRMED and one.event.state == EventState.HELD,
         "sessions": list(one.event.sessions.all()),
     }  # fmt: skip
     return render(request, "events/delegation.html", facts)
+
+
+def _practice_of(promise: int, outcome: str) -> str:
+    """Where what was applied becomes practice; "" for what was not, and where nobody keeps practices."""
+    return beside.address_of(promise) if outcome in KEPT else ""
 
 
 def _may(one: Delegation, move: Move) -> bool:

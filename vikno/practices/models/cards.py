@@ -7,16 +7,22 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from vikno.accounts.models import Organisation
+from vikno.events.models import Event, Promise
 from vikno.practices.enums import PracticeMove, PracticeState, Topic
 from vikno.territories.models import Unit
 
 
 class Practice(models.Model):
-    """A card as its author and the programme write it. Everybody reads the published revision, never this row."""
+    """A card as its author and the programme write it. Everybody reads the published revision, never this row.
+
+    `event`, `promise`: the visit it began from and what was promised there; the public sees the visit.
+    """
 
     hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     oblast = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    event = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+")
+    promise = models.ForeignKey(Promise, models.PROTECT, null=True, blank=True, related_name="+")
     title = models.CharField(_("назва"), max_length=200)
     topics = ArrayField(models.CharField(max_length=20, choices=Topic), default=list, blank=True)
     problem = models.TextField(_("проблема"), max_length=4000, blank=True)
@@ -66,6 +72,11 @@ class Practice(models.Model):
                 name="practice_public_has_a_revision",
             ),
             models.CheckConstraint(condition=Q(cost__isnull=True) | Q(cost__gte=0), name="practice_cost_sane"),
+            models.UniqueConstraint("promise", name="practice_begun_once_from_a_promise"),
+            models.CheckConstraint(
+                condition=Q(promise__isnull=True) | Q(event__isnull=False),
+                name="practice_of_a_promise_names_its_event",
+            ),
         ]
         indexes = [
             models.Index(fields=["hromada", "-changed_at"], name="practice_of_hromada"),
@@ -109,10 +120,11 @@ class PracticeRevision(models.Model):
 
 
 class Adoption(models.Model):
-    """Another hromada did the same: since when, and what it says about it."""
+    """Another hromada did the same: since when, what it says about it, at which visit it saw it."""
 
     practice = models.ForeignKey(Practice, models.PROTECT, related_name="adoptions")
     hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    event = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+")
     adopted_on = models.DateField(_("з якого дня"))
     note = models.CharField(_("що змінили для себе"), max_length=1000, blank=True)
     told_at = models.DateTimeField()

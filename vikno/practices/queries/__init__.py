@@ -24,16 +24,20 @@ from vikno.practices.queries.recordings import (
     said_in,
     transcript_of,
 )
+from vikno.practices.queries.visits import card_begun, cards_to_take_up, kept_promise
 
 __all__ = [
     "Centre",
     "Group",
     "adoptions_of",
+    "card_begun",
     "card_of",
     "cards_of_recording",
+    "cards_to_take_up",
     "centre_of",
     "group_of",
     "has_adopted",
+    "kept_promise",
     "own_cards",
     "own_pilot",
     "own_pilots",

@@ -62,7 +62,7 @@ def related_cards(practice: Practice) -> list[Practice]:
 
 def adoptions_of(practice: Practice) -> QuerySet[Adoption]:
     """Who took it up, the first one first."""
-    return practice.adoptions.select_related("hromada").order_by("adopted_on", "pk")
+    return practice.adoptions.select_related("hromada", "event").order_by("adopted_on", "pk")
 
 
 def has_adopted(actor: Actor, practice: Practice) -> bool:

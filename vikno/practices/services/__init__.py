@@ -20,6 +20,7 @@ from vikno.practices.services.recordings import (
     write_chapters,
     write_recording,
 )
+from vikno.practices.services.visits import begin_from_visit, take_up
 
 __all__ = [
     "CardFacts",
@@ -29,6 +30,7 @@ __all__ = [
     "adopt",
     "attach_proof",
     "begin_card",
+    "begin_from_visit",
     "decide_group",
     "draft_from_records",
     "end_pilot",
@@ -36,6 +38,7 @@ __all__ = [
     "publish_recording",
     "take_chapters",
     "take_transcript",
+    "take_up",
     "tell_pilot",
     "withdraw_recording",
     "write_card",

@@ -15,6 +15,7 @@ from vikno.practices.views.editor import (
 from vikno.practices.views.functional import centre, centre_card, model, model_group, model_paper, model_table
 from vikno.practices.views.own import pilot_end, pilots
 from vikno.practices.views.public import public_card, public_list, recording, recording_chapters, recordings
+from vikno.practices.views.visits import from_visit, from_visit_card
 
 __all__ = [
     "adoption",
@@ -23,6 +24,8 @@ __all__ = [
     "centre_card",
     "edit",
     "feed",
+    "from_visit",
+    "from_visit_card",
     "model",
     "model_group",
     "model_paper",

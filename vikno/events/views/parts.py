@@ -1,0 +1,59 @@
+"""A programme changes seats of a draft and sessions that have not begun."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from vikno.accounts.access import StaffRequest, role_required
+from vikno.accounts.enums import Role
+from vikno.common import clock
+from vikno.common.acting import done, posted
+from vikno.common.editions import is_as_seen, one_at_a_time
+from vikno.events import services
+from vikno.events.forms import ChangedPoolForm, SessionForm
+from vikno.events.models import Event
+from vikno.events.queries.parts import pool_of, session_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@one_at_a_time
+@role_required(Role.PROGRAMME)
+def pool(request: StaffRequest, pk: int) -> HttpResponse:
+    """Seats of one way in, until registration opens."""
+    one = pool_of(request.actor, pk)
+    form = ChangedPoolForm(posted(request), initial=ChangedPoolForm.kept(one))
+    act = lambda: services.change_pool(  # noqa: E731
+        pool=one, **form.cleaned_data, actor=request.actor, at=clock.now()
+    )
+    return _typed(request, form, act, of=one.event, title=str(one), said=_("Місця змінено."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@one_at_a_time
+@role_required(Role.PROGRAMME)
+def session(request: StaffRequest, pk: int) -> HttpResponse:
+    """A part of the programme, until it begins; whoever is registered hears of another hour or room."""
+    one = session_of(request.actor, pk)
+    form = SessionForm(posted(request), initial=SessionForm.kept(one))
+    act = lambda: services.change_session(  # noqa: E731
+        session=one, facts=form.facts(), actor=request.actor, at=clock.now()
+    )
+    return _typed(request, form, act, of=one.event, title=_("Змінити сесію"), said=_("Сесію змінено."))
+
+
+def _typed(
+    request: StaffRequest, form: forms.Form, act: Callable[[], Any], *, of: Event, title: str, said: str
+) -> HttpResponse:
+    is_sound = request.method == "POST" and form.is_valid() and is_as_seen(request, form)
+    if is_sound and done(request, act, said, form=form):
+        return redirect("events:overview", of.pk)
+    facts = {
+        "title": title, "lead": of.title, "button": _("Зберегти"), "back": "events:work", "back_text": _("Навчання"),
+        "form": form, "is_kept": True,
+    }  # fmt: skip
+    return render(request, "events/form.html", facts)
