@@ -48,7 +48,7 @@ class LinkWithoutWords(Refusal):
 
 class LinkNotHere(Refusal):
     code = "announcements.link_not_here"
-    message = _("Адреси {address} люди на цьому сайті не відкриють. Скопіюйте її зі сторінки, від першої риски.")
+    message = _("Адреси {address} люди на цьому сайті не відкриють. Скопіюйте її з рядка адреси тієї сторінки.")
 
 
 class TagUnknown(Refusal):

@@ -14,7 +14,7 @@ from vikno.portal.area_forms import AreaForm
 class NewsForm(AreaForm):
     """Where, whose and about what."""
 
-    programme = forms.ChoiceField(label=_("Програма"), required=False)
+    programme = forms.ChoiceField(label=_("Програма підтримки"), required=False)
     tag = forms.ChoiceField(label=_("Про що"), required=False)
     when = forms.ChoiceField(
         label=_("Коли"), required=False, choices=[("", _("діють зараз")), ("past", _("уже не діють"))]

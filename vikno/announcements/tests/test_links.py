@@ -25,9 +25,10 @@ def noon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 FOREIGN = [
-    "https://evil.example/services/", "//evil.example/services/", "/\\evil.example", "\\\\evil.example", "/\t/evil.example",
-    "javascript:alert(1)", "services/", "", "/ /evil.example", "/services/\u00a0x", "http:/services/", "/" * 301,
-    "http://localhost:8000//evil.example/", "http://localhost:8000.evil.example/services/",
+    "https://evil.example/services/", "//evil.example/services/", "/\\evil.example", "\\\\evil.example",
+    "/\t/evil.example", "javascript:alert(1)", "services/", "", "/ /evil.example", "/services/\u00a0x",
+    "http:/services/", f"/services/?words={'x' * 300}",
+    "http://localhost:8000//services/", "http://localhost:8000.evil.example/services/",
 ]  # fmt: skip
 
 
@@ -39,7 +40,7 @@ def test_no_address_leads_out_of_the_site(path: str) -> None:
 
 @pytest.mark.parametrize("path", ["/nowhere/", "/news/x/", "/desk/", "/announcements/", "/announcements/programme/"])
 def test_no_address_that_people_cannot_open(path: str) -> None:
-    with pytest.raises(LinkNotHere, match=r"announcements\.link_not_here"):
+    with pytest.raises(LinkNotHere):
         services.checked_links([Link(path, "Слова")])
 
 
@@ -90,9 +91,8 @@ def test_another_link_is_a_change_that_people_see(world: World, publish: Publish
 
 def test_a_version_kept_before_links_is_not_another_text(world: World, publish: Publish) -> None:
     news = publish()
-    old = {
-        name: value for name, value in Version.objects.get().said.items() if name not in ("links", "organisation_id")
-    }
+    old = dict(Version.objects.get().said)
+    del old["links"], old["organisation_id"]
     second = Version.objects.create(announcement=news, number=2, at=AT, by_name="Керівник", said=old)
     news = services.withdraw_announcement(announcement=news, revision=news.revision, actor=world.head, at=AT)
     back = services.publish_announcement(announcement=news, revision=news.revision, actor=world.head, at=AT)
@@ -113,10 +113,8 @@ def test_a_wrong_line_is_said_and_stays(world: World, browse: Browse) -> None:
 def test_they_are_written_shown_and_read_back(world: World, browse: Browse) -> None:
     head = browse(world.head_person)
     sent = {**SENT, "links": "/services/ Усі послуги\r\n/news/ Інші оголошення"}
-    assert (
-        'href="/services/">Усі послуги</a>'
-        in head.post("/announcements/new/", {**sent, "preview": "1"}).content.decode()
-    )
+    preview = head.post("/announcements/new/", {**sent, "preview": "1"}).content.decode()
+    assert 'href="/services/">Усі послуги</a>' in preview
     head.post("/announcements/new/", sent)
     news = Announcement.objects.get()
     assert 'href="/news/">Інші оголошення</a>' in head.get(f"/announcements/{news.pk}/").content.decode()
