@@ -12,8 +12,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from tests import factories as make
-from tests import for_assessments as assessing
 from tests import (
+    for_announcements,
     for_costs,
     for_events,
     for_opendata,
@@ -24,6 +24,7 @@ from tests import (
     for_support,
     visitors,
 )
+from tests import for_assessments as assessing
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.accounts.rules import ABSOLUTE_LIMIT
@@ -158,6 +159,7 @@ THINGS: dict[str, Thing] = {
     "action_taken": Thing(lambda world, code: visitors.action_taken(of=code)),
     "announcement": Thing(lambda world, code: visitors.announcement(of=code)),
     "national_announcement": Thing(lambda world, code: visitors.announcement(of=None)),
+    "programme_announcement": Thing(lambda world, code: for_announcements.of_programme(of=code)),
     "news_tag": Thing(lambda world, code: None, key=lambda made: "hours", unknown="nothing"),
     "check": Thing(lambda world, code: None, key=lambda made: "points_equipment", unknown="nothing"),
     "cost_point": Thing(lambda world, code: for_costs.point_with_costs(of=code)),

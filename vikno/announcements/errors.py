@@ -8,7 +8,7 @@ from vikno.common.errors import Refusal
 
 class NotYourAnnouncement(Refusal):
     code = "announcements.not_your_announcement"
-    message = _("Оголошення громади пише її керівник, а для області чи країни — розпорядник. Зверніться до нього.")
+    message = _("Оголошення громади чи програми пише її керівник, решту — розпорядник. Зверніться до нього.")
 
 
 class NoSuchAnnouncement(Refusal, Http404):
@@ -34,6 +34,21 @@ class EnglishHalf(Refusal):
 class DaysReversed(Refusal):
     code = "announcements.days_reversed"
     message = _("Останній день раніший за перший. Виправте одну з дат.")
+
+
+class TooManyLinks(Refusal):
+    code = "announcements.too_many_links"
+    message = _("Посилань може бути не більш як {most}. Лишіть найважливіші.")
+
+
+class LinkWithoutWords(Refusal):
+    code = "announcements.link_without_words"
+    message = _("Після адреси {address} напишіть, що там: до {longest} знаків.")
+
+
+class LinkNotHere(Refusal):
+    code = "announcements.link_not_here"
+    message = _("Адреси {address} люди на цьому сайті не відкриють. Скопіюйте її з рядка адреси тієї сторінки.")
 
 
 class TagUnknown(Refusal):

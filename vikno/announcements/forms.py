@@ -3,14 +3,17 @@
 from typing import Any, Final
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from vikno.announcements.enums import Stage
 from vikno.announcements.models import Announcement
-from vikno.announcements.queries import TagShown, offered_tags, tags
-from vikno.announcements.services import Told
+from vikno.announcements.queries import TagShown, links_of, offered_tags, tags
+from vikno.announcements.rules import Link, lines_of, links_in
+from vikno.announcements.services import Told, checked_links
 from vikno.common import clock
 from vikno.common.actors import Actor
+from vikno.common.errors import Refusal
 from vikno.common.forms import DayField, Ticks
 from vikno.network.queries import points_of_hromada
 from vikno.territories.queries import oblasts
@@ -37,6 +40,10 @@ class AnnouncementForm(forms.Form):
         label=_("Показувати до"), required=False, help_text=_("Останній день. Без нього видно, доки не знімете.")
     )
     is_pinned = forms.BooleanField(label=_("Тримати вгорі списку"), required=False)
+    links = forms.CharField(
+        label=_("Пов'язані сторінки"), required=False, max_length=3_000, widget=forms.Textarea({"rows": 4}),
+        help_text=_("До п'яти, кожна з нового рядка: адреса на цьому сайті й слова. Приклад: /services/ Усі послуги."),
+    )  # fmt: skip
     title_en = forms.CharField(label=_("Заголовок англійською"), required=False, max_length=150)
     text_en = forms.CharField(
         label=_("Текст англійською"), required=False, max_length=10_000, widget=forms.Textarea({"rows": 6})
@@ -51,6 +58,13 @@ class AnnouncementForm(forms.Form):
         self.fields["place"].choices = [(WHOLE, whole), *named]  # type: ignore[attr-defined]
         self.fields["tags"].choices = [(tag.code, str(tag)) for tag in _offered(kept)]  # type: ignore[attr-defined]
         self._is_of_hromada = bool(actor.hromada_code)
+
+    def clean_links(self) -> tuple[Link, ...]:
+        """Checked here too: a preview must not lead out of the site."""
+        try:
+            return checked_links(links_in(self.cleaned_data["links"]))
+        except Refusal as refusal:
+            raise ValidationError(str(refusal)) from None
 
     def told(self) -> Told:
         """Argument of the service."""
@@ -94,7 +108,8 @@ class ChoiceForm(forms.Form):
 def _kept_values(kept: Announcement) -> dict[str, Any]:
     names = ("title", "text", "title_en", "text_en", "tags", "visible_from", "visible_until", "is_pinned")
     place = kept.point_id if kept.hromada_id else kept.oblast_id
-    return {**{name: getattr(kept, name) for name in names}, "place": str(place or WHOLE)}
+    values = {name: getattr(kept, name) for name in names}
+    return {**values, "place": str(place or WHOLE), "links": lines_of(links_of(kept))}
 
 
 def _places_of(actor: Actor) -> Any:

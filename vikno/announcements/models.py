@@ -1,4 +1,4 @@
-"""What a centre or the steward tells everybody, what it said before, and the marks it is found by."""
+"""What a centre, a programme or the steward tells everybody, what it said before, and the marks it is found by."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from vikno.accounts.models import Organisation
 from vikno.announcements.enums import State
 from vikno.network.models import Point
 from vikno.territories.models import Unit
@@ -29,9 +30,12 @@ class Tag(models.Model):
 
 
 class Announcement(models.Model):
-    """News for everybody. Without a hromada it is the steward's: for an oblast, or for the whole country."""
+    """News for everybody: of a hromada, or of a programme or the steward for an oblast or the country."""
 
     hromada = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", help_text="the programme that tells it"
+    )
     point = models.ForeignKey(Point, models.PROTECT, null=True, related_name="+")
     oblast = models.ForeignKey(
         Unit, models.PROTECT, null=True, related_name="+", help_text="of the hromada, or the steward's area"
@@ -41,6 +45,7 @@ class Announcement(models.Model):
     title_en = models.CharField(_("заголовок англійською"), max_length=150, blank=True)
     text_en = models.TextField(_("текст англійською"), max_length=10_000, blank=True)
     tags = ArrayField(models.SlugField(max_length=30), default=list, blank=True)
+    links = models.JSONField(default=list, blank=True, help_text="[{title, path}]: pages of this site, up to five")
     search_key = models.TextField()
     visible_from = models.DateField(_("показувати з"))
     visible_until = models.DateField(_("показувати до"), null=True)
@@ -66,6 +71,9 @@ class Announcement(models.Model):
                 condition=Q(point__isnull=True) | Q(hromada__isnull=False), name="announcement_point_has_hromada"
             ),
             models.CheckConstraint(
+                condition=Q(hromada__isnull=True) | Q(organisation__isnull=True), name="announcement_of_one_side"
+            ),
+            models.CheckConstraint(
                 condition=Q(state="draft", published_at__isnull=True)
                 | (Q(state__in=["published", "withdrawn"], published_at__isnull=False) & ~Q(feed_id="")),
                 name="announcement_published_has_its_time",
@@ -88,6 +96,7 @@ class Announcement(models.Model):
         indexes = [
             models.Index(fields=["hromada", "-published_at"], name="announcement_of_hromada"),
             models.Index(fields=["oblast", "-published_at"], name="announcement_of_oblast"),
+            models.Index(fields=["organisation", "-published_at"], name="announcement_of_programme"),
             models.Index(fields=["-published_at", "-id"], name="announcement_by_time", condition=Q(state="published")),
             models.Index(
                 fields=["-is_pinned", "-published_at", "-id"],

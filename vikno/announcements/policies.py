@@ -7,16 +7,25 @@ from vikno.common.actors import Actor
 
 
 def may_write(actor: Actor | None) -> bool:
-    """A head for their hromada, the steward for oblasts and the country."""
+    """A head for their hromada, the manager of a programme for it, the steward for oblasts and the country."""
     if actor is None:
         return False
     heads = actor.role == Role.HEAD and bool(actor.hromada_code)
-    return actor.is_system or heads or actor.role == Role.STEWARD
+    managers = actor.role == Role.PROGRAMME and actor.organisation_id is not None
+    return actor.is_system or heads or managers or actor.role == Role.STEWARD
+
+
+def side_of(actor: Actor) -> dict[str, str | int | None]:
+    """Whose announcements an actor writes, as columns of the table; neither hromada nor programme is the steward's."""
+    programme = actor.organisation_id if actor.role == Role.PROGRAMME else None
+    return {"hromada_id": actor.hromada_code or None, "organisation_id": programme}
 
 
 def may_change(actor: Actor | None, announcement: Announcement) -> bool:
-    """Of one's own hromada; of no hromada for the steward."""
-    return actor is not None and may_write(actor) and (announcement.hromada_id or "") == actor.hromada_code
+    """Of one's own hromada or programme; of neither for the steward."""
+    if actor is None or not may_write(actor):
+        return False
+    return all(getattr(announcement, column) == own for column, own in side_of(actor).items())
 
 
 def may_set_tags(actor: Actor | None) -> bool:

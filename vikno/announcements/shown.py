@@ -12,6 +12,7 @@ from vikno.announcements.enums import STAGE_KINDS, Stage
 from vikno.announcements.forms import AnnouncementForm
 from vikno.announcements.models import Announcement
 from vikno.announcements.queries import TagShown
+from vikno.announcements.rules import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Preview:
     title_en: str
     paragraphs_en: tuple[str, ...]
     tags: list[TagShown]
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,7 @@ class Said:
     by_name: str
     title: str
     paragraphs: tuple[str, ...]
+    links: tuple[Link, ...]
 
 
 def stage(kept: Announcement, day: dt.date) -> StageShown:
@@ -73,6 +76,7 @@ def preview(form: AnnouncementForm, request: HttpRequest) -> Preview | None:
     return Preview(
         title=given["title"], paragraphs=rules.paragraphs(given["text"]), title_en=given["title_en"],
         paragraphs_en=rules.paragraphs(given["text_en"]), tags=[marks[code] for code in given["tags"]],
+        links=given["links"],
     )  # fmt: skip
 
 
@@ -82,6 +86,7 @@ def versions(kept: Announcement) -> list[Said]:
         Said(
             number=one.number, at=one.at, by_name=one.by_name, title=one.said["title"],
             paragraphs=rules.paragraphs(one.said["text"]),
+            links=tuple(Link(**link) for link in one.said.get("links", [])),
         )
         for one in queries.versions_of(kept)
     ]  # fmt: skip

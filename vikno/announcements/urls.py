@@ -1,4 +1,4 @@
-"""Addresses of those who write: the same pages for a head of a hromada and, under `national/`, for the steward."""
+"""Addresses of those who write: a head, under `programme/` a programme, under `national/` the steward."""
 
 from django.urls import URLPattern, path
 
@@ -24,6 +24,7 @@ _steward = role_required(Role.STEWARD)
 app_name = "announcements"
 urlpatterns = [
     *_pages(Role.HEAD, "", ""),
+    *_pages(Role.PROGRAMME, "programme/", "programme_"),
     *_pages(Role.STEWARD, "national/", "national_"),
     path("national/tags/", _steward(tags.tags), name="tags"),
     path("national/tags/<slug:code>/", _steward(tags.tag), name="tag"),

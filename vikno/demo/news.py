@@ -1,10 +1,11 @@
-"""What the centre of the demo and its steward announce: in force, changed, withdrawn, a draft."""
+"""What the centre of the demo, its programme and its steward announce: in force, changed, withdrawn, a draft."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from vikno.announcements import services
 from vikno.announcements.models import Announcement
+from vikno.announcements.queries import Link
 from vikno.announcements.services import Told
 from vikno.common import clock
 from vikno.common.actors import Actor
@@ -66,6 +67,20 @@ def announce_to_all(*, at: datetime) -> None:
         "Ask first which documents to bring: advice is free.",
     )  # fmt: skip
     _publish(told, Actor.system(), at - timedelta(days=1))
+
+
+def announce_calls(*, manager: Actor, at: datetime) -> None:
+    """The programme's, for the country. Bind nobody first."""
+    told = Told(
+        title="Практики громад: читайте й беріть собі", visible_from=clock.today(at),
+        text="Громади розповіли, що їм удалося: виїзди до старост, черга без штовханини, послуги ветеранам.\n\n"
+        "Кожну картку ми перевірили. Впровадили в себе — запишіть це на картці.",
+        title_en="Practices of hromadas: read and take them",
+        text_en="Hromadas have told what worked: visits to villages, orderly queues, services for veterans.\n\n"
+        "We have checked every card. If you do the same at home, write it on the card.",
+        links=(Link("/practices/", "Усі практики"), Link("/practices/recordings/", "Записи розмов")),
+    )  # fmt: skip
+    _publish(told, manager, at - timedelta(days=2))
 
 
 def _publish(told: Told, actor: Actor, at: datetime) -> Announcement:

@@ -88,6 +88,7 @@ def load(*, cases: int, say: Say) -> None:
         papers.alarm_late_bags(hromada_code=places.HROMADA, at=now)
     with tenancy.working_for(""):
         news.announce_to_all(at=now)
+        news.announce_calls(manager=staffed.actors["programme"], at=now)
     calls.tell(
         manager=staffed.actors["programme"], leader=staffed.actors["leader"], head=staffed.actors["head"], at=now
     )

@@ -73,6 +73,7 @@ SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_EXPERT, "support:ledger", _("Надана підтримка")),
     (_PROGRAMME, "questionnaires:list", _("Анкети")),
     (_PROGRAMME, "practices:sent", _("Практики і записи")),
+    (_PROGRAMME, "announcements:programme_list", _("Оголошення")),
     (frozenset({Role.COURIER}), "consignments:courier", _("Мої пакети")),
     (_MONEY, "desk:retention", _("Зберігання і знищення")),
     (frozenset({Role.PROVIDER}), "consignments:provider", _("Справи до вирішення")),
@@ -100,9 +101,18 @@ GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     (_("Облік"), ("payments:ledger", "blanks", "continuity", "desk:retention")),
     (
         _("Керування"),
-        ("desk:board", "indicators", "reporting", "announcements", "opendata:housing_own", "network:availability"),
+        (
+            *("desk:board", "indicators", "reporting", "announcements:list", "announcements:national_list"),
+            *("opendata:housing_own", "network:availability"),
+        ),
     ),
-    (_("Розвиток"), ("questionnaires", "assessments", "programmes", "selection", "support", "events", "practices")),
+    (
+        _("Розвиток"),
+        (
+            *("questionnaires", "assessments", "programmes", "selection", "support", "events", "practices"),
+            "announcements:programme_list",
+        ),
+    ),
     (_("Налаштування"), ()),
 )
 

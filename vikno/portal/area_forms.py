@@ -27,9 +27,9 @@ class AreaForm(forms.Form):
         self.offer("oblast", [(u.pk, u.title) for u in queries.areas_with_points(Category.OBLAST)])
         self.offer("hromada", [(u.pk, u.title) for u in self._hromadas()])
 
-    def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def offer(self, name: str, choices: list[tuple[str, str]], *, least: int = 2) -> None:
         """Choices of a field; a field with nothing to choose from is not shown."""
-        if len(choices) < 2 and not self.data.get(name):
+        if len(choices) < least and not self.data.get(name):
             del self.fields[name]
         else:
             self.fields[name].choices = [("", _("усі")), *choices]  # type: ignore[attr-defined]

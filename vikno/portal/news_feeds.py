@@ -1,4 +1,4 @@
-"""Announcements as an Atom 1.0 feed (RFC 4287): all of them, or those of an area, of a mark, with words."""
+"""Announcements as an Atom 1.0 feed (RFC 4287): all of them, or those of an area, a programme, a mark, with words."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -11,15 +11,16 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.defaultfilters import linebreaksbr, urlize
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.http import http_date, urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vikno.announcements import queries
-from vikno.announcements.queries import News, NewsFilters
+from vikno.announcements.queries import Link, News, NewsFilters
 from vikno.common import clock
 from vikno.common.text import clean
 from vikno.opendata.queries.hsds.rows import address_of
@@ -47,11 +48,15 @@ def asked(given: QueryDict) -> Asked:
     """What is in the address. A feed of something unknown is a 404: the whole country would be another feed."""
     areas = {name: unit(code) for name in ("oblast", "hromada") if (code := given.get(name, ""))}
     code, words = given.get("tag", ""), clean(given.get("words", ""))
-    tag = queries.tags().get(code)
+    tag, asked_programme = queries.tags().get(code), given.get("programme", "")
+    programme = queries.programme_of(asked_programme)
     if None in areas.values() or (code and tag is None) or len(words) > LONGEST:
         raise Http404
-    names = [str(one) for one in (*areas.values(), tag, f"«{words}»" if words else None) if one is not None]
-    filters = NewsFilters(tag=code, words=words, **{name: given[name] for name in areas})
+    if asked_programme and programme is None:
+        raise Http404
+    names = [str(one) for one in (*areas.values(), programme, tag, f"«{words}»" if words else None) if one is not None]
+    known = {name: given[name] for name in areas} | ({"programme": str(programme.pk)} if programme else {})
+    filters = NewsFilters(tag=code, words=words, **known)
     return Asked(filters, ": ".join([_("Оголошення"), ", ".join(names)] if names else [_("Оголошення")]))
 
 
@@ -67,6 +72,9 @@ class NewsAtom(Atom1Feed):
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
+        for link in item["related"]:
+            related = {"rel": "related", "href": address_of(iri_to_uri(link.path)), "title": link.title}
+            handler.addQuickElement("link", "", related)
         handler.addQuickElement("content", item["content"], {"type": "html"})
         for tag in item["tags"]:
             handler.addQuickElement("category", "", {"term": tag.code, "label": str(tag), "scheme": item["scheme"]})
@@ -118,7 +126,7 @@ class NewsFeed(Feed):  # type: ignore[type-arg]  # the class itself takes no typ
         return item.feed_id
 
     def item_author_name(self, item: News) -> str:
-        return item.place
+        return item.programme or item.place
 
     def item_pubdate(self, item: News) -> dt.datetime:
         return item.published_at
@@ -128,12 +136,22 @@ class NewsFeed(Feed):  # type: ignore[type-arg]  # the class itself takes no typ
 
     def item_extra_kwargs(self, item: News) -> dict[str, Any]:
         scheme = address_of(reverse("portal_news:list"))
-        return {"content": _html(item.paragraphs), "tags": item.tags, "language": item.language, "scheme": scheme}
+        return {
+            "content": _html(item.paragraphs) + _list(item.links), "tags": item.tags, "language": item.language,
+            "related": item.links, "scheme": scheme,
+        }  # fmt: skip
 
 
 def _html(paragraphs: Sequence[str]) -> SafeString:
     """As on the page: addresses are links, everything else is text."""
     return format_html_join("", "<p>{}</p>", ((linebreaksbr(urlize(one)),) for one in paragraphs))
+
+
+def _list(links: Sequence[Link]) -> SafeString:
+    """The pages it leads to, for readers that show the text alone."""
+    told = ((address_of(iri_to_uri(link.path)), link.title) for link in links)
+    lines = format_html_join("", '<li><a href="{}">{}</a></li>', told)
+    return format_html("<ul>{}</ul>", lines) if lines else lines
 
 
 def _with_query(address: str, filters: NewsFilters) -> str:

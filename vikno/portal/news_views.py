@@ -1,4 +1,4 @@
-"""What centres and the steward tell everybody: the list, one announcement, the feed."""
+"""What centres, programmes and the steward tell everybody: the list, one announcement, the feed."""
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,7 +21,7 @@ ROWS = 20
 def news(request: HttpRequest) -> HttpResponse:
     """In force today: pinned ones first, then the newest; or those that are over."""
     marks = queries.tags()
-    form = NewsForm(request.GET, marks=marks)
+    form = NewsForm(request.GET, marks=marks, programmes=queries.telling_programmes())
     filters = form.filters()
     found = (queries.past_news if form.is_past else queries.found_news)(filters, on=clock.today())
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))

@@ -6,17 +6,22 @@ from vikno.announcements.queries.reading import (
     found_news,
     in_force,
     last_change,
+    links_of,
     news_of_hromada,
     news_of_point,
     past_news,
     place_of,
+    programme_of,
     published,
+    telling_programmes,
     told,
 )
 from vikno.announcements.queries.tags import TagShown, offered_tags, tag_of, tags
 from vikno.announcements.queries.writing import announcements_of, own_announcement, versions_of
+from vikno.announcements.rules import Link
 
 __all__ = [
+    "Link",
     "News",
     "NewsFilters",
     "TagShown",
@@ -24,15 +29,18 @@ __all__ = [
     "found_news",
     "in_force",
     "last_change",
+    "links_of",
     "news_of_hromada",
     "news_of_point",
     "offered_tags",
     "own_announcement",
     "past_news",
     "place_of",
+    "programme_of",
     "published",
     "tag_of",
     "tags",
+    "telling_programmes",
     "told",
     "versions_of",
 ]

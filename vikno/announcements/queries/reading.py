@@ -9,17 +9,23 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from vikno.accounts.enums import OrganisationKind
+from vikno.accounts.models import Organisation
 from vikno.announcements.enums import State
 from vikno.announcements.models import Announcement, Tag
 from vikno.announcements.queries.tags import TagShown
-from vikno.announcements.rules import paragraphs
+from vikno.announcements.rules import Link, paragraphs
 from vikno.common import clock
 from vikno.common.text import fold
 from vikno.network.models import Point
 from vikno.territories.models import Unit
 
 NATIONWIDE = Q(hromada=None, oblast=None)
+# What a programme tells is for those who run centres; people who come to a point are not kept with it.
+OF_PLACES = Q(organisation=None)
 SHOWN_BESIDE = 5
+LONGEST_NUMBER = 9
+SHOWN_WITH = ("hromada", "oblast", "point", "organisation")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +34,7 @@ class NewsFilters:
 
     oblast: str = ""
     hromada: str = ""
+    programme: str = ""
     tag: str = ""
     words: str = ""
 
@@ -41,7 +48,10 @@ class News:
     paragraphs: tuple[str, ...]
     language: str
     place: str
+    programme_id: int | None
+    programme: str
     tags: tuple[TagShown, ...]
+    links: tuple[Link, ...]
     published_at: dt.datetime
     amended_at: dt.datetime | None
     visible_until: dt.date | None
@@ -54,7 +64,7 @@ def in_force(*, on: dt.date) -> QuerySet[Announcement]:
     """Announcements that people see on a day, pinned ones first, then the newest."""
     ended = Q(visible_until__isnull=False, visible_until__lt=on)
     shown = Announcement.objects.filter(state=State.PUBLISHED, visible_from__lte=on).exclude(ended)
-    return shown.select_related("hromada", "oblast", "point").order_by("-is_pinned", "-published_at", "-pk")
+    return shown.select_related(*SHOWN_WITH).order_by("-is_pinned", "-published_at", "-pk")
 
 
 def found_news(filters: NewsFilters, *, on: dt.date) -> QuerySet[Announcement]:
@@ -65,18 +75,18 @@ def found_news(filters: NewsFilters, *, on: dt.date) -> QuerySet[Announcement]:
 def past_news(filters: NewsFilters, *, on: dt.date) -> QuerySet[Announcement]:
     """Chosen of those whose last day is over, the newest first. What was taken off is in no list."""
     over = Announcement.objects.filter(_chosen(filters), state=State.PUBLISHED, visible_until__lt=on)
-    return over.select_related("hromada", "oblast", "point").order_by("-published_at", "-pk")
+    return over.select_related(*SHOWN_WITH).order_by("-published_at", "-pk")
 
 
 def news_of_point(point: Point, *, on: dt.date) -> list[Announcement]:
     """What concerns whoever comes to a point: the point's, the hromada's, the oblast's, the country's. One query."""
     here = Q(point=None) | Q(point=point)
-    return list(in_force(on=on).filter(here, concerns_hromada(point.hromada_id or ""))[:SHOWN_BESIDE])
+    return list(in_force(on=on).filter(OF_PLACES, here, concerns_hromada(point.hromada_id or ""))[:SHOWN_BESIDE])
 
 
 def news_of_hromada(code: str, *, on: dt.date) -> list[Announcement]:
-    """What concerns a hromada. One query."""
-    return list(in_force(on=on).filter(concerns_hromada(code))[:SHOWN_BESIDE])
+    """What concerns a hromada; what programmes tell is in the list. One query."""
+    return list(in_force(on=on).filter(OF_PLACES, concerns_hromada(code))[:SHOWN_BESIDE])
 
 
 def concerns_hromada(code: str) -> Q:
@@ -110,7 +120,7 @@ def _latest(rows: QuerySet[Any], moment: str, **known: Any) -> Any:
 
 def published(pk: int, *, on: dt.date) -> Announcement | None:
     """One that people may open on a day: shown, over or withdrawn. None for drafts and what waits for its day."""
-    found = Announcement.objects.exclude(state=State.DRAFT).select_related("hromada", "oblast", "point")
+    found = Announcement.objects.exclude(state=State.DRAFT).select_related(*SHOWN_WITH)
     return found.exclude(state=State.PUBLISHED, visible_from__gt=on).filter(pk=pk).first()
 
 
@@ -122,9 +132,29 @@ def told(announcement: Announcement, marks: Mapping[str, TagShown]) -> News:
         title=announcement.title_en if is_english else announcement.title,
         paragraphs=paragraphs(announcement.text_en if is_english else announcement.text),
         place=place_of(announcement), tags=tuple(marks[code] for code in announcement.tags if code in marks),
+        programme_id=announcement.organisation_id, programme=str(announcement.organisation or ""),
+        links=links_of(announcement),
         published_at=announcement.published_at or announcement.created_at, amended_at=announcement.amended_at,
         visible_until=announcement.visible_until, is_pinned=announcement.is_pinned, is_demo=announcement.is_demo,
     )  # fmt: skip
+
+
+def links_of(announcement: Announcement) -> tuple[Link, ...]:
+    """Pages it leads to, as its writer put them."""
+    return tuple(Link(**link) for link in announcement.links)
+
+
+def telling_programmes() -> list[Organisation]:
+    """Programmes that people have something to read of. One query."""
+    told = Announcement.objects.filter(state=State.PUBLISHED).exclude(organisation=None).order_by()
+    return list(Organisation.objects.filter(pk__in=told.values("organisation")))
+
+
+def programme_of(code: str) -> Organisation | None:
+    """A programme by what an address says; None for anything else."""
+    if not code.isascii() or not code.isdecimal() or len(code) > LONGEST_NUMBER:
+        return None
+    return Organisation.objects.filter(pk=int(code), kind=OrganisationKind.PROGRAMME).first()
 
 
 def place_of(announcement: Announcement) -> str:
@@ -141,6 +171,8 @@ def _chosen(filters: NewsFilters) -> Q:
         chosen &= NATIONWIDE | Q(oblast_id=filters.oblast)
     if filters.hromada:
         chosen &= concerns_hromada(filters.hromada)
+    if filters.programme:
+        chosen &= Q(organisation_id=int(filters.programme))
     if filters.tag:
         chosen &= Q(tags__contains=[filters.tag])
     for word in fold(filters.words).split():

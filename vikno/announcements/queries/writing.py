@@ -8,6 +8,7 @@ from vikno.announcements import policies
 from vikno.announcements.enums import Stage, State
 from vikno.announcements.errors import NoSuchAnnouncement
 from vikno.announcements.models import Announcement, Version
+from vikno.announcements.queries.reading import SHOWN_WITH
 from vikno.common.actors import Actor
 from vikno.common.text import fold
 
@@ -37,8 +38,8 @@ def versions_of(announcement: Announcement) -> QuerySet[Version]:
 
 def _own(actor: Actor) -> QuerySet[Announcement]:
     policies.require_may_write(actor)
-    own = Announcement.objects.filter(hromada_id=actor.hromada_code or None)
-    return own.select_related("hromada", "oblast", "point")
+    own = Announcement.objects.filter(**policies.side_of(actor))
+    return own.select_related(*SHOWN_WITH)
 
 
 def _at_stage(stage: Stage, on: dt.date) -> Q:

@@ -1,5 +1,6 @@
 """Every change of the room."""
 
+from vikno.announcements.services.links import checked_links
 from vikno.announcements.services.tags import add_tag, change_tag
 from vikno.announcements.services.writing import (
     Told,
@@ -15,6 +16,7 @@ __all__ = [
     "add_tag",
     "change_announcement",
     "change_tag",
+    "checked_links",
     "publish_announcement",
     "remove_draft",
     "withdraw_announcement",

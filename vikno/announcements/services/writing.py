@@ -1,6 +1,6 @@
 """An announcement is written, published, changed, withdrawn and put back; what people could read is kept."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -21,6 +21,8 @@ from vikno.announcements.errors import (
     WordsMissing,
 )
 from vikno.announcements.models import Announcement, Version
+from vikno.announcements.rules import Link
+from vikno.announcements.services.links import checked_links
 from vikno.audit import services as audit
 from vikno.common import clock
 from vikno.common.actors import Actor
@@ -31,12 +33,15 @@ from vikno.territories.models import Unit
 
 _SAID: Final = (
     "title", "text", "title_en", "text_en", "tags", "visible_from", "visible_until", "point_id", "oblast_id",
+    "organisation_id", "links",
 )  # fmt: skip
+# Versions kept before announcements had these say nothing of them.
+_BEFORE: Final[dict[str, Any]] = {"organisation_id": None, "links": []}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What is announced. `point` is for a head, `oblast` for the steward; without either it is for the whole area."""
+    """What is announced. `point` is for a head, `oblast` for the others; without either it is for the whole area."""
 
     title: str
     text: str
@@ -48,15 +53,15 @@ class Told:
     is_pinned: bool = False
     point: Point | None = None
     oblast: Unit | None = None
+    links: tuple[Link, ...] = ()
 
 
 @transaction.atomic
 def write_announcement(*, told: Told, actor: Actor, at: datetime, is_demo: bool = False) -> Announcement:
     """A draft: only those who may change it see it. Raises NotYourAnnouncement and what is wrong with the words."""
     policies.require_may_write(actor)
-    written = Announcement(
-        hromada_id=actor.hromada_code or None, created_at=at, created_by_name=actor.name, changed_at=at, is_demo=is_demo
-    )
+    whose: dict[str, Any] = policies.side_of(actor)
+    written = Announcement(**whose, created_at=at, created_by_name=actor.name, changed_at=at, is_demo=is_demo)
     _put(written, told, actor)
     written.save()
     _record(actor, "announcements.written", written, at)
@@ -150,6 +155,7 @@ def _put(announcement: Announcement, told: Told, actor: Actor) -> None:
     announcement.point, announcement.oblast = told.point, _oblast_of(told, actor)
     announcement.tags, announcement.is_pinned = list(told.tags), told.is_pinned
     announcement.visible_from, announcement.visible_until = told.visible_from, told.visible_until
+    announcement.links = [asdict(link) for link in checked_links(told.links)]
     announcement.search_key = fold(" ".join(words.values()))
 
 
@@ -180,7 +186,7 @@ def _keep_version(announcement: Announcement, actor: Actor, at: datetime) -> boo
     """Keep what people read from now on; False where it is what they read last."""
     said = _said(announcement)
     before = announcement.versions.order_by("-number").first()
-    if before is not None and before.said == said:
+    if before is not None and _BEFORE | before.said == said:
         return False
     number = (announcement.versions.aggregate(last=Max("number"))["last"] or 0) + 1
     Version.objects.create(announcement=announcement, number=number, at=at, by_name=actor.name, said=said)
@@ -194,5 +200,8 @@ def _feed_id(announcement: Announcement, at: datetime) -> str:
 
 
 def _record(actor: Actor, name: str, announcement: Announcement, at: datetime) -> None:
-    facts = {"revision": announcement.revision, "point": announcement.point_id}
+    facts = {
+        "revision": announcement.revision, "point": announcement.point_id,
+        "organisation": announcement.organisation_id,
+    }  # fmt: skip
     audit.record(actor=actor, action=name, subject=announcement, at=at, hromada_code=actor.hromada_code, facts=facts)

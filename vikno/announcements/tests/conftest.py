@@ -1,4 +1,4 @@
-"""A hromada in an oblast with its head and two points, a steward, and words to publish."""
+"""A hromada in an oblast with its head and two points, a steward, two programmes, and words to publish."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -40,6 +40,10 @@ class World:
     foreign_head: Actor
     officer: Actor
     steward: Actor
+    programme_person: Membership
+    programme: Actor
+    other_programme: Actor
+    expert: Actor
     point: Point
     other_point: Point
     foreign_point: Point
@@ -53,11 +57,14 @@ def world(db: None) -> World:
         Unit.objects.filter(pk=make.hromada(code).pk).update(oblast=area)
     tenancy.bind(make.OWN)
     head, steward = make.membership(Role.HEAD), make.membership(Role.STEWARD)
+    manager = make.membership(Role.PROGRAMME)
     return World(
         oblast=oblast, other_oblast=other, hromada=Unit.objects.get(pk=make.OWN), head_person=head,
         steward_person=steward, head=actor_of(head), steward=actor_of(steward),
         foreign_head=actor_of(make.membership(Role.HEAD, of=make.FOREIGN)),
-        officer=actor_of(make.membership(Role.OFFICER)), point=make.point("Точка Лугове"),
+        officer=actor_of(make.membership(Role.OFFICER)), programme_person=manager, programme=actor_of(manager),
+        other_programme=actor_of(make.membership(Role.PROGRAMME, of=make.FOREIGN)),
+        expert=actor_of(make.membership(Role.EXPERT)), point=make.point("Точка Лугове"),
         other_point=make.point("Точка Калинове"), foreign_point=make.point("Точка Чуже", of=make.FOREIGN),
     )  # fmt: skip
 

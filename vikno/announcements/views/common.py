@@ -8,6 +8,7 @@ from django import forms
 from django.views.decorators.http import require_http_methods
 
 from vikno.accounts.access import StaffRequest
+from vikno.accounts.enums import Role
 from vikno.common import acting
 from vikno.common.actors import Actor
 from vikno.common.editions import is_as_seen, one_at_a_time
@@ -17,7 +18,7 @@ ROWS = 50
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Names of the pages for whoever works: a head's and the steward's are the same pages at two addresses."""
+    """Names of the pages for whoever works: the same pages at three addresses."""
 
     list: str
     new: str
@@ -30,10 +31,13 @@ class Addresses:
 
 _NAMES = ("list", "new", "announcement", "edit", "publication", "withdrawal", "removal")
 OF_HROMADA = Addresses(*(f"announcements:{name}" for name in _NAMES))
+OF_PROGRAMME = Addresses(*(f"announcements:programme_{name}" for name in _NAMES))
 NATIONAL = Addresses(*(f"announcements:national_{name}" for name in _NAMES))
 
 
 def addresses_of(actor: Actor) -> Addresses:
+    if actor.role == Role.PROGRAMME:
+        return OF_PROGRAMME
     return OF_HROMADA if actor.hromada_code else NATIONAL
 
 

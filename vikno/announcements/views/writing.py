@@ -1,4 +1,4 @@
-"""Announcements of a hromada for its head, of an oblast and the country for the steward."""
+"""Announcements of a hromada for its head, of a programme for its manager, of the country for the steward."""
 
 from typing import Any
 

@@ -70,7 +70,10 @@ def announcement_mark(news: News) -> Mark:
         "expires": news.visible_until.isoformat() if news.visible_until else None,
         "keywords": [str(tag) for tag in news.tags],
         "contentLocation": {"@type": "AdministrativeArea", "name": news.place},
-        "publisher": {"@type": "GovernmentOrganization", "name": news.place},
+        "publisher": {
+            "@type": "Organization" if news.programme else "GovernmentOrganization",
+            "name": news.programme or news.place,
+        },
     }  # fmt: skip
     return _mark("NewsArticle", told)
 

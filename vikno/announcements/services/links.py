@@ -1,0 +1,41 @@
+"""Pages of this site that an announcement leads to: checked before they are kept."""
+
+from collections.abc import Sequence
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+
+from vikno.announcements.errors import LinkNotHere, LinkWithoutWords, TooManyLinks
+from vikno.announcements.rules import LONGEST_TITLE, MOST_LINKS, Link, is_local
+from vikno.common.text import clean
+
+
+def checked_links(given: Sequence[Link]) -> tuple[Link, ...]:
+    """Clean words and local paths; an address of this site with its host becomes a path.
+
+    Refusals: TooManyLinks, LinkWithoutWords, LinkNotHere.
+    """
+    if len(given) > MOST_LINKS:
+        raise TooManyLinks(most=MOST_LINKS)
+    return tuple(_checked(one) for one in given)
+
+
+def _checked(link: Link) -> Link:
+    own = f"{settings.SITE_URL.rstrip('/')}/"
+    path = f"/{link.path.removeprefix(own)}" if link.path.startswith(own) else link.path
+    title = clean(link.title)
+    if not is_local(path) or not _is_for_everybody(path):
+        raise LinkNotHere(address=link.path)
+    if not title or len(title) > LONGEST_TITLE:
+        raise LinkWithoutWords(address=link.path, longest=LONGEST_TITLE)
+    return Link(path, title)
+
+
+def _is_for_everybody(path: str) -> bool:
+    """Whether the site has a page there, and not one behind the door of a role."""
+    try:
+        found = resolve(unquote(urlsplit(path).path))
+    except (Resolver404, ValueError):
+        return False
+    return not hasattr(found.func, "allowed_roles")
