@@ -31,6 +31,7 @@ class Page:
     grows: str = ""
     ends: bool = False
     file: bool = False
+    tokenless: bool = False
     seen: tuple[int, ...] = (200, 302)
 
     @property

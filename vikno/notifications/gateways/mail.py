@@ -61,7 +61,7 @@ def message_id(parcel: Parcel) -> str:
 
 
 def _letter(parcel: Parcel) -> EmailMessage:
-    headers = {"Message-ID": message_id(parcel), "Auto-Submitted": "auto-generated"}
+    headers = {**parcel.headers, "Message-ID": message_id(parcel), "Auto-Submitted": "auto-generated"}
     return EmailMessage(parcel.subject, parcel.body, to=[parcel.recipient], headers=headers)
 
 
