@@ -1,5 +1,7 @@
 """A letter of a list carries its headers; the link in them is sealed as in the body."""
 
+import email.policy
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.core import mail
@@ -32,6 +34,16 @@ def test_they_go_with_the_letter(secret: Secret | None) -> None:
     sent = mail.outbox[0]
     assert {name: sent.extra_headers[name] for name in LEAVE} == LEAVE
     assert sent.extra_headers["Auto-Submitted"] == "auto-generated"
+
+
+def test_the_link_leaves_as_it_is_however_long() -> None:
+    """Folded into encoded words, it is followed by no mail program."""
+    run(told(LEAVE | {"List-Unsubscribe": f"<{LINK}{'a' * 200}>"}))
+    for sent in (mail.outbox[0].message().as_bytes(), mail.outbox[0].message(policy=email.policy.SMTP).as_bytes()):
+        lines = sent.splitlines()
+        assert f"List-Unsubscribe: <{LINK}{'a' * 200}>".encode() in lines
+        assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in lines
+        assert max(map(len, lines)) < 998
 
 
 def test_a_secret_link_is_not_kept_in_them() -> None:
