@@ -31,6 +31,7 @@ class Page:
     grows: str = ""
     ends: bool = False
     file: bool = False
+    tokenless: bool = False
     seen: tuple[int, ...] = (200, 302)
 
     @property
@@ -83,11 +84,16 @@ def _names(patterns: list[Any], space: str) -> Iterator[str]:
 ROLES = [role.value for role in Role]
 
 
+def is_of_a_third(page: Page) -> bool:
+    """Chosen by name, so the same at every change."""
+    return zlib.crc32(page.name.encode()) % 3 == 0
+
+
 def a_third(pages: list[Page]) -> list[Any]:
     """Parameters of a test that guards all pages by the same few lines of code: a third of them, chosen by name, at
     every change; the others are marked slow and asked by the slow checks.
     """
     return [
-        pytest.param(page, id=page.name, marks=() if zlib.crc32(page.name.encode()) % 3 == 0 else pytest.mark.slow)
+        pytest.param(page, id=page.name, marks=() if is_of_a_third(page) else pytest.mark.slow)
         for page in pages
     ]

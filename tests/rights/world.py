@@ -16,6 +16,7 @@ from tests import (
     for_announcements,
     for_costs,
     for_events,
+    for_letters,
     for_opendata,
     for_practices,
     for_programmes,
@@ -29,6 +30,7 @@ from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.accounts.rules import ABSOLUTE_LIMIT
 from vikno.accounts.session import note_activity
+from vikno.announcements.letters import leaving_token
 from vikno.appointments.services import set_door
 from vikno.common import tenancy
 from vikno.common.actors import Actor
@@ -160,6 +162,12 @@ THINGS: dict[str, Thing] = {
     "announcement": Thing(lambda world, code: visitors.announcement(of=code)),
     "national_announcement": Thing(lambda world, code: visitors.announcement(of=None)),
     "programme_announcement": Thing(lambda world, code: for_announcements.of_programme(of=code)),
+    "letter_request": Thing(
+        lambda world, code: for_letters.request(), key=lambda made: for_letters.TOKEN, unknown="nothing"
+    ),
+    "letter_left": Thing(
+        lambda world, code: for_letters.subscription(), key=lambda made: leaving_token(made.pk), unknown="nothing"
+    ),
     "news_tag": Thing(lambda world, code: None, key=lambda made: "hours", unknown="nothing"),
     "check": Thing(lambda world, code: None, key=lambda made: "points_equipment", unknown="nothing"),
     "cost_point": Thing(lambda world, code: for_costs.point_with_costs(of=code)),

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.chromium import WIDE, sideways, violations
-from tests.rights.table import PUBLIC, SIGNED_IN, Page, table
+from tests.rights.table import PUBLIC, SIGNED_IN, Page, is_of_a_third, table
 from tests.walk.opening import Visit
 from tests.walk.serving import Site
 
@@ -27,8 +27,11 @@ def addresses(site: Site) -> dict[str, str]:
 
 
 def in_both_languages() -> list[Any]:
-    """Pages of residents each time in both; the desk in English belongs to `make check-full`."""
-    ours = [pytest.param(page, "uk", id=f"{page.name}-uk") for page in PAGES]
+    """Pages of residents each time in both; of the desk a third, and in English, in `make check-full` all."""
+    ours = [
+        pytest.param(page, "uk", id=f"{page.name}-uk", marks=() if page.is_public or is_of_a_third(page) else pytest.mark.slow)
+        for page in PAGES
+    ]
     theirs = [
         pytest.param(page, "en", id=f"{page.name}-en", marks=() if page.is_public else pytest.mark.slow)
         for page in PAGES

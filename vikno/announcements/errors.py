@@ -74,3 +74,8 @@ class ChangedMeanwhile(Refusal):
 class StewardOnly(Refusal):
     code = "announcements.steward_only"
     message = _("Позначки змінює розпорядник довідників. Зверніться до нього.")
+
+
+class LinkOver(Refusal):
+    code = "announcements.link_over"
+    message = _("Посилання вже не діє. Попросіть новий лист на сторінці оголошень.")

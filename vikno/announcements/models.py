@@ -1,4 +1,4 @@
-"""What a centre, a programme or the steward tells everybody, what it said before, and the marks it is found by."""
+"""What a centre, a programme or the steward tells everybody, what it said before, its marks, and who gets letters."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from vikno.accounts.models import Organisation
 from vikno.announcements.enums import State
 from vikno.network.models import Point
+from vikno.notifications.enums import Language
 from vikno.territories.models import Unit
 
 
@@ -131,3 +132,78 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.announcement_id} {self.number}"
+
+
+class LetterChoice(models.Model):
+    """What letters are about. Without an area it is the whole country, without tags everything."""
+
+    # Not `hromada`: an oblast or a hromada that somebody reads about, and no tenant whose row this would be.
+    area = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", help_text="an oblast or a hromada")
+    tags = ArrayField(models.SlugField(max_length=30), default=list, blank=True)
+    language = models.CharField(max_length=5, choices=Language)
+
+    class Meta:
+        abstract = True
+
+
+class LetterRequest(LetterChoice):
+    """Somebody asked for letters to an address: whether it is theirs, only the link in it can tell."""
+
+    address = models.CharField(max_length=254)
+    digest = models.CharField(max_length=64, unique=True, help_text="of the link, which is not kept")
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["address", "asked_at"], name="letter_request_of_address"),
+            models.Index(fields=["asked_at"], name="letter_request_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class Subscription(LetterChoice):
+    """Letters to an address that its owner has confirmed; one for an address. It is gone when they leave."""
+
+    address = models.CharField(max_length=254, unique=True)
+    confirmed_at = models.DateTimeField()
+    since = models.DateTimeField(help_text="what appeared earlier is not written about")
+    looked_at = models.DateTimeField(help_text="when news for it were last looked for")
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["looked_at"], name="subscription_by_look")]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class Mailed(models.Model):
+    """An announcement that a letter told of: it is told once."""
+
+    subscription = models.ForeignKey(Subscription, models.CASCADE, related_name="mailed")
+    announcement = models.ForeignKey(Announcement, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint("subscription", "announcement", name="announcement_mailed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.subscription_id} {self.announcement_id}"
+
+
+class Left(models.Model):
+    """How many left in a month: all that stays of them."""
+
+    month = models.DateField(primary_key=True, help_text="its first day in Kyiv")
+    people = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-month"]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}: {self.people}"

@@ -28,6 +28,7 @@ class Message(models.Model):
     body = models.TextField(_("текст"))
     secret = models.TextField(blank=True, default="", editable=False)
     secret_until = models.DateTimeField(null=True, editable=False)
+    headers = models.JSONField(default=dict, blank=True, editable=False, help_text="of a letter of a list; no links")
     about_type = models.CharField(max_length=60)
     about_id = models.CharField(max_length=60)
     delivery = models.CharField(_("доставка"), max_length=20, choices=Delivery)

@@ -62,6 +62,7 @@ _STAND_INS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     }
 )
 STANDS_IN: Final = re.compile("|".join(re.escape(word) for words in _STAND_INS.values() for word in words.values()))
+_LIST_HEADERS: Final = frozenset({"List-Id", "List-Unsubscribe", "List-Unsubscribe-Post"})
 LONGEST_LETTER: Final = 2000
 LONGEST_SUBJECT: Final = 120
 MOST_PARTS: Final = 3
@@ -96,6 +97,11 @@ def address_for(channel: str, contact: str) -> str:
 def filled(text: str, values: Mapping[str, str]) -> str:
     """Placeholders replaced; nothing inside a value is looked at again."""
     return _BRACED.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def is_list_header(name: str) -> bool:
+    """Whether a letter may carry it: of which list it is, how to leave it (RFC 2369, 2919, 8058)."""
+    return name in _LIST_HEADERS
 
 
 def stand_in(language: str, kind: str = "link") -> str:

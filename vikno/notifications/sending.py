@@ -71,7 +71,10 @@ def _claim(message_id: int, hromada_code: str, again: Again) -> _Errand | None:
             return None
         message.delivery, message.lease_until, message.tries = Delivery.SENDING, now + LEASE, message.tries + 1
         message.save(update_fields=["delivery", "lease_until", "tries"])
-        parcel = Parcel(key=message.key, recipient=message.recipient, subject=message.subject, body=words)
+        parcel = Parcel(
+            key=message.key, recipient=message.recipient, subject=message.subject, body=words,
+            headers=hidden.headers_of(message),
+        )  # fmt: skip
         return _Errand(gateway=gateway, parcel=parcel, task="ask" if was_tried else "send")
 
 

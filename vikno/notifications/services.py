@@ -61,21 +61,26 @@ def tell(
     language: str = Language.UKRAINIAN,
     wording: str = "",
     secret: Secret | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Message:
     """Record a message about `about`. One that goes by itself is queued in this transaction; others wait for a person.
 
     `body` must hold no personal data: letters are read by other eyes. What `secret` names is kept sealed until it is
-    said, in the kept body a plain word of `language` stands for it.
+    said, in the kept body and headers a plain word of `language` stands for it. `headers` are those of a list that
+    `rules.is_list_header` knows, ValueError for others.
     """
+    if not all(map(rules.is_list_header, headers or ())):
+        raise ValueError("a letter carries no other headers than those of a list")
     if channel != Channel.IN_PERSON and not recipient.strip():
         raise RecipientMissing
     goes_by_itself = queries.goes_by_itself(channel, recipient)
     body, sealed = hidden.hide(body, secret.kinds, language=language) if secret else (body, "")
+    kept = hidden.hide_in_headers(headers or {}, secret.kinds if secret else {}, language=language)
     message = Message.objects.create(
         hromada_code=hromada_code, channel=channel, recipient=recipient.strip(), subject=subject, body=body,
         about_type=about._meta.label_lower, about_id=str(about.pk), created_at=at, event=event, language=language,
         wording=wording, delivery=Delivery.QUEUED if goes_by_itself else Delivery.BY_HAND, secret=sealed,
-        secret_until=secret.until if secret else None,
+        secret_until=secret.until if secret else None, headers=kept,
     )  # fmt: skip
     if goes_by_itself:
         _queue(message)
@@ -231,4 +236,4 @@ def forget(*, about: Model, hromada_code: str) -> int:
     found = Message.objects.filter(
         hromada_code=hromada_code, about_type=about._meta.label_lower, about_id=str(about.pk)
     )
-    return found.update(recipient="знищено", subject="", body="", secret="", proof="")
+    return found.update(recipient="знищено", subject="", body="", secret="", proof="", headers={})

@@ -29,14 +29,18 @@ class AreaForm(forms.Form):
 
     def offer(self, name: str, choices: list[tuple[str, str]], *, least: int = 2) -> None:
         """Choices of a field; a field with nothing to choose from is not shown."""
-        if len(choices) < least and not self.data.get(name):
+        if len(choices) < least and not self.asked(name):
             del self.fields[name]
         else:
             self.fields[name].choices = [("", _("усі")), *choices]  # type: ignore[attr-defined]
 
+    def asked(self, name: str) -> str:
+        """What was chosen in a field, or what the form is opened with."""
+        return str(self.data.get(name, "") if self.is_bound else self.initial.get(name, ""))
+
     def _hromadas(self) -> list[Unit]:
         """Hromadas of the chosen oblast; where there are too many to choose from, only the one already chosen."""
-        oblast, hromada = str(self.data.get("oblast", "")), str(self.data.get("hromada", ""))
+        oblast, hromada = self.asked("oblast"), self.asked("hromada")
         found = list(queries.areas_with_points(Category.HROMADA, oblast=oblast)[: MOST_HROMADAS + 1])
         if len(found) <= MOST_HROMADAS or oblast:
             return found

@@ -10,6 +10,7 @@ from vikno.announcements.enums import State
 from vikno.common import clock
 from vikno.common.shared_pages import shared_page
 from vikno.opendata.queries.marks import announcement_mark
+from vikno.portal.letters_forms import letters_address
 from vikno.portal.news_feeds import feed_address, news_feed
 from vikno.portal.news_forms import NewsForm
 
@@ -26,7 +27,10 @@ def news(request: HttpRequest) -> HttpResponse:
     found = (queries.past_news if form.is_past else queries.found_news)(filters, on=clock.today())
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     rows = [queries.told(one, marks) for one in page.object_list]
-    facts = {"form": form, "page": page, "rows": rows, "is_filtered": form.has_changed(), "feed": feed_address(filters)}
+    facts = {
+        "form": form, "page": page, "rows": rows, "is_filtered": form.has_changed(), "feed": feed_address(filters),
+        "letters": letters_address(filters),
+    }  # fmt: skip
     return render(request, "portal/news.html", facts)
 
 

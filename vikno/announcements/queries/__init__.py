@@ -1,5 +1,12 @@
 """Reads of announcements: what everybody sees, what those who write see, and the marks."""
 
+from vikno.announcements.queries.letters import (
+    choice_in_words,
+    letter_request,
+    news_to_mail,
+    subscription_left_by,
+    subscriptions_due,
+)
 from vikno.announcements.queries.reading import (
     News,
     NewsFilters,
@@ -26,18 +33,23 @@ __all__ = [
     "NewsFilters",
     "TagShown",
     "announcements_of",
+    "choice_in_words",
     "found_news",
     "in_force",
     "last_change",
+    "letter_request",
     "links_of",
     "news_of_hromada",
     "news_of_point",
+    "news_to_mail",
     "offered_tags",
     "own_announcement",
     "past_news",
     "place_of",
     "programme_of",
     "published",
+    "subscription_left_by",
+    "subscriptions_due",
     "tag_of",
     "tags",
     "telling_programmes",

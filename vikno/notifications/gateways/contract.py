@@ -1,18 +1,23 @@
 """What a gateway is: it takes a message once and says what became of it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
 
 
 @dataclass(frozen=True, kw_only=True)
 class Parcel:
-    """One message on its way out. `key` is the same for every try: the other side tells repeats by it."""
+    """One message on its way out. `key` is the same for every try: the other side tells repeats by it.
+
+    `headers` are of a letter; a gateway whose messages have none leaves them.
+    """
 
     key: UUID
     recipient: str
     subject: str
     body: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

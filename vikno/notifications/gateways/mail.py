@@ -1,7 +1,10 @@
 """Letters by e-mail through the mail server of the settings."""
 
+import email.message
+import email.policy
 import smtplib
 from contextlib import suppress
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, mailers
@@ -13,6 +16,29 @@ _ANSWERED = (
     smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError,
 )  # fmt: skip
 _PERMANENT = 500
+_LINK_HEADER = "List-Unsubscribe"
+
+
+class _WholeLinks(email.policy.EmailPolicy):
+    """The link by which a list is left stays as it is, on one line.
+
+    Python would fold a long one into encoded words, which no mail program follows; RFC 5322 lets a line have 998 signs.
+    """
+
+    def fold(self, name: str, value: Any) -> str:
+        return f"{name}: {value}{self.linesep}" if name == _LINK_HEADER else super().fold(name, value)
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name == _LINK_HEADER:
+            return self.fold(name, value).encode("ascii")
+        return super().fold_binary(name, value)
+
+
+class _Letter(EmailMessage):
+    def message(
+        self, *, policy: email.policy.Policy = email.policy.default
+    ) -> email.message.EmailMessage:  # fmt: skip
+        return super().message(policy=_WholeLinks(linesep=policy.linesep))
 
 
 class MailGateway:
@@ -61,8 +87,8 @@ def message_id(parcel: Parcel) -> str:
 
 
 def _letter(parcel: Parcel) -> EmailMessage:
-    headers = {"Message-ID": message_id(parcel), "Auto-Submitted": "auto-generated"}
-    return EmailMessage(parcel.subject, parcel.body, to=[parcel.recipient], headers=headers)
+    headers = {**parcel.headers, "Message-ID": message_id(parcel), "Auto-Submitted": "auto-generated"}
+    return _Letter(parcel.subject, parcel.body, to=[parcel.recipient], headers=headers)
 
 
 def _is_final(error: Exception) -> bool:
