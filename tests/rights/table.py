@@ -93,7 +93,4 @@ def a_third(pages: list[Page]) -> list[Any]:
     """Parameters of a test that guards all pages by the same few lines of code: a third of them, chosen by name, at
     every change; the others are marked slow and asked by the slow checks.
     """
-    return [
-        pytest.param(page, id=page.name, marks=() if is_of_a_third(page) else pytest.mark.slow)
-        for page in pages
-    ]
+    return [pytest.param(page, id=page.name, marks=() if is_of_a_third(page) else pytest.mark.slow) for page in pages]

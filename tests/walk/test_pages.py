@@ -29,7 +29,9 @@ def addresses(site: Site) -> dict[str, str]:
 def in_both_languages() -> list[Any]:
     """Pages of residents each time in both; of the desk a third, and in English, in `make check-full` all."""
     ours = [
-        pytest.param(page, "uk", id=f"{page.name}-uk", marks=() if page.is_public or is_of_a_third(page) else pytest.mark.slow)
+        pytest.param(
+            page, "uk", id=f"{page.name}-uk", marks=() if page.is_public or is_of_a_third(page) else pytest.mark.slow
+        )
         for page in PAGES
     ]
     theirs = [

@@ -1,6 +1,5 @@
 """Every change of the room."""
 
-from vikno.announcements.services.links import checked_links
 from vikno.announcements.services.letters import (
     Choice,
     ask_for_letters,
@@ -9,6 +8,7 @@ from vikno.announcements.services.letters import (
     leave_letters,
     write_letter,
 )
+from vikno.announcements.services.links import checked_links
 from vikno.announcements.services.tags import add_tag, change_tag
 from vikno.announcements.services.writing import (
     Told,
