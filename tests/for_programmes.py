@@ -17,6 +17,7 @@ from PIL import Image
 from tests import factories as make
 from tests import for_questionnaires
 from vikno.accounts.enums import Role
+from vikno.accounts.models import Membership
 from vikno.common.clock import now
 from vikno.programmes import services
 from vikno.programmes.canonical import body_of
@@ -251,6 +252,9 @@ def proposal_with_file(of: str = make.OWN) -> Proposal:
     make.centre(of=of)
     made = filed_proposal(of)
     with_file(made)
-    services.submit_proposal(proposal=made, actor=make.actor(Role.LEADER, of=of), at=now())
+    leader = make.actor(Role.LEADER, of=of)
+    named = ProgrammeCall.objects.values_list("positions", flat=True).get(pk=made.call_id)
+    Membership.objects.filter(pk=leader.membership_id).update(position=next(iter(named), ""))
+    services.submit_proposal(proposal=made, actor=leader, at=now())
     made.refresh_from_db()
     return made

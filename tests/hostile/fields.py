@@ -58,6 +58,7 @@ NOT_WORDS = {
         f"assessments.{model}.question": "a code of the model"
         for model in ("Evidence", "GapAccepted", "RoadmapItem", "Said", "Verification")
     },
+    "opendata.NormParagraph.paragraph": "refused unless a number of a paragraph",
     "events.SeatPool.codes": "codes of the codifier, checked by its form",
 }
 # Shorter than the column, because a service refuses more.
