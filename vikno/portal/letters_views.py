@@ -1,5 +1,6 @@
 """Announcements by mail, for everybody: asking, confirming, leaving. Nothing here tells whose address is known."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, override
@@ -47,7 +48,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     asked = queries.letter_request(token, at=at)
     if asked is None:
         return render(request, "portal/letters_over.html", status=410)
-    with override(asked.language):
+    with override(_language(request, asked.language)):
         facts = {"choice": queries.choice_in_words(asked), "hour": figures().hour}
         if request.method != "POST":
             return render(request, "portal/letters_confirm.html", facts)
@@ -66,10 +67,16 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     if left_by(token) is None:
         raise Http404
     kept = queries.subscription_left_by(token)
-    with override(kept.language if kept else get_language()):
+    with override(_language(request, kept.language if kept else "")):
         if request.method == "POST":
             services.leave_letters(token=token, at=clock.now())
             return render(request, "portal/letters_left.html")
         if kept is None:
             return render(request, "portal/letters_left.html")
         return render(request, "portal/letters_leave.html", {"choice": queries.choice_in_words(kept)})
+
+
+def _language(request: HttpRequest, written: str) -> str:
+    """Whoever chose a language on the site reads in it, others in that of their letter."""
+    is_chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    return str(get_language()) if is_chosen or not written else written

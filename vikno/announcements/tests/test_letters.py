@@ -303,6 +303,18 @@ def test_opening_the_link_changes_nothing(client: Client, publish: Publish) -> N
     assert Subscription.objects.count() == 1
 
 
+@pytest.mark.parametrize(("chosen", "read_in"), [("", "en"), ("uk", "uk"), ("en", "en")])
+def test_the_pages_speak_the_letters_language_unless_another_was_chosen(
+    client: Client, chosen: str, read_in: str
+) -> None:
+    ask(client, language="en")
+    link = link_in(post_all()[0])
+    if chosen:
+        client.cookies["django_language"] = chosen
+    for page in (link, f"/news/letters/leave/{letters.leaving_token(subscribed(language='en').pk)}/"):
+        assert f'<html class="govuk-template" lang="{read_in}">' in client.get(page).content.decode()
+
+
 def test_nobody_leaves_for_another(client: Client) -> None:
     kept, other = subscribed(), subscribed()
     sign = letters.leaving_token(other.pk).partition("-")[2]
