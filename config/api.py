@@ -1,6 +1,7 @@
 """The API whole: rooms composed under `/api/v1/`, refusals turned into problems, the description of it all."""
 
 import sys
+from functools import cache
 from typing import Any, Final
 
 from django.conf import settings
@@ -74,8 +75,13 @@ class Once(Parser):
 
 class Api(NinjaAPI):
     def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> OpenAPISchema:
-        """The description, OpenAPI 3.1."""
-        return Description(self, (path_prefix or settings.API_PATH + "v1/").lstrip("/"))
+        """The description, OpenAPI 3.1; made once, it takes a third of a second."""
+        return _described(self, (path_prefix or settings.API_PATH + "v1/").lstrip("/"))
+
+
+@cache
+def _described(of: Api, path_prefix: str) -> Description:
+    return Description(of, path_prefix)
 
 
 api = Api(
