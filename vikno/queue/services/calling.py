@@ -1,9 +1,10 @@
 """The key «наступний»: one press, one person, one window.
 
 The order is decided by `rules.in_turn` from what is seen; then the first of it that nobody else holds is taken with
-`FOR UPDATE SKIP LOCKED` and its state read again. Windows that press at the same moment pass by each other's tickets
-instead of waiting, and a ticket called meanwhile no longer answers to «waiting». Two presses of one officer meet at
-the row of the shift; the second sees the first one's call by its press, or within `DOUBLE_PRESS`.
+`FOR UPDATE SKIP LOCKED` and read again. Windows that press at the same moment pass by each other's tickets instead of
+waiting. A ticket called meanwhile no longer answers to «waiting»; one called and sent on meanwhile does, and is known
+by its queue and window being others than those seen. Two presses of one officer meet at the row of the shift; the
+second sees the first one's call by its press, or within `DOUBLE_PRESS`.
 """
 
 from collections.abc import Iterable
@@ -20,6 +21,7 @@ from vikno.queue import policies, queries
 from vikno.queue.enums import Move, State, Turn
 from vikno.queue.errors import MoveNotAllowed, OnPause, TicketInHand
 from vikno.queue.models import Call, Shift, Ticket
+from vikno.queue.queries import Caller
 from vikno.queue.rules import Choice
 from vikno.queue.services.writing import act_of, locked, own_shift, put, put_end, record, require_at, require_going
 
@@ -41,7 +43,7 @@ def call_next_ticket(*, press: UUID, actor: Actor, at: datetime) -> Call | None:
     finished = _finish_current(shift, at=at)
     waiting = queries.callers(shift.counter.point, at=at)
     choices = queries.choices_for(shift.counter, waiting=waiting, at=at, stood=stood)
-    taken = _take_first(choices, shift)
+    taken = _take_first(choices, waiting, shift)
     call = _called(*taken, shift=shift, press=press, actor=actor, at=at) if taken else None
     said = [act_of(finished, "finished", counter=shift.counter.name)] if finished else []
     said += [act_of(call.ticket, "called", counter=shift.counter.name, turn=call.turn)] if call else []
@@ -118,10 +120,12 @@ def _finish_current(shift: Shift, *, at: datetime) -> Ticket | None:
     return call.ticket
 
 
-def _take_first(choices: Iterable[Choice], shift: Shift) -> tuple[Ticket, Turn] | None:
+def _take_first(choices: Iterable[Choice], waiting: Iterable[Caller], shift: Shift) -> tuple[Ticket, Turn] | None:
+    seen = {one.key: {"service": one.service_id, "for_counter": one.for_counter_id} for one in waiting}
     for choice in choices:
         free = Ticket.objects.select_for_update(skip_locked=True, of=("self",)).select_related("service")
-        ticket = free.filter(pk=choice.key, hromada_id=shift.hromada_id, state=State.WAITING).first()
+        ours = free.filter(pk=choice.key, hromada_id=shift.hromada_id, state=State.WAITING)
+        ticket = ours.filter(**seen[choice.key]).first()
         if ticket is not None:
             return ticket, choice.turn
     return None

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 import pytest
 
@@ -152,6 +153,29 @@ def test_sent_to_another_window_only_that_one_calls(world: World) -> None:
     assert number_called(world, 1, at=after(4)) == "П-001"
     first = Call.objects.get(ticket=one, counter=world.counters[0])
     assert (first.outcome, first.is_start_assumed) == (Move.TRANSFER, True)
+
+
+@pytest.mark.parametrize("is_sent_to", ["window", "queue"])
+def test_sent_on_between_the_look_and_the_call_it_is_passed_by(
+    world: World, monkeypatch: pytest.MonkeyPatch, is_sent_to: str
+) -> None:
+    """It waits again, but for others: only that it waits is not enough."""
+    one = ticket(world)
+    second = ticket(world, at=after(1))
+    for window in range(3):
+        sat(world, window)
+    look = queries.callers
+
+    def looked_and_then_sent_on(*asked: Any, **how: Any) -> list[queries.Caller]:
+        seen = look(*asked, **how)
+        monkeypatch.setattr(queries, "callers", look)
+        called(world, 0, at=after(2))
+        target = {"window": (None, world.counters[1]), "queue": (world.surge, None)}[is_sent_to]
+        services.transfer_ticket(ticket=one, service=target[0], counter=target[1], actor=world.officers[0], at=after(2))
+        return seen
+
+    monkeypatch.setattr(queries, "callers", looked_and_then_sent_on)
+    assert number_called(world, 2, at=after(3)) == second.number_shown
 
 
 def test_sent_to_an_empty_window_anybody_calls(world: World) -> None:
