@@ -45,6 +45,11 @@ class Indicator:
     version: int = 1
 
     @property
+    def heading(self) -> str:
+        """The name with the unit; the name of a count says what is counted."""
+        return str(self.title) if self.shape is Shape.COUNT else f"{self.title}, {self.unit}"
+
+    @property
     def is_sum(self) -> bool:
         """Twice as many records are twice as much: said of two places, it is said of as many people."""
         return self.shape in _SUMS

@@ -61,7 +61,7 @@ class Table:
         sheet, bold = book.add_worksheet(_("Показник")), book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
         sheet.set_column(0, 0, 50)
         sheet.set_column(1, 4, 16)
-        said = (f"{self.indicator.title}, {self.indicator.unit}", str(self.span), self.indicator.counted)
+        said = (self.indicator.heading, str(self.span), self.indicator.counted)
         for place, line in enumerate((*said, self.indicator.beware)):
             sheet.write_string(place, 0, str(line))
         titles = (self.part.label, self.indicator.unit, _("записів"), _("9 із 10 — до"), _("невідомо"))

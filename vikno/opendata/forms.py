@@ -50,11 +50,15 @@ class WithdrawalForm(forms.Form):
 
 class ParagraphForm(forms.Form):
     item = forms.ChoiceField(label=_("Що перевіряють"), choices=AccessibilityItem)
-    norms_number = forms.CharField(label=_("Норми"), max_length=40, help_text=_("Наприклад, ДБН В.2.2-40:2018."))
+    norms_number = forms.CharField(
+        label=_("Який документ"), max_length=40, help_text=_("Наприклад, ДБН В.2.2-40:2018.")
+    )
     paragraph = forms.RegexField(
         r"^\d+(\.\d+)*$", label=_("Пункт"), max_length=20, help_text=_("Лише числа з крапками, наприклад 5.3.2."),
         error_messages={"invalid": _("Уведіть номер пункту числами з крапками.")},
     )  # fmt: skip
-    wording = forms.CharField(label=_("Норма"), max_length=500, help_text=_("Можна коротко, своїми словами."))
+    wording = forms.CharField(
+        label=_("Що вимагає пункт"), max_length=500, help_text=_("Можна коротко, своїми словами.")
+    )
     since = DayField(label=_("Діє з"))
     source = forms.CharField(label=_("Джерело"), max_length=300, help_text=_("Назва редакції або адреса тексту."))

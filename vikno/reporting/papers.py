@@ -21,7 +21,6 @@ from vikno.network.queries import centre_of
 from vikno.reporting.enums import Group, Kind, Section
 from vikno.reporting.models import SignedReport
 from vikno.reporting.queries import Draft, Year
-from vikno.reporting.queries.week import name_of
 from vikno.reporting.queries.year import MEASURES
 from vikno.reporting.rules import Plain, Quarter
 
@@ -106,7 +105,7 @@ def year_pdf(actor: Actor, year: Year, *, at: datetime) -> bytes:
             "words": [_part(section, year.words[section]) for section in Section if year.words.get(section)],
             "measures": [
                 {
-                    "label": name_of(code), "now": amount(INDICATORS[code], year.now[code]),
+                    "label": INDICATORS[code].heading, "now": amount(INDICATORS[code], year.now[code]),
                     "before": amount(INDICATORS[code], year.before[code]),
                 }
                 for code in MEASURES

@@ -20,7 +20,7 @@ from vikno.reporting.fields import FIELDS, Field, Words
 from vikno.reporting.forms import AnswersForm
 from vikno.reporting.papers import text_of
 from vikno.reporting.queries import Draft, Summary, Week, Year
-from vikno.reporting.queries.week import SHOWN, name_of
+from vikno.reporting.queries.week import SHOWN
 from vikno.reporting.queries.year import MEASURES
 from vikno.reporting.rules import Plain, Quarter, difference
 
@@ -110,7 +110,7 @@ def week_lines(week: Week) -> list[dict[str, Any]]:
     asked = urlencode({"period": "own", "since": f"{week.span.since:%d.%m.%Y}", "until": f"{week.span.until:%d.%m.%Y}"})
     return [
         {
-            "label": name_of(code), "text": amount(one, week.now[code]),
+            "label": INDICATORS[code].heading, "text": amount(one, week.now[code]),
             "before": amount(one, week.then[code]), "change": change(one, week.now[code], week.then[code]),
             "url": f"{reverse('indicators:indicator', args=[code])}?{asked}",
         }
@@ -122,7 +122,7 @@ def year_lines(year: Year) -> list[dict[str, Any]]:
     """Measures of the year in words."""
     return [
         {
-            "label": name_of(code), "text": amount(INDICATORS[code], year.now[code]),
+            "label": INDICATORS[code].heading, "text": amount(INDICATORS[code], year.now[code]),
             "before": amount(INDICATORS[code], year.before[code]),
             "change": change(INDICATORS[code], year.now[code], year.before[code]),
         }

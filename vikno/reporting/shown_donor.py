@@ -80,7 +80,7 @@ def _measure(code: str, found: Donor) -> Line:
     one, now = INDICATORS[code], found.now[code]
     of = shown.of_what(one, _without_small_hole(now)) if _may_tell(code, now) else ""
     return Line(
-        title=f"{one.title}, {one.unit}", value=_told(code, now),
+        title=one.heading, value=_told(code, now),
         of=of, before=_told(code, found.before[code]),
     )  # fmt: skip
 

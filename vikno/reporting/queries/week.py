@@ -12,8 +12,6 @@ from vikno.common.actors import Actor
 from vikno.common.clock import today
 from vikno.feedback.queries import open_complaints, overdue_complaints
 from vikno.indicators import queries as indicators
-from vikno.indicators.definitions import INDICATORS
-from vikno.indicators.enums import Shape
 from vikno.indicators.queries import Scope, Span, Value
 from vikno.reporting import policies
 from vikno.reporting.models import LetterWish
@@ -24,12 +22,6 @@ SHOWN: Final = (
     "requested", "given", "in_time", "days_to_result", "visitors", "waiting", "abandoned", "consultations",
     "missed_bookings", "satisfaction", "outages",
 )  # fmt: skip
-
-
-def name_of(code: str) -> str:
-    """A measure with its unit; a count has its unit in its name."""
-    one = INDICATORS[code]
-    return str(one.title) if one.shape == Shape.COUNT else f"{one.title}, {one.unit}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ from vikno.reporting import policies, queries
 from vikno.reporting.errors import AddressMissing
 from vikno.reporting.models import LetterWish, WeekLetter
 from vikno.reporting.queries import Week
-from vikno.reporting.queries.week import SHOWN, name_of
+from vikno.reporting.queries.week import SHOWN
 
 
 @transaction.atomic
@@ -73,7 +73,7 @@ def _body(week: Week) -> str:
     for code in SHOWN:
         one, now, then = INDICATORS[code], week.now[code], week.then[code]
         changed = change(one, now, then)
-        lines.append(f"{name_of(code)}: {amount(one, now)}" + (f" ({changed})" if changed else ""))
+        lines.append(f"{one.heading}: {amount(one, now)}" + (f" ({changed})" if changed else ""))
     late = [
         _("Прострочених справ: {n}").format(n=week.work.overdue),
         _("Прострочених скарг: {n}").format(n=week.late_complaints),
