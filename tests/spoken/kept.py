@@ -15,13 +15,15 @@ _MONTHS: Final = (
 _CHANGING: Final = re.compile(rf"(?i)\b(?:{_DAYS}|{_MONTHS})\b|(?<!level=)(?<!рівня )(?<!\bA)\d+")
 # Whether a point is open is told by the hour at which the test runs.
 _NOW: Final = re.compile(r"(?:зараз не приймає|сьогодні не приймає|приймає до|відчиниться)[^·\"]*?(?= ·|\"|\.|$)")
+# How many times are free, and so the form of the word, is told by the day.
+_FREE: Final = re.compile(r"# вільн[еі]\b")
 _TOKEN: Final = re.compile(r"/[A-Za-z0-9_-]{16,}/|\?k=\S+|UA\d{17}")
 
 
 def steady(line: str) -> str:
     """A line without what changes from day to day."""
     line = _CHANGING.sub("#", _TOKEN.sub("/…/", line))
-    line = _NOW.sub("(як зараз)", line)
+    line = _FREE.sub("# вільних", _NOW.sub("(як зараз)", line))
     return re.sub(r"#(?:[\s.,:–—-]*#)+", "#", line).rstrip()
 
 
