@@ -51,6 +51,14 @@ def test_sessions_one_after_another_are_chosen_and_changed(conference: Event) ->
     assert taken == {"Як працює вікно": 0, "Тісна зала": 0, "Після перерви": 1}
 
 
+def test_titles_of_sessions_stay_words_beside_each_other(conference: Event) -> None:
+    conference.sessions.filter(title="Тісна зала").update(title="<b hx-get='/x'>Зала</b>")
+    person = given.register(conference).people.get()
+    shown = page(browse(Role.HEAD), f"/learning/people/{person.pk}/sessions/")
+    assert "&lt;b hx-get=" in shown
+    assert "<b hx-get" not in shown
+
+
 def test_two_at_one_time_are_refused_and_nothing_is_kept(conference: Event) -> None:
     person = given.register(conference).people.get()
     with pytest.raises(SessionsClash) as refused:

@@ -6,6 +6,7 @@ from docx import Document
 
 from vikno.support.models import Memorandum
 
+_LONGEST_PROPERTY = 255  # of a document, as its format has it
 HEADS = ("№", "Етап", "Хто виконує", "Строк", "Що буде зроблено")
 
 
@@ -21,7 +22,9 @@ def memorandum_docx(one: Memorandum) -> bytes:
     _plan(file, one)
     for side in (one.programme.title, one.hromada.title):
         file.add_paragraph(f"{side}: ______________________")
-    file.core_properties.title, file.core_properties.author = one.title, str(one.organisation)
+    file.core_properties.title, file.core_properties.author = (
+        str(words)[:_LONGEST_PROPERTY] for words in (one.title, one.organisation)
+    )
     kept = io.BytesIO()
     file.save(kept)
     return kept.getvalue()

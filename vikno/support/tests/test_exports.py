@@ -153,6 +153,8 @@ def test_papers_and_tables_are_made(sides: None) -> None:
     words = "\n".join(each.text for each in document.paragraphs)
     assert act.memorandum.number in words
     assert document.tables[0].rows[1].cells[1].text == "Обладнати зал"
+    act.memorandum.title = "Довга назва " * 40
+    assert memorandum_docx(act.memorandum).startswith(b"PK")
     given.activity(on=act.memorandum, note="=2+2")
     table = sheets.ledger_sheet(queries.activities_of(boss()))
     assert table.startswith(b"PK")
