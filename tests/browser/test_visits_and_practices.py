@@ -31,11 +31,6 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("pictures")
 
 
-@pytest.fixture(scope="module")
-def number() -> str:
-    return f"visit-{digits(6)}"
-
-
 @pytest.fixture
 def boss(somebody: Somebody) -> Hands:
     return somebody("programme")
@@ -132,7 +127,16 @@ def scans(at: Hands, *codes: str) -> None:
         at.main.get_by_role("button", name="Записати").click()
 
 
-def test_a_delegation_waits_is_offered_seats_and_takes_them(
+def test_from_seats_given_out_to_what_was_taken_up(
+    boss: Hands, head: Hands, neighbour: Hands, signed_in: Callable[..., Page], demo: Demo, pictures: Path
+) -> None:
+    number = f"visit-{digits(6)}"
+    a_delegation_waits_is_offered_seats_and_takes_them(boss, head, neighbour, number, pictures)
+    two_phones_at_the_door_lose_their_connection_and_agree(boss, signed_in, demo, number, pictures)
+    an_answer_a_promise_and_the_question_months_later(head, demo, number, pictures)
+
+
+def a_delegation_waits_is_offered_seats_and_takes_them(
     boss: Hands, head: Hands, neighbour: Hands, number: str, pictures: Path
 ) -> None:
     makes_a_visit(boss, number)
@@ -161,7 +165,7 @@ def test_a_delegation_waits_is_offered_seats_and_takes_them(
     is_clean(head, pictures, "public")
 
 
-def test_two_phones_at_the_door_lose_their_connection_and_agree(
+def two_phones_at_the_door_lose_their_connection_and_agree(
     boss: Hands, signed_in: Callable[..., Page], demo: Demo, number: str, pictures: Path
 ) -> None:
     demo.run("tests.browser.held", number, "0", VIKNO_DB_ROLE="owner")
@@ -193,9 +197,7 @@ def test_two_phones_at_the_door_lose_their_connection_and_agree(
     is_clean(boss, pictures, "report")
 
 
-def test_an_answer_a_promise_and_the_question_months_later(
-    head: Hands, demo: Demo, number: str, pictures: Path
-) -> None:
+def an_answer_a_promise_and_the_question_months_later(head: Hands, demo: Demo, number: str, pictures: Path) -> None:
     opens_own(head, number)
     is_clean(head, pictures, "after")
     head.follow("Анкета для цієї людини")
