@@ -132,11 +132,15 @@ def keep_wishes(
 
 @transaction.atomic
 def keep_typed(
-    *, draft: IntakeDraft, actor: Actor, at: datetime, step: str, fields: Mapping[str, Any], revision: int
-) -> IntakeDraft:
-    """What stands in the fields of a step, half-typed as it is; never over a newer edit: DraftChangedMeanwhile."""
+    *, draft: IntakeDraft, actor: Actor, at: datetime, step: str, fields: Mapping[str, Any], revision: int,
+    window: str = "",
+) -> IntakeDraft:  # fmt: skip
+    """What stands in the fields of a step, half-typed as it is; never over a newer edit: DraftChangedMeanwhile.
+
+    `window`: whose save it is. When its answer is lost on the way, the window's next save is told by it from another's.
+    """
     kept = open_draft(draft, actor=actor, revision=revision)
-    kept.typed = {"step": step, "fields": dict(list(fields.items())[:_MOST_TYPED])}
+    kept.typed = {"step": step, "fields": dict(list(fields.items())[:_MOST_TYPED]), "window": window}
     kept.saved_at, kept.revision = at, kept.revision + 1
     kept.save(update_fields=["typed", "saved_at", "revision"])
     return kept

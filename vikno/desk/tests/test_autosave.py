@@ -52,6 +52,17 @@ def test_it_never_saves_over_a_newer_edit(world: World, officer: Client) -> None
     assert [paper["name"] for paper in IntakeDraft.objects.get().papers] == ["Заява", "Нове вікно"]
 
 
+def test_an_answer_lost_on_the_way_makes_no_stranger_of_the_window(world: World, officer: Client) -> None:
+    address, draft = at_papers(officer, world)
+    mine = {**papers(extra="Довідка"), "step": "papers", "revision": draft.revision, "window": "1-2-3"}
+    officer.post(f"{address}typed/", mine)  # kept; the window never learns it, and sends with what it knows
+    assert officer.post(f"{address}typed/", {**mine, "window": "4-5-6"}).status_code == 409
+    assert officer.post(f"{address}typed/", mine).status_code == 200
+    assert officer.post(f"{address}papers/", mine).status_code == 302
+    assert [paper["name"] for paper in IntakeDraft.objects.get().papers] == ["Заява", "Довідка"]
+    assert officer.post(f"{address}papers/", {**mine, **papers(extra="Стара")}).status_code == 200
+
+
 @pytest.mark.parametrize("given", [{}, {"step": "who", "revision": "1"}, {"step": "papers", "revision": "x"}])
 def test_nonsense_is_refused(world: World, officer: Client, given: dict[str, str]) -> None:
     address, _draft = at_papers(officer, world)

@@ -145,7 +145,7 @@ def papers(request: HttpRequest, kept: IntakeDraft) -> HttpResponse:
         made = shown.papers_of_form(formset, lines)
         try:
             services.keep_papers(
-                draft=kept, actor=actor_of(request), at=clock.now(), papers=made, revision=_revision(request)
+                draft=kept, actor=actor_of(request), at=clock.now(), papers=made, revision=_revision(request, kept)
             )
         except DraftChangedMeanwhile as refusal:
             kept, differences = refusal.theirs, shown.papers_apart(made, refusal.theirs)
@@ -163,8 +163,14 @@ def _after_papers(request: HttpRequest, kept: IntakeDraft) -> HttpResponse:
     return redirect("desk:papers", token=kept.token)
 
 
-def _revision(request: HttpRequest) -> int | None:
-    """Which edit of the draft the window was opened with; None when it does not say."""
+def _revision(request: HttpRequest, kept: IntakeDraft) -> int | None:
+    """Which edit of the draft the window knows; None when it does not say.
+
+    The last save may be its own, of which the answer was lost on the way: then it is the edit that stands now.
+    """
+    window = request.POST.get("window", "")
+    if window and kept.typed.get("window") == window:
+        return kept.revision
     said = request.POST.get("revision", "")
     return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else None
 
@@ -180,7 +186,7 @@ def wishes(request: HttpRequest, kept: IntakeDraft) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             services.keep_wishes(
-                draft=kept, actor=actor, at=clock.now(), wishes=form.wishes(), revision=_revision(request)
+                draft=kept, actor=actor, at=clock.now(), wishes=form.wishes(), revision=_revision(request, kept)
             )
         except DraftChangedMeanwhile as refusal:
             kept, differences = refusal.theirs, shown.wishes_apart(form)
@@ -196,13 +202,15 @@ def typed(request: HttpRequest, token: UUID) -> JsonResponse:
     """What the screen saves by itself: half-typed fields of a step, as they are. 409 when another window saved."""
     actor, at = actor_of(request), clock.now()
     kept = policies.access_draft(actor, token)
-    step, revision = request.POST.get("step", ""), _revision(request)
+    step, revision = request.POST.get("step", ""), _revision(request, kept)
     if step not in (IntakeStep.PAPERS, IntakeStep.WISHES) or revision is None:
         return JsonResponse({"code": "desk.nothing_to_keep"}, status=400)
-    service_words = ("csrfmiddlewaretoken", "step", "revision")
+    service_words, window = ("csrfmiddlewaretoken", "step", "revision", "window"), request.POST.get("window", "")[:40]
     fields = {name: value for name, value in request.POST.items() if name not in service_words}
     try:
-        saved = services.keep_typed(draft=kept, actor=actor, at=at, step=step, fields=fields, revision=revision)
+        saved = services.keep_typed(
+            draft=kept, actor=actor, at=at, step=step, fields=fields, revision=revision, window=window
+        )
     except Refusal as refusal:
         return JsonResponse({"code": refusal.code, "message": str(refusal)}, status=409)
     return JsonResponse({"saved_at": f"{at.astimezone(clock.KYIV):%H:%M}", "revision": saved.revision})
