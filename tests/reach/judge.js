@@ -209,8 +209,19 @@
     return { left: rect.left, right: rect.right, top: rect.top + spare, bottom: rect.bottom - spare, height: rect.height - 2 * spare };
   }
 
+  // What of a line is seen: a rail or a table that scrolls is cut by its own edge.
+  function uncut(element, rect) {
+    const left = { ...rect };
+    for (let each = element; each && each !== document.body; each = each.parentElement) {
+      const style = getComputedStyle(each), edge = each.getBoundingClientRect();
+      if (style.overflowX !== "visible") Object.assign(left, { left: Math.max(left.left, edge.left), right: Math.min(left.right, edge.right) });
+      if (style.overflowY !== "visible") Object.assign(left, { top: Math.max(left.top, edge.top), bottom: Math.min(left.bottom, edge.bottom) });
+    }
+    return left;
+  }
+
   function piledTexts(all) {
-    const flat = all.flatMap(({ text, element, rects }) => rects.map((rect) => ({ text, element, rect: line(element, rect) }))), found = [];
+    const flat = all.flatMap(({ text, element, rects }) => rects.map((rect) => ({ text, element, rect: uncut(element, line(element, rect)) }))), found = [];
     flat.forEach((one, place) => {
       for (const other of flat.slice(place + 1)) {
         if (one.text === other.text || one.element.closest(".c-map") || other.element.closest(".c-map")) continue;
