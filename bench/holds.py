@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bench.campaign import Campaign
+from bench.proposals import Campaign
 from vikno.notifications.models import Message
 from vikno.programmes.models import Proposal
 from vikno.programmes.queries import received_proposals

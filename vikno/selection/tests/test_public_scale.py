@@ -2,9 +2,9 @@
 
 import pytest
 
-from bench.campaign import Campaign, admit_all, apply_all, begun
-from bench.choice import choose
 from bench.holds import faults_of
+from bench.proposals import Campaign, admit_all, apply_all, begun
+from bench.reviews import choose
 from bench.scales import SCALES
 from vikno.common import clock
 from vikno.questionnaires.tests.samples import asked, document

@@ -6,7 +6,9 @@ differently by one of them and has to be discussed.
 
 from typing import Final
 
-from bench.campaign import DAY, Campaign
+from django.db.models import QuerySet
+
+from bench.proposals import DAY, Campaign
 from vikno.accounts.models import Membership
 from vikno.common.actors import Actor
 from vikno.programmes.enums import Source
@@ -112,7 +114,8 @@ def mark_all(made: Campaign, review: CallReview) -> None:
 
 
 def _review(made: Campaign, one: Assignment, expert: Actor, worth: int, *, is_odd: bool) -> None:
-    services.accept_assignment(assignment=one, actor=expert, at=made.at)
+    if one.state == AssignmentState.CONFLICT_CHECK:
+        services.accept_assignment(assignment=one, actor=expert, at=made.at)
     level = 3 - worth if is_odd and worth in (0, 3) else worth
     codes = _codes(one.proposal.track)
     said = {code: MarkSaid(mark=min(3, max(0, level + made.dice.choice((0, 0, 0, -1))))) for code in codes}
@@ -180,8 +183,9 @@ def publish(made: Campaign, decision: Decision) -> None:
     decision.refresh_from_db()
 
 
-def _living(review: CallReview):  # type: ignore[no-untyped-def]
-    rows = Assignment.objects.filter(reviewer__review=review, state=AssignmentState.CONFLICT_CHECK)
+def _living(review: CallReview) -> QuerySet[Assignment]:
+    states = (AssignmentState.CONFLICT_CHECK, AssignmentState.ACCEPTED)
+    rows = Assignment.objects.filter(reviewer__review=review, state__in=states)
     return rows.select_related("reviewer", "proposal__track")
 
 

@@ -107,11 +107,10 @@ def lay_land(scale: Scale, *, at: dt.datetime, serial: int, seed: int) -> Campai
     made.leaders = _people(f"leader{serial}", Role.LEADER, [one.code for one in hromadas], at)
     made.experts = _people(f"expert{serial}", Role.EXPERT, [""] * scale.experts, at, organisation)
     Population.objects.bulk_create(
-        Population(unit=one, as_of=_SINCE, total=made.dice.randrange(5000, 90_000), source="оцінка")
-        for one in hromadas
+        Population(unit=one, as_of=_SINCE, total=made.dice.randrange(5000, 90_000), source="оцінка") for one in hromadas
     )
     Centre.objects.bulk_create(
-        Centre(hromada=one, name="ЦНАП", network_number=serial * 5000 + n)
+        Centre(hromada=one, name="ЦНАП", network_number=serial * 400 + n)
         for n, one in enumerate(hromadas)
         if made.direction_of(n).has_centre
     )
