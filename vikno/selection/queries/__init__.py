@@ -26,6 +26,16 @@ from vikno.selection.queries.progress import (
     disagreements_of,
     progress_of,
 )
+from vikno.selection.queries.talks import (
+    Pool,
+    barred_from,
+    own_talk,
+    planned_for,
+    seats_of,
+    talk_run_by,
+    talk_told,
+    talks_of,
+)
 from vikno.selection.queries.work import (
     Calibration,
     anchors_for,
@@ -46,10 +56,12 @@ from vikno.selection.queries.work import (
 __all__ = [
     "Calibration",
     "Disagreement",
+    "Pool",
     "anchors_for",
     "appeal_run_by",
     "appeals_run_by",
     "assignment_run_by",
+    "barred_from",
     "calibration_of",
     "calls_run_by",
     "conflict_run_by",
@@ -68,6 +80,8 @@ __all__ = [
     "outcomes_told",
     "own_result",
     "own_results_of",
+    "own_talk",
+    "planned_for",
     "pool_of",
     "progress_of",
     "proposal_run_by",
@@ -78,6 +92,10 @@ __all__ = [
     "run_run_by",
     "runs_of",
     "scale_of",
+    "seats_of",
+    "talk_run_by",
+    "talk_told",
+    "talks_of",
     "wants_of",
     "why_not_published",
 ]
