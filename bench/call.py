@@ -27,7 +27,7 @@ from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.questionnaires.engine import Document
 from vikno.questionnaires.filling import name_of
-from vikno.selection.enums import AssignmentState
+from vikno.selection.enums import AssignmentState, Outcome
 from vikno.selection.models import Assignment, CallReview, Decision
 
 NAMES: Final = os.environ.get("BENCH_SCALES", ",".join(SCALES)).split(",")
@@ -54,11 +54,20 @@ def main() -> None:
         decision = _with_pages(made) if serial == 1 else choose(made)
         for part, seconds in made.spent.items():
             say(f"{name}, {part}", round(seconds, 2), "s")
+        _say_chosen(name, made, decision)
         faults = faults_of(made, decision)
         say(f"{name}, {scale.proposals} proposals for {scale.places} places, faults", len(faults), "faults", "0")
         if faults:
             raise SystemExit("\n".join(faults))
     _form(document)
+
+
+def _say_chosen(name: str, made: Campaign, decision: Decision) -> None:
+    with made.works():
+        lines = decision.lines.filter(outcome=Outcome.SELECTED)
+        for one in made.scale.directions:
+            chosen = lines.filter(entry__track=one.code).count()
+            say(f"{name}, chosen in {one.code}", chosen, "proposals", str(one.places))
 
 
 def _analyse() -> None:

@@ -138,7 +138,7 @@ class PlaceMissing(Refusal):
 
 class PanelMissing(Refusal):
     code = "selection.panel_missing"
-    message = _("Оберіть експертів цього напряму, які проведуть розмову.")
+    message = _("Оберіть експертів цього напряму, які вже заявили про зв'язки.")
 
 
 class ExpertInConflict(Refusal):

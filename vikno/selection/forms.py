@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from vikno.accounts.models import Membership
@@ -146,7 +146,10 @@ class TalkForm(MarksForm):
 
 
 class TalkPlanForm(forms.Form):
-    """The hour, the place and the panel of a talk to come. Who is in a conflict is not among the experts."""
+    """The hour, the place and the panel of a talk to come.
+
+    Experts in a conflict are not offered, nor are those who have not declared.
+    """
 
     kind = forms.ChoiceField(label=_("Що буде"), choices=[_EMPTY, *TalkKind.choices])
     starts_at = MomentField(label=_("Початок"))
@@ -158,10 +161,10 @@ class TalkPlanForm(forms.Form):
     )  # fmt: skip
     panel = forms.ModelMultipleChoiceField(label=_("Хто проводить"), queryset=Reviewer.objects.none(), widget=Ticks)
 
-    def __init__(self, *args: Any, pool: QuerySet[Reviewer], track: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pool: QuerySet[Reviewer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["panel"]
-        chosen.queryset = pool.filter(Q(track=None) | Q(track=track))
+        chosen.queryset = pool
         chosen.label_from_instance = lambda one: one.user.full_name
 
     @staticmethod

@@ -29,6 +29,7 @@ from vikno.selection.queries.progress import (
 from vikno.selection.queries.talks import (
     Pool,
     barred_from,
+    may_talk,
     own_talk,
     planned_for,
     seats_of,
@@ -76,6 +77,7 @@ __all__ = [
     "late_assignments",
     "line_run_by",
     "loads_of",
+    "may_talk",
     "names_in",
     "outcomes_told",
     "own_result",

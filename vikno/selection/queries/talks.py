@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from vikno.common.actors import Actor
@@ -10,7 +10,8 @@ from vikno.programmes.beside import TalkTold
 from vikno.programmes.models import Proposal
 from vikno.selection import policies
 from vikno.selection.errors import NoSuchRow
-from vikno.selection.models import CallReview, Conflict, Reviewer, TalkPlan, TalkSeat
+from vikno.selection.models import CallReview, Conflict, Declaration, Reviewer, TalkPlan, TalkSeat
+from vikno.selection.queries.work import pool_of
 
 type Pool = QuerySet[Reviewer]
 
@@ -68,6 +69,13 @@ def seats_of(actor: Actor, *, at: datetime) -> QuerySet[TalkSeat]:
     )
     rows = TalkSeat.objects.filter(reviewer__in=policies.reviewers_of(actor), ends_at__gt=at).filter(~Exists(standing))
     return rows.select_related("plan__proposal__track").order_by("starts_at", "pk")
+
+
+def may_talk(review: CallReview, proposal: Proposal) -> Pool:
+    """Who of the pool may come: of this track or of all, has declared ties, and is in no conflict with it."""
+    declared = Declaration.objects.filter(reviewer=OuterRef("pk"))
+    rows = pool_of(review).filter(Q(track=None) | Q(track_id=proposal.track_id)).filter(Exists(declared))
+    return rows.exclude(pk__in=barred_from(proposal))
 
 
 def barred_from(proposal: Proposal) -> set[int]:

@@ -21,7 +21,7 @@ from vikno.selection.errors import (
     ReasonMissing,
     TalkOver,
 )
-from vikno.selection.models import Reviewer, TalkPlan, TalkSeat
+from vikno.selection.models import CallReview, Reviewer, TalkPlan, TalkSeat
 from vikno.selection.services.journal import record
 
 
@@ -49,7 +49,7 @@ def plan_talk(*, proposal: Proposal, facts: TalkFacts, actor: Actor, at: datetim
     if of is None or not rules.has_talks(of.track.stages):
         raise NoSuchRow
     _require_hours(facts, at=at)
-    panel = _panel(of, facts.panel, queries.pool_of(review).filter(pk__in=facts.panel))
+    panel = _panel(review, of, set(facts.panel))
     standing = TalkPlan.objects.select_for_update(of=("self",)).filter(proposal=of, cancelled_at=None).first()
     if standing is not None and standing.starts_at <= at:
         raise TalkOver
@@ -92,15 +92,13 @@ def _require_hours(facts: TalkFacts, *, at: datetime) -> None:
         raise PlaceMissing
 
 
-def _panel(of: Proposal, asked: Sequence[int], found: "queries.Pool") -> list[Reviewer]:
-    """Of the pool of the call, of this track, without a standing conflict."""
-    panel = [one for one in found if one.track_id in (None, of.track_id)]
-    if not panel or len(panel) != len(set(asked)):
+def _panel(review: CallReview, of: Proposal, asked: set[int]) -> list[Reviewer]:
+    """Those of the pool who may come, all who were asked; whoever is in a conflict is named."""
+    for one in queries.pool_of(review).filter(pk__in=asked & queries.barred_from(of)):
+        raise ExpertInConflict(name=one.user.full_name)
+    panel = list(queries.may_talk(review, of).filter(pk__in=asked))
+    if not panel or len(panel) != len(asked):
         raise PanelMissing
-    barred = queries.barred_from(of)
-    for one in panel:
-        if one.pk in barred:
-            raise ExpertInConflict(name=one.user.full_name)
     return panel
 
 

@@ -146,6 +146,12 @@ def test_what_is_no_talk_is_refused() -> None:
     ):  # fmt: skip
         with pytest.raises(refusal):
             choose.talk(made, **{"at": SOON, **facts})
+    silent = services.add_reviewer(
+        review=made.review, membership=make.membership(Role.EXPERT, organisation=made.call.organisation), track=None,
+        most=5, actor=made.lead, at=now(),
+    )  # fmt: skip
+    with pytest.raises(PanelMissing, match="заявили про зв'язки"):
+        choose.talk(made, at=SOON, panel=[silent.pk])
     plan = choose.talk(made, at=SOON)
     with pytest.raises(TalkOver):
         services.cancel_talk(plan=plan, reason="Пізно", actor=made.lead, at=SOON + HOUR / 2)

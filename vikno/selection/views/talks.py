@@ -32,8 +32,7 @@ def talk_plan(request: StaffRequest, number: str) -> HttpResponse:
     """Say the hour, the place and the panel, or change them."""
     of = queries.proposal_run_by(request.actor, number)
     review, plan = policies.review_run_by(request.actor, of.call.number), queries.planned_for(of)
-    pool = queries.pool_of(review).exclude(pk__in=queries.barred_from(of))
-    form = TalkPlanForm(posted(request), pool=pool, track=of.track_id, initial=TalkPlanForm.opened(plan))
+    form = TalkPlanForm(posted(request), pool=queries.may_talk(review, of), initial=TalkPlanForm.opened(plan))
     if request.method == "POST" and form.is_valid() and is_as_seen(request, form):
         said = {"proposal": of, "facts": form.facts(), "actor": request.actor, "at": clock.now()}
         if done(
