@@ -18,7 +18,7 @@ from vikno.operations.cluster import Cluster
 
 NAMES = (
     "territories", "network", "applicants", "cases", "lists", "journal", "queue", "slots", "serving", "public",
-    "opendata", "packages", "news", "boards", "numbers", "assessments", "selection", "practices", "events",
+    "opendata", "packages", "news", "boards", "numbers", "assessments", "selection", "call", "practices", "events",
 )  # fmt: skip
 
 

@@ -89,7 +89,8 @@ def track(of: ProgrammeCall, code: str = "create", **facts: Any) -> Track:
     """A direction with two criteria of experts, 60 and 40. The call must still be a draft."""
     defaults = {
         "title": "Створення центру", "title_en": "A new centre", "places": 3, "threshold": Decimal(50),
-        "who_may_apply": "Громади, де ще немає центру.", "position": of.tracks.count() + 1,
+        "who_may_apply": "Громади, де ще немає центру.", "stages": ["review", "interview"],
+        "position": of.tracks.count() + 1,
     }  # fmt: skip
     made = Track.objects.create(call=of, code=code, **{**defaults, **facts})
     for position, (name, title, weight) in enumerate(

@@ -5,7 +5,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -34,6 +34,7 @@ from vikno.selection.models import (
     OwnResult,
     PublishedResult,
     Reviewer,
+    TalkPlan,
 )
 from vikno.selection.services.reviewing import MarkSaid
 
@@ -212,6 +213,30 @@ def publish(of: Selection, decision: Decision) -> PublishedResult:
 
 def own_result(of: str, decision: Decision) -> OwnResult:
     return OwnResult.objects.get(decision=decision, hromada_id=of)
+
+
+def talk(of: Selection, *, nth: int = 0, panel: Sequence[int] | None = None, **facts: Any) -> TalkPlan:
+    """A talk of the n-th proposal in a week, with the first of the pool."""
+    begins = facts.pop("at", now() + timedelta(days=7))
+    said = {
+        "kind": "interview", "starts_at": begins, "ends_at": begins + timedelta(hours=1), "place": "Київ, зал 2",
+        "link": "", "panel": [of.reviewers[0].pk] if panel is None else panel, **facts,
+    }  # fmt: skip
+    return services.plan_talk(
+        proposal=of.proposals[nth], facts=services.TalkFacts(**said), actor=of.lead, at=now()
+    )  # fmt: skip
+
+
+def talk_for_world(of: Selection) -> TalkPlan:
+    """The one talk of a call of the world. Another one is of one more proposal."""
+    works_for(of)
+    if not TalkPlan.objects.filter(proposal=of.proposals[0], cancelled_at=None).exists():
+        return talk(of)
+    works_for(of)
+    made = neighbour(of)
+    of.proposals.append(made)
+    nth = len(of.proposals) - 1
+    return talk(of, nth=nth, at=now() + timedelta(days=7 + nth))
 
 
 # ---- for the table of rights -----------------------------------------------------------------------------------------

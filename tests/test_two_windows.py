@@ -273,6 +273,7 @@ EDITED = {
     "assessments:item": ("title", "Перший захід", "Другий захід"),
     "reporting:cost_lines": ("staff_source", "Перший наказ", "Другий наказ"),
     "reporting:year": ("done", "Відкрили перше", "Відкрили друге"),
+    "selection:talk_plan": ("place", "Перша зала", "Друга зала"),
     "selection:review": ("comment", "Перший висновок", "Другий висновок"),
     "practices:edit": ("title", "Перша назва", "Друга назва"),
     "practices:recording_edit": ("title", "Перша назва", "Друга назва"),

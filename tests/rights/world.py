@@ -298,6 +298,12 @@ THINGS: dict[str, Thing] = {
     "selection_expert": Thing(
         lambda world, code: for_selection.join(world.thing("selection", of=code), make.membership(Role.EXPERT, of=code))
     ),
+    "selection_talk": Thing(lambda world, code: for_selection.talk_for_world(world.thing("selection", of=code))),
+    "selection_talked": Thing(
+        lambda world, code: world.thing("selection_talk", of=code).proposal,
+        key=lambda made: made.number,
+        unknown="1999-98-0001",
+    ),
     "selection_draft": Thing(lambda world, code: for_selection.run_for_world(code, world.people[code]["expert"])),
     "selection_run": Thing(lambda world, code: world.thing("selection_draft", of=code).run),
     "selection_line": Thing(lambda world, code: world.thing("selection_draft", of=code).lines.get()),

@@ -155,8 +155,8 @@ def _network(hromada: str, *, at: dt.datetime) -> Found:
     if not points:
         return {}
     keys = [point.pk for point in points]
-    states = network.point_state_now(keys, at)
-    serving = [point for point in points if point.pk in states and states[point.pk].state in SERVING]
+    states = network.states_now(keys, at)
+    serving = [point for point in points if states.get(point.pk) in SERVING]
     main = next((point for point in points if point.kind == PointKind.MAIN), points[0])
     outside = [one for one in serving if one.pk != main.pk and one.kind not in MOBILE]
     online = sum(door in OPEN_TO_RESIDENTS for door in appointments.doors_of(hromada, keys).values())
@@ -167,7 +167,7 @@ def _network(hromada: str, *, at: dt.datetime) -> Found:
         "mobile_points": (Decimal(mobile) if mobile else None, None),
         "booking_online": (Decimal(online) if online else None, None),
         "posts_filled": (Decimal(staff) / len(serving) if serving and staff else None, None),
-        **_hours(main), "accessibility": _marks(main), **_offered(hromada, at=at), **_recording(hromada, serving, at),
+        **_hours(main), "accessibility": _marks(main), **_offered(keys, at=at), **_recording(hromada, serving, at),
     }  # fmt: skip
 
 
@@ -198,25 +198,25 @@ def _staff(hromada: str, *, on: dt.date) -> int:
     return rows.values("user_id").distinct().count()
 
 
-def _offered(hromada: str, *, at: dt.datetime) -> Found:
-    matrix = indicators.coverage(hromada, on=today(at), at=at, group="all")
-    if not matrix.modes:
+def _offered(points: list[int], *, at: dt.datetime) -> Found:
+    services, modes = indicators.offered(points, on=today(at), group="all")
+    if not modes:
         return {}
     groups = {pk: code for pk, code, _is_base in _groups()}
     base = {pk for pk, _code, is_base in _groups() if is_base}
-    offered, places = set[int](), defaultdict[str, set[int]](set)
-    group_of = {service.pk: service.group_id for service in matrix.services}
-    for (service, point), mode in matrix.modes.items():
+    given, places = set[int](), defaultdict[str, set[int]](set)
+    group_of = {service.pk: service.group_id for service in services}
+    for (service, point), mode in modes.items():
         if mode in _GIVEN and service in group_of:
-            offered.add(service)
+            given.add(service)
             places[groups.get(group_of[service], "")].add(point)
-    of_base = [one.pk for one in matrix.services if one.group_id in base]
-    veterans = [one.pk for one in matrix.services if one.is_for_veterans]
+    of_base = [one.pk for one in services if one.group_id in base]
+    veterans = [one.pk for one in services if one.is_for_veterans]
     social = len(places["social"])
     return {
         "social": (Decimal(social) if social else None, None),
-        "veterans": (_share(len(offered.intersection(veterans)), len(veterans)), None),
-        "base_offered": (_share(len(offered.intersection(of_base)), len(of_base)), None),
+        "veterans": (_share(len(given.intersection(veterans)), len(veterans)), None),
+        "base_offered": (_share(len(given.intersection(of_base)), len(of_base)), None),
     }
 
 

@@ -19,7 +19,7 @@ from vikno.programmes.facts import FACTS, KINDS, FactShown
 from vikno.programmes.rules import Change
 from vikno.programmes.rules.files import file_answer
 from vikno.questionnaires import queries as questionnaires
-from vikno.questionnaires.engine import Sort
+from vikno.questionnaires.engine import FILES, Sort
 from vikno.questionnaires.models import Response
 from vikno.questionnaires.shown import spoken
 from vikno.territories.queries import names_by_code
@@ -199,6 +199,8 @@ def files_in(response: Response | None) -> list[tuple[str, str, int]]:
     if response is None:
         return []
     document = questionnaires.document_of(response.version)
+    if not any(one.kind in FILES for one in document.questions):
+        return []
     read = {key: file_answer(value) for key, value in questionnaires.answers_of(response).items()}
     return [
         (spoken(document.by_code[key[0]].item.labels) or key[0], one.name, one.key)

@@ -6,8 +6,9 @@ class SelectionConfig(AppConfig):
     label = "selection"
 
     def ready(self) -> None:
-        """The page of a proposal leads to the experts of its call, once they are shown."""
+        """The page of a proposal leads to the experts of its call, once they are shown, and says the hour of a talk."""
         from vikno.programmes import beside
         from vikno.selection import queries
 
         beside.connect_experts(queries.experts_url)
+        beside.connect_talks(queries.talk_told)

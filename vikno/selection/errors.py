@@ -126,6 +126,36 @@ class ExpertsNotShown(Refusal):
     message = _("Список експертів ще не оприлюднено.")
 
 
+class HoursWrong(Refusal):
+    code = "selection.hours_wrong"
+    message = _("Розмова має початися пізніше, ніж зараз, і тривати не довше 12 годин. Виправте години.")
+
+
+class PlaceMissing(Refusal):
+    code = "selection.place_missing"
+    message = _("Напишіть місце розмови або дайте посилання на неї.")
+
+
+class PanelMissing(Refusal):
+    code = "selection.panel_missing"
+    message = _("Оберіть експертів цього напряму, які вже заявили про зв'язки.")
+
+
+class ExpertInConflict(Refusal):
+    code = "selection.expert_in_conflict"
+    message = _("{name}: за цією заявкою є конфлікт інтересів. Оберіть іншого експерта.")
+
+
+class BusyThen(Refusal):
+    code = "selection.busy_then"
+    message = _("У цей час уже є інша розмова: {who}. Оберіть іншу годину.")
+
+
+class TalkOver(Refusal):
+    code = "selection.talk_over"
+    message = _("Ця розмова вже почалася. Запишіть її висновок на сторінці заявки.")
+
+
 class IneligibleStays(Refusal):
     code = "selection.ineligible_stays"
     message = _("Заявка не відповідає умовам участі. Змінити це може лише задоволене заперечення.")

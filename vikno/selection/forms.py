@@ -1,22 +1,24 @@
 """What people type in the selection."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from vikno.accounts.models import Membership
 from vikno.common.clock import KYIV
-from vikno.common.forms import DayField
+from vikno.common.forms import DayField, MomentField, Ticks, moment_typed
 from vikno.programmes.facts import FACTS
 from vikno.programmes.models import Criterion, Track
 from vikno.questionnaires.engine import Sort
 from vikno.selection.enums import AppealMove, Outcome, TalkKind, TieKind
-from vikno.selection.models import CallReview, Reviewer
+from vikno.selection.models import CallReview, Reviewer, TalkPlan
 from vikno.selection.queries import scale_of
 from vikno.selection.services.reviewing import MarkSaid
+from vikno.selection.services.talks import TalkFacts
 from vikno.territories.models import Unit
 
 _DATED = (TieKind.WORKED, TieKind.AUDITED, TieKind.CONSULTED)
@@ -141,6 +143,48 @@ class TalkForm(MarksForm):
     held_on = DayField(label=_("Коли"))
     who = forms.CharField(label=_("Хто проводив"), max_length=500)
     words = forms.CharField(label=_("Висновок"), max_length=4000, widget=forms.Textarea({"rows": 4}))
+
+
+class TalkPlanForm(forms.Form):
+    """The hour, the place and the panel of a talk to come.
+
+    Experts in a conflict are not offered, nor are those who have not declared.
+    """
+
+    kind = forms.ChoiceField(label=_("Що буде"), choices=[_EMPTY, *TalkKind.choices])
+    starts_at = MomentField(label=_("Початок"))
+    minutes = forms.IntegerField(label=_("Скільки хвилин"), min_value=5, max_value=720, initial=60)
+    place = forms.CharField(label=_("Місце"), max_length=300, required=False)
+    link = forms.URLField(
+        label=_("Посилання"), max_length=500, required=False, assume_scheme="https",
+        help_text=_("Для розмови онлайн. Потрібне місце або посилання."),
+    )  # fmt: skip
+    panel = forms.ModelMultipleChoiceField(label=_("Хто проводить"), queryset=Reviewer.objects.none(), widget=Ticks)
+
+    def __init__(self, *args: Any, pool: QuerySet[Reviewer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["panel"]
+        chosen.queryset = pool
+        chosen.label_from_instance = lambda one: one.user.full_name
+
+    @staticmethod
+    def opened(plan: TalkPlan | None) -> dict[str, Any]:
+        """What stands."""
+        if plan is None:
+            return {}
+        return {
+            "kind": plan.kind, "starts_at": moment_typed(plan.starts_at), "place": plan.place, "link": plan.link,
+            "minutes": int((plan.ends_at - plan.starts_at).total_seconds() // 60),
+            "panel": list(plan.seats.values_list("reviewer_id", flat=True)),
+        }  # fmt: skip
+
+    def facts(self) -> TalkFacts:
+        told = self.cleaned_data
+        return TalkFacts(
+            kind=told["kind"], starts_at=told["starts_at"],
+            ends_at=told["starts_at"] + timedelta(minutes=told["minutes"]),
+            place=told["place"], link=told["link"], panel=[one.pk for one in told["panel"]],
+        )  # fmt: skip
 
 
 class ReviewForm(MarksForm):

@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Final
 
+from vikno.common.clock import KYIV
 from vikno.programmes.models import Proposal
 from vikno.selection.enums import AppealState, Outcome
+from vikno.selection.models import TalkPlan
 
 type Letter = tuple[str, str]
 
@@ -61,6 +63,28 @@ def held_back_notice(*, call: str, why: str) -> Letter:
     """To the programme: the hour has come and the results could not be published."""
     body = f"Вітаємо!\n\nГодина оприлюднення настала, але результати не оприлюднено.\n{why}\n\nПротокол чекає на вас.\n"
     return f"Конкурс {call}: результати не оприлюднено", body
+
+
+def talk_letter(plan: TalkPlan) -> Letter:
+    """To the hromada: the hour of a talk, or its new hour. Nobody of the panel is named."""
+    said = "Запрошуємо на розмову про вашу заявку." if plan.edition == 1 else "Розмову про вашу заявку змінено."
+    where = "\n".join(part for part in (plan.place and f"Місце: {plan.place}.", plan.link) if part)
+    body = (
+        f"Вітаємо!\n\n{said}\n{plan.get_kind_display().capitalize()}: {_hours(plan)}, за Києвом.\n{where}\n\n"
+        "Година й файл для календаря — на сторінці вашої заявки.\n"
+    )
+    return f"Заявка {plan.proposal.number}: розмова {_day(plan.starts_at.astimezone(KYIV))}", body
+
+
+def talk_cancelled_letter(plan: TalkPlan) -> Letter:
+    """To the hromada: there will be no talk at that hour, and why."""
+    body = f"Вітаємо!\n\nРозмови {_hours(plan)} не буде. Причина: {plan.cancelled_because}\n"
+    return f"Заявка {plan.proposal.number}: розмову скасовано", body
+
+
+def _hours(plan: TalkPlan) -> str:
+    begins, ends = plan.starts_at.astimezone(KYIV), plan.ends_at.astimezone(KYIV)
+    return f"{begins:%d.%m.%Y %H:%M}–{ends:%H:%M}"
 
 
 def _day(day: date) -> str:

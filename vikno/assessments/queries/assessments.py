@@ -33,7 +33,8 @@ def access_assessment(pk: int, *, actor: Actor) -> Assessment:
 
 def locked_assessment(pk: int, *, actor: Actor) -> Assessment:
     """The same row held till the end of the transaction, for whoever changes it."""
-    found = visible_to(actor).select_for_update(of=("self",)).filter(pk=pk).first()
+    rows = visible_to(actor).select_related(None).select_related("framework").select_for_update(of=("self",))
+    found = rows.filter(pk=pk).first()
     if found is None:
         raise NoSuchAssessment
     return found

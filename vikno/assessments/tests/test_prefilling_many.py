@@ -74,6 +74,7 @@ def test_lists_of_the_country_are_read_once_and_rows_of_hromadas_each_time() -> 
     assert tables["catalogue_publicservice"] == 2, "groups of services, and the services of the table of coverage"
     assert tables["indicators_monthcount"] % 2 == 0
     assert tables["assessments_said"] == 2
+    assert tables["network_point"] == tables["network_pointstatus"] == 2, "once for each hromada"
 
 
 def test_nothing_is_held_outside_the_block() -> None:

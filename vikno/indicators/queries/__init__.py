@@ -10,6 +10,7 @@ from vikno.indicators.queries.coverage import (
     classes,
     coverage,
     floor_of,
+    offered,
     people_of,
     reaches,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "may_be_asked",
     "month_span",
     "months_counted",
+    "offered",
     "people_of",
     "planned_days",
     "reaches",

@@ -13,7 +13,7 @@ from vikno.catalogue.queries import services_in_force
 from vikno.common.once import once
 from vikno.network.enums import OfferingMode, PointKind, PointState
 from vikno.network.models import Point
-from vikno.network.queries import offerings_in_force, point_state_now
+from vikno.network.queries import offerings_in_force, states_now
 from vikno.territories.models import Population, Unit
 from vikno.territories.queries import tenants
 
@@ -68,12 +68,20 @@ class Reach:
 
 def coverage(hromada_code: str, *, on: dt.date, at: dt.datetime, group: str = "") -> Matrix:
     """Services for veterans, of a group by its code, or all of them for "all". Four queries."""
-    services = once(("indicators.coverage", on, group), lambda: list(_chosen(services_in_force(on=on), group)))
     points = list(Point.objects.filter(hromada_id=hromada_code).order_by("kind", "sort_key", "pk"))
     keys = [point.pk for point in points]
-    rows = offerings_in_force(on).filter(point__in=keys, service__in=services).order_by("valid_from", "pk")
-    modes = {(service, point): mode for service, point, mode in rows.values_list("service_id", "point_id", "mode")}
+    services, modes = offered(keys, on=on, group=group)
     return Matrix(services=services, points=_in_order(points), modes=modes, closed=_closed(keys, at))
+
+
+def offered(
+    points: Collection[int], *, on: dt.date, group: str = ""
+) -> tuple[list[PublicService], dict[tuple[int, int], str]]:
+    """Services of the same choice, and how each of them is given at each of these points. Two queries."""
+    services = once(("indicators.coverage", on, group), lambda: list(_chosen(services_in_force(on=on), group)))
+    rows = offerings_in_force(on).filter(point__in=points, service__in=services).order_by("valid_from", "pk")
+    modes = {(service, point): mode for service, point, mode in rows.values_list("service_id", "point_id", "mode")}
+    return services, modes
 
 
 def classes(*, at: dt.datetime, oblast: str = "") -> list[Class]:
@@ -125,7 +133,7 @@ def _chosen(services: QuerySet[PublicService], group: str) -> QuerySet[PublicSer
 
 
 def _closed(points: Collection[int], at: dt.datetime) -> frozenset[int]:
-    return frozenset(key for key, status in point_state_now(points, at).items() if status.state == PointState.CLOSED)
+    return frozenset(key for key, state in states_now(points, at).items() if state == PointState.CLOSED)
 
 
 def _in_order(points: Iterable[Point]) -> list[Point]:

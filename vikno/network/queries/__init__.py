@@ -63,6 +63,7 @@ from vikno.network.queries.today import (
     planned_hours,
     point_state_now,
     schedules_of,
+    states_now,
     today_hours,
 )
 from vikno.network.queries.week import DayShown, coming_days, coming_exceptions
@@ -135,6 +136,7 @@ __all__ = [
     "services_at",
     "services_to_tell_of",
     "state_tag",
+    "states_now",
     "states_of",
     "today_hours",
     "where_given",

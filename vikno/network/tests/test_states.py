@@ -97,6 +97,10 @@ def test_a_planned_state_begins_later_and_can_be_replaced() -> None:
     change(point, PointState.CLOSED, starts_at=world.AT + 24 * HOUR)
     assert queries.point_state_now([point.pk], world.AT)[point.pk].state == PointState.OPEN
     assert queries.point_state_now([point.pk], world.AT + 25 * HOUR)[point.pk].state == PointState.CLOSED
+    for hours in (-1, 0, 25, 24 * 60):
+        at = world.AT + hours * HOUR
+        told = {pk: status.state for pk, status in queries.point_state_now([point.pk], at).items()}
+        assert queries.states_now([point.pk], at) == told
     change(point, PointState.RESTRICTED, at=world.AT + HOUR)
     assert list(point.statuses.order_by("starts_at").values_list("state", flat=True)) == ["open", "restricted"]
     assert JournalEntry.objects.latest("sequence").facts["replaced"] == [f"closed {(world.AT + 24 * HOUR).isoformat()}"]

@@ -265,7 +265,7 @@ def _page(
         "declining": declining or DecliningForm(),
         "is_waiting": found.state in (ProposalState.SUBMITTED, ProposalState.RESUBMITTED),
         "withdrawal": withdrawal or WithdrawalForm(), "receipts": queries.receipts_of(found),
-        "experts_url": beside.experts_url(found),
+        "experts_url": beside.experts_url(found), "talk": beside.talk_of(found),
         "steps": found.steps.order_by("-pk"), "has_questions": found.response_id is not None,
     }  # fmt: skip
     return render(request, "programmes/our_proposal.html", told)

@@ -5,6 +5,7 @@ from vikno.selection.models.people import Assignment, AssignmentStep, Conflict, 
 from vikno.selection.models.results import Appeal, OwnResult
 from vikno.selection.models.rules import Anchor, CallReview, ConflictRule, Opening
 from vikno.selection.models.scores import AnchorMarks, Discussion, Score, Talk
+from vikno.selection.models.talks import TalkPlan, TalkSeat
 
 __all__ = [
     "Anchor",
@@ -28,4 +29,6 @@ __all__ = [
     "Reviewer",
     "Score",
     "Talk",
+    "TalkPlan",
+    "TalkSeat",
 ]

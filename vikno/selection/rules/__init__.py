@@ -13,6 +13,7 @@ from vikno.selection.rules.moves import (
     after,
     moves_from,
 )
+from vikno.selection.rules.talks import TalkHours, are_talk_hours, clashes, has_talks
 from vikno.selection.rules.visible import HIDDEN_BY_DEFAULT, values_for
 
 __all__ = [
@@ -25,11 +26,15 @@ __all__ = [
     "Help",
     "Load",
     "Severity",
+    "TalkHours",
     "TieFact",
     "Want",
     "after",
+    "are_talk_hours",
     "barring_tie",
+    "clashes",
     "distribute",
+    "has_talks",
     "helped",
     "is_calibrated",
     "moves_from",

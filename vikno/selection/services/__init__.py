@@ -15,16 +15,19 @@ from vikno.selection.services.reviewing import (
     save_marks,
     submit_review,
 )
+from vikno.selection.services.talks import TalkFacts, cancel_talk, plan_talk
 from vikno.selection.services.terms import add_anchor, add_reviewer, mark_anchor, open_files, set_terms, show_experts
 from vikno.selection.services.together import record_talk, settle_spread
 
 __all__ = [
+    "TalkFacts",
     "accept_assignment",
     "add_anchor",
     "add_reviewer",
     "add_tie",
     "adopt_run",
     "answer_appeal",
+    "cancel_talk",
     "compute_run",
     "declare_ties",
     "deviate_line",
@@ -38,6 +41,7 @@ __all__ = [
     "mark_anchor",
     "object_to_expert",
     "open_files",
+    "plan_talk",
     "prepare_run",
     "programmes_with_due",
     "publish_decision",

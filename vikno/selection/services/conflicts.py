@@ -11,7 +11,7 @@ from vikno.programmes.models import Proposal
 from vikno.selection import policies, queries, rules
 from vikno.selection.enums import AssignmentMove, AssignmentState, ConflictKind
 from vikno.selection.errors import AlreadyThere, ExpertsNotShown, NoSuchRow, ReasonMissing
-from vikno.selection.models import Assignment, CallReview, Conflict, Declaration, PastTie, Reviewer
+from vikno.selection.models import Assignment, CallReview, Conflict, Declaration, PastTie, Reviewer, TalkSeat
 from vikno.selection.services.journal import record
 from vikno.selection.services.steps import move_assignment
 from vikno.territories.models import Unit
@@ -122,6 +122,7 @@ def _replace(reviewer: Reviewer, proposal: Proposal, *, at: datetime) -> None:
     """Whoever holds the proposal in a conflict holds it no more; another one is given it at once."""
     from vikno.selection.services.assigning import give_out
 
+    TalkSeat.objects.filter(reviewer=reviewer, plan__proposal=proposal).delete()
     gone = (AssignmentState.RECUSED, AssignmentState.EXPIRED, AssignmentState.LOCKED)
     held = Assignment.objects.filter(reviewer=reviewer, proposal=proposal).exclude(state__in=gone).first()
     if held is not None:

@@ -32,6 +32,7 @@ from vikno.selection.views.reviews import (
     reopening,
     talk,
 )
+from vikno.selection.views.talks import talk_calendar, talk_cancellation, talk_plan, talks
 from vikno.selection.views.work import (
     acceptance,
     anchor,
@@ -88,6 +89,10 @@ __all__ = [
     "signature",
     "submission",
     "talk",
+    "talk_calendar",
+    "talk_cancellation",
+    "talk_plan",
+    "talks",
     "terms",
     "ties",
 ]

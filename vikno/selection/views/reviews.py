@@ -171,8 +171,8 @@ def proposal(request: StaffRequest, number: str) -> HttpResponse:
     rows = of.assignments.select_related("reviewer__user").prefetch_related("scores__criterion").order_by("pk")
     facts = {
         "proposal": of, "call": of.call, "rows": [(one, ASSIGNMENT_KINDS[one.state]) for one in rows],
-        "talk": of.talks.order_by("-pk").first(), "form": ReasonForm(),
-        "has_talk": of.track.criteria.filter(source=Source.INTERVIEW).exists(),
+        "talk": of.talks.order_by("-pk").first(), "plan": queries.planned_for(of), "form": ReasonForm(),
+        "has_talk": rules.has_talks(of.track.stages),
     }  # fmt: skip
     return render(request, "selection/proposal.html", facts)
 

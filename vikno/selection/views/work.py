@@ -34,7 +34,9 @@ def queue(request: StaffRequest) -> HttpResponse:
     page.object_list = [(one, ASSIGNMENT_KINDS[one.state], one.state in policies.OPEN) for one in page.object_list]
     mine = policies.reviewers_of(request.actor).prefetch_related("declarations").order_by("pk")
     pools = [(one, bool(one.declarations.all())) for one in mine]
-    return render(request, "selection/queue.html", {"page": page, "pools": pools, "today": clock.now()})
+    seats = queries.seats_of(request.actor, at=clock.now())[:ROWS]
+    facts = {"page": page, "pools": pools, "seats": seats, "today": clock.now()}
+    return render(request, "selection/queue.html", facts)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
