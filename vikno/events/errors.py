@@ -121,6 +121,26 @@ class SessionBegun(Refusal):
     message = _("Сесія «{title}» уже почалась. Оберіть ту, що попереду.")
 
 
+class FilesAsked(Refusal):
+    code = "events.files_asked"
+    message = _("Анкета «{title}» просить файли, а під час реєстрації їх не додають. Оберіть іншу.")
+
+
+class QuestionsStand(Refusal):
+    code = "events.questions_stand"
+    message = _("Реєстрацію вже відкрито, тому питання не змінюють: на них відповідають громади.")
+
+
+class QuestionsRetired(Refusal):
+    code = "events.questions_retired"
+    message = _("Анкету цього заходу знято з ужитку, тому реєструватися не можна. Напишіть організаторам.")
+
+
+class AnswersClosed(Refusal):
+    code = "events.answers_closed"
+    message = _("Відповіді змінюють, доки участь не підтверджено. Напишіть організаторам, якщо щось інакше.")
+
+
 class NotYet(Refusal):
     code = "events.not_yet"
     message = _("Захід ще триває. Зробіть це після {moment}.")

@@ -9,10 +9,14 @@ from vikno.events import rules
 from vikno.events.enums import Move, Outcome, Post, State
 from vikno.events.models.base import Shared
 from vikno.events.models.event import Event, SeatPool, Session
+from vikno.questionnaires.models import Response
 
 
 class Delegation(Shared):
-    """People of one hromada who come together or not at all. `held_until`: seats are kept for them, not yet enough."""
+    """People of one hromada who come together or not at all. `held_until`: seats are kept for them, not yet enough.
+
+    `response`: what it answered to the questions of the event; locked before its seats are confirmed (trigger).
+    """
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="delegations")
     pool = models.ForeignKey(SeatPool, models.PROTECT, related_name="delegations")
@@ -24,6 +28,7 @@ class Delegation(Shared):
     held_until = models.DateTimeField(null=True, blank=True)
     passed = models.PositiveSmallIntegerField(default=0)
     contact = models.CharField(_("контакт"), max_length=200)
+    response = models.OneToOneField(Response, models.PROTECT, null=True, blank=True, related_name="+")
     is_demo = models.BooleanField(default=False)
 
     class Meta:

@@ -27,6 +27,8 @@ MOVES: Final[Mapping[tuple[str, str], State]] = {
 # States that keep seats, states that stand in the way of a second registration.
 SEATED: Final = frozenset({_S.OFFERED, _S.CONFIRMED})
 LIVE: Final = frozenset({_S.REQUESTED, _S.APPROVED, _S.WAITLISTED, *SEATED})
+# Answers to questions of the event may still be changed; once seats are confirmed people are fed and lodged by them.
+ANSWERS_OPEN: Final = LIVE - {_S.CONFIRMED}
 
 
 def after(state: str, move: str) -> State | None:

@@ -11,6 +11,7 @@ from vikno.events.services.after import (
     issue_certificates,
     make_promise,
 )
+from vikno.events.services.answers import change_answers
 from vikno.events.services.changing import change_event, write_host_report
 from vikno.events.services.letters import write_letters
 from vikno.events.services.making import (
@@ -53,6 +54,7 @@ __all__ = [
     "approve_delegation",
     "cancel_delegation",
     "cancel_event",
+    "change_answers",
     "change_event",
     "change_pool",
     "change_session",

@@ -13,6 +13,7 @@ from vikno.events.enums import Move, State
 from vikno.events.errors import MoveNotAllowed
 from vikno.events.models import Delegation, DelegationStep, Event, Participant, SeatPool
 from vikno.events.rules.seats import Group, Key, Room
+from vikno.events.services.answers import close_answers
 from vikno.events.services.common import record, seeing_line
 from vikno.territories.models import Unit
 
@@ -24,6 +25,8 @@ def move(
     state = rules.after(one.state, how)
     if state is None:
         raise MoveNotAllowed(state=one.get_state_display())
+    if state == State.CONFIRMED:
+        close_answers(one, actor=actor, at=at)
     one.state, one.offered_until = state, until
     if state != State.WAITLISTED:
         one.held_until = None

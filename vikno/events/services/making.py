@@ -24,7 +24,9 @@ from vikno.events.errors import (
     TooManySeats,
 )
 from vikno.events.models import Event, Host, PostLimit, SeatPool, Session, Speaker
+from vikno.events.services.answers import require_is_answered_now, require_may_ask
 from vikno.events.services.common import held_event, record, short
+from vikno.questionnaires.models import QuestionnaireVersion
 from vikno.territories.enums import Category
 from vikno.territories.models import Unit
 
@@ -59,6 +61,7 @@ class EventFacts:
     per_oblast: int | None = None
     hold_hours: int = 24
     offer_hours: int = 24
+    questionnaire: QuestionnaireVersion | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,16 +94,18 @@ def add_host(*, facts: HostFacts, actor: Actor, at: datetime, is_demo: bool = Fa
 
 @transaction.atomic
 def draft_event(*, facts: EventFacts, actor: Actor, at: datetime, is_demo: bool = False) -> Event:
-    """Begin one. Refusals: NotYourMove, NoSuchThing, NumberTaken, TimesWrong, HostNotReady."""
+    """Begin one. Refusals: NotYourMove, NoSuchThing, NumberTaken, TimesWrong, HostNotReady, FilesAsked."""
     organisation = policies.of_programme(actor)
     require_sound(facts, organisation)
+    require_may_ask(facts.questionnaire, actor)
     made = Event.objects.create(
         organisation_id=organisation, number=facts.number, kind=facts.kind, title=short(facts.title, 300),
         summary=facts.summary.strip(), place=short(facts.place, 300), host=facts.host,
         online_url=web_address(facts.online_url), dimensions=list(facts.dimensions),
         begins_at=facts.begins_at, ends_at=facts.ends_at, closes_at=facts.closes_at, capacity=facts.capacity,
         per_hromada=facts.per_hromada, per_oblast=facts.per_oblast, hold_hours=facts.hold_hours,
-        offer_hours=facts.offer_hours, created_at=at, created_by_name=actor.name, is_demo=is_demo,
+        offer_hours=facts.offer_hours, questionnaire=facts.questionnaire, created_at=at, created_by_name=actor.name,
+        is_demo=is_demo,
     )  # fmt: skip
     record(actor, "event.drafted", made, at=at, number=made.number)
     return made
@@ -153,12 +158,15 @@ def add_session(*, event: Event, facts: SessionFacts, actor: Actor, at: datetime
 
 @transaction.atomic
 def open_event(*, event: Event, actor: Actor, at: datetime) -> Event:
-    """Everybody sees it, hromadas register. Refusals: NoSuchThing, NotYourMove, MoveNotAllowed, NoSeatsYet."""
+    """Everybody sees it, hromadas register. Refusals: NoSuchThing, NotYourMove, MoveNotAllowed, NoSeatsYet,
+    QuestionsRetired.
+    """
     held = unfinished(event, actor)
     if held.state != EventState.DRAFT:
         raise MoveNotAllowed(state=held.get_state_display())
     if not held.pools.exists():
         raise NoSeatsYet
+    require_is_answered_now(held)
     return _put(held, EventState.OPEN, "event.opened", actor=actor, at=at)
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 
 from django.db import transaction
@@ -24,6 +25,7 @@ from vikno.events.errors import (
     TooLate,
 )
 from vikno.events.models import Delegation, Event, Participant, SeatPool
+from vikno.events.services.answers import Said, give_answers
 from vikno.events.services.common import held_delegation, held_event, moment_shown, record, seeing_line, short
 from vikno.events.services.line import move, run_line, seat
 from vikno.events.services.timetable import free_sessions
@@ -47,11 +49,13 @@ class PersonFacts:
 @transaction.atomic
 def register_delegation(
     *, event: Event, pool: SeatPool, people: Sequence[PersonFacts], contact: str, actor: Actor, at: datetime,
-    is_demo: bool = False,
+    answers: Said = MappingProxyType({}), is_demo: bool = False,
 ) -> Delegation:  # fmt: skip
     """Ask for seats for everybody named, together. Confirmed at once where it is their turn, else in line.
 
-    Refusals: NotYourMove, NoSuchThing, NotOpen, TooLate, NotForYou, NobodyNamed, AlreadyRegistered, NeverFits.
+    `answers`: to the questions of the event, once for the delegation; it comes and goes as one.
+    Refusals: NotYourMove, NoSuchThing, NotOpen, TooLate, NotForYou, NobodyNamed, AlreadyRegistered, NeverFits,
+    QuestionsRetired, AnswersMissing.
     """
     policies.require_may_register(actor)
     held = held_event(event.pk)
@@ -63,7 +67,7 @@ def register_delegation(
     made = Delegation.objects.create(
         hromada_id=actor.hromada_code, organisation_id=held.organisation_id, event=held, pool=chosen, size=len(named),
         priority=FIRST if chosen.kind == PoolKind.RESERVE else USUAL, asked_at=at, contact=short(contact, 200),
-        is_demo=is_demo,
+        response=give_answers(held, answers, actor=actor, at=at, is_demo=is_demo), is_demo=is_demo,
     )  # fmt: skip
     Participant.objects.bulk_create(
         Participant(

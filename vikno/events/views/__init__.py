@@ -1,5 +1,6 @@
 """Pages of events."""
 
+from vikno.events.views.answers import answers, answers_of_event_list, answers_table, change_answers
 from vikno.events.views.ours import (
     certificate,
     delegation,
@@ -32,10 +33,14 @@ from vikno.events.views.work import (
 )
 
 __all__ = [
+    "answers",
+    "answers_of_event_list",
+    "answers_table",
     "badges",
     "calendar",
     "certificate",
     "change",
+    "change_answers",
     "check",
     "check_paper",
     "delegation",

@@ -18,7 +18,10 @@ from vikno.documents.answers import pdf_answer
 from vikno.events import beside, papers, queries, rules, services
 from vikno.events.enums import KEPT, STATE_KINDS, EventState, Move, Outcome, State
 from vikno.events.forms import DelegationForm, HostReportForm, OutcomeForm, PromiseForm
-from vikno.events.models import Delegation, SurveyInvite
+from vikno.events.models import Delegation, Event, SeatPool, SurveyInvite
+from vikno.events.queries.answers import document_for
+from vikno.questionnaires import filling
+from vikno.questionnaires.engine import Audience
 
 BOTH = (Role.HEAD, Role.LEADER)
 ROWS = 50
@@ -43,18 +46,20 @@ def ours(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required(*BOTH)
 def register(request: StaffRequest, pk: int) -> HttpResponse:
-    """Name the people; all of them come or none."""
+    """Name the people, answer what the event asks; all of them come or none. Nothing is kept until it is all right."""
     event = queries.open_event(pk)
-    form = DelegationForm(posted(request), pools=queries.pools_for(event, request.actor))
-    if request.method == "POST" and form.is_valid():
+    asked = _asked(request, event)
+    form = _named(request, queries.pools_for(event, request.actor), asked)
+    if form.is_bound and all([form.is_valid(), asked is None or (asked.is_valid() and asked.require_complete())]):
         said = {
             "event": event, "pool": form.chosen, "people": form.people(), "contact": form.cleaned_data["contact"],
-            "actor": request.actor, "at": clock.now(),
+            "answers": asked.changes if asked else {}, "actor": request.actor, "at": clock.now(),
         }  # fmt: skip
         made: list[Delegation] = []
         if done(request, lambda: made.append(services.register_delegation(**said)), _("Заявку записано."), form=form):
             return redirect("events:delegation", made[0].pk)
-    return render(request, "events/register.html", {"event": event, "form": form, "groups": form.groups()})
+    facts = {"event": event, "form": form, "groups": form.groups(), "asked": asked}
+    return render(request, "events/register.html", facts)
 
 
 @require_safe
@@ -145,6 +150,21 @@ def certificate(request: StaffRequest, pk: int) -> HttpResponse:
     one = queries.certificate_of(request.actor, pk)
     address = request.build_absolute_uri("/learning/check/")
     return pdf_answer(papers.certificate_pdf(one, address=address, at=one.issued_at), name=f"certificate-{one.pk}")
+
+
+def _asked(request: StaffRequest, event: Event) -> filling.FillingForm | None:
+    """Questions of the event as they follow from what was sent."""
+    document = document_for(event)
+    if document is None:
+        return None
+    return filling.FillingForm(posted(request), document=document, audience=Audience.APPLICANT)
+
+
+def _named(request: StaffRequest, pools: list[SeatPool], asked: filling.FillingForm | None) -> DelegationForm:
+    """Another look at the questions is no press of «Зареєструвати»: names stay as typed, nothing is said of them."""
+    if asked is not None and asked.is_bound and asked.wants_refresh:
+        return DelegationForm(initial=request.POST.dict(), pools=pools)
+    return DelegationForm(posted(request), pools=pools)
 
 
 def _page(request: StaffRequest, one: Delegation) -> HttpResponse:
