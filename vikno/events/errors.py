@@ -46,6 +46,11 @@ class TooFewSeats(Refusal):
     message = _("Уже названо {least} місць. Усього не може бути менше.")
 
 
+class FewerThanSeated(Refusal):
+    code = "events.fewer_than_seated"
+    message = _("Місця вже мають: {post} — {least}. Менше поставити не можна.")
+
+
 class SessionsOutside(Refusal):
     code = "events.sessions_outside"
     message = _("Сесії програми мають лишитися між початком і кінцем заходу. Змініть час.")

@@ -136,6 +136,26 @@ class PoolForm(forms.Form):
         return codes
 
 
+class PostLimitsForm(forms.Form):
+    """A number for each post; empty: as many as there are seats."""
+
+    optional_marks = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in Post:
+            self.fields[one.value] = forms.IntegerField(
+                label=one.label.capitalize(), min_value=0, max_value=5000, required=False
+            )
+
+    @staticmethod
+    def kept(event: Event) -> dict[str, Any]:
+        return dict(event.post_limits.values_list("post", "most"))
+
+    def most(self) -> dict[Post, int]:
+        return {Post(name): n for name, n in self.cleaned_data.items() if n is not None}
+
+
 class ChangedPoolForm(PoolForm):
     """Seats written anew: the kind stays."""
 

@@ -33,6 +33,7 @@ urlpatterns = [
     path("work/sessions/<int:pk>/", views.session, name="session"),
     path("work/<int:pk>/", views.overview, name="overview"),
     path("work/<int:pk>/change/", views.change, name="change"),
+    path("work/<int:pk>/limits/", views.limits, name="limits"),
     path("work/<int:pk>/pools/", views.pools, name="pools"),
     path("work/<int:pk>/sessions/", views.sessions, name="sessions"),
     path("work/<int:pk>/moves/<slug:move>/", views.event_move, name="event_move"),

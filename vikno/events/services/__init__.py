@@ -14,6 +14,7 @@ from vikno.events.services.after import (
 from vikno.events.services.answers import change_answers
 from vikno.events.services.changing import change_event, write_host_report
 from vikno.events.services.letters import write_letters
+from vikno.events.services.limits import limit_posts
 from vikno.events.services.making import (
     EventFacts,
     HostFacts,
@@ -23,7 +24,6 @@ from vikno.events.services.making import (
     add_session,
     cancel_event,
     draft_event,
-    limit_post,
     open_event,
 )
 from vikno.events.services.parts import change_pool, change_session
@@ -63,7 +63,7 @@ __all__ = [
     "close_attendance",
     "draft_event",
     "issue_certificates",
-    "limit_post",
+    "limit_posts",
     "make_promise",
     "open_event",
     "register_delegation",

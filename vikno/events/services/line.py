@@ -12,6 +12,7 @@ from vikno.events import rules
 from vikno.events.enums import Move, State
 from vikno.events.errors import MoveNotAllowed
 from vikno.events.models import Delegation, DelegationStep, Event, Participant, SeatPool
+from vikno.events.queries.limits import limits_with_taken
 from vikno.events.rules.seats import Group, Key, Room
 from vikno.events.services.answers import close_answers
 from vikno.events.services.common import record, seeing_line
@@ -115,9 +116,8 @@ def _left(event: Event) -> dict[Key, int]:
             left["hromada", hromada] = event.per_hromada - by_hromada[hromada]
         if event.per_oblast is not None:
             left["oblast", oblast or ""] = event.per_oblast - by_oblast[oblast or ""]
-    here = Participant.objects.filter(delegation__event=event, delegation__state__in=rules.SEATED)
-    used = dict(here.order_by().values_list("post").annotate(n=Count("pk")))
-    return left | {("role", one.post): one.most - used.get(one.post, 0) for one in event.post_limits.all()}
+    limits = limits_with_taken(event)
+    return left | {("role", one.post.value): one.most - one.taken for one in limits}
 
 
 def _waiting(pool: SeatPool) -> list[Delegation]:

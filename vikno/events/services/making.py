@@ -1,4 +1,4 @@
-"""An event put together: facts, host, pools of seats, limits by post, sessions; opened, cancelled."""
+"""An event put together: facts, host, pools of seats, sessions; opened, cancelled."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from vikno.events.errors import (
     TimesWrong,
     TooManySeats,
 )
-from vikno.events.models import Event, Host, PostLimit, SeatPool, Session, Speaker
+from vikno.events.models import Event, Host, SeatPool, Session, Speaker
 from vikno.events.services.answers import require_is_answered_now, require_may_ask
 from vikno.events.services.common import held_event, record, short
 from vikno.questionnaires.models import QuestionnaireVersion
@@ -126,15 +126,6 @@ def add_pool(
         raise TooManySeats(most=held.capacity)
     made = SeatPool.objects.create(event=held, kind=kind, capacity=capacity, codes=list(codes), basis=short(basis, 300))
     record(actor, "event.pool_added", held, at=at, kind=kind, capacity=capacity)
-    return made
-
-
-@transaction.atomic
-def limit_post(*, event: Event, post: str, most: int, actor: Actor, at: datetime) -> PostLimit:
-    """Not more people of a post. Refusals: NoSuchThing, NotYourMove, MoveNotAllowed."""
-    held = unfinished(event, actor)
-    made, _is_new = PostLimit.objects.update_or_create(event=held, post=post, defaults={"most": most})
-    record(actor, "event.post_limited", held, at=at, post=post, most=most)
     return made
 
 

@@ -107,7 +107,7 @@ def test_the_reserve_is_approved_and_goes_first() -> None:
 def test_limits_of_oblast_post_and_hromada_at_once() -> None:
     event = given.draft(per_oblast=2, per_hromada=2)
     given.pool(event)
-    services.limit_post(event=event, post=Post.STAROSTA, most=1, actor=boss(), at=now())
+    services.limit_posts(event=event, most={Post.STAROSTA: 1}, actor=boss(), at=now())
     services.open_event(event=event, actor=boss(), at=now())
     with pytest.raises(errors.NeverFits):
         given.register(event, 3)

@@ -11,7 +11,7 @@ from vikno.events.views.ours import (
     promise,
     register,
 )
-from vikno.events.views.parts import pool, session
+from vikno.events.views.parts import limits, pool, session
 from vikno.events.views.public import calendar, check, check_paper, public_event, public_list, survey
 from vikno.events.views.timetable import sessions_of_person, timetable, timetable_calendar
 from vikno.events.views.work import (
@@ -50,6 +50,7 @@ __all__ = [
     "event_move",
     "host_report",
     "hosts",
+    "limits",
     "new",
     "ours",
     "outcome",

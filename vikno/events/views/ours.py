@@ -20,6 +20,7 @@ from vikno.events.enums import KEPT, STATE_KINDS, EventState, Move, Outcome, Sta
 from vikno.events.forms import DelegationForm, HostReportForm, OutcomeForm, PromiseForm
 from vikno.events.models import Delegation, Event, SeatPool, SurveyInvite
 from vikno.events.queries.answers import document_for
+from vikno.events.queries.limits import limits_by_post
 from vikno.questionnaires import filling
 from vikno.questionnaires.engine import Audience
 
@@ -58,7 +59,7 @@ def register(request: StaffRequest, pk: int) -> HttpResponse:
         made: list[Delegation] = []
         if done(request, lambda: made.append(services.register_delegation(**said)), _("Заявку записано."), form=form):
             return redirect("events:delegation", made[0].pk)
-    facts = {"event": event, "form": form, "groups": form.groups(), "asked": asked}
+    facts = {"event": event, "form": form, "groups": form.groups(), "asked": asked, "limits": limits_by_post(event)}
     return render(request, "events/register.html", facts)
 
 

@@ -23,6 +23,7 @@ from vikno.events.enums import EVENT_KINDS, STATE_KINDS, EventState, PoolKind, S
 from vikno.events.forms import ChangeForm, DoorForm, EventForm, HostForm, PoolForm, SessionForm
 from vikno.events.models import Event
 from vikno.events.queries.answers import versions_to_ask
+from vikno.events.queries.limits import limits_with_taken
 
 PROGRAMME = (Role.PROGRAMME,)
 DOOR = (Role.EXPERT, Role.PROGRAMME)
@@ -93,7 +94,7 @@ def overview(request: StaffRequest, pk: int) -> HttpResponse:
     facts = {
         "event": event, "kind": EVENT_KINDS[EventState(event.state)], "pools": list(event.pools.all()), "page": page,
         "rows": rows, "moves": shown.moves_of(event, at=clock.now()), "sessions": list(event.sessions.all()),
-        "may_change": event.state in (EventState.DRAFT, EventState.OPEN),
+        "limits": limits_with_taken(event), "may_change": event.state in (EventState.DRAFT, EventState.OPEN),
     }  # fmt: skip
     return render(request, "events/overview.html", facts)
 
