@@ -192,6 +192,11 @@ def attendee(*, of: str = make.OWN) -> Participant:
     return person
 
 
+def seat(*, of: str = make.OWN) -> Participant:
+    """Somebody of a delegation of two who has a link of their own."""
+    return delegation(of=of, size=2).people.order_by("pk")[0]
+
+
 def scans(of_delegations: Sequence[Delegation], at: datetime, device: str = "a") -> list[services.ScanFacts]:
     return [
         services.ScanFacts(scan_id=uuid4(), code=person.code, at=at, device=device)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from vikno.events import rules
-from vikno.events.enums import Post
+from vikno.events.enums import Post, State
 from vikno.events.models import Event, Participant
 
 
@@ -22,7 +22,7 @@ def seated_by_post(event: Event) -> dict[str, int]:
     """People whose seats are kept, by post. Bind the programme: a hromada sees its own alone."""
     here = Participant.objects.filter(
         delegation__event=event, organisation_id=event.organisation_id, delegation__state__in=rules.SEATED
-    )
+    ).exclude(state=State.CANCELLED)
     return dict(here.order_by().values_list("post").annotate(n=Count("pk")))
 
 

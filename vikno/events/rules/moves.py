@@ -18,6 +18,7 @@ MOVES: Final[Mapping[tuple[str, str], State]] = {
     (_S.CONFIRMED, _M.ATTEND): _S.ATTENDED,
     (_S.CONFIRMED, _M.MISS): _S.NO_SHOW,
     (_S.NO_SHOW, _M.ATTEND): _S.ATTENDED,  # a phone that was offline sends its scans late
+    (_S.CONFIRMED, _M.LEAVE): _S.CONFIRMED,  # one of them does not come; the last one cancels
     **{
         (state, _M.CANCEL): _S.CANCELLED
         for state in (_S.REQUESTED, _S.APPROVED, _S.WAITLISTED, _S.OFFERED, _S.CONFIRMED)

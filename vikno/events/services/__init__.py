@@ -35,6 +35,7 @@ from vikno.events.services.registering import (
     register_delegation,
     settle_lines,
 )
+from vikno.events.services.seats import choose_sessions_by_link, give_up_seat, give_up_seat_by_link
 from vikno.events.services.timetable import choose_sessions
 
 __all__ = [
@@ -60,8 +61,11 @@ __all__ = [
     "change_session",
     "check_in",
     "choose_sessions",
+    "choose_sessions_by_link",
     "close_attendance",
     "draft_event",
+    "give_up_seat",
+    "give_up_seat_by_link",
     "issue_certificates",
     "limit_posts",
     "make_promise",

@@ -9,7 +9,7 @@ from django.db.models import Count
 from vikno.common.actors import Actor
 from vikno.common.clock import today
 from vikno.events import rules
-from vikno.events.enums import Move, State
+from vikno.events.enums import EventState, Move, State
 from vikno.events.errors import MoveNotAllowed
 from vikno.events.models import Delegation, DelegationStep, Event, Participant, SeatPool
 from vikno.events.queries.limits import limits_with_taken
@@ -20,13 +20,14 @@ from vikno.territories.models import Unit
 
 
 def move(
-    one: Delegation, how: Move, *, actor: Actor, at: datetime, words: str = "", until: datetime | None = None
-) -> Delegation:
-    """One move by the table, with its step. Refusals: MoveNotAllowed."""
+    one: Delegation, how: Move, *, actor: Actor, at: datetime, words: str = "", until: datetime | None = None,
+    person: Participant | None = None,
+) -> Delegation:  # fmt: skip
+    """One move by the table, with its step. `person`: whose seat it is about. Refusals: MoveNotAllowed."""
     state = rules.after(one.state, how)
     if state is None:
         raise MoveNotAllowed(state=one.get_state_display())
-    if state == State.CONFIRMED:
+    if state == State.CONFIRMED != one.state:
         close_answers(one, actor=actor, at=at)
     one.state, one.offered_until = state, until
     if state != State.WAITLISTED:
@@ -34,7 +35,7 @@ def move(
     one.save(update_fields=["state", "offered_until", "held_until", "passed"])
     DelegationStep.objects.create(
         **one.sides, delegation=one, move=how, state_after=state, words=words, at=at, by_name=actor.name,
-        by_role=actor.role,
+        by_role=actor.role, person=person,
     )  # fmt: skip
     record(actor, f"delegation.{how.value}", one, at=at, state=state, size=one.size)
     return one
@@ -44,6 +45,13 @@ def seat(event: Event, newcomer: Delegation, *, actor: Actor, at: datetime) -> N
     """An approved one stands in line with the others; it is confirmed at once where its turn is now."""
     with seeing_line(event):
         run_line(event, newcomer.pool, actor=actor, at=at, newcomer=newcomer)
+
+
+def go_on(event: Event, pool: SeatPool, *, actor: Actor, at: datetime) -> None:
+    """Seats that came free are offered, while anybody may still come."""
+    if event.state == EventState.OPEN and at < event.begins_at:
+        with seeing_line(event):
+            run_line(event, pool, actor=actor, at=at)
 
 
 def run_line(

@@ -26,8 +26,8 @@ from vikno.events.errors import (
 )
 from vikno.events.models import Delegation, Event, Participant, SeatPool
 from vikno.events.services.answers import Said, give_answers
-from vikno.events.services.common import held_delegation, held_event, moment_shown, record, seeing_line, short
-from vikno.events.services.line import move, run_line, seat
+from vikno.events.services.common import held_delegation, held_event, moment_shown, record, short
+from vikno.events.services.line import go_on, move, seat
 from vikno.events.services.timetable import free_sessions
 from vikno.territories.models import Unit
 
@@ -128,7 +128,7 @@ def cancel_delegation(*, delegation: Delegation, words: str, actor: Actor, at: d
         raise NotOpen
     move(one, Move.CANCEL, actor=actor, at=at, words=short(words))
     free_sessions(one)
-    _go_on(event, one.pool, actor=actor, at=at)
+    go_on(event, one.pool, actor=actor, at=at)
     return one
 
 
@@ -146,14 +146,8 @@ def settle_lines(*, organisation_id: int, at: datetime) -> int:
             move(one, Move.LAPSE, actor=actor, at=at)
             closed += 1
         for pool in event.pools.filter(delegations__state=State.WAITLISTED).distinct():
-            _go_on(event, pool, actor=actor, at=at)
+            go_on(event, pool, actor=actor, at=at)
     return closed
-
-
-def _go_on(event: Event, pool: SeatPool, *, actor: Actor, at: datetime) -> None:
-    if event.state == EventState.OPEN and at < event.begins_at:
-        with seeing_line(event):
-            run_line(event, pool, actor=actor, at=at)
 
 
 def _require_may_ask(

@@ -13,6 +13,7 @@ from vikno.events.views.ours import (
 )
 from vikno.events.views.parts import limits, pool, session
 from vikno.events.views.public import calendar, check, check_paper, public_event, public_list, survey
+from vikno.events.views.seat import leave, seat, seat_calendar, seat_leave, seat_sessions
 from vikno.events.views.timetable import sessions_of_person, timetable, timetable_calendar
 from vikno.events.views.work import (
     badges,
@@ -50,6 +51,7 @@ __all__ = [
     "event_move",
     "host_report",
     "hosts",
+    "leave",
     "limits",
     "new",
     "ours",
@@ -64,6 +66,10 @@ __all__ = [
     "register",
     "report",
     "report_paper",
+    "seat",
+    "seat_calendar",
+    "seat_leave",
+    "seat_sessions",
     "session",
     "sessions",
     "sessions_of_person",

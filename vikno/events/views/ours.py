@@ -18,6 +18,7 @@ from vikno.documents.answers import pdf_answer
 from vikno.events import beside, papers, queries, rules, services
 from vikno.events.enums import KEPT, STATE_KINDS, EventState, Move, Outcome, State
 from vikno.events.forms import DelegationForm, HostReportForm, OutcomeForm, PromiseForm
+from vikno.events.links import token_of
 from vikno.events.models import Delegation, Event, SeatPool, SurveyInvite
 from vikno.events.queries.answers import document_for
 from vikno.events.queries.limits import limits_by_post
@@ -171,6 +172,8 @@ def _named(request: StaffRequest, pools: list[SeatPool], asked: filling.FillingF
 def _page(request: StaffRequest, one: Delegation) -> HttpResponse:
     at, is_programme = clock.now(), request.actor.role == Role.PROGRAMME
     people = list(one.people.select_related("certificate"))
+    is_coming = one.state == State.CONFIRMED and one.event.state == EventState.OPEN and at < one.event.begins_at
+    is_open = is_coming and not is_programme  # personal links are the hromada's to hand over
     links: dict[int, SurveyInvite] = {}
     if not is_programme:
         links = {row.participant_id: row for row in SurveyInvite.objects.filter(participant__in=people)}
@@ -181,8 +184,14 @@ def _page(request: StaffRequest, one: Delegation) -> HttpResponse:
         "letters": [] if is_programme else list(one.letters.all()),
         "moves": [each for each in moves if _may(one, each) and at < one.event.begins_at],
         "people": [
-            {"one": each, "link": links.get(each.pk), "paper": getattr(each, "certificate", None)} for each in people
+            {
+                "one": each, "link": links.get(each.pk), "paper": getattr(each, "certificate", None),
+                "is_gone": each.state == State.CANCELLED,
+                "seat": token_of(each) if is_open and each.state == State.CONFIRMED else "",
+            }
+            for each in people
         ],
+        "may_leave_one": one.size > 1,
         "is_confirmed": one.state == State.CONFIRMED, "promises": [
             {"one": each, "practice": "" if is_programme else _practice_of(each.pk, each.outcome)}
             for each in one.promises.all()
