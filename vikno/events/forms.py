@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from vikno.assessments import queries as assessments
@@ -145,7 +146,7 @@ class PostLimitsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for one in Post:
             self.fields[one.value] = forms.IntegerField(
-                label=one.label.capitalize(), min_value=0, max_value=5000, required=False
+                label=capfirst(one.label), min_value=0, max_value=5000, required=False
             )
 
     @staticmethod

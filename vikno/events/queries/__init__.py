@@ -161,7 +161,8 @@ def place_of(delegation: Delegation, *, at: datetime) -> int | None:
     if delegation.state != State.WAITLISTED:
         return None
     with seeing_line(delegation.event):
-        line = list(Delegation.objects.filter(pool_id=delegation.pool_id, state=State.WAITLISTED))
+        rows = Delegation.objects.filter(pool_id=delegation.pool_id, state=State.WAITLISTED)
+        line = list(rows.select_related("hromada"))
         return rules.place_in_line(groups_of(delegation.event, line, at=at), delegation.pk)
 
 

@@ -28,7 +28,7 @@ def seated_by_post(event: Event) -> dict[str, int]:
 
 def limits_by_post(event: Event) -> list[OfPost]:
     """In the order of posts, without what is taken: that is the programme's to know."""
-    most = dict(event.post_limits.values_list("post", "most"))
+    most = {one.post: one.most for one in event.post_limits.all()}
     return [OfPost(post=one, most=most[one]) for one in Post if one in most]
 
 

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from django.db import transaction
 
+from vikno.audit.services import Act
 from vikno.common.actors import Actor
 from vikno.events import policies
 from vikno.events.enums import EventState, Move, State
 from vikno.events.errors import MoveNotAllowed, NotOpen
 from vikno.events.models import Delegation, Participant, Session
 from vikno.events.queries.seats import seat_by
-from vikno.events.services.common import held_delegation
+from vikno.events.services.common import held_delegation, record_all
 from vikno.events.services.line import go_on, move
 from vikno.events.services.timetable import free_sessions, free_sessions_of, set_timetable
 
@@ -49,13 +50,15 @@ def _given_up(person: Participant, *, actor: Actor, at: datetime) -> Delegation:
     held = one.people.select_for_update(of=("self",)).get(pk=person.pk)
     if one.state != State.CONFIRMED or held.state != State.CONFIRMED:
         raise MoveNotAllowed(state=State.CANCELLED.label if held.state == State.CANCELLED else one.get_state_display())
+    acts: list[Act] = []
     if one.size == 1:  # who comes alone takes the whole delegation away
-        move(one, Move.CANCEL, actor=actor, at=at, person=held)
+        move(one, Move.CANCEL, acts=acts, actor=actor, at=at, person=held)
         free_sessions(one)
     else:
         _off_the_list(held, one)
-        move(one, Move.LEAVE, actor=actor, at=at, person=held)
-    go_on(event, one.pool, actor=actor, at=at)
+        move(one, Move.LEAVE, acts=acts, actor=actor, at=at, person=held)
+    go_on(event, one.pool, acts=acts, actor=actor, at=at)
+    record_all(actor, acts, at=at)
     return one
 
 

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 from tests import for_events as given
@@ -205,3 +206,20 @@ def cancel(one: Delegation) -> None:
     services.cancel_delegation(delegation=one, words="Не зможемо", actor=head, at=now())
     tenancy.bind(before[0])
     tenancy.bind_programme(before[1])
+
+
+def test_a_registration_asks_few_questions_however_long_the_line() -> None:
+    """Everybody's seat at this event waits for these questions: they are counted."""
+    event = given.event(seats=5, per_oblast=8, per_hromada=4)
+    costs = []
+    for place, size in enumerate((4, 4, 4, 1)):  # the first is seated, two wait, the last one is let by
+        make.hromada(OTHERS[place])
+        head, pool = given.actor(Role.HEAD, of=OTHERS[place]), event.pools.get()
+        tenancy.bind(OTHERS[place])
+        tenancy.bind_programme(None)
+        with CaptureQueriesContext(connection) as seen:
+            services.register_delegation(
+                event=event, pool=pool, people=given.people(size), contact="a", actor=head, at=now()
+            )
+        costs.append(len(seen))
+    assert max(costs) <= 25, costs  # one more while seats are kept for who waits

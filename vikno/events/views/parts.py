@@ -70,6 +70,6 @@ def _typed(
         return redirect("events:overview", of.pk)
     facts = {
         "title": title, "lead": of.title, "button": _("Зберегти"), "back": "events:work", "back_text": _("Навчання"),
-        "form": form, "is_kept": True, "rows": [hint] if hint else [],
+        "form": form, "is_kept": True, "hint": hint,
     }  # fmt: skip
     return render(request, "events/form.html", facts)

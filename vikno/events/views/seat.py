@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from vikno.accounts.access import StaffRequest, role_required
 from vikno.accounts.enums import Role
@@ -87,11 +87,13 @@ def seat_leave(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "events/seat_leave.html", {"token": token, "event": person.delegation.event})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @role_required(Role.HEAD, Role.LEADER)
 def leave(request: StaffRequest, pk: int) -> HttpResponse:
     """The same by staff of the hromada, for one of theirs."""
     person = person_of(request.actor, pk)
-    act = lambda: services.give_up_seat(person=person, actor=request.actor, at=clock.now())  # noqa: E731
-    done(request, act, _("Місце людини передано далі."))
-    return redirect("events:delegation", person.delegation_id)
+    if request.method == "POST":
+        act = lambda: services.give_up_seat(person=person, actor=request.actor, at=clock.now())  # noqa: E731
+        done(request, act, _("Місце людини передано далі."))
+        return redirect("events:delegation", person.delegation_id)
+    return render(request, "events/leave.html", {"person": person, "event": person.delegation.event})
