@@ -223,7 +223,9 @@ class DelegationForm(forms.Form):
                 label=_("Людина {n}: посада для бейджа").format(n=n), max_length=200, required=False
             )
             self.fields[f"email_{n}"] = forms.EmailField(
-                label=_("Людина {n}: пошта для анкети й сертифіката").format(n=n), max_length=254, required=False
+                label=_("Людина {n}: пошта для її сторінки, анкети й сертифіката").format(n=n),
+                max_length=254,
+                required=False,
             )
             self.fields[f"needs_{n}"] = forms.CharField(
                 label=_("Людина {n}: що врахувати, якщо треба").format(n=n), max_length=300, required=False

@@ -94,6 +94,8 @@ def test_an_event_without_questions_is_as_before() -> None:
     one = given.register(given.event())
     assert one.response is None
     assert browse(Role.HEAD).get(f"/learning/delegations/{one.pk}/answers/").status_code == 404
+    for page_of in ("answers/", "answers.xlsx"):
+        assert browse(Role.PROGRAMME).get(f"/learning/work/{one.event_id}/{page_of}").status_code == 404
 
 
 def test_only_published_ones_without_files_are_asked_and_an_open_event_keeps_its_own() -> None:
@@ -177,6 +179,8 @@ def test_a_registration_is_filled_on_one_page_without_a_script() -> None:
     assert "Виправте, щоб продовжити" not in again
     assert "Дайте відповідь" in send(head, at, typed | {"q-0-nights": ""})
     assert "не відповідає умові" in send(head, at, typed | {"q-0-nights": "99"})
+    both = send(head, at, {**typed, "name_1": "", "q-0-lodging": "", "q-0-nights": "99"})
+    assert both.count("govuk-error-summary__title") == 2, "people and questions are told of at once"
     assert not Delegation.objects.exists()
     meals = {"q-0-nights": "2", "q-1-meal": "сир", "q-2-meal": "=1+1"}
     assert "Відповіді делегації" in send(head, at, typed | meals)

@@ -14,7 +14,7 @@ from vikno.common.editions import one_at_a_time
 from vikno.common.tables.sheets import XLSX
 from vikno.events import queries, services, sheets
 from vikno.events.enums import STATE_KINDS, State
-from vikno.events.models import Delegation
+from vikno.events.models import Delegation, Event
 from vikno.events.queries.answers import answering, answers_in, answers_of_event
 from vikno.events.services.answers import may_change
 from vikno.questionnaires import filling
@@ -46,7 +46,7 @@ def change_answers(request: StaffRequest, pk: int) -> HttpResponse:
     act = lambda: services.change_answers(  # noqa: E731
         delegation=one, answers=form.changes, actor=request.actor, at=clock.now()
     )
-    is_sound = is_sent and form.is_valid() and form.require_complete()
+    is_sound = is_sent and all([form.is_valid(), form.require_complete()])  # each says what is wrong
     if is_sound and done(request, act, _("Відповіді збережено."), form=form):
         return redirect("events:answers", pk)
     return render(request, "events/change_answers.html", {"one": one, "form": form})
@@ -56,7 +56,7 @@ def change_answers(request: StaffRequest, pk: int) -> HttpResponse:
 @role_required(Role.PROGRAMME)
 def answers_of_event_list(request: StaffRequest, pk: int) -> HttpResponse:
     """Who answered, each a press away."""
-    event = queries.event_of(request.actor, pk)
+    event = _asking(request, pk)
     page = Paginator(answering(request.actor, event), ROWS).get_page(request.GET.get("page"))
     rows = [{"one": one, "kind": STATE_KINDS[State(one.state)]} for one in page.object_list]
     return render(request, "events/answers_list.html", {"event": event, "page": page, "rows": rows})
@@ -66,11 +66,18 @@ def answers_of_event_list(request: StaffRequest, pk: int) -> HttpResponse:
 @role_required(Role.PROGRAMME)
 def answers_table(request: StaffRequest, pk: int) -> HttpResponse:
     """All answers side by side, for lodging, meals and the road."""
-    event = queries.event_of(request.actor, pk)
+    event = _asking(request, pk)
     body = sheets.answers_sheet(answers_of_event(request.actor, event))
     name = f'attachment; filename="{event.number}-answers.xlsx"'
     headers = {"Content-Disposition": name, "Cache-Control": "no-store"}
     return HttpResponse(body, content_type=XLSX, headers=headers)
+
+
+def _asking(request: StaffRequest, pk: int) -> Event:
+    event = queries.event_of(request.actor, pk)
+    if event.questionnaire is None:
+        raise Http404
+    return event
 
 
 def _answered(request: StaffRequest, pk: int) -> tuple[Delegation, Response]:

@@ -52,7 +52,7 @@ def register(request: StaffRequest, pk: int) -> HttpResponse:
     event = queries.open_event(pk)
     asked = _asked(request, event)
     form = _named(request, queries.pools_for(event, request.actor), asked)
-    if form.is_bound and all([form.is_valid(), asked is None or (asked.is_valid() and asked.require_complete())]):
+    if _is_sound(form, asked):
         said = {
             "event": event, "pool": form.chosen, "people": form.people(), "contact": form.cleaned_data["contact"],
             "answers": asked.changes if asked else {}, "actor": request.actor, "at": clock.now(),
@@ -167,6 +167,13 @@ def _named(request: StaffRequest, pools: list[SeatPool], asked: filling.FillingF
     if asked is not None and asked.is_bound and asked.wants_refresh:
         return DelegationForm(initial=request.POST.dict(), pools=pools)
     return DelegationForm(posted(request), pools=pools)
+
+
+def _is_sound(form: DelegationForm, asked: filling.FillingForm | None) -> bool:
+    """People and answers; both say at once what is wrong in them."""
+    if not form.is_bound or asked is None:
+        return form.is_valid()
+    return all([form.is_valid(), asked.is_valid(), asked.require_complete()])
 
 
 def _page(request: StaffRequest, one: Delegation) -> HttpResponse:
