@@ -65,8 +65,9 @@ def test_who_waits_answers_otherwise_until_the_seats_are_confirmed() -> None:
     hand: dict[str, Any] = {"delegation": one, "actor": head, "at": now()}
     services.change_answers(answers={("nights", 0): "3"}, **hand)
     assert texts(one) == ["Так", "3", "без риби"]
-    with pytest.raises(AnswersMissing), transaction.atomic():
-        services.change_answers(answers={("nights", 0): None}, **hand)
+    for wrong in (None, "99"):
+        with pytest.raises(AnswersMissing), transaction.atomic():
+            services.change_answers(answers={("nights", 0): wrong}, **hand)
     one.refresh_from_db()
     assert texts(one) == ["Так", "3", "без риби"]
     first = Delegation.objects.exclude(pk=one.pk).get()
