@@ -13,7 +13,7 @@ from vikno.questionnaires.models import Response
 
 
 class Delegation(Shared):
-    """People of one hromada who come together or not at all. `held_until`: seats are kept for them, not yet enough.
+    """People of one hromada, seated together or not at all. `held_until`: seats are kept for them, not yet enough.
 
     `response`: what it answered to the questions of the event; locked before its seats are confirmed (trigger).
     """
