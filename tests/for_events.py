@@ -3,7 +3,7 @@
 Bind the hromada and its programme first (`bound`), as one press would.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from itertools import count
@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 from tests import factories as make
+from tests import for_questionnaires
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
 from vikno.accounts.queries import actor_of
@@ -30,6 +31,8 @@ from vikno.events.models import (
     Session,
     SurveyInvite,
 )
+from vikno.questionnaires.engine import Document
+from vikno.questionnaires.tests.samples import asked, document, section, yes_no
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 numbers = count(1)
@@ -102,23 +105,42 @@ def event(*, of: str = make.OWN, seats: int = 10, **facts: Any) -> Event:
     return services.open_event(event=made, actor=actor(Role.PROGRAMME, of=of), at=now())
 
 
+def asking(*, of: str = make.OWN, seats: int = 10, **facts: Any) -> Event:
+    """Open for registration, with questions of its own: lodging, nights of who needs it, a row for each guest."""
+    make.hromada(of)
+    return event(of=of, seats=seats, questionnaire=for_questionnaires.published(of, made=lodging()), **facts)
+
+
+def lodging() -> Document:
+    return document(
+        yes_no("lodging", required=True),
+        asked("nights", "integer", relevant="${lodging} = 'yes'", constraint=". > 0 and . < 8", required=True),
+        section("guests", asked("meal", personal=True), kind="repeat"),
+    )
+
+
+ANSWERS = {("lodging", 0): "yes", ("nights", 0): "2", ("meal", 1): "без риби"}
+
+
 def people(n: int, **facts: Any) -> list[services.PersonFacts]:
     return [services.PersonFacts(**{"name": f"Людина {i}", "post": Post.OFFICER, **facts}) for i in range(n)]
 
 
 def register(
     on: Event, size: int = 1, *, of: str = make.OWN, kind: PoolKind = PoolKind.OPEN, at: datetime | None = None,
-    contact: str = "0 800",
+    contact: str = "0 800", answers: Mapping[Any, Any] | None = None,
     **facts: Any,
 ) -> Delegation:  # fmt: skip
-    """By the head of a hromada, bound to it alone, as in life."""
+    """By the head of a hromada, bound to it alone, as in life. `answers`: None for the usual ones."""
     make.hromada(of)
     where = on.pools.get(kind=kind)
     head = actor(Role.HEAD, of=of)
+    usual = ANSWERS if on.questionnaire_id else {}
     with _alone(of):
         made = services.register_delegation(
-            event=on, pool=where, people=people(size, **facts), contact=contact, actor=head, at=at or now()
-        )
+            event=on, pool=where, people=people(size, **facts), contact=contact, actor=head, at=at or now(),
+            answers=usual if answers is None else answers,
+        )  # fmt: skip
         made.refresh_from_db()
     return made
 
@@ -136,6 +158,27 @@ def _alone(of: str) -> Iterator[None]:
         tenancy.bind_programme(before[1])
 
 
+def answered(*, of: str = make.OWN, is_waiting: bool = False) -> Delegation:
+    """Answers given; the seats are confirmed, or the delegation waits behind another one."""
+    where = asking(of=of, seats=2)
+    if is_waiting:
+        first = OTHERS[-1] if of != OTHERS[-1] else OTHERS[-2]
+        register(where, 2, of=first)
+    return register(where, 2, of=of)
+
+
+def asking_one(*, of: str = make.OWN) -> Event:
+    """The same event each time: answers to it pile up."""
+    number = f"asks-{of.lower()}"
+    return Event.objects.filter(number=number).first() or asking(of=of, seats=10, number=number)
+
+
+def answered_there(*, of: str = make.OWN) -> Delegation:
+    """One more hromada answers at that event."""
+    where = asking_one(of=of)
+    return register(where, of=OTHERS[20 + where.delegations.count()])
+
+
 def delegation(*, of: str = make.OWN, size: int = 1) -> Delegation:
     """Confirmed, at another event each time."""
     return register(event(of=of), size, of=of)
@@ -147,6 +190,11 @@ def attendee(*, of: str = make.OWN) -> Participant:
     sessions = list(person.delegation.event.sessions.values_list("pk", flat=True))
     services.choose_sessions(person=person, sessions=sessions, actor=actor(Role.HEAD, of=of), at=now())
     return person
+
+
+def seat(*, of: str = make.OWN) -> Participant:
+    """Somebody of a delegation of two who has a link of their own."""
+    return delegation(of=of, size=2).people.order_by("pk")[0]
 
 
 def scans(of_delegations: Sequence[Delegation], at: datetime, device: str = "a") -> list[services.ScanFacts]:

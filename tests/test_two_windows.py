@@ -258,6 +258,8 @@ EDITED = {
     "events:pool": ("basis", "Перший список", "Другий список"),
     "events:session": ("title", "Перша сесія", "Друга сесія"),
     "events:change": ("title", "Перший візит", "Другий візит"),
+    "events:limits": ("head", "3", "4"),
+    "events:change_answers": ("q-1-meal", "сир", "риба"),
     "announcements:edit": ("title", "Перша назва", "Друга назва"),
     "announcements:national_edit": ("title", "Перша назва", "Друга назва"),
     "announcements:programme_edit": ("links", "/services/ Перша назва", "/services/ Друга назва"),

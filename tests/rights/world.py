@@ -36,6 +36,7 @@ from vikno.common import tenancy
 from vikno.common.actors import Actor
 from vikno.common.clock import now, today
 from vikno.consignments.rules import bag_number
+from vikno.events.links import token_of
 from vikno.opendata.queries.hsds.locations import location_key
 from vikno.opendata.queries.hsds.organisations import centre_id
 from vikno.opendata.queries.hsds.services import GROUPS, service_id, term_id
@@ -248,12 +249,18 @@ THINGS: dict[str, Thing] = {
     "learning_session": Thing(lambda world, code: for_events.session(of=code)),
     "received_event": Thing(lambda world, code: for_events.received(of=code)),
     "delegation": Thing(lambda world, code: for_events.delegation(of=code)),
+    "answered_delegation": Thing(lambda world, code: for_events.answered(of=code)),
+    "answering_delegation": Thing(lambda world, code: for_events.answered(of=code, is_waiting=True)),
+    "asking_event": Thing(lambda world, code: for_events.asking_one(of=code)),
+    "answered_there": Thing(lambda world, code: for_events.answered_there(of=code)),
     "attendee": Thing(lambda world, code: for_events.attendee(of=code)),
     "held_delegation": Thing(lambda world, code: for_events.held(of=code)),
     "learning_promise": Thing(lambda world, code: for_events.promise(of=code)),
     "kept_promise": Thing(lambda world, code: for_events.kept_promise(of=code)),
     "learning_certificate": Thing(lambda world, code: for_events.certificate(of=code)),
     "survey_link": Thing(lambda world, code: for_events.invite(of=code), key=lambda made: made.token, unknown="no"),
+    "seat_link": Thing(lambda world, code: for_events.seat(of=code), key=token_of, unknown="1-UA05.no"),
+    "seat": Thing(lambda world, code: for_events.seat(of=code)),
     "memorandum": Thing(lambda world, code: for_support.memorandum(of=code)),
     "memorandum_move": Thing(lambda world, code: None, key=lambda made: "agree", unknown="agree"),
     "amendment": Thing(lambda world, code: for_support.amendment(of=code)),

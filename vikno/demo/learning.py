@@ -18,6 +18,9 @@ from vikno.events import services
 from vikno.events.enums import EventKind, HostKind, Outcome, PoolKind, Post
 from vikno.events.models import Delegation, Event, Host, Participant, Promise, SeatPool, SurveyInvite
 from vikno.events.services import AnswerFacts, EventFacts, HostFacts, PersonFacts, ScanFacts, SessionFacts
+from vikno.questionnaires import services as questionnaires
+from vikno.questionnaires.engine import Key, Plain, read
+from vikno.questionnaires.models import QuestionnaireVersion
 
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
@@ -35,6 +38,34 @@ _TOLD: Final = (
     "Гості проїхали з валізою двома селами й прийняли дві заяви разом із нами. Найбільше питали про зв'язок і пальне. "
     "Самі взяли від гостей пам'ятку для старост."
 )
+_ROAD: Final = {
+    "format": "vikno-questionnaire/1",
+    "code": "doroha",
+    "title": {"uk": "Дорога, ночівля, харчування", "en": "Road, lodging, meals"},
+    "choices": {
+        "yes_no": [
+            {"code": "yes", "labels": {"uk": "Так", "en": "Yes"}},
+            {"code": "no", "labels": {"uk": "Ні", "en": "No"}},
+        ],
+        "road": [
+            {"code": "train", "labels": {"uk": "Потягом", "en": "By train"}},
+            {"code": "bus", "labels": {"uk": "Автобусом", "en": "By bus"}},
+            {"code": "car", "labels": {"uk": "Машиною громади", "en": "By a car of the hromada"}},
+        ],
+    },
+    "items": [
+        {"code": "road", "kind": "select_one", "choices": "road", "required": True,
+         "labels": {"uk": "Чим приїдете?", "en": "How will you come?"}},
+        {"code": "lodging", "kind": "select_one", "choices": "yes_no", "required": True,
+         "labels": {"uk": "Чи потрібна ночівля?", "en": "Do you need lodging?"}},
+        {"code": "nights", "kind": "integer", "relevant": "${lodging} = 'yes'", "constraint": ". > 0 and . < 4",
+         "labels": {"uk": "Скільки ночей?", "en": "How many nights?"}, "required": True,
+         "constraint_message": {"uk": "Програма оплачує 1–3 ночі.", "en": "The programme pays for 1–3 nights."}},
+        {"code": "topic", "kind": "text",
+         "labels": {"uk": "Про що хочете почути насамперед?", "en": "What do you want to hear of first?"}},
+    ],
+}  # fmt: skip
+_TOPICS: Final = ("пандус і кнопка виклику", "виїзди до лежачих людей", "послуги ветеранам", "робота без світла")
 _USES: Final = ("виїзди до старостатів", "талони для людей 60+", "стіл для ветеранів", "договір із соцзахистом")
 
 
@@ -103,6 +134,26 @@ def _event(
         return services.open_event(event=made, actor=stage.boss, at=at + _DAY)
 
 
+def _questions(stage: _Stage, *, at: datetime) -> QuestionnaireVersion:
+    """What a conference asks each delegation."""
+    with tenancy.working_for_programme(stage.programme()):
+        made = questionnaires.create_questionnaire(
+            code="doroha", title="Дорога, ночівля, харчування", organisation_id=stage.programme(), actor=stage.boss,
+            at=at, document=read(_ROAD),
+        )  # fmt: skip
+        questionnaires.publish_version(version=made, actor=stage.boss, at=at)
+        return QuestionnaireVersion.objects.get(pk=made.pk)
+
+
+def _answers(dice: random.Random) -> dict[Key, Plain | None]:
+    needs = dice.random() < 0.6
+    told: dict[Key, Plain | None] = {
+        ("road", 0): dice.choice(("train", "bus", "car")), ("lodging", 0): "yes" if needs else "no",
+        ("topic", 0): dice.choice(_TOPICS),
+    }  # fmt: skip
+    return told | {("nights", 0): str(dice.choice((1, 2)))} if needs else told
+
+
 def _register(
     stage: _Stage, event: Event, code: str, size: int, *, kind: PoolKind = PoolKind.OPEN, days: int = 30
 ) -> Delegation:
@@ -118,7 +169,7 @@ def _register(
     with tenancy.working_for(code):
         return services.register_delegation(
             event=event, pool=pool, people=named, contact=f"{code.lower()}@example.org", actor=stage.cast.leaders[code],
-            at=at, is_demo=stage.is_demo,
+            at=at, answers=_answers(stage.dice) if event.questionnaire_id else {}, is_demo=stage.is_demo,
         )  # fmt: skip
 
 
@@ -241,6 +292,7 @@ def _to_come(stage: _Stage, host: Host, *, now: datetime) -> None:
         stage, now + 30 * _DAY, "Зимова конференція: центр для кожного", kind=EventKind.CONFERENCE,
         seats={PoolKind.OPEN: 60, PoolKind.RESERVE: 10}, sessions=sessions, place="Озеринськ, гімназія № 2",
         per_hromada=4, online_url="https://meet.example.org/winter",
+        questionnaire=_questions(stage, at=now - 20 * _DAY),
     )  # fmt: skip
     _register(stage, event, places.HROMADA, 3, days=40)
     for one in places.FURTHER[:5]:

@@ -74,6 +74,7 @@ class Move(TextChoices):
     CONFIRM = "confirm", _("Підтвердити участь")
     LAPSE = "lapse", _("Закрити пропозицію")
     CANCEL = "cancel", _("Скасувати участь")
+    LEAVE = "leave", _("Одна людина не приїде")
     ATTEND = "attend", _("Записати присутність")
     MISS = "miss", _("Записати відсутність")
 
@@ -107,6 +108,7 @@ class LetterKind(TextChoices):
     CONFIRMED = "confirmed", _("участь підтверджено")
     LAPSED = "lapsed", _("пропозиція минула")
     CANCELLED = "cancelled", _("участь скасовано")
+    LEFT = "left", _("людина не приїде")
     CALLED_OFF = "called_off", _("захід скасовано")
     CHANGED = "changed", _("захід змінено")
     REMINDER = "reminder", _("нагадування")

@@ -46,6 +46,11 @@ class TooFewSeats(Refusal):
     message = _("Уже названо {least} місць. Усього не може бути менше.")
 
 
+class FewerThanSeated(Refusal):
+    code = "events.fewer_than_seated"
+    message = _("Місця вже мають: {post} — {least}. Менше поставити не можна.")
+
+
 class SessionsOutside(Refusal):
     code = "events.sessions_outside"
     message = _("Сесії програми мають лишитися між початком і кінцем заходу. Змініть час.")
@@ -119,6 +124,26 @@ class SessionFull(Refusal):
 class SessionBegun(Refusal):
     code = "events.session_begun"
     message = _("Сесія «{title}» уже почалась. Оберіть ту, що попереду.")
+
+
+class FilesAsked(Refusal):
+    code = "events.files_asked"
+    message = _("Анкета «{title}» просить файли, а під час реєстрації їх не додають. Оберіть іншу.")
+
+
+class QuestionsStand(Refusal):
+    code = "events.questions_stand"
+    message = _("Реєстрацію вже відкрито, тому питання не змінюють: на них відповідають громади.")
+
+
+class QuestionsRetired(Refusal):
+    code = "events.questions_retired"
+    message = _("Анкету цього заходу знято з ужитку, тому реєструватися не можна. Напишіть організаторам.")
+
+
+class AnswersClosed(Refusal):
+    code = "events.answers_closed"
+    message = _("Відповіді змінюють, доки участь не підтверджено. Напишіть організаторам, якщо щось інакше.")
 
 
 class NotYet(Refusal):

@@ -6,14 +6,16 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from vikno.assessments import queries as assessments
 from vikno.assessments.models import RoadmapItem
 from vikno.common.forms import MomentField
 from vikno.events import services
-from vikno.events.enums import EventKind, HostKind, Outcome, PoolKind, Post
+from vikno.events.enums import EventKind, EventState, HostKind, Outcome, PoolKind, Post
 from vikno.events.models import Event, Host, SeatPool, Session
+from vikno.questionnaires.models import QuestionnaireVersion
 
 MOST_PEOPLE: Final = 6
 
@@ -59,13 +61,22 @@ class EventForm(forms.Form):
     capacity = forms.IntegerField(label=_("Усього місць"), min_value=1, max_value=5000)
     per_hromada = forms.IntegerField(label=_("Не більше від громади"), min_value=1, max_value=500, required=False)
     per_oblast = forms.IntegerField(label=_("Не більше від області"), min_value=1, max_value=5000, required=False)
+    questionnaire = forms.ChoiceField(
+        label=_("Що запитати під час реєстрації"), required=False,
+        help_text=_("Опублікована анкета без файлів. Коли реєстрацію відкрито, її не змінюють."),
+    )  # fmt: skip
     hold_hours = forms.IntegerField(
         label=_("Скільки годин місця чекають на групу"), min_value=1, max_value=720, initial=24
     )
     offer_hours = forms.IntegerField(label=_("Скільки годин діє пропозиція"), min_value=1, max_value=720, initial=24)
 
-    def __init__(self, *args: Any, hosts: Iterable[Host], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, hosts: Iterable[Host], versions: Iterable[QuestionnaireVersion], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.versions = {str(one.pk): one for one in versions}
+        asked: Any = self.fields["questionnaire"]
+        asked.choices = [("", _("лише звичайні питання")), *((key, str(one)) for key, one in self.versions.items())]
         self.hosts = {str(one.pk): one for one in hosts}
         topics: Any = self.fields["dimensions"]
         topics.choices = list(assessments.own_dimensions().items())
@@ -75,24 +86,38 @@ class EventForm(forms.Form):
     @staticmethod
     def kept(one: Event) -> dict[str, Any]:
         """What is kept, as the form reads it."""
-        names = [each.name for each in fields(services.EventFacts) if each.name != "host"]
-        return {**{name: getattr(one, name) for name in names}, "host": str(one.host_id or "")}
+        names = [each.name for each in fields(services.EventFacts) if each.name not in ("host", "questionnaire")]
+        kept = {name: getattr(one, name) for name in names}
+        return {**kept, "host": str(one.host_id or ""), "questionnaire": str(one.questionnaire_id or "")}
 
     def facts(self) -> services.EventFacts:
         said = self.cleaned_data
-        return services.EventFacts(**{**said, "kind": EventKind(said["kind"]), "host": self.hosts.get(said["host"])})
+        return services.EventFacts(**{
+            **said, "kind": EventKind(said["kind"]), "host": self.hosts.get(said["host"]), "questionnaire": self.asked,
+        })  # fmt: skip
+
+    @property
+    def asked(self) -> QuestionnaireVersion | None:
+        """What was chosen to be answered."""
+        return self.versions.get(self.cleaned_data["questionnaire"])
 
 
 class ChangeForm(EventForm):
-    """An event written anew: the number stands in addresses and papers, so it stays."""
+    """An event written anew: the number stands in addresses and papers, so it stays; so do questions once opened."""
 
-    def __init__(self, *args: Any, number: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.number = number
+        self.event = event
         del self.fields["number"]
+        if event.state != EventState.DRAFT:
+            del self.fields["questionnaire"]
+
+    @property
+    def asked(self) -> QuestionnaireVersion | None:
+        return super().asked if "questionnaire" in self.fields else self.event.questionnaire
 
     def facts(self) -> services.EventFacts:
-        self.cleaned_data["number"] = self.number
+        self.cleaned_data["number"] = self.event.number
         return super().facts()
 
 
@@ -110,6 +135,26 @@ class PoolForm(forms.Form):
         if any(len(one) != 19 or not one.startswith("UA") or not one[2:].isdigit() for one in codes):
             raise ValidationError(_("Код за КАТОТТГ — це UA і 17 цифр."))
         return codes
+
+
+class PostLimitsForm(forms.Form):
+    """A number for each post; empty: as many as there are seats."""
+
+    optional_marks = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in Post:
+            self.fields[one.value] = forms.IntegerField(
+                label=capfirst(one.label), min_value=0, max_value=5000, required=False
+            )
+
+    @staticmethod
+    def kept(event: Event) -> dict[str, Any]:
+        return dict(event.post_limits.values_list("post", "most"))
+
+    def most(self) -> dict[Post, int]:
+        return {Post(name): n for name, n in self.cleaned_data.items() if n is not None}
 
 
 class ChangedPoolForm(PoolForm):
@@ -178,7 +223,9 @@ class DelegationForm(forms.Form):
                 label=_("Людина {n}: посада для бейджа").format(n=n), max_length=200, required=False
             )
             self.fields[f"email_{n}"] = forms.EmailField(
-                label=_("Людина {n}: пошта для анкети й сертифіката").format(n=n), max_length=254, required=False
+                label=_("Людина {n}: пошта для її сторінки, анкети й сертифіката").format(n=n),
+                max_length=254,
+                required=False,
             )
             self.fields[f"needs_{n}"] = forms.CharField(
                 label=_("Людина {n}: що врахувати, якщо треба").format(n=n), max_length=300, required=False

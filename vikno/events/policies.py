@@ -5,10 +5,16 @@ from django.db import models
 from vikno.accounts.enums import Role
 from vikno.common.actors import Actor
 from vikno.events.errors import NoSuchThing, NotYourMove
-from vikno.events.models import Event, Shared
+from vikno.events.models import Event, Participant, Shared
 
 STAFF_OF_PROGRAMME = (Role.EXPERT, Role.PROGRAMME)
 OF_HROMADA = (Role.HEAD, Role.LEADER)
+PARTICIPANT = "participant"
+
+
+def holder_of_link(person: Participant) -> Actor:
+    """Whoever opened the personal link of a seat: nobody's staff, this one seat and nothing else."""
+    return Actor(user_id=None, name="", role=PARTICIPANT, hromada_code=person.hromada_id)
 
 
 def visible[Row: Shared](actor: Actor, rows: models.QuerySet[Row]) -> models.QuerySet[Row]:

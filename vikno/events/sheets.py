@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from vikno.common.tables.sheets import Column, write_texts
 from vikno.events.models import Participant
+from vikno.events.queries.answers import AnswersOfEvent
 
 
 def people_sheet(people: Iterable[Participant]) -> bytes:
@@ -24,4 +25,19 @@ def people_sheet(people: Iterable[Participant]) -> bytes:
         for one in people
     )  # fmt: skip
     write_texts(file, sheet=_("Учасники"), columns=columns, rows=rows)
+    return file.getvalue()
+
+
+def answers_sheet(found: AnswersOfEvent) -> bytes:
+    """A line for each delegation that may come, with its state and what it answered."""
+    file = io.BytesIO()
+    fixed = [
+        Column(_("Громада"), 30), Column(_("Стан"), 22), Column(_("Людей"), 8), Column(_("Контакт делегації"), 30),
+    ]  # fmt: skip
+    asked = [Column(label, 30) for label in found.columns]
+    rows = (
+        (one.hromada.title, str(one.get_state_display()), str(one.size), one.contact, *texts)
+        for one, texts in found.rows
+    )
+    write_texts(file, sheet=_("Відповіді"), columns=[*fixed, *asked], rows=rows)
     return file.getvalue()

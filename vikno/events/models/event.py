@@ -9,6 +9,7 @@ from vikno.accounts.models import Organisation
 from vikno.common.text import web_address
 from vikno.events import rules
 from vikno.events.enums import EventKind, EventState, HostKind, PoolKind, Post
+from vikno.questionnaires.models import QuestionnaireVersion
 from vikno.territories.models import Unit
 
 
@@ -36,6 +37,7 @@ class Event(models.Model):
     """Limits that are not set do not count. `hold_hours`, `offer_hours`: how long seats wait, shown to everybody.
 
     `edition`: how often time or place changed after registration was opened; who is registered hears of each.
+    `questionnaire`: what each delegation answers; it stands from the opening on (trigger).
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="events")
@@ -57,6 +59,10 @@ class Event(models.Model):
     capacity = models.PositiveSmallIntegerField(_("усього місць"))
     per_hromada = models.PositiveSmallIntegerField(_("не більше від громади"), null=True, blank=True)
     per_oblast = models.PositiveSmallIntegerField(_("не більше від області"), null=True, blank=True)
+    questionnaire = models.ForeignKey(
+        QuestionnaireVersion, models.PROTECT, verbose_name=_("що запитати під час реєстрації"), null=True, blank=True,
+        related_name="+",
+    )  # fmt: skip
     hold_hours = models.PositiveSmallIntegerField(default=24)
     offer_hours = models.PositiveSmallIntegerField(default=24)
     edition = models.PositiveSmallIntegerField(default=0)

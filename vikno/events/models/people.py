@@ -9,10 +9,14 @@ from vikno.events import rules
 from vikno.events.enums import Move, Outcome, Post, State
 from vikno.events.models.base import Shared
 from vikno.events.models.event import Event, SeatPool, Session
+from vikno.questionnaires.models import Response
 
 
 class Delegation(Shared):
-    """People of one hromada who come together or not at all. `held_until`: seats are kept for them, not yet enough."""
+    """People of one hromada, seated together or not at all. `held_until`: seats are kept for them, not yet enough.
+
+    `response`: what it answered to the questions of the event; locked before its seats are confirmed (trigger).
+    """
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="delegations")
     pool = models.ForeignKey(SeatPool, models.PROTECT, related_name="delegations")
@@ -24,6 +28,7 @@ class Delegation(Shared):
     held_until = models.DateTimeField(null=True, blank=True)
     passed = models.PositiveSmallIntegerField(default=0)
     contact = models.CharField(_("контакт"), max_length=200)
+    response = models.OneToOneField(Response, models.PROTECT, null=True, blank=True, related_name="+")
     is_demo = models.BooleanField(default=False)
 
     class Meta:
@@ -47,7 +52,10 @@ class Delegation(Shared):
 
 
 class Participant(Shared):
-    """One of a delegation. `code`: ten digits of the badge. `state`: confirmed until the person came, or did not."""
+    """One of a delegation. `code`: ten digits of the badge. `state`: confirmed until the person came, or did not.
+
+    Cancelled: gave the seat up beforehand, for ever; the database takes them off the size of the delegation.
+    """
 
     delegation = models.ForeignKey(Delegation, models.PROTECT, related_name="people")
     name = models.CharField(_("прізвище, ім'я, по батькові"), max_length=200)
@@ -63,7 +71,8 @@ class Participant(Shared):
         constraints = [
             models.CheckConstraint(condition=Q(code__regex=r"^\d{10}$"), name="participant_code_is_digits"),
             models.CheckConstraint(
-                condition=Q(state__in=[State.CONFIRMED, State.ATTENDED, State.NO_SHOW]), name="participant_came_or_not"
+                condition=Q(state__in=[State.CONFIRMED, State.ATTENDED, State.NO_SHOW, State.CANCELLED]),
+                name="participant_came_or_not",
             ),
         ]
 
@@ -87,9 +96,10 @@ class Chosen(Shared):
 
 
 class DelegationStep(Shared):
-    """One move of a delegation. Added only."""
+    """One move of a delegation. `person`: who gave a seat up, or acted by a personal link. Added only."""
 
     delegation = models.ForeignKey(Delegation, models.PROTECT, related_name="steps")
+    person = models.ForeignKey(Participant, models.PROTECT, null=True, blank=True, related_name="steps")
     move = models.CharField(max_length=20, choices=Move)
     state_after = models.CharField(max_length=20, choices=State)
     words = models.CharField(max_length=500, blank=True)

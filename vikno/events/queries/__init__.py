@@ -145,10 +145,11 @@ def promise_of(actor: Actor, pk: int) -> Promise:
 
 
 def people_of(event: Event, *, actor: Actor) -> QuerySet[Participant]:
-    """Everybody whose delegation is confirmed, hromada by hromada."""
+    """Everybody who is expected: their delegation is confirmed and they gave no seat up; hromada by hromada."""
     rows = policies.visible(actor, Participant.objects.filter(delegation__event=event))
     return (
         rows.filter(delegation__state=State.CONFIRMED)
+        .exclude(state=State.CANCELLED)
         .select_related("delegation", "hromada", "certificate")
         .order_by("hromada__sort_key", "delegation", "pk")
     )
@@ -160,7 +161,8 @@ def place_of(delegation: Delegation, *, at: datetime) -> int | None:
     if delegation.state != State.WAITLISTED:
         return None
     with seeing_line(delegation.event):
-        line = list(Delegation.objects.filter(pool_id=delegation.pool_id, state=State.WAITLISTED))
+        rows = Delegation.objects.filter(pool_id=delegation.pool_id, state=State.WAITLISTED)
+        line = list(rows.select_related("hromada"))
         return rules.place_in_line(groups_of(delegation.event, line, at=at), delegation.pk)
 
 
@@ -209,7 +211,7 @@ class Report:
 def report_of(event: Event, *, actor: Actor) -> Report:
     """So many queries whatever there is."""
     people = policies.visible(actor, Participant.objects.filter(delegation__event=event)).order_by()
-    counted = people.filter(delegation__state=State.CONFIRMED).aggregate(
+    counted = people.filter(delegation__state=State.CONFIRMED).exclude(state=State.CANCELLED).aggregate(
         seats=Count("pk"), came=Count("pk", filter=Q(state=State.ATTENDED)),
         missed=Count("pk", filter=Q(state=State.NO_SHOW)), hromadas=Count("hromada", distinct=True),
         oblasts=Count("hromada__oblast", distinct=True), certificates=Count("certificate"),

@@ -1,6 +1,6 @@
 """Decisions of events: values in, value out."""
 
-from vikno.events.rules.moves import LIVE, MOVES, SEATED, after
+from vikno.events.rules.moves import ANSWERS_OPEN, LIVE, MOVES, SEATED, after
 from vikno.events.rules.seats import Choice, Group, Room, choose, fits, in_order, is_within_limits, place_in_line
 from vikno.events.rules.times import (
     FOLLOW_UP_MONTHS,
@@ -13,6 +13,7 @@ from vikno.events.rules.times import (
 from vikno.events.rules.timetable import Part, clashes, is_at_once
 
 __all__ = [
+    "ANSWERS_OPEN",
     "FOLLOW_UP_MONTHS",
     "LIVE",
     "MOVES",

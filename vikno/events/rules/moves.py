@@ -18,6 +18,7 @@ MOVES: Final[Mapping[tuple[str, str], State]] = {
     (_S.CONFIRMED, _M.ATTEND): _S.ATTENDED,
     (_S.CONFIRMED, _M.MISS): _S.NO_SHOW,
     (_S.NO_SHOW, _M.ATTEND): _S.ATTENDED,  # a phone that was offline sends its scans late
+    (_S.CONFIRMED, _M.LEAVE): _S.CONFIRMED,  # one of them does not come; the last one cancels
     **{
         (state, _M.CANCEL): _S.CANCELLED
         for state in (_S.REQUESTED, _S.APPROVED, _S.WAITLISTED, _S.OFFERED, _S.CONFIRMED)
@@ -27,6 +28,8 @@ MOVES: Final[Mapping[tuple[str, str], State]] = {
 # States that keep seats, states that stand in the way of a second registration.
 SEATED: Final = frozenset({_S.OFFERED, _S.CONFIRMED})
 LIVE: Final = frozenset({_S.REQUESTED, _S.APPROVED, _S.WAITLISTED, *SEATED})
+# Answers to questions of the event may still be changed; once seats are confirmed people are fed and lodged by them.
+ANSWERS_OPEN: Final = LIVE - {_S.CONFIRMED}
 
 
 def after(state: str, move: str) -> State | None:

@@ -11,8 +11,10 @@ from vikno.events.services.after import (
     issue_certificates,
     make_promise,
 )
+from vikno.events.services.answers import change_answers
 from vikno.events.services.changing import change_event, write_host_report
 from vikno.events.services.letters import write_letters
+from vikno.events.services.limits import limit_posts
 from vikno.events.services.making import (
     EventFacts,
     HostFacts,
@@ -22,7 +24,6 @@ from vikno.events.services.making import (
     add_session,
     cancel_event,
     draft_event,
-    limit_post,
     open_event,
 )
 from vikno.events.services.parts import change_pool, change_session
@@ -34,6 +35,7 @@ from vikno.events.services.registering import (
     register_delegation,
     settle_lines,
 )
+from vikno.events.services.seats import choose_sessions_by_link, give_up_seat, give_up_seat_by_link
 from vikno.events.services.timetable import choose_sessions
 
 __all__ = [
@@ -53,15 +55,19 @@ __all__ = [
     "approve_delegation",
     "cancel_delegation",
     "cancel_event",
+    "change_answers",
     "change_event",
     "change_pool",
     "change_session",
     "check_in",
     "choose_sessions",
+    "choose_sessions_by_link",
     "close_attendance",
     "draft_event",
+    "give_up_seat",
+    "give_up_seat_by_link",
     "issue_certificates",
-    "limit_post",
+    "limit_posts",
     "make_promise",
     "open_event",
     "register_delegation",

@@ -81,7 +81,7 @@ def check_in(*, event: Event, scans: Sequence[ScanFacts], actor: Actor, at: date
         for one in Participant.objects.filter(
             delegation__event=held, organisation_id=held.organisation_id, delegation__state=State.CONFIRMED,
             code__in={one.code for one in sound},
-        )
+        ).exclude(state=State.CANCELLED)
     }  # fmt: skip
     fresh = _keep_scans(held, sound, known=set(people), at=at)
     came, again = _attend(people, fresh, at=at)

@@ -1,8 +1,8 @@
 """An event written anew: a draft freely, an open one within what people have registered for."""
 
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Sum
@@ -11,8 +11,9 @@ from vikno.common.actors import Actor
 from vikno.common.text import web_address
 from vikno.events import policies
 from vikno.events.enums import EventState, State
-from vikno.events.errors import MoveNotAllowed, NothingSaid, NotOpen, SessionsOutside, TooFewSeats
+from vikno.events.errors import MoveNotAllowed, NothingSaid, NotOpen, QuestionsStand, SessionsOutside, TooFewSeats
 from vikno.events.models import Event
+from vikno.events.services.answers import require_may_ask
 from vikno.events.services.common import held_event, record, short
 from vikno.events.services.making import EventFacts, require_sound, unfinished
 
@@ -25,14 +26,15 @@ def change_event(*, event: Event, facts: EventFacts, actor: Actor, at: datetime)
     """Write facts anew; the number stays. Who is registered is told when the time or the place of an open one changes.
 
     Refusals: NoSuchThing, NotYourMove, MoveNotAllowed, TimesWrong, HostNotReady, NotOpen, SessionsOutside,
-    TooFewSeats.
+    TooFewSeats, QuestionsStand, FilesAsked.
     """
     held = unfinished(event, actor)
     if held.state == EventState.OPEN and at >= held.begins_at:
         raise NotOpen
     require_sound(facts, held.organisation_id, besides=held)
     _require_fits(held, facts)
-    said = {**asdict(facts), "host": facts.host, "number": held.number}
+    _require_same_questions(held, facts, actor)
+    said = {**_plainly(facts), "number": held.number}
     said |= {"title": short(facts.title, 300), "place": short(facts.place, 300), "summary": facts.summary.strip()}
     said["online_url"] = web_address(facts.online_url)
     is_told = held.state == EventState.OPEN and any(getattr(held, name) != said[name] for name in _TOLD)
@@ -64,6 +66,20 @@ def write_host_report(*, event: Event, text: str, actor: Actor, at: datetime) ->
     held.save(update_fields=["host_report"])
     record(actor, "event.host_reported", held, at=at, number=held.number)
     return held
+
+
+def _plainly(facts: EventFacts) -> dict[str, Any]:
+    """Names and values as they are: `asdict` would copy rows that facts lead to."""
+    return {each.name: getattr(facts, each.name) for each in fields(facts)}
+
+
+def _require_same_questions(held: Event, facts: EventFacts, actor: Actor) -> None:
+    """A draft may ask anything else; who has registered for an open event has answered what it asked."""
+    if facts.questionnaire == held.questionnaire:
+        return
+    if held.state != EventState.DRAFT:
+        raise QuestionsStand
+    require_may_ask(facts.questionnaire, actor)
 
 
 def _require_fits(held: Event, facts: EventFacts) -> None:

@@ -1,11 +1,12 @@
 """What every write of this room does: hold the event, see the whole line, leave a line in the journal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from vikno.audit import services as audit
+from vikno.audit.services import Act
 from vikno.common import tenancy
 from vikno.common.actors import Actor
 from vikno.common.clock import KYIV
@@ -44,13 +45,21 @@ def seeing_line(event: Event) -> Iterator[None]:
         tenancy.bind_programme(before)
 
 
+def act(action: str, subject: Any, **facts: Any) -> Act:
+    """A line for the journal, to be written with the others of one press."""
+    return Act(action=action, subject=subject, facts={key: str(value) for key, value in facts.items()})
+
+
+def record_all(actor: Actor, acts: Sequence[Act], *, at: datetime) -> None:
+    """Lines in the chain of whoever acts: the hromada's own, or the national one for a programme."""
+    if acts:
+        with standing_in(actor.hromada_code):
+            audit.record_all(acts, actor=actor, at=at, hromada_code=actor.hromada_code)
+
+
 def record(actor: Actor, action: str, subject: Any, *, at: datetime, **facts: Any) -> None:
-    """A line in the chain of whoever acts: the hromada's own, or the national one for a programme."""
-    with standing_in(actor.hromada_code):
-        audit.record(
-            actor=actor, action=action, subject=subject, at=at, hromada_code=actor.hromada_code,
-            facts={key: str(value) for key, value in facts.items()},
-        )  # fmt: skip
+    """One line."""
+    record_all(actor, [act(action, subject, **facts)], at=at)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from vikno.common.clock import today
 from vikno.events import rules
 from vikno.events.enums import EventState, LetterKind, Move, State
 from vikno.events.models import Delegation, Letter, Participant, Promise
+from vikno.events.policies import PARTICIPANT
 from vikno.events.services.telling import Due, tell
 
 MOST: Final = 300  # letters of one minute: the rest a minute later
@@ -32,7 +33,8 @@ def write_letters(*, organisation_id: int, at: datetime) -> int:
 
     Bound to the programme (`tenancy.working_for_programme`). Again, it writes nothing.
     """
-    due = chain(_of_seats(organisation_id, at), _of_people(organisation_id, at), _of_promises(organisation_id, at))
+    more = chain(_of_left(organisation_id, at), _of_promises(organisation_id, at))
+    due = chain(_of_seats(organisation_id, at), _of_people(organisation_id, at), more)
     return sum(_written(one, at=at) for one in islice(due, MOST))
 
 
@@ -80,13 +82,12 @@ def _to_contacts(kind: LetterKind, rows: QuerySet[Delegation]) -> Iterator[Due]:
 def _of_people(organisation_id: int, at: datetime) -> Iterator[Due]:
     """To people who left an address of their own."""
     rows = Participant.objects.filter(organisation_id=organisation_id, delegation__state=State.CONFIRMED)
-    rows = rows.exclude(email="").select_related("delegation__event")
+    rows = rows.exclude(email="").exclude(state=State.CANCELLED).select_related("delegation__event")
     held = rows.filter(delegation__event__state=EventState.HELD, delegation__event__ends_at__gt=at - _LATEST)
-    soon = rows.filter(
-        delegation__event__state=EventState.OPEN, delegation__event__begins_at__gt=at,
-        delegation__event__begins_at__lte=at + REMIND,
-    )  # fmt: skip
+    coming = rows.filter(delegation__event__state=EventState.OPEN, delegation__event__begins_at__gt=at)
+    soon = coming.filter(delegation__event__begins_at__lte=at + REMIND)
     for kind, found in (
+        (LetterKind.CONFIRMED, coming),
         (LetterKind.REMINDER, soon),
         (LetterKind.SURVEY, held.filter(invite__is_answered=False)),
         (LetterKind.CERTIFICATE, held.filter(certificate__isnull=False)),
@@ -94,6 +95,17 @@ def _of_people(organisation_id: int, at: datetime) -> Iterator[Due]:
         told = Letter.objects.filter(person=OuterRef("pk"), kind=kind)
         for one in found.exclude(Exists(told)).order_by("pk")[:MOST]:
             yield Due(kind=kind, delegation=one.delegation, person=one)
+
+
+def _of_left(organisation_id: int, at: datetime) -> Iterator[Due]:
+    """To contacts, of whoever gave a seat up by the personal link: staff know what they did themselves."""
+    rows = Participant.objects.filter(
+        organisation_id=organisation_id, steps__by_role=PARTICIPANT, delegation__event__state=EventState.OPEN,
+        delegation__event__begins_at__gt=at,
+    )  # fmt: skip
+    told = Letter.objects.filter(person=OuterRef("pk"), kind=LetterKind.LEFT)
+    for one in rows.exclude(Exists(told)).select_related("delegation__event").order_by("pk")[:MOST]:
+        yield Due(kind=LetterKind.LEFT, delegation=one.delegation, person=one)
 
 
 def _of_promises(organisation_id: int, at: datetime) -> Iterator[Due]:

@@ -1,4 +1,4 @@
-"""An event put together: facts, host, pools of seats, limits by post, sessions; opened, cancelled."""
+"""An event put together: facts, host, pools of seats, sessions; opened, cancelled."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,8 +23,10 @@ from vikno.events.errors import (
     TimesWrong,
     TooManySeats,
 )
-from vikno.events.models import Event, Host, PostLimit, SeatPool, Session, Speaker
+from vikno.events.models import Event, Host, SeatPool, Session, Speaker
+from vikno.events.services.answers import require_is_answered_now, require_may_ask
 from vikno.events.services.common import held_event, record, short
+from vikno.questionnaires.models import QuestionnaireVersion
 from vikno.territories.enums import Category
 from vikno.territories.models import Unit
 
@@ -59,6 +61,7 @@ class EventFacts:
     per_oblast: int | None = None
     hold_hours: int = 24
     offer_hours: int = 24
+    questionnaire: QuestionnaireVersion | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,16 +94,18 @@ def add_host(*, facts: HostFacts, actor: Actor, at: datetime, is_demo: bool = Fa
 
 @transaction.atomic
 def draft_event(*, facts: EventFacts, actor: Actor, at: datetime, is_demo: bool = False) -> Event:
-    """Begin one. Refusals: NotYourMove, NoSuchThing, NumberTaken, TimesWrong, HostNotReady."""
+    """Begin one. Refusals: NotYourMove, NoSuchThing, NumberTaken, TimesWrong, HostNotReady, FilesAsked."""
     organisation = policies.of_programme(actor)
     require_sound(facts, organisation)
+    require_may_ask(facts.questionnaire, actor)
     made = Event.objects.create(
         organisation_id=organisation, number=facts.number, kind=facts.kind, title=short(facts.title, 300),
         summary=facts.summary.strip(), place=short(facts.place, 300), host=facts.host,
         online_url=web_address(facts.online_url), dimensions=list(facts.dimensions),
         begins_at=facts.begins_at, ends_at=facts.ends_at, closes_at=facts.closes_at, capacity=facts.capacity,
         per_hromada=facts.per_hromada, per_oblast=facts.per_oblast, hold_hours=facts.hold_hours,
-        offer_hours=facts.offer_hours, created_at=at, created_by_name=actor.name, is_demo=is_demo,
+        offer_hours=facts.offer_hours, questionnaire=facts.questionnaire, created_at=at, created_by_name=actor.name,
+        is_demo=is_demo,
     )  # fmt: skip
     record(actor, "event.drafted", made, at=at, number=made.number)
     return made
@@ -125,15 +130,6 @@ def add_pool(
 
 
 @transaction.atomic
-def limit_post(*, event: Event, post: str, most: int, actor: Actor, at: datetime) -> PostLimit:
-    """Not more people of a post. Refusals: NoSuchThing, NotYourMove, MoveNotAllowed."""
-    held = unfinished(event, actor)
-    made, _is_new = PostLimit.objects.update_or_create(event=held, post=post, defaults={"most": most})
-    record(actor, "event.post_limited", held, at=at, post=post, most=most)
-    return made
-
-
-@transaction.atomic
 def add_session(*, event: Event, facts: SessionFacts, actor: Actor, at: datetime) -> Session:
     """A part of the programme. Refusals: NoSuchThing, NotYourMove, MoveNotAllowed, TimesWrong, RoomBusy."""
     held = unfinished(event, actor)
@@ -153,12 +149,15 @@ def add_session(*, event: Event, facts: SessionFacts, actor: Actor, at: datetime
 
 @transaction.atomic
 def open_event(*, event: Event, actor: Actor, at: datetime) -> Event:
-    """Everybody sees it, hromadas register. Refusals: NoSuchThing, NotYourMove, MoveNotAllowed, NoSeatsYet."""
+    """Everybody sees it, hromadas register. Refusals: NoSuchThing, NotYourMove, MoveNotAllowed, NoSeatsYet,
+    QuestionsRetired.
+    """
     held = unfinished(event, actor)
     if held.state != EventState.DRAFT:
         raise MoveNotAllowed(state=held.get_state_display())
     if not held.pools.exists():
         raise NoSeatsYet
+    require_is_answered_now(held)
     return _put(held, EventState.OPEN, "event.opened", actor=actor, at=at)
 
 

@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.crypto import get_random_string
 
+from vikno.audit.services import Act
 from vikno.common.actors import Actor
 from vikno.events import policies, rules
 from vikno.events.enums import EventState, Move, PoolKind, Post, State
@@ -24,8 +27,9 @@ from vikno.events.errors import (
     TooLate,
 )
 from vikno.events.models import Delegation, Event, Participant, SeatPool
-from vikno.events.services.common import held_delegation, held_event, moment_shown, record, seeing_line, short
-from vikno.events.services.line import move, run_line, seat
+from vikno.events.services.answers import Said, give_answers
+from vikno.events.services.common import act, held_delegation, held_event, moment_shown, record_all, short
+from vikno.events.services.line import go_on, move, seat
 from vikno.events.services.timetable import free_sessions
 from vikno.territories.models import Unit
 
@@ -47,23 +51,27 @@ class PersonFacts:
 @transaction.atomic
 def register_delegation(
     *, event: Event, pool: SeatPool, people: Sequence[PersonFacts], contact: str, actor: Actor, at: datetime,
-    is_demo: bool = False,
+    answers: Said = MappingProxyType({}), is_demo: bool = False,
 ) -> Delegation:  # fmt: skip
     """Ask for seats for everybody named, together. Confirmed at once where it is their turn, else in line.
 
-    Refusals: NotYourMove, NoSuchThing, NotOpen, TooLate, NotForYou, NobodyNamed, AlreadyRegistered, NeverFits.
+    `answers`: to the questions of the event, once for the delegation; it comes and goes as one.
+    Refusals: NotYourMove, NoSuchThing, NotOpen, TooLate, NotForYou, NobodyNamed, AlreadyRegistered, NeverFits,
+    QuestionsRetired, AnswersMissing.
     """
     policies.require_may_register(actor)
     held = held_event(event.pk)
     chosen = held.pools.filter(pk=pool.pk).first()
     if chosen is None:
         raise NoSuchThing
+    prefetch_related_objects([held], "post_limits")
     named = [one for one in people if short(one.name)]
-    _require_may_ask(held, chosen, named, actor=actor, at=at)
+    hromada = Unit.objects.get(pk=actor.hromada_code)
+    _require_may_ask(held, chosen, named, hromada, at=at)
     made = Delegation.objects.create(
-        hromada_id=actor.hromada_code, organisation_id=held.organisation_id, event=held, pool=chosen, size=len(named),
+        hromada=hromada, organisation_id=held.organisation_id, event=held, pool=chosen, size=len(named),
         priority=FIRST if chosen.kind == PoolKind.RESERVE else USUAL, asked_at=at, contact=short(contact, 200),
-        is_demo=is_demo,
+        response=give_answers(held, answers, actor=actor, at=at, is_demo=is_demo), is_demo=is_demo,
     )  # fmt: skip
     Participant.objects.bulk_create(
         Participant(
@@ -72,10 +80,11 @@ def register_delegation(
         )
         for one in named
     )  # fmt: skip
-    record(actor, "delegation.requested", made, at=at, event=held.number, size=made.size)
+    acts = [act("delegation.requested", made, event=held.number, size=made.size)]
     if chosen.kind not in NEEDS_APPROVAL:
-        move(made, Move.APPROVE, actor=actor, at=at)
-        seat(held, made, actor=actor, at=at)
+        move(made, Move.APPROVE, acts=acts, actor=actor, at=at)
+        seat(held, made, acts=acts, actor=actor, at=at)
+    record_all(actor, acts, at=at)
     return made
 
 
@@ -90,8 +99,10 @@ def approve_delegation(*, delegation: Delegation, actor: Actor, at: datetime) ->
     event, one = held_delegation(delegation)
     if event.state != EventState.OPEN or at >= event.begins_at:
         raise NotOpen
-    move(one, Move.APPROVE, actor=actor, at=at)
-    seat(event, one, actor=actor, at=at)
+    acts: list[Act] = []
+    move(one, Move.APPROVE, acts=acts, actor=actor, at=at)
+    seat(event, one, acts=acts, actor=actor, at=at)
+    record_all(actor, acts, at=at)
     return one
 
 
@@ -106,7 +117,10 @@ def accept_offer(*, delegation: Delegation, actor: Actor, at: datetime) -> Deleg
         raise MoveNotAllowed(state=one.get_state_display())
     if not rules.is_in_time(at, one.offered_until):
         raise OfferOver(moment=moment_shown(one.offered_until))
-    return move(one, Move.CONFIRM, actor=actor, at=at)
+    acts: list[Act] = []
+    move(one, Move.CONFIRM, acts=acts, actor=actor, at=at)
+    record_all(actor, acts, at=at)
+    return one
 
 
 @transaction.atomic
@@ -122,9 +136,11 @@ def cancel_delegation(*, delegation: Delegation, words: str, actor: Actor, at: d
     event, one = held_delegation(delegation)
     if at >= event.begins_at:
         raise NotOpen
-    move(one, Move.CANCEL, actor=actor, at=at, words=short(words))
+    acts: list[Act] = []
+    move(one, Move.CANCEL, acts=acts, actor=actor, at=at, words=short(words))
     free_sessions(one)
-    _go_on(event, one.pool, actor=actor, at=at)
+    go_on(event, one.pool, acts=acts, actor=actor, at=at)
+    record_all(actor, acts, at=at)
     return one
 
 
@@ -135,25 +151,21 @@ def settle_lines(*, organisation_id: int, at: datetime) -> int:
     Bound to the programme (`tenancy.working_for_programme`). Again, it changes nothing.
     """
     actor, closed = Actor.system(), 0
+    acts: list[Act] = []
     coming = Event.objects.filter(organisation_id=organisation_id, state=EventState.OPEN, begins_at__gt=at)
     for pk in coming.order_by("pk").values_list("pk", flat=True):
         event = held_event(pk)
         for one in event.delegations.filter(state=State.OFFERED, offered_until__lt=at.replace(microsecond=0)):
-            move(one, Move.LAPSE, actor=actor, at=at)
+            move(one, Move.LAPSE, acts=acts, actor=actor, at=at)
             closed += 1
         for pool in event.pools.filter(delegations__state=State.WAITLISTED).distinct():
-            _go_on(event, pool, actor=actor, at=at)
+            go_on(event, pool, acts=acts, actor=actor, at=at)
+    record_all(actor, acts, at=at)
     return closed
 
 
-def _go_on(event: Event, pool: SeatPool, *, actor: Actor, at: datetime) -> None:
-    if event.state == EventState.OPEN and at < event.begins_at:
-        with seeing_line(event):
-            run_line(event, pool, actor=actor, at=at)
-
-
 def _require_may_ask(
-    event: Event, pool: SeatPool, people: Sequence[PersonFacts], *, actor: Actor, at: datetime
+    event: Event, pool: SeatPool, people: Sequence[PersonFacts], hromada: Unit, *, at: datetime
 ) -> None:
     if event.state != EventState.OPEN:
         raise NotOpen
@@ -161,10 +173,9 @@ def _require_may_ask(
         raise TooLate(moment=moment_shown(event.closes_at))
     if not people:
         raise NobodyNamed
-    hromada = Unit.objects.get(pk=actor.hromada_code)
     if pool.codes and not {hromada.pk, hromada.oblast_id} & set(pool.codes):
         raise NotForYou
-    if event.delegations.filter(hromada_id=actor.hromada_code, state__in=rules.LIVE).exists():
+    if event.delegations.filter(hromada_id=hromada.pk, state__in=rules.LIVE).exists():
         raise AlreadyRegistered
     most = min(n for n in (pool.capacity, event.per_hromada, event.per_oblast) if n is not None)
     if len(people) > most:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,24 +14,30 @@ from django.utils.translation import gettext as _
 from vikno.common import identifiers
 from vikno.common.actors import Actor
 from vikno.common.clock import KYIV
+from vikno.events import links
 from vikno.events.enums import LetterKind
-from vikno.events.models import Certificate, Delegation, Event, Participant, Promise, SurveyInvite
+from vikno.events.models import Certificate, Delegation, Participant, Promise, SurveyInvite
+from vikno.events.queries.seats import LINK_LASTS
 from vikno.events.services.common import standing_in
 from vikno.notifications import services as notifications
 from vikno.notifications.enums import Channel
 
-_SECRET_LASTS: Final = timedelta(days=90)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
-    """A letter to write: to the contact of a delegation, or to one `person` of it."""
+    """A letter to write: to the contact of a delegation, or to one `person` of it; of that person, if they left."""
 
     kind: LetterKind
     delegation: Delegation
     person: Participant | None = None
     promise: Promise | None = None
     edition: int = 0
+
+    @property
+    def recipient(self) -> str:
+        """As it was written down. That somebody does not come is for the contact of those who do."""
+        is_own = self.person is not None and self.kind != LetterKind.LEFT
+        return (self.person.email if is_own and self.person else self.delegation.contact).strip()
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ def way_to(contact: str) -> str:
 def tell(due: Due, *, at: datetime) -> str:
     """Write the message of a letter; answers its channel, "" where there is nowhere to write."""
     one = due.delegation
-    recipient = (due.person.email if due.person else one.contact).strip()
+    recipient = due.recipient
     channel = way_to(recipient)
     if not channel:
         return ""
@@ -67,7 +72,7 @@ def tell(due: Due, *, at: datetime) -> str:
         body, subject = words.body, f"{words.subject}: {one.event.title}"[:200]
         for name, value in _values(one, words).items():
             body = body.replace(name, value)
-    until = max(one.event.ends_at + _SECRET_LASTS, at + timedelta(days=1))
+    until = max(one.event.ends_at + LINK_LASTS, at + timedelta(days=1))
     secret = notifications.Secret(words.link, until=until, code=words.code) if words.is_secret else None
     with standing_in(one.hromada_id):
         notifications.tell(
@@ -92,8 +97,11 @@ def when_in_words(moment: datetime) -> str:
 
 
 def _words(due: Due) -> _Words:
+    if due.kind == LetterKind.LEFT:
+        body = _("Одна людина з вашої делегації не приїде: «{title}», {when}. Її місце передано далі. Заявка: {link}")
+        return _Words(_("Людина не приїде"), body, _address("events:delegation", due.delegation.pk))
     if due.person is not None:
-        return _words_for_person(due.kind, due.person, due.delegation.event)
+        return _words_for_person(due.kind, due.person)
     if due.promise is not None:
         body = _("Після заходу «{title}» ви записали, що впровадите. Чи вдалося? Відповісти: {link}")
         return _Words(_("Чи вдалося впровадити"), body, _address("events:outcome", due.promise.pk))
@@ -143,7 +151,7 @@ def _words_for_contact(kind: LetterKind, one: Delegation) -> _Words:
     return _Words(*told[kind])
 
 
-def _words_for_person(kind: LetterKind, person: Participant, event: Event) -> _Words:
+def _words_for_person(kind: LetterKind, person: Participant) -> _Words:
     if kind == LetterKind.SURVEY:
         token = SurveyInvite.objects.get(participant=person).token
         body = _("Дякуємо за участь. Розкажіть без імені, як вам захід: {link}. Посилання лише для вас.")
@@ -152,8 +160,12 @@ def _words_for_person(kind: LetterKind, person: Participant, event: Event) -> _W
         body = _("Ваш сертифікат готовий. Уведіть код {code} на цій сторінці, щоб його завантажити: {link}")
         code = Certificate.objects.get(participant=person).code
         return _Words(_("Сертифікат готовий"), body, _address("events:check"), code=code, is_secret=True)
-    body = _("Нагадуємо: «{title}», {when}, {place}. Програма: {link}")
-    return _Words(_("Нагадування"), body, _address("events:public_event", event.number))
+    own = _address("events:seat", links.token_of(person))
+    if kind == LetterKind.CONFIRMED:
+        body = _("Ваше місце підтверджено: «{title}», {when}, {place}. Програма, ваші сесії або відмова: {link}")
+        return _Words(_("Ваше місце"), body, own, is_secret=True)
+    body = _("Нагадуємо: «{title}», {when}, {place}. Ваші сесії, а якщо не приїдете — відмова: {link}")
+    return _Words(_("Нагадування"), body, own, is_secret=True)
 
 
 def _address(name: str, *args: object) -> str:

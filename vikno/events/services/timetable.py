@@ -21,7 +21,14 @@ def choose_sessions(*, person: Participant, sessions: Collection[int], actor: Ac
     Refusals: NotYourMove, NoSuchThing, TimetableClosed, SessionsClash, SessionFull, SessionBegun.
     """
     policies.require_own(actor, person)
+    return set_timetable(person, sessions, actor=actor, at=at)
+
+
+def set_timetable(person: Participant, sessions: Collection[int], *, actor: Actor, at: datetime) -> list[Session]:
+    """What `choose_sessions` says; whoever calls has seen that the seat is the actor's to speak of."""
     event, delegation = held_delegation(person.delegation)
+    if not delegation.people.filter(pk=person.pk, state=State.CONFIRMED).exists():
+        raise TimetableClosed
     if delegation.state != State.CONFIRMED or event.state != EventState.OPEN or at >= event.ends_at:
         raise TimetableClosed
     there = {one.pk: one for one in event.sessions.all()}
@@ -40,6 +47,10 @@ def choose_sessions(*, person: Participant, sessions: Collection[int], actor: Ac
 def free_sessions(delegation: Delegation) -> None:
     """Whoever does not come leaves the seats of sessions too."""
     Chosen.objects.filter(participant__delegation=delegation, organisation_id=delegation.organisation_id).delete()
+
+
+def free_sessions_of(person: Participant) -> None:
+    Chosen.objects.filter(participant=person, organisation_id=person.organisation_id).delete()
 
 
 def _chosen(person: Participant, actor: Actor) -> QuerySet[Chosen]:

@@ -37,7 +37,7 @@ def last() -> Message:
 
 
 def facts_of(event: Event, **other: object) -> services.EventFacts:
-    kept = EventForm.kept(event) | {"host": event.host}
+    kept = EventForm.kept(event) | {"host": event.host, "questionnaire": event.questionnaire}
     return services.EventFacts(**{**kept, **other})
 
 

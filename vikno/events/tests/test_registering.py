@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 from tests import for_events as given
@@ -107,7 +108,7 @@ def test_the_reserve_is_approved_and_goes_first() -> None:
 def test_limits_of_oblast_post_and_hromada_at_once() -> None:
     event = given.draft(per_oblast=2, per_hromada=2)
     given.pool(event)
-    services.limit_post(event=event, post=Post.STAROSTA, most=1, actor=boss(), at=now())
+    services.limit_posts(event=event, most={Post.STAROSTA: 1}, actor=boss(), at=now())
     services.open_event(event=event, actor=boss(), at=now())
     with pytest.raises(errors.NeverFits):
         given.register(event, 3)
@@ -205,3 +206,20 @@ def cancel(one: Delegation) -> None:
     services.cancel_delegation(delegation=one, words="Не зможемо", actor=head, at=now())
     tenancy.bind(before[0])
     tenancy.bind_programme(before[1])
+
+
+def test_a_registration_asks_few_questions_however_long_the_line() -> None:
+    """Everybody's seat at this event waits for these questions: they are counted."""
+    event = given.event(seats=5, per_oblast=8, per_hromada=4)
+    costs = []
+    for place, size in enumerate((4, 4, 4, 1)):  # the first is seated, two wait, the last one is let by
+        make.hromada(OTHERS[place])
+        head, pool = given.actor(Role.HEAD, of=OTHERS[place]), event.pools.get()
+        tenancy.bind(OTHERS[place])
+        tenancy.bind_programme(None)
+        with CaptureQueriesContext(connection) as seen:
+            services.register_delegation(
+                event=event, pool=pool, people=given.people(size), contact="a", actor=head, at=now()
+            )
+        costs.append(len(seen))
+    assert max(costs) <= 25, costs  # one more while seats are kept for who waits

@@ -1,5 +1,6 @@
 """Pages of events."""
 
+from vikno.events.views.answers import answers, answers_of_event_list, answers_table, change_answers
 from vikno.events.views.ours import (
     certificate,
     delegation,
@@ -10,8 +11,9 @@ from vikno.events.views.ours import (
     promise,
     register,
 )
-from vikno.events.views.parts import pool, session
+from vikno.events.views.parts import limits, pool, session
 from vikno.events.views.public import calendar, check, check_paper, public_event, public_list, survey
+from vikno.events.views.seat import leave, seat, seat_calendar, seat_leave, seat_sessions
 from vikno.events.views.timetable import sessions_of_person, timetable, timetable_calendar
 from vikno.events.views.work import (
     badges,
@@ -32,10 +34,14 @@ from vikno.events.views.work import (
 )
 
 __all__ = [
+    "answers",
+    "answers_of_event_list",
+    "answers_table",
     "badges",
     "calendar",
     "certificate",
     "change",
+    "change_answers",
     "check",
     "check_paper",
     "delegation",
@@ -45,6 +51,8 @@ __all__ = [
     "event_move",
     "host_report",
     "hosts",
+    "leave",
+    "limits",
     "new",
     "ours",
     "outcome",
@@ -58,6 +66,10 @@ __all__ = [
     "register",
     "report",
     "report_paper",
+    "seat",
+    "seat_calendar",
+    "seat_leave",
+    "seat_sessions",
     "session",
     "sessions",
     "sessions_of_person",

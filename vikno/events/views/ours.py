@@ -18,7 +18,12 @@ from vikno.documents.answers import pdf_answer
 from vikno.events import beside, papers, queries, rules, services
 from vikno.events.enums import KEPT, STATE_KINDS, EventState, Move, Outcome, State
 from vikno.events.forms import DelegationForm, HostReportForm, OutcomeForm, PromiseForm
-from vikno.events.models import Delegation, SurveyInvite
+from vikno.events.links import token_of
+from vikno.events.models import Delegation, Event, SeatPool, SurveyInvite
+from vikno.events.queries.answers import document_for
+from vikno.events.queries.limits import limits_by_post
+from vikno.questionnaires import filling
+from vikno.questionnaires.engine import Audience
 
 BOTH = (Role.HEAD, Role.LEADER)
 ROWS = 50
@@ -43,18 +48,20 @@ def ours(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required(*BOTH)
 def register(request: StaffRequest, pk: int) -> HttpResponse:
-    """Name the people; all of them come or none."""
+    """Name the people, answer what the event asks; all of them come or none. Nothing is kept until it is all right."""
     event = queries.open_event(pk)
-    form = DelegationForm(posted(request), pools=queries.pools_for(event, request.actor))
-    if request.method == "POST" and form.is_valid():
+    asked = _asked(request, event)
+    form = _named(request, queries.pools_for(event, request.actor), asked)
+    if _is_sound(form, asked):
         said = {
             "event": event, "pool": form.chosen, "people": form.people(), "contact": form.cleaned_data["contact"],
-            "actor": request.actor, "at": clock.now(),
+            "answers": asked.changes if asked else {}, "actor": request.actor, "at": clock.now(),
         }  # fmt: skip
         made: list[Delegation] = []
         if done(request, lambda: made.append(services.register_delegation(**said)), _("Заявку записано."), form=form):
             return redirect("events:delegation", made[0].pk)
-    return render(request, "events/register.html", {"event": event, "form": form, "groups": form.groups()})
+    facts = {"event": event, "form": form, "groups": form.groups(), "asked": asked, "limits": limits_by_post(event)}
+    return render(request, "events/register.html", facts)
 
 
 @require_safe
@@ -147,9 +154,33 @@ def certificate(request: StaffRequest, pk: int) -> HttpResponse:
     return pdf_answer(papers.certificate_pdf(one, address=address, at=one.issued_at), name=f"certificate-{one.pk}")
 
 
+def _asked(request: StaffRequest, event: Event) -> filling.FillingForm | None:
+    """Questions of the event as they follow from what was sent."""
+    document = document_for(event)
+    if document is None:
+        return None
+    return filling.FillingForm(posted(request), document=document, audience=Audience.APPLICANT)
+
+
+def _named(request: StaffRequest, pools: list[SeatPool], asked: filling.FillingForm | None) -> DelegationForm:
+    """Another look at the questions is no press of «Зареєструвати»: names stay as typed, nothing is said of them."""
+    if asked is not None and asked.is_bound and asked.wants_refresh:
+        return DelegationForm(initial=request.POST.dict(), pools=pools)
+    return DelegationForm(posted(request), pools=pools)
+
+
+def _is_sound(form: DelegationForm, asked: filling.FillingForm | None) -> bool:
+    """People and answers; both say at once what is wrong in them."""
+    if not form.is_bound or asked is None:
+        return form.is_valid()
+    return all([form.is_valid(), asked.is_valid(), asked.require_complete()])
+
+
 def _page(request: StaffRequest, one: Delegation) -> HttpResponse:
     at, is_programme = clock.now(), request.actor.role == Role.PROGRAMME
     people = list(one.people.select_related("certificate"))
+    is_coming = one.state == State.CONFIRMED and one.event.state == EventState.OPEN and at < one.event.begins_at
+    is_open = is_coming and not is_programme  # personal links are the hromada's to hand over
     links: dict[int, SurveyInvite] = {}
     if not is_programme:
         links = {row.participant_id: row for row in SurveyInvite.objects.filter(participant__in=people)}
@@ -160,8 +191,14 @@ def _page(request: StaffRequest, one: Delegation) -> HttpResponse:
         "letters": [] if is_programme else list(one.letters.all()),
         "moves": [each for each in moves if _may(one, each) and at < one.event.begins_at],
         "people": [
-            {"one": each, "link": links.get(each.pk), "paper": getattr(each, "certificate", None)} for each in people
+            {
+                "one": each, "link": links.get(each.pk), "paper": getattr(each, "certificate", None),
+                "is_gone": each.state == State.CANCELLED,
+                "seat": token_of(each) if is_open and each.state == State.CONFIRMED else "",
+            }
+            for each in people
         ],
+        "may_leave_one": one.size > 1,
         "is_confirmed": one.state == State.CONFIRMED, "promises": [
             {"one": each, "practice": "" if is_programme else _practice_of(each.pk, each.outcome)}
             for each in one.promises.all()

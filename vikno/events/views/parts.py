@@ -1,4 +1,4 @@
-"""A programme changes seats of a draft and sessions that have not begun."""
+"""A programme changes seats of a draft, sessions that have not begun, limits by post."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,8 +14,8 @@ from vikno.accounts.enums import Role
 from vikno.common import clock
 from vikno.common.acting import done, posted
 from vikno.common.editions import is_as_seen, one_at_a_time
-from vikno.events import services
-from vikno.events.forms import ChangedPoolForm, SessionForm
+from vikno.events import queries, services
+from vikno.events.forms import ChangedPoolForm, PostLimitsForm, SessionForm
 from vikno.events.models import Event
 from vikno.events.queries.parts import pool_of, session_of
 
@@ -46,14 +46,30 @@ def session(request: StaffRequest, pk: int) -> HttpResponse:
     return _typed(request, form, act, of=one.event, title=_("Змінити сесію"), said=_("Сесію змінено."))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@one_at_a_time
+@role_required(Role.PROGRAMME)
+def limits(request: StaffRequest, pk: int) -> HttpResponse:
+    """How many people of each post may come, besides what hromadas and oblasts may send."""
+    event = queries.event_of(request.actor, pk)
+    form = PostLimitsForm(posted(request), initial=PostLimitsForm.kept(event))
+    act = lambda: services.limit_posts(  # noqa: E731
+        event=event, most=form.most(), actor=request.actor, at=clock.now()
+    )
+    return _typed(
+        request, form, act, of=event, title=_("Межі за посадами"), said=_("Межі змінено."),
+        hint=_("Порожньо — без межі. 0 — цих людей не запрошено."),
+    )  # fmt: skip
+
+
 def _typed(
-    request: StaffRequest, form: forms.Form, act: Callable[[], Any], *, of: Event, title: str, said: str
+    request: StaffRequest, form: forms.Form, act: Callable[[], Any], *, of: Event, title: str, said: str, hint: str = ""
 ) -> HttpResponse:
     is_sound = request.method == "POST" and form.is_valid() and is_as_seen(request, form)
     if is_sound and done(request, act, said, form=form):
         return redirect("events:overview", of.pk)
     facts = {
         "title": title, "lead": of.title, "button": _("Зберегти"), "back": "events:work", "back_text": _("Навчання"),
-        "form": form, "is_kept": True,
+        "form": form, "is_kept": True, "hint": hint,
     }  # fmt: skip
     return render(request, "events/form.html", facts)

@@ -12,6 +12,7 @@ from vikno.documents.answers import pdf_answer
 from vikno.events import calendars, papers, queries, services
 from vikno.events.enums import EVENT_KINDS, EventState
 from vikno.events.forms import CheckForm, SurveyForm
+from vikno.events.queries.limits import limits_by_post
 
 ROWS = 50
 
@@ -32,6 +33,7 @@ def public_event(request: HttpRequest, number: str) -> HttpResponse:
         "event": event, "kind": EVENT_KINDS[EventState(event.state)], "pools": list(event.pools.all()),
         "sessions": list(event.sessions.prefetch_related("speakers__unit")),
         "hromadas": queries.confirmed_hromadas(event), "about": queries.topics_of(event),
+        "limits": limits_by_post(event),
     }  # fmt: skip
     return render(request, "events/public_event.html", facts)
 

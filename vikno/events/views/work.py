@@ -22,6 +22,8 @@ from vikno.events import papers, queries, services, sheets, shown
 from vikno.events.enums import EVENT_KINDS, STATE_KINDS, EventState, PoolKind, State
 from vikno.events.forms import ChangeForm, DoorForm, EventForm, HostForm, PoolForm, SessionForm
 from vikno.events.models import Event
+from vikno.events.queries.answers import versions_to_ask
+from vikno.events.queries.limits import limits_with_taken
 
 PROGRAMME = (Role.PROGRAMME,)
 DOOR = (Role.EXPERT, Role.PROGRAMME)
@@ -42,7 +44,8 @@ def work(request: StaffRequest) -> HttpResponse:
 @role_required(*PROGRAMME)
 def new(request: StaffRequest) -> HttpResponse:
     """A draft with its limits."""
-    form = EventForm(posted(request), hosts=queries.hosts_of(request.actor))
+    given = {"hosts": queries.hosts_of(request.actor), "versions": versions_to_ask(request.actor)}
+    form = EventForm(posted(request), **given)
     made: list[Event] = []
     act = lambda: made.append(  # noqa: E731
         services.draft_event(facts=form.facts(), actor=request.actor, at=clock.now())
@@ -70,8 +73,8 @@ def hosts(request: StaffRequest) -> HttpResponse:
 def change(request: StaffRequest, pk: int) -> HttpResponse:
     """Facts of a draft or of an open event; whoever is registered hears of another time or place."""
     event = queries.event_of(request.actor, pk)
-    given = {"hosts": list(queries.hosts_of(request.actor)), "number": event.number}
-    form = ChangeForm(posted(request), initial=ChangeForm.kept(event), **given)
+    given = {"hosts": list(queries.hosts_of(request.actor)), "versions": versions_to_ask(request.actor, event)}
+    form = ChangeForm(posted(request), initial=ChangeForm.kept(event), event=event, **given)
     act = lambda: services.change_event(  # noqa: E731
         event=event, facts=form.facts(), actor=request.actor, at=clock.now()
     )
@@ -91,7 +94,7 @@ def overview(request: StaffRequest, pk: int) -> HttpResponse:
     facts = {
         "event": event, "kind": EVENT_KINDS[EventState(event.state)], "pools": list(event.pools.all()), "page": page,
         "rows": rows, "moves": shown.moves_of(event, at=clock.now()), "sessions": list(event.sessions.all()),
-        "may_change": event.state in (EventState.DRAFT, EventState.OPEN),
+        "limits": limits_with_taken(event), "may_change": event.state in (EventState.DRAFT, EventState.OPEN),
     }  # fmt: skip
     return render(request, "events/overview.html", facts)
 

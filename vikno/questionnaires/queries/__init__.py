@@ -3,6 +3,7 @@
 from vikno.questionnaires.queries.answers import (
     answers_at,
     answers_of,
+    answers_of_each,
     evaluation_of,
     history_of,
     response_for,
@@ -31,6 +32,7 @@ __all__ = [
     "Together",
     "answers_at",
     "answers_of",
+    "answers_of_each",
     "comparison_of",
     "crossings_between",
     "document_of",

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -42,6 +42,16 @@ def standing(response: Response) -> dict[Key, Answer]:
 def answers_of(response: Response) -> dict[Key, Plain]:
     """Values that stand, by question and row."""
     return values_in(standing(response))
+
+
+def answers_of_each(responses: Iterable[Response]) -> dict[int, dict[Key, Plain]]:
+    """Values that stand in each of many, by primary key; one query."""
+    answers: dict[int, dict[Key, Plain]] = {one.pk: {} for one in responses}
+    newest = Answer.objects.filter(response__in=list(answers)).order_by("response_id", "code", "row", "-pk")
+    for line in newest.distinct("response_id", "code", "row"):
+        if line.value is not None:
+            answers[line.response_id][line.code, line.row] = line.value
+    return answers
 
 
 def values_in(lines: Mapping[Key, Answer]) -> dict[Key, Plain]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from vikno.common.actors import Actor
 from vikno.questionnaires import policies
 from vikno.questionnaires.engine import NEVER_TYPED, Key, Plain
-from vikno.questionnaires.models import Answer, Questionnaire, QuestionnaireVersion, Response
+from vikno.questionnaires.models import Questionnaire, QuestionnaireVersion, Response
+from vikno.questionnaires.queries.answers import answers_of_each
 from vikno.questionnaires.queries.versions import document_of, versions_of
 
 
@@ -25,11 +26,7 @@ def responses_together(actor: Actor, questionnaire: Questionnaire) -> Together:
     published = [one for one in versions_of(questionnaire) if one.published_at is not None]
     listed = policies.visible_responses(actor).filter(version__questionnaire=questionnaire)
     responses = list(listed.select_related("version", "hromada").order_by("pk"))
-    answers: dict[int, dict[Key, Plain]] = {one.pk: {} for one in responses}
-    newest = Answer.objects.filter(response__in=[one.pk for one in responses])
-    for line in newest.order_by("response_id", "code", "row", "-pk").distinct("response_id", "code", "row"):
-        if line.value is not None:
-            answers[line.response_id][line.code, line.row] = line.value
+    answers = answers_of_each(responses)
     rows_of = {key[0]: set[int]() for said in answers.values() for key in said}
     for said in answers.values():
         for code, row in said:
