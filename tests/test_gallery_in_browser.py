@@ -195,6 +195,20 @@ def test_a_scan_in_a_half_filled_form_does_not_send_it(visit):
     assert page.locator("#find").input_value() == "20260001473"
 
 
+def test_a_scan_over_a_list_of_choices_leaves_the_choice_as_it_was(visit):
+    page = visit("/gallery/?frame=desk")
+    page.evaluate(FINDER)
+    page.evaluate(
+        "document.querySelectorAll('form').forEach(f => f.addEventListener('submit', e => e.preventDefault()))"
+    )
+    page.evaluate("document.getElementById('id_filter-state').append(new Option('26 червня', 'of-june'))")
+    page.locator("#id_filter-state").focus()
+    page.keyboard.type("2604170000018")
+    page.keyboard.press("Enter")
+    assert page.locator("#id_filter-state").input_value() == ""
+    assert page.locator("#find").input_value() == "2604170000018"
+
+
 def test_a_person_pressing_enter_sends_the_form(visit):
     page = visit("/gallery/?frame=desk")
     page.evaluate(

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const SCAN_GAP_MS = 20; // a scanner types a character every 7–16 ms, a person never keeps under 20
+  const SCAN_GAP_MS = 35; // a scanner types a character every 5–30 ms; a person keeps that for two keys, never for six
   const SCAN_MIN_LENGTH = 6;
   const AUTOSUBMIT_PAUSE_MS = 600; // several choices may be pointed at one after another: wait until they stop
   const FOCUS_KEY = "vikno:focus";
@@ -14,7 +14,7 @@
 
   // ---- scanner: a burst of keys ended by Enter is a scan, wherever the focus stands -----------------------------
 
-  const scanner = { text: "", last: 0, isBurst: false };
+  const scanner = { text: "", last: 0, isBurst: false, choice: -1 };
 
   // Codes are digits; physical keys are read, because under a Ukrainian layout letters would differ.
   function scannedCharacter(event) {
@@ -26,20 +26,25 @@
     if (event.key.length !== 1) return;
     const gap = event.timeStamp - scanner.last;
     scanner.isBurst = gap <= SCAN_GAP_MS;
+    if (!scanner.isBurst) scanner.choice = event.target.selectedIndex ?? -1; // a list jumps to what is typed
     scanner.text = scanner.isBurst ? scanner.text + scannedCharacter(event) : scannedCharacter(event);
     scanner.last = event.timeStamp;
   }
 
+  // A letter that a person pressed just before the scanner began is theirs and stays where it was typed; a field that
+  // is there for a code (a seal has letters) takes all of it.
+  const scannedCode = (target) => (target.closest("[data-scan]") ? scanner.text : /\d*$/.exec(scanner.text)[0]);
+
   function endsScan(event) {
     const isClose = event.timeStamp - scanner.last <= 5 * SCAN_GAP_MS;
-    return event.key === "Enter" && isClose && scanner.isBurst && scanner.text.length >= SCAN_MIN_LENGTH;
+    return event.key === "Enter" && isClose && scanner.isBurst && scannedCode(event.target).length >= SCAN_MIN_LENGTH;
   }
 
   // Enter of a scan never sends a half-filled form: in a scan field the form decides, elsewhere the page's own scan
   // field takes the code, and the finder where the page has none.
   function takeScan(event) {
     const target = event.target;
-    const code = scanner.text;
+    const code = scannedCode(target);
     scanner.text = "";
     if (target.closest("[data-scan='submit']") || target === find()) return;
     event.preventDefault();
@@ -51,6 +56,7 @@
     if (isTyping(target) && "value" in target && target.value.endsWith(code)) {
       target.value = target.value.slice(0, -code.length);
     }
+    if (target.matches("select") && target.selectedIndex !== scanner.choice) target.selectedIndex = scanner.choice;
     openInFinder(code);
   }
 

@@ -62,7 +62,7 @@ class SealForm(forms.Form):
         label=_("Номер пломби"),
         max_length=40,
         help_text=_("Як на пломбі. Після цього склад пакета не змінюється."),
-        widget=forms.TextInput({"class": "govuk-input--width-10", "autocomplete": "off"}),
+        widget=forms.TextInput({"class": "govuk-input--width-10", "autocomplete": "off", "data-scan": "keep"}),
     )
 
 
