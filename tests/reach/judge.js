@@ -26,9 +26,57 @@
     return { top: rect.top + scrollY, bottom: rect.bottom + scrollY, left: rect.left, right: rect.right };
   };
 
+  // ---- contrast of what is no text (WCAG 1.4.11, 2.4.13) ------------------------------------------------------------
+
+  const LEAST_PART = 3, LEAST_TEXT = 4.5;
+  const isClear = (colour) => colour === "transparent" || /,\s*0\)$/.test(colour);
+
+  function light(colour) {
+    const [r, g, b] = colour.match(/[\d.]+/g).map(Number).map((value) => value / 255).map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  }
+
+  const contrast = (one, other) => {
+    const [dark, bright] = [light(one), light(other)].sort((less, more) => less - more);
+    return (bright + 0.05) / (dark + 0.05);
+  };
+  const around = (element) => {
+    for (let each = element.parentElement; each; each = each.parentElement) {
+      const colour = getComputedStyle(each).backgroundColor;
+      if (!isClear(colour)) return colour;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  const isSeen = (element, ...colours) => colours.some((colour) => /^rgb/.test(colour) && !isClear(colour) && contrast(colour, around(element)) >= LEAST_PART);
+
+  function frame(field) {
+    const style = isTick(field) && field.labels.length ? getComputedStyle(field.labels[0], "::before") : getComputedStyle(field);
+    return [style.borderTopColor, style.borderBottomColor, style.backgroundColor];
+  }
+
+  // Of a colour that is half clear, what the eye gets on its ground.
+  function mixed(colour, part, ground) {
+    const [above, below] = [colour, ground].map((each) => each.match(/[\d.]+/g).map(Number));
+    return `rgb(${[0, 1, 2].map((place) => round(above[place] * part + below[place] * (1 - part))).join(", ")})`;
+  }
+
+  const FIELDS = "input:not([type=hidden], [type=submit], [type=button]), select, textarea";
+  const MARKS = ".c-chart :is(rect, path, circle, line, polyline), .c-map-point, .c-map-area";
+
+  function faint() {
+    const fields = [...document.querySelectorAll(FIELDS)].filter((each) => shown(each) && !isForEars(each) && !each.disabled)
+      .filter((each) => !isSeen(each, ...frame(each))).map((each) => `${words(each)}: its frame is faint`);
+    const marks = [...document.querySelectorAll(MARKS)].filter(shown)
+      .filter((each) => !isSeen(each, getComputedStyle(each).fill, getComputedStyle(each).stroke))
+      .map((each) => `${each.getAttribute("class") || each.closest("svg").getAttribute("class")}: a mark is faint`);
+    const asleep = [...document.querySelectorAll(":disabled")].flatMap((each) => (isTick(each) ? [...each.labels] : [each])).filter(shown)
+      .filter((each) => contrast(mixed(getComputedStyle(each).color, Number(getComputedStyle(each).opacity), around(each)), around(each)) < LEAST_TEXT)
+      .map((each) => `${words(each)}: what cannot be pressed cannot be read`);
+    return [...new Set([...fields, ...marks, ...asleep])];
+  }
+
   // ---- keys ---------------------------------------------------------------------------------------------------------
 
-  const isClear = (colour) => colour === "transparent" || /,\s*0\)$/.test(colour);
   const look = (element) => [element, ...(element.labels || [])].flatMap((each) => [null, "::before", "::after"].map((part) => {
     const style = getComputedStyle(each, part);
     const hasOutline = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0 && !isClear(style.outlineColor);
@@ -45,6 +93,14 @@
     for (const each of document.querySelectorAll(CONTROLS)) if (each !== document.activeElement) looks.set(each, look(each));
   }
 
+  // The ring has to stand out from what lies around: of all that the focus changes the strongest colour counts.
+  function isFaint(element) {
+    const parts = (text) => text.split(/ \/ |\n/);
+    const before = parts(looks.get(element));
+    const colours = parts(look(element)).filter((part, place) => part !== before[place]).flatMap((part) => part.match(/rgba?\([^)]*\)/g) || []);
+    return !isSeen(element, ...colours);
+  }
+
   function isCovered(element) {
     const rect = element.getClientRects()[0];
     if (!rect) return true;
@@ -59,6 +115,7 @@
   function faultsOf(element) {
     const found = [], rect = element.getBoundingClientRect();
     if (looks.has(element) && looks.get(element) === look(element)) found.push("its focus is not seen");
+    else if (looks.has(element) && isFaint(element)) found.push("its focus is faint");
     // Of a large field the browser shows the line where one types.
     const isLarge = rect.height >= innerHeight || element.matches("textarea");
     if (rect.bottom > innerHeight + 1 && !isLarge) found.push("it is below the window");
@@ -260,11 +317,6 @@
   const LEFT_OUT = "a.govuk-button, button, select, .c-no-print, .c-search, .c-filter, .c-pages, .c-map, nav, .govuk-back-link, .c-link-button";
   const said = () => [...document.querySelectorAll("main")].flatMap((main) => texts(main)).filter(({ element }) => !element.closest(LEFT_OUT)).map(({ text }) => text.data.trim());
 
-  function light(colour) {
-    const [r, g, b] = colour.match(/[\d.]+/g).map(Number).map((value) => value / 255).map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  }
-
   // Printers leave backgrounds out: every word must be read on white.
   const pale = () => texts().filter(({ element }) => 1.05 / (light(getComputedStyle(element).color) + 0.05) < 4.5)
     .map(({ text }) => `«${text.data.trim().slice(0, 40)}» is pale on paper`);
@@ -272,5 +324,5 @@
   const NAVIGATION = "header, .c-header, nav, footer, .c-footer, .govuk-skip-link, .c-search, .c-filter, .c-pages, .govuk-back-link, button, a.govuk-button, .c-switches";
   const navigation = () => [...document.querySelectorAll(NAVIGATION)].filter(shown).map((each) => `${words(each)} is printed`);
 
-  window.reach = { begin, stop, pass, missed, forget, smallTargets, overlaps, losses, spaceOut, enlarge, said, pale, navigation };
+  window.reach = { faint, begin, stop, pass, missed, forget, smallTargets, overlaps, losses, spaceOut, enlarge, said, pale, navigation };
 })();
