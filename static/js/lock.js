@@ -21,7 +21,7 @@
   }
 
   function noteActivity() {
-    if (dialog.open) return;
+    if (isCovered()) return;
     active = Date.now();
     window.localStorage.setItem(ACTIVE_KEY, String(active));
     if (active - pinged >= PING_MS) ping();
@@ -32,6 +32,8 @@
     const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
     fetch(dialog.dataset.pingUrl, { method: "POST", headers: { "X-CSRFToken": token } }).catch(() => {});
   }
+
+  const isCovered = () => document.body.classList.contains("c-covered");
 
   function cover() {
     document.body.classList.add("c-covered");
@@ -47,8 +49,8 @@
 
   function check() {
     const isAlone = Date.now() - lastActive() >= IDLE_MS;
-    if (isAlone && !dialog.open) cover();
-    if (!isAlone && dialog.open) uncover();
+    if (isAlone && !isCovered()) cover();
+    if (!isAlone && isCovered()) uncover();
   }
 
   // A right password is answered by a redirect; a wrong one by the same page again.
@@ -67,6 +69,8 @@
 
   form.addEventListener("submit", unlock);
   dialog.addEventListener("cancel", (event) => event.preventDefault());
+  // The second Escape closes a dialog whatever is said to it.
+  dialog.addEventListener("close", () => isCovered() && dialog.showModal());
   for (const kind of ["keydown", "pointerdown", "wheel"]) {
     document.addEventListener(kind, noteActivity, { capture: true, passive: true });
   }

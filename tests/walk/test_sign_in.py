@@ -89,3 +89,19 @@ def test_a_desk_left_alone_covers_itself_and_loses_nothing(visit: Visit, site: S
     page.locator("#lock").get_by_role("button", name="Продовжити").click()
     page.locator("#lock").wait_for(state="hidden")
     assert page.get_by_label("Прізвище, ім'я, по батькові").input_value() == "Шевченко Іван"
+
+
+def test_a_covered_desk_is_not_uncovered_by_keys_nor_read_on_paper(visit: Visit) -> None:
+    page = visit("/accounts/people/new/", role="head").page
+    page.clock.install()
+    page.reload()
+    page.clock.fast_forward("05:30")
+    assert page.locator("#lock").is_visible()
+    for _ in range(4):  # a browser heeds the second refusal of Escape no more
+        page.keyboard.press("Escape")
+        page.keyboard.press("Tab")
+    assert page.locator("#lock").is_visible()
+    page.clock.run_for(10_000)
+    assert page.locator("#lock").is_visible()
+    page.emulate_media(media="print")
+    assert not page.evaluate("document.body.checkVisibility()")
