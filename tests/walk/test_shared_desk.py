@@ -2,7 +2,7 @@
 
 A meets more than two hundred strings of residents, and types some more without sending them. Afterwards they are looked
 for wherever the next officer could come upon them: the list of the history, back and forward through the whole of it,
-restored forms, storages, caches of workers and of HTTP.
+restored forms, storages, caches of workers and of HTTP, all pages without a link, the files of the browser.
 """
 
 import re
@@ -183,9 +183,18 @@ def leave_by_the_lock(desk: Desk) -> None:
         desk.page.get_by_role("button", name="Увійде інша людина").click()
 
 
+def files_of(profile: Path) -> Iterator[tuple[str, str]]:
+    """Files that the browser leaves behind, by name: their words as they stand and as those of two bytes a letter."""
+    for path in profile.rglob("*"):
+        if path.is_file():
+            kept = path.read_bytes()
+            both = "\n".join(kept[start:].decode("utf-16-le", "ignore") for start in (0, 1))
+            yield str(path.relative_to(profile)), unquote(kept.decode("utf-8", "ignore")) + both
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("leave", [leave_by_the_button, leave_by_the_lock])
-def test_nothing_of_one_officer_is_left_to_the_next(desk: Desk, leave: Any) -> None:
+def test_nothing_of_one_officer_is_left_to_the_next(desk: Desk, profile: Path, leave: Any) -> None:
     desk.enter(desk.site.people["officer"])
     seen = work(desk)
     assert len(seen) >= 200, len(seen)
@@ -208,4 +217,14 @@ def test_nothing_of_one_officer_is_left_to_the_next(desk: Desk, leave: Any) -> N
             look(f"{way}: {desk.page.url}", desk.shown())
     desk.page.reload()
     look("reload", desk.shown())
+    desk.context.set_offline(True)
+    look("without a link", desk.take(everything))
+    for address in desk.planted.pages:
+        with suppress(Error):
+            look(f"without a link: {address}", desk.open(address))
+    desk.context.close()
+    files = dict(files_of(profile))
+    assert any("localhost" in kept for kept in files.values()), "files of the browser are not read"
+    for file, kept in files.items():
+        look(f"file {file}", kept)
     assert {where: sorted(found)[:3] for where, found in left.items()} == {}
