@@ -84,16 +84,20 @@
     return [outline, style.boxShadow, style.backgroundColor, style.borderColor, style.borderWidth].join(" / ");
   })).join("\n");
 
-  const looks = new WeakMap();
+  const looks = new WeakMap(), absent = new WeakSet();
   let last = null;
 
   // How everything looks before it has the focus.
   function begin() {
     last = null;
-    for (const each of document.querySelectorAll(CONTROLS)) if (each !== document.activeElement) looks.set(each, look(each));
+    for (const each of document.querySelectorAll(CONTROLS)) {
+      if (each !== document.activeElement) looks.set(each, look(each));
+      if (isForEars(each)) absent.add(each);
+    }
   }
 
-  // The ring has to stand out from what lies around: of all that the focus changes the strongest colour counts.
+  // The ring has to stand out from what lies around: of all that the focus changes the strongest colour counts. What
+  // comes out of hiding with the focus (the way past the head) is its own ring.
   function isFaint(element) {
     const parts = (text) => text.split(/ \/ |\n/);
     const before = parts(looks.get(element));
@@ -115,7 +119,7 @@
   function faultsOf(element) {
     const found = [], rect = element.getBoundingClientRect();
     if (looks.has(element) && looks.get(element) === look(element)) found.push("its focus is not seen");
-    else if (looks.has(element) && isFaint(element)) found.push("its focus is faint");
+    else if (looks.has(element) && !absent.has(element) && isFaint(element)) found.push("its focus is faint");
     // Of a large field the browser shows the line where one types.
     const isLarge = rect.height >= innerHeight || element.matches("textarea");
     if (rect.bottom > innerHeight + 1 && !isLarge) found.push("it is below the window");
