@@ -7,7 +7,7 @@ whole minutes, rounded as the screens of its room round it.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
@@ -92,19 +92,33 @@ _CELLS = """
         FROM unnest(%(points)s::bigint[], %(days)s::date[]) AS asked (point, day)
     )
 """
+
+
+def _on_day(moment: str) -> str:
+    """A condition of a join: the moment lies on the day of the cell, and between the first and the last day of all.
+
+    Few cells are found by their ends in an index, thousands in one pass by point and day. By the ends alone every
+    record of a point was held against each of its days.
+    """
+    return (
+        f"{moment} >= cell.begins AND {moment} < cell.ends AND ({moment} AT TIME ZONE 'Europe/Kyiv')::date = cell.day"
+        f" AND {moment} >= %(first)s AND {moment} < %(last)s"
+    )
+
+
 # Case by case: `bucket` of what was given is whole days from the application, of a decision days after its last day
 # (0 in time, none where the case has no last day). Repeated: the same person for the same service within ninety days.
 # Worked: how many people registered at least one application that day, whoever leads their cases now.
-_CASES = """
+_CASES = f"""
     SELECT cell.point, cell.day, 'registered', one.service_id::text, one.intake_channel, '', NULL::int, count(*), 0
     FROM cell JOIN cases_case AS one ON one.hromada_id = %(hromada)s AND one.point_id = cell.point
-        AND one.registered_at >= cell.begins AND one.registered_at < cell.ends
+        AND {_on_day("one.registered_at")}
     GROUP BY cell.point, cell.day, one.service_id, one.intake_channel
   UNION ALL
     SELECT cell.point, cell.day, 'given', one.service_id::text, '', '',
            cell.day - (one.registered_at AT TIME ZONE 'Europe/Kyiv')::date, count(*), 0
     FROM cell JOIN cases_statuschange AS step ON step.hromada_id = %(hromada)s
-        AND step.happened_at >= cell.begins AND step.happened_at < cell.ends AND step.step IN ('issued', 'posted')
+        AND {_on_day("step.happened_at")} AND step.step IN ('issued', 'posted')
     JOIN cases_case AS one ON one.id = step.case_id AND one.point_id = cell.point
     WHERE NOT EXISTS (
         SELECT 1 FROM cases_statuschange AS sooner
@@ -116,20 +130,21 @@ _CASES = """
     SELECT cell.point, cell.day, 'decided', one.service_id::text, found.outcome, coalesce(one.provider_id::text, ''),
            greatest(found.decided_on - one.due_on, 0) + CASE WHEN one.due_on IS NULL THEN NULL ELSE 0 END, count(*), 0
     FROM cell JOIN cases_decision AS found ON found.hromada_id = %(hromada)s AND found.decided_on = cell.day
+        AND found.decided_on BETWEEN %(first_day)s AND %(last_day)s
     JOIN cases_case AS one ON one.id = found.case_id AND one.point_id = cell.point
     GROUP BY cell.point, cell.day, one.service_id, found.outcome, one.provider_id, 7
   UNION ALL
     SELECT cell.point, cell.day, CASE step.step WHEN 'withdrawn' THEN 'withdrawn' ELSE 'halted' END,
            one.service_id::text, '', '', NULL, count(*), 0
     FROM cell JOIN cases_statuschange AS step ON step.hromada_id = %(hromada)s
-        AND step.happened_at >= cell.begins AND step.happened_at < cell.ends
+        AND {_on_day("step.happened_at")}
         AND step.step IN ('without_motion', 'withdrawn')
     JOIN cases_case AS one ON one.id = step.case_id AND one.point_id = cell.point
     GROUP BY cell.point, cell.day, 3, one.service_id
   UNION ALL
     SELECT cell.point, cell.day, 'repeated', one.service_id::text, '', '', NULL, count(*), 0
     FROM cell JOIN cases_case AS one ON one.hromada_id = %(hromada)s AND one.point_id = cell.point
-        AND one.registered_at >= cell.begins AND one.registered_at < cell.ends
+        AND {_on_day("one.registered_at")}
     WHERE EXISTS (
         SELECT 1 FROM cases_case AS sooner
         WHERE sooner.hromada_id = one.hromada_id AND sooner.applicant_id = one.applicant_id
@@ -142,16 +157,16 @@ _CASES = """
     SELECT cell.point, cell.day, 'worked', '', '', '', NULL,
            count(DISTINCT coalesce(one.registrar_id, one.officer_id)), 0
     FROM cell JOIN cases_case AS one ON one.hromada_id = %(hromada)s AND one.point_id = cell.point
-        AND one.registered_at >= cell.begins AND one.registered_at < cell.ends
+        AND {_on_day("one.registered_at")}
     GROUP BY cell.point, cell.day
-"""
+"""  # noqa: S608  names of columns are written here
 # Papers of a case, at its point. `bucket` of those that came to a provider, the first time only, is whole days from the
 # application.
-_PAPERS = """
+_PAPERS = f"""
     SELECT cell.point, cell.day, 'travelled', one.service_id::text, held.organisation_id::text, '',
            cell.day - (one.registered_at AT TIME ZONE 'Europe/Kyiv')::date, count(*), 0
     FROM cell JOIN consignments_custody AS held ON held.hromada_id = %(hromada)s AND held.holder_kind = 'provider'
-        AND held.since >= cell.begins AND held.since < cell.ends
+        AND {_on_day("held.since")}
     JOIN cases_case AS one ON one.id = held.case_id AND one.point_id = cell.point
     WHERE NOT EXISTS (
         SELECT 1 FROM consignments_custody AS sooner
@@ -163,7 +178,7 @@ _PAPERS = """
   UNION ALL
     SELECT cell.point, cell.day, 'checked', one.service_id::text, item.state, '', NULL, count(*), 0
     FROM cell JOIN consignments_bag AS bag ON bag.hromada_id = %(hromada)s
-        AND bag.received_at >= cell.begins AND bag.received_at < cell.ends
+        AND {_on_day("bag.received_at")}
     JOIN consignments_bagitem AS item ON item.bag_id = bag.id AND item.state <> 'expected'
     JOIN cases_case AS one ON one.id = item.case_id AND one.point_id = cell.point
     GROUP BY cell.point, cell.day, one.service_id, item.state
@@ -171,10 +186,10 @@ _PAPERS = """
     SELECT cell.point, cell.day, 'lost', one.service_id::text,
            CASE WHEN gone.found_at IS NULL THEN 'lost' ELSE 'found' END, '', NULL, count(*), 0
     FROM cell JOIN consignments_loss AS gone ON gone.hromada_id = %(hromada)s
-        AND gone.declared_at >= cell.begins AND gone.declared_at < cell.ends
+        AND {_on_day("gone.declared_at")}
     JOIN cases_case AS one ON one.id = gone.case_id AND one.point_id = cell.point
     GROUP BY cell.point, cell.day, one.service_id, gone.found_at IS NULL
-"""
+"""  # noqa: S608  names of columns are written here
 # In kopiykas. What went back is negative; what is forgiven by a bill that was cancelled is not.
 _MONEY = """
     SELECT cell.point, cell.day, 'paid', one.service_id::text, line.kind, line.channel, NULL::int, count(*),
@@ -198,24 +213,24 @@ _TALKS = """
         AND one.day = cell.day AND one.cancelled_at IS NULL
     GROUP BY cell.point, cell.day, one.topic, one.channel
 """
-_BOOKINGS = """
+_BOOKINGS = f"""
     SELECT cell.point, cell.day, 'booked', one.service_id::text, one.state, '', NULL::int, count(*), 0
     FROM cell JOIN appointments_booking AS one ON one.hromada_id = %(hromada)s AND one.point_id = cell.point
-        AND one.starts_at >= cell.begins AND one.starts_at < cell.ends
+        AND {_on_day("one.starts_at")}
     GROUP BY cell.point, cell.day, one.service_id, one.state
-"""
+"""  # noqa: S608  names of columns are written here
 # `bucket` of an answer is its score.
-_ANSWERS = """
+_ANSWERS = f"""
     SELECT cell.point, cell.day, 'answered', '', '', '', one.score::int, count(*), 0
     FROM cell JOIN feedback_answer AS one ON one.hromada_id = %(hromada)s AND one.point_id = cell.point
-        AND one.answered_at >= cell.begins AND one.answered_at < cell.ends
+        AND {_on_day("one.answered_at")}
     GROUP BY cell.point, cell.day, one.score
   UNION ALL
     SELECT cell.point, cell.day, 'tagged', tag, '', '', NULL, count(*), 0
     FROM cell JOIN feedback_answer AS one ON one.hromada_id = %(hromada)s AND one.point_id = cell.point
-        AND one.answered_at >= cell.begins AND one.answered_at < cell.ends, unnest(one.tags) AS tag
+        AND {_on_day("one.answered_at")}, unnest(one.tags) AS tag
     GROUP BY cell.point, cell.day, tag
-"""
+"""  # noqa: S608  names of columns are written here
 
 
 @dataclass(frozen=True)
@@ -225,7 +240,13 @@ class _Asked:
     statement: str
 
     def __call__(self, hromada: str, cells: Sequence[Cell], at: datetime) -> Iterator[Row]:
-        given = {"hromada": hromada, "points": [cell.point for cell in cells], "days": [cell.day for cell in cells]}
+        given: dict[str, Any] = {
+            "hromada": hromada,
+            "points": [cell.point for cell in cells],
+            "days": [cell.day for cell in cells],
+        }
+        given |= {"first_day": min(given["days"]), "last_day": max(given["days"])}
+        given |= {"first": midnight(given["first_day"]), "last": midnight(given["last_day"] + timedelta(days=1))}
         with connection.cursor() as cursor:
             cursor.execute(_CELLS + self.statement, given)
             yield from (Row(*row) for row in cursor.fetchall())

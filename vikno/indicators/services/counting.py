@@ -37,7 +37,7 @@ def refresh(*, hromada_code: str, at: datetime) -> int:
     is_all = marks.pop(_KIND, None) is not None
     for name, cells in marks.items():
         family = Family(name)
-        for part in _portions(sorted(cells)):
+        for part in _portions(sorted(cells, key=_by_day)):
             _put(hromada_code, part, FACTS_OF[family], COUNTINGS[family](hromada_code, part, at))
         _sum_months(hromada_code, FACTS_OF[family], {cell.day.replace(day=1) for cell in cells})
     if is_all:
@@ -79,6 +79,11 @@ def _taken(hromada_code: str) -> dict[str, set[Cell]]:
 def _portions(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
     for begin in range(0, len(cells), _AT_ONCE):
         yield cells[begin : begin + _AT_ONCE]
+
+
+def _by_day(cell: Cell) -> tuple[date, int]:
+    """Days together: a portion reads its own stretch of time of a hromada's records and no other."""
+    return cell.day, cell.point
 
 
 def _put(hromada_code: str, cells: Sequence[Cell], facts: Iterable[Fact], rows: Iterable[Row]) -> None:
