@@ -112,10 +112,13 @@ def _require_disk(size: int) -> None:
 
 @contextmanager
 def roomy() -> Iterator[None]:
-    """The cluster writes its journal in long strides while much is laid; whoever asks later finds the site's own settings."""
+    """While much is laid the cluster writes its journal in long strides and leaves vacuuming to us.
+
+    Who asks finds the site's own settings.
+    """
     with superuser("postgres") as cursor:
-        cursor.execute("ALTER SYSTEM SET max_wal_size = '6GB'")
-        cursor.execute("ALTER SYSTEM SET checkpoint_timeout = '30min'")
+        for name, value in {"max_wal_size": "6GB", "checkpoint_timeout": "30min", "autovacuum": "off"}.items():
+            cursor.execute(f"ALTER SYSTEM SET {name} = '{value}'")
         cursor.execute("SELECT pg_reload_conf()")
     try:
         yield

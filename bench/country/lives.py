@@ -100,7 +100,7 @@ LIVES: Final = (
 
 
 def lay_lives() -> list[Pattern]:
-    """Patterns of every life at every stage, kept besides as tables of the schema `laid`, where no policy hides them."""
+    """Patterns of every life at every stage; copies of their rows in the schema `laid`, where no policy hides them."""
     with tenancy.working_for(HOME):
         _offer_all()
         facts = ApplicantFacts(family_name="Іваненко", given_name="Марія", phone="0501234567")
@@ -126,9 +126,10 @@ def _stages(number: int, life: Life, person: Applicant) -> Sequence[Pattern]:
 
 
 def _lived(life: Life, stage: int, person: Applicant) -> int:
+    papers = _PAPERS[:1] if life.services is _AT_ONCE else _PAPERS
     opened = services.open_case(
-        actor=OFFICER, at=_BEGAN, point=Point.objects.get(pk=1), service=PublicService.objects.get(pk=life.services[0]),
-        applicant=person, papers=_PAPERS[: 1 if life.services is _AT_ONCE else 2], notification_channel="phone", contact="+380501234567",
+        actor=OFFICER, at=_BEGAN, point=Point.objects.get(pk=1), applicant=person, papers=papers,
+        service=PublicService.objects.get(pk=life.services[0]), notification_channel="phone", contact="+380501234567",
         provider=Organisation.objects.get(pk=1) if life.has_provider else None,
     )  # fmt: skip
     for place, (day, act) in enumerate(life.acts[:stage], start=1):

@@ -59,12 +59,12 @@ _WHO: Final = f"""
     SELECT %(first)s + n - 1, {lot("n", 1)} %% CASE WHEN {lot("n", 2)} %% 3 = 0 THEN 100 ELSE {SURNAMES} END,
            {lot("n", 3)} %% {GIVEN_NAMES}
     FROM generate_series(1::bigint, %(count)s) AS n
-"""
+"""  # noqa: S608  our own words, here and below
 _KEY: Final = f"(%(place)s + 1) * {SURNAMES}::bigint + family.place"  # of a surname in a hromada
 _SURNAMES: Final = f"""
     INSERT INTO applicants_surname (id, hromada_id, key)
     SELECT {_KEY}, %(code)s, key FROM laid.surnames AS family WHERE place IN (SELECT surname FROM who)
-"""  # noqa: S608  our own words
+"""  # noqa: S608
 _PEOPLE: Final = f"""
     INSERT INTO applicants_applicant (id, hromada_id, kind, family_name, given_name, patronymic, entity_name,
         surname_id, search_key, sort_key, rnokpp, has_no_rnokpp, unzr, edrpou, identity_kind, identity_number, phone,
@@ -76,4 +76,4 @@ _PEOPLE: Final = f"""
         false, now() - interval '3 years', 1
     FROM who JOIN laid.surnames AS family ON family.place = who.surname
     JOIN laid.given AS given ON given.place = who.given
-"""
+"""  # noqa: S608

@@ -1,4 +1,4 @@
-"""What is asked of a country, by whom, and how long the answer may take. Each question is asked in a process of its size."""
+"""What is asked of a country, by whom, and how long the answer may take. A size is asked by a process of its own."""
 
 import datetime as dt
 import os
@@ -16,11 +16,16 @@ from bench.country import database
 from bench.country.network import Hromada, asked_of, oblast_code, planned
 from bench.country.reports import OBLAST
 from bench.ground import step_down
+from vikno.accounts.enums import Role
 from vikno.accounts.models import User
 from vikno.applicants.models import Applicant
 from vikno.cases.models import Case
+from vikno.cases.services import PaperLine, open_case
+from vikno.catalogue.models import PublicService
 from vikno.common import clock, tenancy
+from vikno.common.actors import Actor
 from vikno.indicators.services import refresh, sum_country
+from vikno.network.models import Point
 from vikno.reporting.rules import Quarter
 
 ROUNDS: Final = int(os.environ.get("BENCH_ROUNDS", "30"))
@@ -30,11 +35,13 @@ _BOARD: Final = 80
 _NATIONAL: Final = 150
 _CENTRE: Final = 3_000
 _OBLAST: Final = 30_000
+MARKED: Final = "ten openings with marks"
+BARE: Final = "ten openings without marks"
 
 
 @dataclass(frozen=True)
 class Spent:
-    """Milliseconds: the median, the 95th of a hundred; processor time of our own process; statements (−1: many)."""
+    """Milliseconds: the median, the 95th of a hundred, processor time of our own process."""
 
     p50: float
     p95: float
@@ -87,20 +94,18 @@ def asked(name: str) -> Spent:
 def _of_country() -> dict[str, Question]:
     ask = _asker("steward")
     quarter = Quarter.of(clock.today()).previous
-    asked_quarter = f"quarter={quarter.year}-{quarter.number}"
+    asked, oblast = f"quarter={quarter.year}-{quarter.number}", f"oblast={oblast_code(OBLAST)}"
     board = {
         "national board, a month": "/indicators/national/?period=last_month",
         "national board, a quarter": "/indicators/national/?period=last_quarter",
-        "national board, an oblast": f"/indicators/national/?period=last_month&oblast={oblast_code(OBLAST)}",
+        "national board, an oblast": f"/indicators/national/?period=last_month&{oblast}",
         "one measure by hromada": "/indicators/national/requested/?period=last_month",
     }
     return {name: Question(ask(path), _NATIONAL) for name, path in board.items()} | {
-        "summary of an oblast": Question(ask(f"/reporting/national/?{asked_quarter}&oblast={oblast_code(OBLAST)}"), _OBLAST),
-        "summary of an oblast, table": Question(
-            ask(f"/reporting/national/table/?{asked_quarter}&oblast={oblast_code(OBLAST)}"), _OBLAST, 5
-        ),
-        "summary of the country": Question(ask(f"/reporting/national/?{asked_quarter}"), _OBLAST, 5),
-    }  # fmt: skip
+        "summary of an oblast": Question(ask(f"/reporting/national/?{asked}&{oblast}"), _OBLAST),
+        "summary of an oblast, table": Question(ask(f"/reporting/national/table/?{asked}&{oblast}"), _OBLAST, 5),
+        "summary of the country": Question(ask(f"/reporting/national/?{asked}"), _OBLAST, 5),
+    }
 
 
 def _of_hromada(size: str, one: Hromada) -> dict[str, Question]:
@@ -134,7 +139,11 @@ def _of_counting(country: list[Hromada]) -> dict[str, Question]:
             _counting(one, last.replace(day=15), last.replace(day=15)), 0, 5
         )
         found[f"{size}: a month counted anew"] = Question(_counting(one, last.replace(day=1), last), 0, 3)
-    return found | {"sums of oblasts anew": Question(_undone(sum_country), 0, 3)}
+    return found | {
+        "sums of oblasts anew": Question(_undone(sum_country), 0, 3),
+        MARKED: Question(_opening(country[0], "ENABLE")),
+        BARE: Question(_opening(country[0], "DISABLE")),
+    }
 
 
 def _counting(one: Hromada, since: dt.date, until: dt.date) -> Callable[[], None]:
@@ -143,13 +152,36 @@ def _counting(one: Hromada, since: dt.date, until: dt.date) -> Callable[[], None
     def count() -> None:
         with connection.cursor() as cursor:
             cursor.execute(
-                """INSERT INTO indicators_mark (hromada_id, point_id, day, family) SELECT %s, point, day::date, 'cases'
-                   FROM generate_series(%s::bigint, %s::bigint) AS point, generate_series(%s::date, %s::date, '1 day') AS day""",
+                """INSERT INTO indicators_mark (hromada_id, point_id, day, family)
+                   SELECT %s, point, day::date, 'cases' FROM generate_series(%s::bigint, %s::bigint) AS point,
+                          generate_series(%s::date, %s::date, '1 day') AS day""",
                 [one.code, one.points.start, one.points.stop - 1, since, until],
             )
         refresh(hromada_code=one.code, at=clock.now())
 
     return _undone(count, one.code)
+
+
+def _opening(one: Hromada, what: str) -> Callable[[], None]:
+    """Ten openings in the largest hromada, with triggers that mark what is to be counted on or off; undone."""
+    officer = Actor(user_id=one.points.start, name="Працівник", role=Role.OFFICER, hromada_code=one.code)
+
+    def open_ten() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL ROLE NONE")  # the owner again
+            for name in ("rows", "repeats"):
+                cursor.execute(f"ALTER TABLE cases_case {what} TRIGGER indicators_{name}")
+            cursor.execute(f"ALTER TABLE cases_statuschange {what} TRIGGER indicators_rows")
+        point, service = Point.objects.get(pk=one.points.start), PublicService.objects.get(pk=1)
+        applicant = Applicant.objects.filter(hromada_id=one.code).order_by("pk")[0]
+        for _each in range(10):
+            open_case(
+                actor=officer, at=clock.now(), point=point, service=service, applicant=applicant,
+                papers=[PaperLine(name="Заява", evidence_form="original")], notification_channel="phone",
+                contact="+380501234567",
+            )  # fmt: skip
+
+    return _undone(open_ten, one.code)
 
 
 def _undone(act: Callable[[], object], code: str = "") -> Callable[[], None]:
