@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from django.db import connection, connections
 
 from bench.country import database, questions
-from bench.country.bare import bare
+from bench.country.bare import bare, unbound
 from bench.country.cases import lay_cases
 from bench.country.counts import count_country, faults_of, totals
 from bench.country.lives import COPIED, lay_lives
@@ -77,7 +77,9 @@ def _lay(size: int) -> None:
     say(f"{size} cases: rows laid", rows, "rows")
     say(f"{size} cases: laying", round(rows / seconds), "rows/s")
     say(f"{size} cases: laying; indexes and foreign keys", round(seconds), f"s and {indexed:.0f} s")
-    counted = count_country(size, country)
+    with unbound(size, ("indicators_daycount", "indicators_monthcount")):
+        counted = count_country(size, country)
+        connections.close_all()
     _tidy("indicators_daycount", "indicators_monthcount", "indicators_oblastcount", "indicators_mark")
     say(f"{size} cases: counting everything", round(counted), "s")
     signed = sign_oblast(country)

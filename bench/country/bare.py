@@ -6,14 +6,10 @@ from typing import Any, Final
 
 from bench.country.database import name_of, superuser
 
-CASES: Final = (
-    "applicants_surname", "applicants_applicant", "cases_case", "cases_casenumber", "cases_statuschange",
-    "cases_casepaper", "cases_decision", "cases_result",
-)  # fmt: skip
 # Unique constraints first, then what refers to them.
 _CONSTRAINTS: Final = """
     SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
-    FROM pg_constraint WHERE conrelid = ANY(%s::regclass[]) AND contype IN ('f', 'u') ORDER BY contype DESC, conname
+    FROM pg_constraint WHERE conrelid = ANY(%s::regclass[]) AND contype::text = ANY(%s) ORDER BY contype DESC, conname
 """
 _INDEXES: Final = """
     SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
@@ -31,28 +27,46 @@ def bare(size: int, tables: tuple[str, ...]) -> Iterator[None]:
     superuser in one pass. Marks of what is to be counted are not written meanwhile: see `counts`.
     """
     with superuser(name_of(size)) as cursor:
-        constraints, indexes = _taken_away(cursor, list(tables))
+        cursor.execute(_INDEXES, [list(tables)])
+        indexes = cursor.fetchall()
+        constraints = _taken_away(cursor, tables, "fu")
+        for name, _rule in indexes:
+            cursor.execute(f"DROP INDEX {name}")
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     yield
     with superuser(name_of(size)) as cursor:
-        cursor.execute("SET maintenance_work_mem = '1GB'; SET work_mem = '256MB'; SET synchronous_commit = off")
+        cursor.execute(_ROOM)
         for _name, rule in indexes:
             cursor.execute(rule)
-        for table, name, rule in constraints:
-            cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {rule}")
+        _put_back(cursor, constraints)
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
-def _taken_away(cursor: Any, tables: list[str]) -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
-    """Constraints (table, name, rule) and indexes (name, rule) as they were."""
-    cursor.execute(_INDEXES, [tables])
-    indexes = cursor.fetchall()
-    cursor.execute(_CONSTRAINTS, [tables])
-    constraints = cursor.fetchall()
-    for table, name, _rule in reversed(constraints):
+@contextmanager
+def unbound(size: int, tables: tuple[str, ...]) -> Iterator[None]:
+    """Foreign keys alone are away: row by row their checks at the commit are half of counting a country at once."""
+    with superuser(name_of(size)) as cursor:
+        constraints = _taken_away(cursor, tables, "f")
+    yield
+    with superuser(name_of(size)) as cursor:
+        cursor.execute(_ROOM)
+        _put_back(cursor, constraints)
+
+
+_ROOM: Final = "SET maintenance_work_mem = '1GB'; SET work_mem = '256MB'; SET synchronous_commit = off"
+
+
+def _taken_away(cursor: Any, tables: tuple[str, ...], kinds: str) -> list[tuple[str, str, str]]:
+    """Constraints as they were: table, name, rule."""
+    cursor.execute(_CONSTRAINTS, [list(tables), list(kinds)])
+    found: list[tuple[str, str, str]] = cursor.fetchall()
+    for table, name, _rule in reversed(found):
         cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-    for name, _rule in indexes:
-        cursor.execute(f"DROP INDEX {name}")
-    return constraints, indexes
+    return found
+
+
+def _put_back(cursor: Any, constraints: list[tuple[str, str, str]]) -> None:
+    for table, name, rule in constraints:
+        cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {rule}")
