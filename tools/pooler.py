@@ -149,7 +149,12 @@ def _drill(folder: Path, seconds: str) -> "dict[str, object]":
 def _seen(folder: Path, cluster: Cluster, seconds: str) -> "dict[str, object]":
     address = f"postgresql://{WEB_ROLE}@{quote(str(folder), safe='')}:{PORT}/vikno"
     past = f"postgresql://{WEB_ROLE}@{quote(str(cluster.socket), safe='')}:5432/vikno"
-    through = {"VIKNO_HOME": str(folder / "home"), "DATABASE_URL": address, "VIKNO_DB_PREPARE": "no"}
+    through = {
+        "VIKNO_HOME": str(folder / "home"),
+        "DATABASE_URL": address,
+        "VIKNO_DB_ROLE": "web",
+        "VIKNO_DB_PREPARE": "no",
+    }
     work = ["-c", WORK, seconds, str(THREADS)]
     right = json.loads(_run(work, through))
     with cluster.connect(SUPERUSER) as line:

@@ -115,8 +115,10 @@ def _ask() -> None:
             medians[name] = {size: spent.p50 for size, spent in found.items()}
             for size, spent in found.items():
                 _tell(f"{name}, {size} cases", spent, aim)
-            growth = found[SIZES[-1]].p50 / found[SIZES[0]].p50
-            say(f"{name}, growth of p50", round(growth, 2), "times", aim=f"≤ {_GROWTH}")
+            small, large = found[SIZES[0]], found[SIZES[-1]]
+            say(f"{name}, growth of p50", round(large.p50 / small.p50, 2), "times", aim=f"≤ {_GROWTH}")
+            say(f"{name}, growth of the least", round(large.least / small.least, 2), "times")
+            say(f"{name}, growth of blocks", round(large.blocks / max(small.blocks, 1), 2), "times")
     finally:
         for pool in pools.values():
             pool.shutdown()
@@ -127,9 +129,11 @@ def _ask() -> None:
 
 
 def _tell(said: str, spent: questions.Spent, aim: int) -> None:
+    say(f"{said}, the least", round(spent.least, 1), "ms")
     say(f"{said}, p50", round(spent.p50, 1), "ms")
     say(f"{said}, p95", round(spent.p95, 1), "ms", aim=f"≤ {aim}" if aim else "")
     say(f"{said}, our own processor time", round(spent.own, 1), "ms")
+    say(f"{said}, looked into", spent.blocks, "blocks")
 
 
 if __name__ == "__main__":
