@@ -30,23 +30,24 @@ def main(names: list[str]) -> int:
 
 
 def _run(name: str) -> bool:
-    home = Environment.read(dict(os.environ)).home_folder / "bench"
+    keeps = os.environ.get("BENCH_KEEP") == "1"
+    home = Environment.read(dict(os.environ)).home_folder / (f"bench-{name}" if keeps else "bench")
     surroundings = {**os.environ, "VIKNO_HOME": str(home), "DATABASE_URL": "", "PYTHONPATH": str(PROJECT)}
     cluster = Cluster(Environment.read(surroundings))
-    cluster.destroy()
+    if not keeps:
+        cluster.destroy()
     cluster.start()
     try:
         for made in (["migrate"], ["collectstatic", "--no-input"]):  # pages name files that were collected
             manage = [sys.executable, str(PROJECT / "manage.py"), *made, "-v", "0"]
             subprocess.run(manage, check=True, cwd=PROJECT, env=surroundings)
-        done = subprocess.run(
-            [sys.executable, "-m", f"bench.{name}"], cwd=PROJECT, env=surroundings, stdout=subprocess.PIPE, text=True
-        )
-        for line in done.stdout.splitlines():
-            _show(name, line)
-        return done.returncode == 0
+        command = [sys.executable, "-m", f"bench.{name}"]
+        with subprocess.Popen(command, cwd=PROJECT, env=surroundings, stdout=subprocess.PIPE, text=True) as told:
+            for line in told.stdout or ():
+                _show(name, line.rstrip("\n"))
+        return told.returncode == 0
     finally:
-        cluster.destroy()
+        cluster.stop() if keeps else cluster.destroy()
 
 
 def _show(name: str, line: str) -> None:

@@ -23,8 +23,8 @@ _ENDS = (
     "ка", "яга", "иця", "евич", "ович", "цький", "ар", "яр", "ун", "иш", "ай", "ій", "оха", "ута", "ина", "сон", "хно",
     "енчук", "ечко", "айло", "усь", "ись", "ня",
 )  # fmt: skip
-_GIVEN = ("Марія", "Ганна", "Олена", "Іван", "Петро", "Василь", "Ольга", "Тетяна", "Микола", "Юрій", "Світлана", "Їжак")
-_PATRONYMICS = ("Петрівна", "Іванівна", "Василівна", "Миколайович", "Юрійович", "Степанович", "Андріївна", "Ільківна")
+GIVEN = ("Марія", "Ганна", "Олена", "Іван", "Петро", "Василь", "Ольга", "Тетяна", "Микола", "Юрій", "Світлана", "Їжак")
+PATRONYMICS = ("Петрівна", "Іванівна", "Василівна", "Миколайович", "Юрійович", "Степанович", "Андріївна", "Ільківна")
 
 
 def surnames() -> list[str]:
@@ -58,7 +58,7 @@ def load_people(family_names: list[str], *, count: int) -> list[tuple[str, str, 
         cursor.execute("ALTER TABLE arriving ALTER id DROP NOT NULL")
         with cursor.copy(f"COPY arriving ({columns}) FROM STDIN") as copy:
             for place, number in enumerate(numbers):
-                names = (family_names[number], random.choice(_GIVEN), random.choice(_PATRONYMICS))
+                names = (family_names[number], random.choice(GIVEN), random.choice(PATRONYMICS))
                 full = " ".join(names)
                 rnokpp, phone = f"{place * 7 + 1_000_000_000:010d}", f"+380{500_000_000 + place}"
                 copy.write_row(

@@ -53,6 +53,11 @@ class Environment:
         "The same database as a role that sees every row (BYPASSRLS): backup.",
         "postgresql://vikno_backup@db/vikno",
     )
+    database_direct_url: str = _setting(
+        "DATABASE_DIRECT_URL",
+        "The same database past a pooler: boards of queues listen there. Not set: they listen where all else is.",
+        "postgresql://vikno_web@db/vikno",
+    )
     database_prepare: str = _setting(
         "VIKNO_DB_PREPARE",
         "no: prepare no statements, for a pooler that hands connections around and does not keep them. Default: yes.",
@@ -203,7 +208,7 @@ class Environment:
 
     def statements(self) -> dict[str, object]:
         """Options of a connection: a statement asked five times is planned once, half the work of short acts."""
-        return {"server_side_binding": True, "prepare_threshold": None if self.database_prepare == "no" else 5}
+        return {"server_side_binding": True, "prepare_threshold": None if self.is_pooled else 5}
 
     def database(self) -> dict[str, object]:
         """Django's DATABASES entry for the role in force (`web` or `owner`)."""
@@ -220,6 +225,15 @@ class Environment:
         if not url:
             raise SettingsError("Для міграцій задайте DATABASE_OWNER_URL: роль, якій належить база.")
         return _database_from_url(url)
+
+    def direct(self) -> dict[str, object] | None:
+        """Django's entry of the same database past a pooler, if there is one between."""
+        return _database_from_url(self.database_direct_url) if self.database_direct_url else None
+
+    @property
+    def is_pooled(self) -> bool:
+        """True where one connection may be another's at the next transaction: nothing is left on it between two."""
+        return self.database_prepare == "no"
 
     def replica(self) -> dict[str, object] | None:
         """Django's DATABASES entry of the copy that is only read, if there is one."""

@@ -127,12 +127,14 @@ TEMPLATES = [
 
 DATABASES = {"default": {**ENVIRONMENT.database(), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 DATABASES["default"].setdefault("OPTIONS", {}).update(ENVIRONMENT.statements())
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = ENVIRONMENT.is_pooled
 DATABASES["default"]["TEST"] = {"NAME": ENVIRONMENT.test_database or "test_vikno", "TEMPLATE": "template0"}
 if (_replica := ENVIRONMENT.replica()) is not None:
     DATABASES["replica"] = {**_replica, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     DATABASES["replica"].setdefault("OPTIONS", {}).update(ENVIRONMENT.statements())
     DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
     DATABASE_ROUTERS = ["vikno.common.replica.Router"]
+DATABASE_DIRECT = ENVIRONMENT.direct()
 DATABASE_WEB_ROLE = WEB_ROLE if ENVIRONMENT.is_embedded else ""
 # A request waits at most this long for the database, then answers with a plain-language 503.
 DATABASE_STATEMENT_TIMEOUT = "10s"

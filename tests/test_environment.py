@@ -35,6 +35,7 @@ def test_another_server_is_used_by_its_two_roles() -> None:
 def test_statements_are_prepared_unless_a_pooler_forgets_them() -> None:
     assert Environment.read({}).statements()["prepare_threshold"] == 5
     assert Environment.read({"VIKNO_DB_PREPARE": "no"}).statements()["prepare_threshold"] is None
+    assert Environment.read({"VIKNO_DB_PREPARE": "no"}).is_pooled, "and no cursor is left open between two transactions"
     with pytest.raises(SettingsError, match="yes або no"):
         Environment.read({"VIKNO_DB_PREPARE": "maybe"})
 

@@ -390,6 +390,8 @@ class Decision(models.Model):
                 condition=Q(outcome=Outcome.GRANTED) | ~Q(grounds=""), name="adverse_decision_gives_grounds"
             )
         ]
+        # A day is counted anew by the minute: it reads what was decided that day, not all that ever was.
+        indexes = [models.Index(fields=["hromada", "decided_on"], name="decision_by_day")]
 
     def __str__(self) -> str:
         return self.get_outcome_display()

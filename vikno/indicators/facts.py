@@ -7,13 +7,14 @@ whole minutes, rounded as the screens of its room round it.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
 from vikno.common.clock import midnight
 from vikno.common.clock import today as day_of
 from vikno.continuity.models import InterruptionPoint
+from vikno.indicators import statements
 from vikno.indicators.enums import Fact, Family, Part
 from vikno.indicators.hours import hours_of_days
 from vikno.network.models import Point
@@ -84,139 +85,6 @@ FACTS_OF: Final[Mapping[Family, tuple[Fact, ...]]] = {
     Family.MONEY: (Fact.PAID, Fact.FORGIVEN),
 }  # fmt: skip
 
-# A day begins at midnight in Kyiv; `%(points)s` and `%(days)s` are the cells, side by side.
-_CELLS = """
-    WITH cell AS (
-        SELECT point, day, day::timestamp AT TIME ZONE 'Europe/Kyiv' AS begins,
-               (day + 1)::timestamp AT TIME ZONE 'Europe/Kyiv' AS ends
-        FROM unnest(%(points)s::bigint[], %(days)s::date[]) AS asked (point, day)
-    )
-"""
-# Case by case: `bucket` of what was given is whole days from the application, of a decision days after its last day
-# (0 in time, none where the case has no last day). Repeated: the same person for the same service within ninety days.
-# Worked: how many people registered at least one application that day, whoever leads their cases now.
-_CASES = """
-    SELECT cell.point, cell.day, 'registered', one.service_id::text, one.intake_channel, '', NULL::int, count(*), 0
-    FROM cell JOIN cases_case AS one ON one.hromada_id = %(hromada)s AND one.point_id = cell.point
-        AND one.registered_at >= cell.begins AND one.registered_at < cell.ends
-    GROUP BY cell.point, cell.day, one.service_id, one.intake_channel
-  UNION ALL
-    SELECT cell.point, cell.day, 'given', one.service_id::text, '', '',
-           cell.day - (one.registered_at AT TIME ZONE 'Europe/Kyiv')::date, count(*), 0
-    FROM cell JOIN cases_statuschange AS step ON step.hromada_id = %(hromada)s
-        AND step.happened_at >= cell.begins AND step.happened_at < cell.ends AND step.step IN ('issued', 'posted')
-    JOIN cases_case AS one ON one.id = step.case_id AND one.point_id = cell.point
-    WHERE NOT EXISTS (
-        SELECT 1 FROM cases_statuschange AS sooner
-        WHERE sooner.case_id = step.case_id AND sooner.step IN ('issued', 'posted')
-          AND (sooner.happened_at, sooner.id) < (step.happened_at, step.id)
-    )
-    GROUP BY cell.point, cell.day, one.service_id, (one.registered_at AT TIME ZONE 'Europe/Kyiv')::date
-  UNION ALL
-    SELECT cell.point, cell.day, 'decided', one.service_id::text, found.outcome, coalesce(one.provider_id::text, ''),
-           greatest(found.decided_on - one.due_on, 0) + CASE WHEN one.due_on IS NULL THEN NULL ELSE 0 END, count(*), 0
-    FROM cell JOIN cases_decision AS found ON found.hromada_id = %(hromada)s AND found.decided_on = cell.day
-    JOIN cases_case AS one ON one.id = found.case_id AND one.point_id = cell.point
-    GROUP BY cell.point, cell.day, one.service_id, found.outcome, one.provider_id, 7
-  UNION ALL
-    SELECT cell.point, cell.day, CASE step.step WHEN 'withdrawn' THEN 'withdrawn' ELSE 'halted' END,
-           one.service_id::text, '', '', NULL, count(*), 0
-    FROM cell JOIN cases_statuschange AS step ON step.hromada_id = %(hromada)s
-        AND step.happened_at >= cell.begins AND step.happened_at < cell.ends
-        AND step.step IN ('without_motion', 'withdrawn')
-    JOIN cases_case AS one ON one.id = step.case_id AND one.point_id = cell.point
-    GROUP BY cell.point, cell.day, 3, one.service_id
-  UNION ALL
-    SELECT cell.point, cell.day, 'repeated', one.service_id::text, '', '', NULL, count(*), 0
-    FROM cell JOIN cases_case AS one ON one.hromada_id = %(hromada)s AND one.point_id = cell.point
-        AND one.registered_at >= cell.begins AND one.registered_at < cell.ends
-    WHERE EXISTS (
-        SELECT 1 FROM cases_case AS sooner
-        WHERE sooner.hromada_id = one.hromada_id AND sooner.applicant_id = one.applicant_id
-          AND sooner.service_id = one.service_id AND (sooner.registered_at, sooner.id) < (one.registered_at, one.id)
-          AND sooner.registered_at >= one.registered_at - interval '92 days'
-          AND cell.day - (sooner.registered_at AT TIME ZONE 'Europe/Kyiv')::date <= 90
-    )
-    GROUP BY cell.point, cell.day, one.service_id
-  UNION ALL
-    SELECT cell.point, cell.day, 'worked', '', '', '', NULL,
-           count(DISTINCT coalesce(one.registrar_id, one.officer_id)), 0
-    FROM cell JOIN cases_case AS one ON one.hromada_id = %(hromada)s AND one.point_id = cell.point
-        AND one.registered_at >= cell.begins AND one.registered_at < cell.ends
-    GROUP BY cell.point, cell.day
-"""
-# Papers of a case, at its point. `bucket` of those that came to a provider, the first time only, is whole days from the
-# application.
-_PAPERS = """
-    SELECT cell.point, cell.day, 'travelled', one.service_id::text, held.organisation_id::text, '',
-           cell.day - (one.registered_at AT TIME ZONE 'Europe/Kyiv')::date, count(*), 0
-    FROM cell JOIN consignments_custody AS held ON held.hromada_id = %(hromada)s AND held.holder_kind = 'provider'
-        AND held.since >= cell.begins AND held.since < cell.ends
-    JOIN cases_case AS one ON one.id = held.case_id AND one.point_id = cell.point
-    WHERE NOT EXISTS (
-        SELECT 1 FROM consignments_custody AS sooner
-        WHERE sooner.case_id = held.case_id AND sooner.holder_kind = 'provider'
-          AND (sooner.since, sooner.id) < (held.since, held.id)
-    )
-    GROUP BY cell.point, cell.day, one.service_id, held.organisation_id,
-             (one.registered_at AT TIME ZONE 'Europe/Kyiv')::date
-  UNION ALL
-    SELECT cell.point, cell.day, 'checked', one.service_id::text, item.state, '', NULL, count(*), 0
-    FROM cell JOIN consignments_bag AS bag ON bag.hromada_id = %(hromada)s
-        AND bag.received_at >= cell.begins AND bag.received_at < cell.ends
-    JOIN consignments_bagitem AS item ON item.bag_id = bag.id AND item.state <> 'expected'
-    JOIN cases_case AS one ON one.id = item.case_id AND one.point_id = cell.point
-    GROUP BY cell.point, cell.day, one.service_id, item.state
-  UNION ALL
-    SELECT cell.point, cell.day, 'lost', one.service_id::text,
-           CASE WHEN gone.found_at IS NULL THEN 'lost' ELSE 'found' END, '', NULL, count(*), 0
-    FROM cell JOIN consignments_loss AS gone ON gone.hromada_id = %(hromada)s
-        AND gone.declared_at >= cell.begins AND gone.declared_at < cell.ends
-    JOIN cases_case AS one ON one.id = gone.case_id AND one.point_id = cell.point
-    GROUP BY cell.point, cell.day, one.service_id, gone.found_at IS NULL
-"""
-# In kopiykas. What went back is negative; what is forgiven by a bill that was cancelled is not.
-_MONEY = """
-    SELECT cell.point, cell.day, 'paid', one.service_id::text, line.kind, line.channel, NULL::int, count(*),
-           sum(line.amount * 100)::bigint
-    FROM cell JOIN payments_entry AS line ON line.hromada_id = %(hromada)s AND line.happened_on = cell.day
-    JOIN payments_bill AS bill ON bill.id = line.bill_id
-    JOIN cases_case AS one ON one.id = bill.case_id AND one.point_id = cell.point
-    GROUP BY cell.point, cell.day, one.service_id, line.kind, line.channel
-  UNION ALL
-    SELECT cell.point, cell.day, 'forgiven', one.service_id::text, '', '', NULL, count(*),
-           sum((bill.full_amount - bill.amount) * 100)::bigint
-    FROM cell JOIN payments_bill AS bill ON bill.hromada_id = %(hromada)s AND bill.issued_on = cell.day
-        AND bill.amount < bill.full_amount
-    JOIN cases_case AS one ON one.id = bill.case_id AND one.point_id = cell.point
-    WHERE NOT EXISTS (SELECT 1 FROM payments_cancellation AS taken WHERE taken.bill_id = bill.id)
-    GROUP BY cell.point, cell.day, one.service_id
-"""
-_TALKS = """
-    SELECT cell.point, cell.day, 'talked', one.topic, one.channel, '', NULL::int, count(*), 0
-    FROM cell JOIN queue_consultation AS one ON one.hromada_id = %(hromada)s AND one.point_id = cell.point
-        AND one.day = cell.day AND one.cancelled_at IS NULL
-    GROUP BY cell.point, cell.day, one.topic, one.channel
-"""
-_BOOKINGS = """
-    SELECT cell.point, cell.day, 'booked', one.service_id::text, one.state, '', NULL::int, count(*), 0
-    FROM cell JOIN appointments_booking AS one ON one.hromada_id = %(hromada)s AND one.point_id = cell.point
-        AND one.starts_at >= cell.begins AND one.starts_at < cell.ends
-    GROUP BY cell.point, cell.day, one.service_id, one.state
-"""
-# `bucket` of an answer is its score.
-_ANSWERS = """
-    SELECT cell.point, cell.day, 'answered', '', '', '', one.score::int, count(*), 0
-    FROM cell JOIN feedback_answer AS one ON one.hromada_id = %(hromada)s AND one.point_id = cell.point
-        AND one.answered_at >= cell.begins AND one.answered_at < cell.ends
-    GROUP BY cell.point, cell.day, one.score
-  UNION ALL
-    SELECT cell.point, cell.day, 'tagged', tag, '', '', NULL, count(*), 0
-    FROM cell JOIN feedback_answer AS one ON one.hromada_id = %(hromada)s AND one.point_id = cell.point
-        AND one.answered_at >= cell.begins AND one.answered_at < cell.ends, unnest(one.tags) AS tag
-    GROUP BY cell.point, cell.day, tag
-"""
-
 
 @dataclass(frozen=True)
 class _Asked:
@@ -225,9 +93,15 @@ class _Asked:
     statement: str
 
     def __call__(self, hromada: str, cells: Sequence[Cell], at: datetime) -> Iterator[Row]:
-        given = {"hromada": hromada, "points": [cell.point for cell in cells], "days": [cell.day for cell in cells]}
+        given: dict[str, Any] = {
+            "hromada": hromada,
+            "points": [cell.point for cell in cells],
+            "days": [cell.day for cell in cells],
+        }
+        given |= {"first_day": min(given["days"]), "last_day": max(given["days"])}
+        given |= {"first": midnight(given["first_day"]), "last": midnight(given["last_day"] + timedelta(days=1))}
         with connection.cursor() as cursor:
-            cursor.execute(_CELLS + self.statement, given)
+            cursor.execute(statements.CELLS + self.statement, given)
             yield from (Row(*row) for row in cursor.fetchall())
 
 
@@ -317,12 +191,12 @@ def unfinished(hromada: str, *, since: datetime | None, at: datetime) -> Iterato
 
 
 COUNTINGS: Final[Mapping[Family, Counting]] = {
-    Family.CASES: _Asked(_CASES),
+    Family.CASES: _Asked(statements.CASES),
     Family.QUEUE: _queue,
-    Family.TALKS: _Asked(_TALKS),
-    Family.BOOKINGS: _Asked(_BOOKINGS),
-    Family.ANSWERS: _Asked(_ANSWERS),
+    Family.TALKS: _Asked(statements.TALKS),
+    Family.BOOKINGS: _Asked(statements.BOOKINGS),
+    Family.ANSWERS: _Asked(statements.ANSWERS),
     Family.OUTAGES: _outages,
-    Family.PAPERS: _Asked(_PAPERS),
-    Family.MONEY: _Asked(_MONEY),
+    Family.PAPERS: _Asked(statements.PAPERS),
+    Family.MONEY: _Asked(statements.MONEY),
 }

@@ -21,7 +21,7 @@ from vikno.indicators.queries.spans import Span
 from vikno.indicators.queries.values import Scope
 
 _GIVING: Final = (Step.ISSUED, Step.POSTED)
-_REPEATED_WITHIN: Final = timedelta(days=90)  # as `facts.py` counts
+_REPEATED_WITHIN: Final = timedelta(days=90)  # as `statements.py` counts
 _PART_COLUMNS: Final[Mapping[Part, str]] = {
     Part.POINT: "point_id",
     Part.KIND: "point__kind",

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db import connection, transaction
@@ -15,6 +15,7 @@ from vikno.indicators.models import Counted, Mark
 from vikno.indicators.services.summing import add_to_oblasts
 
 _AT_ONCE: Final = 2_000
+_LONGEST_GAP: Final = timedelta(days=31)
 _KIND: Final = "kind"  # a point became another kind of point: its days stay, sums of months by kind do not
 
 
@@ -37,7 +38,7 @@ def refresh(*, hromada_code: str, at: datetime) -> int:
     is_all = marks.pop(_KIND, None) is not None
     for name, cells in marks.items():
         family = Family(name)
-        for part in _portions(sorted(cells)):
+        for part in _portions(cells):
             _put(hromada_code, part, FACTS_OF[family], COUNTINGS[family](hromada_code, part, at))
         _sum_months(hromada_code, FACTS_OF[family], {cell.day.replace(day=1) for cell in cells})
     if is_all:
@@ -76,9 +77,19 @@ def _taken(hromada_code: str) -> dict[str, set[Cell]]:
     return found
 
 
-def _portions(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
-    for begin in range(0, len(cells), _AT_ONCE):
-        yield cells[begin : begin + _AT_ONCE]
+def _portions(cells: Iterable[Cell]) -> Iterator[Sequence[Cell]]:
+    """Cells in the order of days: a portion reads its own stretch of time of a hromada's records and no other.
+
+    A longer gap ends it: a correction of years ago and the present day are not read with all that lies between.
+    """
+    found: list[Cell] = []
+    for cell in sorted(cells, key=lambda one: (one.day, one.point)):
+        if found and (len(found) == _AT_ONCE or cell.day - found[-1].day > _LONGEST_GAP):
+            yield found
+            found = []
+        found.append(cell)
+    if found:
+        yield found
 
 
 def _put(hromada_code: str, cells: Sequence[Cell], facts: Iterable[Fact], rows: Iterable[Row]) -> None:

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from config.environment import Environment
 from vikno.common import clock, tenancy
 from vikno.network.enums import Cause, PointState
 from vikno.network.services import change_status
@@ -264,3 +265,13 @@ def test_the_page_tells_where_to_listen(world: World) -> None:
         assert events("127.0.0.1:8000") == "http://127.0.0.1:8001" + here
     with override_settings(EVENTS_ARE_PROXIED=True):
         assert events("localhost") == here
+
+
+def test_boards_listen_past_a_pooler(settings: Any) -> None:
+    """A connection that is lent for one transaction hears of nothing."""
+    assert stream._address_of_database()["dbname"] == connection.settings_dict["NAME"]
+    told = {"DATABASE_DIRECT_URL": "postgresql://web:s@db:6000/centre?sslmode=require"}
+    settings.DATABASE_DIRECT = Environment.read(told).direct()
+    assert stream._address_of_database() == {
+        "dbname": "centre", "user": "web", "password": "s", "host": "db", "port": "6000", "sslmode": "require",
+    }  # fmt: skip
