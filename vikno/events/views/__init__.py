@@ -5,7 +5,6 @@ from vikno.events.views.ours import (
     certificate,
     delegation,
     delegation_move,
-    host_report,
     ours,
     outcome,
     promise,
@@ -15,6 +14,7 @@ from vikno.events.views.parts import limits, pool, session
 from vikno.events.views.public import calendar, check, check_paper, public_event, public_list, survey
 from vikno.events.views.seat import leave, seat, seat_calendar, seat_leave, seat_sessions
 from vikno.events.views.timetable import sessions_of_person, timetable, timetable_calendar
+from vikno.events.views.visits import host_report, visit_paper, visit_report
 from vikno.events.views.work import (
     badges,
     change,
@@ -77,5 +77,7 @@ __all__ = [
     "survey",
     "timetable",
     "timetable_calendar",
+    "visit_paper",
+    "visit_report",
     "work",
 ]

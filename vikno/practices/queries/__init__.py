@@ -14,6 +14,7 @@ from vikno.practices.queries.cards import (
 )
 from vikno.practices.queries.centre import Centre, Group, centre_of, group_of
 from vikno.practices.queries.own import own_pilot, own_pilots, pilots_of_card, services_here
+from vikno.practices.queries.pilots import PilotMeasures, measures_of
 from vikno.practices.queries.recordings import (
     cards_of_recording,
     own_recordings,
@@ -29,6 +30,7 @@ from vikno.practices.queries.visits import card_begun, cards_to_take_up, kept_pr
 __all__ = [
     "Centre",
     "Group",
+    "PilotMeasures",
     "adoptions_of",
     "card_begun",
     "card_of",
@@ -38,6 +40,7 @@ __all__ = [
     "group_of",
     "has_adopted",
     "kept_promise",
+    "measures_of",
     "own_cards",
     "own_pilot",
     "own_pilots",

@@ -10,7 +10,7 @@ from vikno.practices.models import Pilot, Practice
 
 def own_pilots(actor: Actor) -> QuerySet[Pilot]:
     """The newest first, with their services."""
-    mine = Pilot.objects.filter(hromada_id=actor.hromada_code or "-").select_related("practice")
+    mine = Pilot.objects.filter(hromada_id=actor.hromada_code or "-").select_related("practice", "hromada")
     return mine.prefetch_related("services").order_by("-starts_on", "-pk")
 
 
