@@ -6,11 +6,13 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from vikno.assessments import queries as assessments
 from vikno.assessments.models import RoadmapItem
+from vikno.common.finding import FindingForm, FoundOne, containing
 from vikno.common.forms import MomentField
 from vikno.events import services
 from vikno.events.enums import EventKind, EventState, HostKind, Outcome, PoolKind, Post
@@ -291,24 +293,20 @@ class SurveyForm(forms.Form):
         return services.AnswerFacts(**{**said, "will_use": said["will_use"] == "yes"})
 
 
-class PromiseForm(forms.Form):
+class PromiseForm(FindingForm):
     optional_marks = False
     text = forms.CharField(label=_("Що впровадите у своїй громаді"), max_length=1000, widget=area(3))
     months = forms.TypedChoiceField(
         label=_("Коли запитати, чи вдалося"), coerce=int,
         choices=[(3, _("за 3 місяці")), (4, _("за 4 місяці")), (5, _("за 5 місяців")), (6, _("за 6 місяців"))],
     )  # fmt: skip
-    item = forms.ChoiceField(label=_("Захід дорожньої карти"), required=False)
+    item = FoundOne(label=_("Захід дорожньої карти"), empty_label=_("не пов'язано"), required=False)
 
-    def __init__(self, *args: Any, items: Iterable[RoadmapItem], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, items: QuerySet[RoadmapItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.items = {str(one.pk): one for one in items}
-        chosen: Any = self.fields["item"]
-        chosen.choices = [("", _("не пов'язано")), *((key, one.title) for key, one in self.items.items())]
-
-    @property
-    def chosen(self) -> RoadmapItem | None:
-        return self.items.get(self.cleaned_data["item"])
+        listed = items.order_by().values_list("pk", "title")
+        find = lambda words: items.filter(pk__in=containing(listed, words))  # noqa: E731
+        self.offer("item", items, find=find, label=lambda one: one.title)
 
 
 class OutcomeForm(forms.Form):

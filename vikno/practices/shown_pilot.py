@@ -14,6 +14,16 @@ def measures(told: PilotMeasures) -> list[dict[str, Any]]:
     return [
         {"code": code, "one": INDICATORS[code], **sides(INDICATORS[code], found, of_point=False)}
         for code, found in told.found.items()
+        if found.own.before.n or found.own.after.n
+    ]
+
+
+def silent(told: PilotMeasures) -> list[str]:
+    """Names of measures that have no record on either side."""
+    return [
+        str(INDICATORS[code].title)
+        for code, found in told.found.items()
+        if not (found.own.before.n or found.own.after.n)
     ]
 
 

@@ -93,7 +93,7 @@ def promise(request: StaffRequest, pk: int) -> HttpResponse:
     form = PromiseForm(posted(request), items=items)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        said = {"delegation": one, "text": told["text"], "months": told["months"], "item": form.chosen}
+        said = {"delegation": one, "text": told["text"], "months": told["months"], "item": told["item"]}
         act = lambda: services.make_promise(**said, actor=request.actor, at=clock.now())  # noqa: E731
         if done(request, act, _("Записано. Ми запитаємо, чи вдалося."), form=form):
             return redirect("events:delegation", pk)

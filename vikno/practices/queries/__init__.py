@@ -3,6 +3,8 @@
 from vikno.practices.queries.cards import (
     adoptions_of,
     card_of,
+    found_cards,
+    found_own_cards,
     has_adopted,
     own_cards,
     programmes,
@@ -37,6 +39,8 @@ __all__ = [
     "cards_of_recording",
     "cards_to_take_up",
     "centre_of",
+    "found_cards",
+    "found_own_cards",
     "group_of",
     "has_adopted",
     "kept_promise",

@@ -29,4 +29,4 @@ def pilots_of_card(practice: Practice) -> QuerySet[Pilot]:
 def services_here(actor: Actor) -> QuerySet[PublicService]:
     """Services given at points of the hromada."""
     given = PublicService.objects.filter(offerings__point__hromada_id=actor.hromada_code or "-", withdrawn_on=None)
-    return given.distinct().order_by("sort_key", "pk")
+    return PublicService.objects.filter(pk__in=given.values("pk")).order_by("sort_key", "pk")

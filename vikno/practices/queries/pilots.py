@@ -47,8 +47,12 @@ class PilotMeasures:
 
     @property
     def has_records(self) -> bool:
-        sides = (one.own for one in self.found.values())
-        return any(side.before.n or side.after.n for side in sides)
+        return any(one.own.before.n or one.own.after.n for one in self.found.values())
+
+    @property
+    def has_nothing_before(self) -> bool:
+        """Records begin with the pilot or later: what grew out of nothing tells of the records, not of the pilot."""
+        return not any(one.own.before.n for one in self.found.values())
 
 
 def measures_of(pilot: Pilot, *, today: date) -> PilotMeasures:

@@ -82,6 +82,16 @@ def test_without_records_the_page_says_so() -> None:
     assert "Записів громади за ці тижні тут немає" in text_of(given.pilot())
 
 
+def test_records_that_begin_with_the_pilot_are_not_a_change() -> None:
+    start, point, service = today() - 3 * WEEK, make.point(), make.service()
+    registered(point, service, start, 5)
+    shown = text_of(given.pilot(starts_on=start))
+    assert "видно не від пілота, а від початку записів" in shown
+    assert "Без записів: Видано результатів" in shown
+    registered(point, service, start - WEEK, 5)
+    assert "від початку записів" not in text_of(Pilot.objects.get())
+
+
 def test_the_page_warns_names_periods_and_leads_to_weeks() -> None:
     pilot, _chosen = piloted()
     shown = text_of(pilot)

@@ -33,7 +33,10 @@ def pilot(request: StaffRequest, pk: int) -> HttpResponse:
     """What was before it and what has been since, from the records of the hromada."""
     one = queries.own_pilot(request.actor, pk)
     told = queries.measures_of(one, today=clock.today())
-    facts = {"one": one, "told": told, "measures": shown_pilot.measures(told), "services": shown_pilot.services(told)}
+    facts = {
+        "one": one, "told": told, "measures": shown_pilot.measures(told), "services": shown_pilot.services(told),
+        "silent": shown_pilot.silent(told),
+    }  # fmt: skip
     return render(request, "practices/pilot.html", facts)
 
 
