@@ -128,7 +128,7 @@ def people(n: int, **facts: Any) -> list[services.PersonFacts]:
 
 def register(
     on: Event, size: int = 1, *, of: str = make.OWN, kind: PoolKind = PoolKind.OPEN, at: datetime | None = None,
-    contact: str = "0 800", answers: Mapping[Any, Any] | None = None,
+    contact: str = "0 800", answers: Mapping[Any, Any] | None = None, language: str = "uk",
     **facts: Any,
 ) -> Delegation:  # fmt: skip
     """By the head of a hromada, bound to it alone, as in life. `answers`: None for the usual ones."""
@@ -139,7 +139,7 @@ def register(
     with _alone(of):
         made = services.register_delegation(
             event=on, pool=where, people=people(size, **facts), contact=contact, actor=head, at=at or now(),
-            answers=usual if answers is None else answers,
+            answers=usual if answers is None else answers, language=language,
         )  # fmt: skip
         made.refresh_from_db()
     return made

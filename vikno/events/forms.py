@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vikno.assessments import queries as assessments
@@ -17,6 +18,7 @@ from vikno.common.forms import MomentField
 from vikno.events import services
 from vikno.events.enums import EventKind, EventState, HostKind, Outcome, PoolKind, Post
 from vikno.events.models import Event, Host, SeatPool, Session
+from vikno.notifications.enums import Language
 from vikno.questionnaires.models import QuestionnaireVersion
 
 MOST_PEOPLE: Final = 6
@@ -24,6 +26,11 @@ MOST_PEOPLE: Final = 6
 
 def area(rows: int = 4) -> forms.Textarea:
     return forms.Textarea({"rows": str(rows)})
+
+
+def language_in_force() -> Language:
+    """What whoever fills a form reads the page in."""
+    return Language.ENGLISH if (get_language() or "uk").startswith("en") else Language.UKRAINIAN
 
 
 class HostForm(forms.Form):
@@ -209,8 +216,14 @@ class DelegationForm(forms.Form):
         help_text=_("Сюди прийдуть пропозиція місць, зміни, нагадування."),
     )  # fmt: skip
 
+    language = forms.ChoiceField(
+        label=_("Мова листів"), choices=Language.choices, required=False,
+        help_text=_("Кожен, хто має власну пошту, зможе змінити її для себе на своїй сторінці."),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, pools: Sequence[SeatPool], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["language"].initial = language_in_force()
         self.pools = {str(one.pk): one for one in pools}
         chosen: Any = self.fields["pool"]
         chosen.choices = [(key, str(one.get_kind_display())) for key, one in self.pools.items()]
@@ -251,6 +264,9 @@ class DelegationForm(forms.Form):
             if said.get(f"name_{n}") and not said.get(f"post_{n}"):
                 self.add_error(f"post_{n}", _("Оберіть, хто це: місця рахують і за посадами."))
         return said
+
+    def clean_language(self) -> str:
+        return str(self.cleaned_data["language"] or Language.UKRAINIAN)
 
     @property
     def chosen(self) -> SeatPool:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("survey/<str:token>/", views.survey, name="survey"),
     path("mine/<str:token>/", views.seat, name="seat"),
     path("mine/<str:token>/sessions/", views.seat_sessions, name="seat_sessions"),
+    path("mine/<str:token>/language/", views.seat_language, name="seat_language"),
     path("mine/<str:token>/calendar.ics", views.seat_calendar, name="seat_calendar"),
     path("mine/<str:token>/leave/", views.seat_leave, name="seat_leave"),
     path("e/<slug:number>/", views.public_event, name="public_event"),

@@ -12,7 +12,7 @@ from vikno.events.views.ours import (
 )
 from vikno.events.views.parts import limits, pool, session
 from vikno.events.views.public import calendar, check, check_paper, public_event, public_list, survey
-from vikno.events.views.seat import leave, seat, seat_calendar, seat_leave, seat_sessions
+from vikno.events.views.seat import leave, seat, seat_calendar, seat_language, seat_leave, seat_sessions
 from vikno.events.views.timetable import sessions_of_person, timetable, timetable_calendar
 from vikno.events.views.visits import host_report, visit_paper, visit_report
 from vikno.events.views.work import (
@@ -68,6 +68,7 @@ __all__ = [
     "report_paper",
     "seat",
     "seat_calendar",
+    "seat_language",
     "seat_leave",
     "seat_sessions",
     "session",

@@ -54,6 +54,7 @@ def register(request: StaffRequest, pk: int) -> HttpResponse:
     if _is_sound(form, asked):
         said = {
             "event": event, "pool": form.chosen, "people": form.people(), "contact": form.cleaned_data["contact"],
+            "language": form.cleaned_data["language"],
             "answers": asked.changes if asked else {}, "actor": request.actor, "at": clock.now(),
         }  # fmt: skip
         made: list[Delegation] = []
