@@ -31,6 +31,9 @@ from vikno.events.models import (
     Session,
     SurveyInvite,
 )
+from vikno.events.statuses import WAR
+from vikno.network.enums import Cause, PointState
+from vikno.network.models import PointStatus
 from vikno.questionnaires.engine import Document
 from vikno.questionnaires.tests.samples import asked, document, section, yes_no
 
@@ -85,6 +88,26 @@ def pool(
 ) -> SeatPool:
     boss = actor(Role.PROGRAMME, of=of)
     return services.add_pool(event=on, kind=kind, capacity=seats, codes=codes, basis="Список", actor=boss, at=now())
+
+
+def status_pool(*, of: str = make.OWN) -> SeatPool:
+    """Seats of a draft for hromadas with a destroyed point."""
+    ruined(of)
+    boss, on = actor(Role.PROGRAMME, of=of), draft(of=of)
+    return services.add_pool(
+        event=on, kind=PoolKind.RESERVE, capacity=5, codes=[], basis="", status=WAR, actor=boss, at=now()
+    )
+
+
+def ruined(of: str = make.OWN) -> PointStatus:
+    """A point of a hromada that stands no more."""
+    make.hromada(of)
+    point = make.point(f"Точка {next(numbers)}", of=of)
+    PointStatus.objects.filter(point=point).delete()
+    return PointStatus.objects.create(
+        point=point, state=PointState.DESTROYED, cause=Cause.HOSTILITIES, starts_at=now() - 40 * DAY, reason="Влучання",
+        recorded_at=now(),
+    )  # fmt: skip
 
 
 def session(*, of: str = make.OWN, on: Event | None = None, **told: Any) -> Session:

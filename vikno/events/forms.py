@@ -18,6 +18,7 @@ from vikno.common.forms import MomentField
 from vikno.events import services
 from vikno.events.enums import EventKind, EventState, HostKind, Outcome, PoolKind, Post
 from vikno.events.models import Event, Host, SeatPool, Session
+from vikno.events.statuses import Status
 from vikno.notifications.enums import Language
 from vikno.questionnaires.models import QuestionnaireVersion
 
@@ -133,11 +134,20 @@ class ChangeForm(EventForm):
 class PoolForm(forms.Form):
     kind = forms.ChoiceField(label=_("Які місця"), choices=PoolKind.choices)
     capacity = forms.IntegerField(label=_("Скільки місць"), min_value=1, max_value=5000)
+    status = forms.ChoiceField(
+        label=_("Кого запросити за записами"), required=False,
+        help_text=_("Список складеться на день заходу, з причиною про кожну громаду. Коди тоді вписувати не треба."),
+    )  # fmt: skip
     codes = forms.CharField(
         label=_("Для яких областей або громад"), required=False, max_length=20_000, widget=area(),
         help_text=_("Коди за КАТОТТГ, кожен з нового рядка. Порожньо — для всіх."),
     )  # fmt: skip
     basis = forms.CharField(label=_("Підстава: список або рішення на день заходу"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, statuses: Sequence[Status], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["status"]
+        chosen.choices = [("", _("не за записами")), *((one.key, one.label) for one in statuses)]
 
     def clean_codes(self) -> list[str]:
         codes = str(self.cleaned_data["codes"]).split()
@@ -175,7 +185,7 @@ class ChangedPoolForm(PoolForm):
 
     @staticmethod
     def kept(one: SeatPool) -> dict[str, Any]:
-        return {"capacity": one.capacity, "codes": "\n".join(one.codes), "basis": one.basis}
+        return {"capacity": one.capacity, "codes": "\n".join(one.codes), "basis": one.basis, "status": one.status}
 
 
 class SessionForm(forms.Form):

@@ -38,6 +38,7 @@ urlpatterns = [
     path("work/doors/", views.doors, name="doors"),
     path("work/hosts/", views.hosts, name="hosts"),
     path("work/pools/<int:pk>/", views.pool, name="pool"),
+    path("work/pools/<int:pk>/invited/", views.invited, name="invited"),
     path("work/sessions/<int:pk>/", views.session, name="session"),
     path("work/<int:pk>/", views.overview, name="overview"),
     path("work/<int:pk>/change/", views.change, name="change"),

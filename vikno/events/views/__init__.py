@@ -10,7 +10,7 @@ from vikno.events.views.ours import (
     promise,
     register,
 )
-from vikno.events.views.parts import limits, pool, session
+from vikno.events.views.parts import invited, limits, pool, session
 from vikno.events.views.public import calendar, check, check_paper, public_event, public_list, survey
 from vikno.events.views.seat import leave, seat, seat_calendar, seat_language, seat_leave, seat_sessions
 from vikno.events.views.timetable import sessions_of_person, timetable, timetable_calendar
@@ -51,6 +51,7 @@ __all__ = [
     "event_move",
     "host_report",
     "hosts",
+    "invited",
     "leave",
     "limits",
     "new",

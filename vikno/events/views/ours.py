@@ -20,6 +20,7 @@ from vikno.events.forms import DelegationForm, OutcomeForm, PromiseForm
 from vikno.events.links import token_of
 from vikno.events.models import Delegation, Event, SeatPool, SurveyInvite
 from vikno.events.queries.answers import document_for
+from vikno.events.queries.inviting import why_invited
 from vikno.events.queries.limits import limits_by_post
 from vikno.questionnaires import filling
 from vikno.questionnaires.engine import Audience
@@ -61,6 +62,7 @@ def register(request: StaffRequest, pk: int) -> HttpResponse:
         if done(request, lambda: made.append(services.register_delegation(**said)), _("Заявку записано."), form=form):
             return redirect("events:delegation", made[0].pk)
     facts = {"event": event, "form": form, "groups": form.groups(), "asked": asked, "limits": limits_by_post(event)}
+    facts["why"] = why_invited(event, request.actor)
     return render(request, "events/register.html", facts)
 
 
