@@ -21,7 +21,7 @@ def test_selected_ones_are_named_from_the_day_of_the_result() -> None:
     assert key in {one.key for one in statuses.offered(organisation)}
     outcomes = dict(OwnResult.objects.filter(decision=decision).values_list("hromada_id", "outcome"))
     chosen = sorted(code for code, outcome in outcomes.items() if outcome == Outcome.SELECTED)
-    assert 0 < len(chosen)
+    assert len(chosen) > 0
     found = statuses.invited(organisation, key, on=today())
     assert [one.code for one in found] == chosen
     assert made.proposals[0].number in found[0].reason
