@@ -31,6 +31,9 @@ from vikno.events.models import (
     Session,
     SurveyInvite,
 )
+from vikno.events.statuses import WAR
+from vikno.network.enums import Cause, PointState
+from vikno.network.models import PointStatus
 from vikno.questionnaires.engine import Document
 from vikno.questionnaires.tests.samples import asked, document, section, yes_no
 
@@ -87,6 +90,26 @@ def pool(
     return services.add_pool(event=on, kind=kind, capacity=seats, codes=codes, basis="Список", actor=boss, at=now())
 
 
+def status_pool(*, of: str = make.OWN) -> SeatPool:
+    """Seats of a draft for hromadas with a destroyed point."""
+    ruined(of)
+    boss, on = actor(Role.PROGRAMME, of=of), draft(of=of)
+    return services.add_pool(
+        event=on, kind=PoolKind.RESERVE, capacity=5, codes=[], basis="", status=WAR, actor=boss, at=now()
+    )
+
+
+def ruined(of: str = make.OWN) -> PointStatus:
+    """A point of a hromada that stands no more."""
+    make.hromada(of)
+    point = make.point(f"Точка {next(numbers)}", of=of)
+    PointStatus.objects.filter(point=point).delete()
+    return PointStatus.objects.create(
+        point=point, state=PointState.DESTROYED, cause=Cause.HOSTILITIES, starts_at=now() - 40 * DAY, reason="Влучання",
+        recorded_at=now(),
+    )  # fmt: skip
+
+
 def session(*, of: str = make.OWN, on: Event | None = None, **told: Any) -> Session:
     where = on or draft(of=of)
     said: dict[str, Any] = {
@@ -128,7 +151,7 @@ def people(n: int, **facts: Any) -> list[services.PersonFacts]:
 
 def register(
     on: Event, size: int = 1, *, of: str = make.OWN, kind: PoolKind = PoolKind.OPEN, at: datetime | None = None,
-    contact: str = "0 800", answers: Mapping[Any, Any] | None = None,
+    contact: str = "0 800", answers: Mapping[Any, Any] | None = None, language: str = "uk",
     **facts: Any,
 ) -> Delegation:  # fmt: skip
     """By the head of a hromada, bound to it alone, as in life. `answers`: None for the usual ones."""
@@ -139,7 +162,7 @@ def register(
     with _alone(of):
         made = services.register_delegation(
             event=on, pool=where, people=people(size, **facts), contact=contact, actor=head, at=at or now(),
-            answers=usual if answers is None else answers,
+            answers=usual if answers is None else answers, language=language,
         )  # fmt: skip
         made.refresh_from_db()
     return made

@@ -246,6 +246,7 @@ THINGS: dict[str, Thing] = {
     "learning_move": Thing(lambda world, code: None, key=lambda made: "cancel", unknown="nothing"),
     "learning_host": Thing(lambda world, code: for_events.host(of=code)),
     "learning_pool": Thing(lambda world, code: for_events.pool(for_events.draft(of=code), of=code)),
+    "status_pool": Thing(lambda world, code: for_events.status_pool(of=code)),
     "learning_session": Thing(lambda world, code: for_events.session(of=code)),
     "received_event": Thing(lambda world, code: for_events.received(of=code)),
     "delegation": Thing(lambda world, code: for_events.delegation(of=code)),

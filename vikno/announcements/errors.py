@@ -51,6 +51,11 @@ class LinkNotHere(Refusal):
     message = _("Адреси {address} люди на цьому сайті не відкриють. Скопіюйте її з рядка адреси тієї сторінки.")
 
 
+class LinkGone(Refusal):
+    code = "announcements.link_gone"
+    message = _("За адресою {address} люди нині нічого не прочитають: цього ще або вже немає. Перевірте її.")
+
+
 class TagUnknown(Refusal):
     code = "announcements.tag_unknown"
     message = _("Такої позначки немає. Оберіть зі списку.")

@@ -126,6 +126,16 @@ class SessionBegun(Refusal):
     message = _("Сесія «{title}» уже почалась. Оберіть ту, що попереду.")
 
 
+class StatusUnknown(Refusal):
+    code = "events.status_unknown"
+    message = _("За цим станом більше не запрошують. Оберіть інший або впишіть коди громад.")
+
+
+class NobodyInvited(Refusal):
+    code = "events.nobody_invited"
+    message = _("За обраним станом на день заходу немає жодної громади. Оберіть інший або впишіть коди громад.")
+
+
 class FilesAsked(Refusal):
     code = "events.files_asked"
     message = _("Анкета «{title}» просить файли, а під час реєстрації їх не додають. Оберіть іншу.")

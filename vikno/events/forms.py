@@ -6,15 +6,20 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vikno.assessments import queries as assessments
 from vikno.assessments.models import RoadmapItem
+from vikno.common.finding import FindingForm, FoundOne, containing
 from vikno.common.forms import MomentField
 from vikno.events import services
 from vikno.events.enums import EventKind, EventState, HostKind, Outcome, PoolKind, Post
 from vikno.events.models import Event, Host, SeatPool, Session
+from vikno.events.statuses import Status
+from vikno.notifications.enums import Language
 from vikno.questionnaires.models import QuestionnaireVersion
 
 MOST_PEOPLE: Final = 6
@@ -22,6 +27,11 @@ MOST_PEOPLE: Final = 6
 
 def area(rows: int = 4) -> forms.Textarea:
     return forms.Textarea({"rows": str(rows)})
+
+
+def language_in_force() -> Language:
+    """What whoever fills a form reads the page in."""
+    return Language.ENGLISH if (get_language() or "uk").startswith("en") else Language.UKRAINIAN
 
 
 class HostForm(forms.Form):
@@ -124,11 +134,20 @@ class ChangeForm(EventForm):
 class PoolForm(forms.Form):
     kind = forms.ChoiceField(label=_("Які місця"), choices=PoolKind.choices)
     capacity = forms.IntegerField(label=_("Скільки місць"), min_value=1, max_value=5000)
+    status = forms.ChoiceField(
+        label=_("Кого запросити за записами"), required=False,
+        help_text=_("Список складеться на день заходу, з причиною про кожну громаду. Коди тоді вписувати не треба."),
+    )  # fmt: skip
     codes = forms.CharField(
         label=_("Для яких областей або громад"), required=False, max_length=20_000, widget=area(),
         help_text=_("Коди за КАТОТТГ, кожен з нового рядка. Порожньо — для всіх."),
     )  # fmt: skip
     basis = forms.CharField(label=_("Підстава: список або рішення на день заходу"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, statuses: Sequence[Status], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["status"]
+        chosen.choices = [("", _("не за записами")), *((one.key, one.label) for one in statuses)]
 
     def clean_codes(self) -> list[str]:
         codes = str(self.cleaned_data["codes"]).split()
@@ -166,7 +185,7 @@ class ChangedPoolForm(PoolForm):
 
     @staticmethod
     def kept(one: SeatPool) -> dict[str, Any]:
-        return {"capacity": one.capacity, "codes": "\n".join(one.codes), "basis": one.basis}
+        return {"capacity": one.capacity, "codes": "\n".join(one.codes), "basis": one.basis, "status": one.status}
 
 
 class SessionForm(forms.Form):
@@ -207,8 +226,14 @@ class DelegationForm(forms.Form):
         help_text=_("Сюди прийдуть пропозиція місць, зміни, нагадування."),
     )  # fmt: skip
 
+    language = forms.ChoiceField(
+        label=_("Мова листів"), choices=Language.choices, required=False,
+        help_text=_("Кожен, хто має власну пошту, зможе змінити її для себе на своїй сторінці."),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, pools: Sequence[SeatPool], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["language"].initial = language_in_force()
         self.pools = {str(one.pk): one for one in pools}
         chosen: Any = self.fields["pool"]
         chosen.choices = [(key, str(one.get_kind_display())) for key, one in self.pools.items()]
@@ -249,6 +274,9 @@ class DelegationForm(forms.Form):
             if said.get(f"name_{n}") and not said.get(f"post_{n}"):
                 self.add_error(f"post_{n}", _("Оберіть, хто це: місця рахують і за посадами."))
         return said
+
+    def clean_language(self) -> str:
+        return str(self.cleaned_data["language"] or Language.UKRAINIAN)
 
     @property
     def chosen(self) -> SeatPool:
@@ -291,24 +319,20 @@ class SurveyForm(forms.Form):
         return services.AnswerFacts(**{**said, "will_use": said["will_use"] == "yes"})
 
 
-class PromiseForm(forms.Form):
+class PromiseForm(FindingForm):
     optional_marks = False
     text = forms.CharField(label=_("Що впровадите у своїй громаді"), max_length=1000, widget=area(3))
     months = forms.TypedChoiceField(
         label=_("Коли запитати, чи вдалося"), coerce=int,
         choices=[(3, _("за 3 місяці")), (4, _("за 4 місяці")), (5, _("за 5 місяців")), (6, _("за 6 місяців"))],
     )  # fmt: skip
-    item = forms.ChoiceField(label=_("Захід дорожньої карти"), required=False)
+    item = FoundOne(label=_("Захід дорожньої карти"), empty_label=_("не пов'язано"), required=False)
 
-    def __init__(self, *args: Any, items: Iterable[RoadmapItem], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, items: QuerySet[RoadmapItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.items = {str(one.pk): one for one in items}
-        chosen: Any = self.fields["item"]
-        chosen.choices = [("", _("не пов'язано")), *((key, one.title) for key, one in self.items.items())]
-
-    @property
-    def chosen(self) -> RoadmapItem | None:
-        return self.items.get(self.cleaned_data["item"])
+        listed = items.order_by().values_list("pk", "title")
+        find = lambda words: items.filter(pk__in=containing(listed, words))  # noqa: E731
+        self.offer("item", items, find=find, label=lambda one: one.title)
 
 
 class OutcomeForm(forms.Form):

@@ -8,13 +8,16 @@ from django.utils.translation import override
 
 from vikno.common import qr, typeset
 from vikno.documents.papers import moment_shown
+from vikno.events import shown
 from vikno.events.models import Certificate, Event, Participant
+from vikno.events.queries import Report
 
 # A template once released never changes.
 BADGES: Final = "events/typst/e1/badges.typ"
 SHEET: Final = "events/typst/e1/sheet.typ"
 CERTIFICATE: Final = "events/typst/e1/certificate.typ"
 REPORT: Final = "events/typst/e1/report.typ"
+VISIT: Final = "events/typst/e1/visit.typ"
 
 
 def badges_pdf(event: Event, people: Iterable[Participant], *, at: datetime) -> bytes:
@@ -50,6 +53,23 @@ def report_pdf(event: Event, figures: Sequence[tuple[str, str]], quotes: Sequenc
         facts = [["Коли", moment_shown(event.begins_at)], *([name, value] for name, value in figures)]
         paper = {**_frame(event, f"Звіт: {event.title}", at), "facts": facts, "quotes": list(quotes)}
         return typeset.render_pdf(REPORT, paper, made_at=at)
+
+
+def visit_pdf(event: Event, told: Report, hromadas: Sequence[str], *, at: datetime) -> bytes:
+    """The host's own report: their words first, then who came, figures, quotes given for printing."""
+    host = event.host
+    with override("uk"):
+        facts = [
+            ["Коли", moment_shown(event.begins_at)], ["Де", event.place or (host.title if host else "—")],
+            ["Програма", event.organisation.name],
+        ]  # fmt: skip
+        paper = {
+            **_frame(event, f"Звіт про візит: {event.title}", at), "facts": facts, "quotes": list(told.quotes),
+            "figures": [list(row) for row in shown.figures_of_visit(told)], "hromadas": list(hromadas),
+            "words": event.host_report.splitlines(),
+            "centre": {"name": host.title if host else event.organisation.name, "lines": []},
+        }  # fmt: skip
+        return typeset.render_pdf(VISIT, paper, made_at=at)
 
 
 def _frame(event: Event, title: str, at: datetime) -> dict[str, Any]:

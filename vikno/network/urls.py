@@ -34,6 +34,7 @@ urlpatterns = [
     path("points/<int:pk>/exceptions/<network_day:on>/removal/", editing.exception_removal, name="exception_removal"),
     path("points/<int:pk>/equipment/", editing.equipment, name="equipment"),
     path("points/<int:pk>/accessibility/", editing.accessibility, name="accessibility"),
+    path("points/<int:pk>/accessibility/sheet/", editing.accessibility_sheet, name="accessibility_sheet"),
     path("points/<int:pk>/details/", editing.details, name="details"),
     path("points/<int:pk>/offerings/", editing.offerings, name="offerings"),
     path("points/<int:pk>/offerings/groups/", editing.offering_groups, name="offering_groups"),

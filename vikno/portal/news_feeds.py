@@ -111,7 +111,7 @@ class NewsFeed(Feed):  # type: ignore[type-arg]  # the class itself takes no typ
         """The newest fifty in force; what is pinned has no privilege here, readers sort by time."""
         marks, day = queries.tags(), clock.today()
         found = queries.found_news(obj.filters, on=day).order_by("-published_at", "-pk")[:MOST]
-        return [queries.told(one, marks) for one in found]
+        return queries.with_open_links([queries.told(one, marks) for one in found])
 
     def item_title(self, item: News) -> str:
         return item.title

@@ -46,7 +46,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "portal/news_withdrawn.html", {"withdrawn_at": found.withdrawn_at}, status=410)
     told = queries.told(found, queries.tags())
     is_over = told.visible_until is not None and told.visible_until < day
-    return render(request, "portal/news_one.html", {"news": told, "is_over": is_over, "mark": announcement_mark(told)})
+    facts = {"news": told, "links": queries.open_links(told.links), "is_over": is_over}
+    return render(request, "portal/news_one.html", {**facts, "mark": announcement_mark(told)})
 
 
 @require_safe

@@ -7,14 +7,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from vikno.catalogue.models import PublicService
+from vikno.catalogue.queries import search_services
 from vikno.common import clock
+from vikno.common.finding import FindingForm, FoundMany, FoundOne
 from vikno.common.forms import AmountField, DayField, Ticks
 from vikno.indicators.definitions import INDICATORS
 from vikno.practices import rules
 from vikno.practices.enums import Topic
 from vikno.practices.errors import ChapterNotRead
 from vikno.practices.models import Practice, Recording
+from vikno.practices.queries import found_cards, found_own_cards
 from vikno.practices.rules import Mark
 from vikno.practices.services import CardFacts, PilotFacts, RecordingFacts
 
@@ -24,6 +26,11 @@ LARGEST_VTT = 2_000_000
 
 def area(rows: int = 4) -> forms.Textarea:
     return forms.Textarea({"rows": str(rows)})
+
+
+def told_card(one: Practice) -> str:
+    """A published card among others: its public title and whose it is."""
+    return f"{one.published.title if one.published else one.title} ({one.hromada.title})"
 
 
 class CardForm(forms.Form):
@@ -95,18 +102,16 @@ class AdoptionForm(forms.Form):
     note = forms.CharField(label=_("Що змінили для себе"), max_length=1000, widget=area(3), required=False)
 
 
-class TakenForm(AdoptionForm):
+class TakenForm(FindingForm, AdoptionForm):
     """Which practice of the library was taken up."""
 
-    practice = forms.ModelChoiceField(label=_("Яку практику взяли"), queryset=None, empty_label=_("оберіть"))
+    practice = FoundOne(label=_("Яку практику взяли"))
     field_order = ("practice", "on", "note")
 
     def __init__(self, *args: Any, cards: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen: Any = self.fields["practice"]
-        chosen.queryset = cards
-        chosen.label_from_instance = lambda one: f"{one.published.title} ({one.hromada.title})"
-        self.has_cards = cards.exists()
+        self.offer("practice", cards, find=lambda words: found_cards(cards, words=words), label=told_card)
+        self.has_cards = bool(self.fields["practice"].widget.choices) or self.is_bound
 
 
 class LookForm(forms.Form):
@@ -146,7 +151,7 @@ class SecondsField(forms.Field):
         return rules.clock_of(value) if isinstance(value, int) else value
 
 
-class RecordingForm(forms.Form):
+class RecordingForm(FindingForm):
     title = forms.CharField(label=_("Назва запису"), max_length=200)
     held_on = DayField(label=_("День розмови"))
     duration = SecondsField(label=_("Тривалість"), help_text=_("Хвилини й секунди: 45:00."))
@@ -162,14 +167,11 @@ class RecordingForm(forms.Form):
     conclusions = forms.CharField(
         label=_("Висновки"), max_length=8000, widget=area(), required=False, help_text=_("Кожен з нового рядка.")
     )
-    practices = forms.ModelMultipleChoiceField(
-        label=_("Практики, про які говорять"), queryset=Practice.objects.none(), required=False
-    )
+    practices = FoundMany(label=_("Практики, про які говорять"), required=False)
 
     def __init__(self, *args: Any, cards: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen: Any = self.fields["practices"]
-        chosen.queryset = cards
+        self.offer("practices", cards, find=lambda words: found_cards(cards, words=words), label=told_card)
 
     def clean_duration(self) -> int:
         seconds = int(self.cleaned_data["duration"])
@@ -233,21 +235,19 @@ class VttForm(forms.Form):
             raise ValidationError(_("Файл не в кодуванні UTF-8. Збережіть його ще раз.")) from wrong
 
 
-class PilotForm(forms.Form):
+class PilotForm(FindingForm):
     title = forms.CharField(label=_("Назва пілота"), max_length=200)
     powers = forms.CharField(label=_("Які повноваження взяли"), max_length=4000, widget=area())
     decision = forms.CharField(label=_("Яким рішенням"), max_length=300)
     starts_on = DayField(label=_("З якого дня"))
     ends_on = DayField(label=_("До якого дня"), required=False)
-    practice = forms.ModelChoiceField(
-        label=_("Картка практики"), queryset=Practice.objects.none(), empty_label=_("ще немає"), required=False
-    )
-    services = forms.ModelMultipleChoiceField(label=_("Послуги"), queryset=PublicService.objects.none(), required=False)
+    practice = FoundOne(label=_("Картка практики"), empty_label=_("ще немає"), required=False)
+    services = FoundMany(label=_("Послуги"), required=False)
 
     def __init__(self, *args: Any, cards: Any, services_here: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        listed: dict[str, Any] = dict(self.fields)
-        listed["practice"].queryset, listed["services"].queryset = cards, services_here
+        self.offer("practice", cards, find=lambda words: found_own_cards(cards, words=words))
+        self.offer("services", services_here, find=lambda words: search_services(words, among=services_here))
 
     def facts(self) -> PilotFacts:
         said = self.cleaned_data

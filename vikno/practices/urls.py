@@ -32,6 +32,7 @@ urlpatterns = [
     path("cards/<int:pk>/sending/", views.send, name="send"),
     path("cards/<int:pk>/moves/<slug:move>/", views.move, name="move"),
     path("pilots/", views.pilots, name="pilots"),
+    path("pilots/<int:pk>/", views.pilot, name="pilot"),
     path("pilots/<int:pk>/end/", views.pilot_end, name="pilot_end"),
     path("centre/", views.centre, name="centre"),
     path("centre/card/", views.centre_card, name="centre_card"),

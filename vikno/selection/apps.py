@@ -6,9 +6,15 @@ class SelectionConfig(AppConfig):
     label = "selection"
 
     def ready(self) -> None:
-        """The page of a proposal leads to the experts of its call, once they are shown, and says the hour of a talk."""
+        """The page of a proposal leads to the experts of its call, once they are shown, and says the hour of a talk.
+
+        Events invite whom a call has selected.
+        """
+        from vikno.events.statuses import Source, connect_statuses
         from vikno.programmes import beside
-        from vikno.selection import queries
+        from vikno.selection import queries, statuses
+
+        connect_statuses({statuses.NAME: Source(offered=statuses.offered, invited=statuses.invited)})
 
         beside.connect_experts(queries.experts_url)
         beside.connect_talks(queries.talk_told)

@@ -1,7 +1,15 @@
-"""Letters of results and appeals, one template for one audience. What is not among its places reaches nobody."""
+"""Letters of results and appeals, one template for one audience. What is not among its places reaches nobody.
+
+A letter to a hromada is in the language that the contact of its proposal chose; what people wrote stays in theirs.
+A programme is written to in Ukrainian.
+"""
 
 from datetime import date
 from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
 from vikno.common.clock import KYIV
 from vikno.programmes.models import Proposal
@@ -10,47 +18,52 @@ from vikno.selection.models import TalkPlan
 
 type Letter = tuple[str, str]
 
-_TOLD: Final = {
-    Outcome.SELECTED: "Вашу заявку відібрано. Підтвердьте участь на сторінці заявки.",
-    Outcome.RESERVE: "Ваша заявка в резерві. Якщо місце звільниться, програма напише вам.",
-    Outcome.NOT_SELECTED: "Цього разу вашу заявку не відібрано.",
+_TOLD: Final[dict[Outcome, Promise]] = {
+    Outcome.SELECTED: gettext_lazy("Вашу заявку відібрано. Підтвердьте участь на сторінці заявки."),
+    Outcome.RESERVE: gettext_lazy("Ваша заявка в резерві. Якщо місце звільниться, програма напише вам."),
+    Outcome.NOT_SELECTED: gettext_lazy("Цього разу вашу заявку не відібрано."),
 }
-_APPEAL: Final = {
-    AppealState.FILED: ("заперечення подано", "Заперечення отримано. Відповідь буде до {until}."),
+_APPEAL: Final[dict[AppealState, tuple[Promise, Promise]]] = {
+    AppealState.FILED: (
+        gettext_lazy("Заявка {number}: заперечення подано"),
+        gettext_lazy("Заперечення отримано. Відповідь буде до {until}."),
+    ),
     AppealState.ADMISSIBLE: (
-        "заперечення прийнято до розгляду",
-        "Програма прийняла заперечення до розгляду. Відповідь буде до {until}.",
+        gettext_lazy("Заявка {number}: заперечення прийнято до розгляду"),
+        gettext_lazy("Програма прийняла заперечення до розгляду. Відповідь буде до {until}."),
     ),
     AppealState.NOT_ADMISSIBLE: (
-        "заперечення не прийнято до розгляду",
-        "Програма не прийняла заперечення до розгляду. Причина — на сторінці результату.",
+        gettext_lazy("Заявка {number}: заперечення не прийнято до розгляду"),
+        gettext_lazy("Програма не прийняла заперечення до розгляду. Причина — на сторінці результату."),
     ),
     AppealState.UPHELD: (
-        "заперечення задоволено",
-        "Програма задовольнила заперечення. Список порахують знову, про новий результат напишемо окремо.",
+        gettext_lazy("Заявка {number}: заперечення задоволено"),
+        gettext_lazy("Програма задовольнила заперечення. Список порахують знову, про новий результат напишемо окремо."),
     ),
     AppealState.REJECTED: (
-        "заперечення відхилено",
-        "Програма розглянула заперечення й відхилила його. Пояснення — на сторінці результату.",
+        gettext_lazy("Заявка {number}: заперечення відхилено"),
+        gettext_lazy("Програма розглянула заперечення й відхилила його. Пояснення — на сторінці результату."),
     ),
 }
-_WHERE: Final = "Сторінка: «Результати конкурсів»."
 
 
 def result_letter(proposal: Proposal, outcome: str, *, until: date) -> Letter:
-    """Subject and body, in Ukrainian: a letter to a hromada. Nobody else is named."""
-    body = (
-        f"Вітаємо!\n\n{_TOLD[Outcome(outcome)]}\n\n"
-        "Місце, бали за кожним критерієм і поради, що робити далі, — на сторінці «Результати конкурсів».\n"
-        f"Заперечення можна подати до {_day(until)}.\n"
-    )
-    return f"Результат заявки {proposal.number}", body
+    """Subject and body: a letter to a hromada. Nobody else is named."""
+    with override(proposal.contact_language):
+        parts = [
+            _("Вітаємо!"), str(_TOLD[Outcome(outcome)]),
+            _("Місце, бали за кожним критерієм і поради, що робити далі, — на сторінці «Результати конкурсів».")
+            + "\n" + _("Заперечення можна подати до {day}.").format(day=_day(until)),
+        ]  # fmt: skip
+        return _("Результат заявки {number}").format(number=proposal.number), _body(parts)
 
 
-def appeal_letter(state: AppealState, *, number: str, until: date) -> Letter:
+def appeal_letter(proposal: Proposal, state: AppealState, *, until: date) -> Letter:
     """To the hromada, at each step of its objection. `until`: the day of the answer."""
-    subject, said = _APPEAL[state]
-    return f"Заявка {number}: {subject}", f"Вітаємо!\n\n{said.format(until=_day(until))}\n\n{_WHERE}\n"
+    with override(proposal.contact_language):
+        subject, said = (str(one) for one in _APPEAL[state])
+        where = _("Сторінка: «Результати конкурсів».")
+        return subject.format(number=proposal.number), _body([_("Вітаємо!"), said.format(until=_day(until)), where])
 
 
 def appeal_notice(*, number: str, until: date) -> Letter:
@@ -67,19 +80,29 @@ def held_back_notice(*, call: str, why: str) -> Letter:
 
 def talk_letter(plan: TalkPlan) -> Letter:
     """To the hromada: the hour of a talk, or its new hour. Nobody of the panel is named."""
-    said = "Запрошуємо на розмову про вашу заявку." if plan.edition == 1 else "Розмову про вашу заявку змінено."
-    where = "\n".join(part for part in (plan.place and f"Місце: {plan.place}.", plan.link) if part)
-    body = (
-        f"Вітаємо!\n\n{said}\n{plan.get_kind_display().capitalize()}: {_hours(plan)}, за Києвом.\n{where}\n\n"
-        "Година й файл для календаря — на сторінці вашої заявки.\n"
-    )
-    return f"Заявка {plan.proposal.number}: розмова {_day(plan.starts_at.astimezone(KYIV))}", body
+    with override(plan.proposal.contact_language):
+        first, again = _("Запрошуємо на розмову про вашу заявку."), _("Розмову про вашу заявку змінено.")
+        place = plan.place and _("Місце: {place}.").format(place=plan.place)
+        hours = _("{kind}: {hours}, за Києвом.").format(kind=plan.get_kind_display().capitalize(), hours=_hours(plan))
+        parts = [
+            _("Вітаємо!"),
+            "\n".join(filter(None, (first if plan.edition == 1 else again, hours, place, plan.link))),
+            _("Година й файл для календаря — на сторінці вашої заявки."),
+        ]
+        day = _day(plan.starts_at.astimezone(KYIV))
+        return _("Заявка {number}: розмова {day}").format(number=plan.proposal.number, day=day), _body(parts)
 
 
 def talk_cancelled_letter(plan: TalkPlan) -> Letter:
     """To the hromada: there will be no talk at that hour, and why."""
-    body = f"Вітаємо!\n\nРозмови {_hours(plan)} не буде. Причина: {plan.cancelled_because}\n"
-    return f"Заявка {plan.proposal.number}: розмову скасовано", body
+    with override(plan.proposal.contact_language):
+        told = _("Розмови {hours} не буде. Причина: {why}").format(hours=_hours(plan), why=plan.cancelled_because)
+        subject = _("Заявка {number}: розмову скасовано").format(number=plan.proposal.number)
+        return subject, _body([_("Вітаємо!"), told])
+
+
+def _body(parts: list[str]) -> str:
+    return "\n\n".join(parts) + "\n"
 
 
 def _hours(plan: TalkPlan) -> str:

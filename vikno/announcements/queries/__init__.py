@@ -16,12 +16,15 @@ from vikno.announcements.queries.reading import (
     links_of,
     news_of_hromada,
     news_of_point,
+    open_links,
     past_news,
     place_of,
     programme_of,
     published,
+    readable,
     telling_programmes,
     told,
+    with_open_links,
 )
 from vikno.announcements.queries.tags import TagShown, offered_tags, tag_of, tags
 from vikno.announcements.queries.writing import announcements_of, own_announcement, versions_of
@@ -43,11 +46,13 @@ __all__ = [
     "news_of_point",
     "news_to_mail",
     "offered_tags",
+    "open_links",
     "own_announcement",
     "past_news",
     "place_of",
     "programme_of",
     "published",
+    "readable",
     "subscription_left_by",
     "subscriptions_due",
     "tag_of",
@@ -55,4 +60,5 @@ __all__ = [
     "telling_programmes",
     "told",
     "versions_of",
+    "with_open_links",
 ]

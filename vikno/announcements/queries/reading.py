@@ -1,8 +1,8 @@
 """What everybody reads: announcements in force on a day, where they concern, in the language of the page."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,6 +13,7 @@ from vikno.accounts.enums import OrganisationKind
 from vikno.accounts.models import Organisation
 from vikno.announcements.enums import State
 from vikno.announcements.models import Announcement, Tag
+from vikno.announcements.pages import gone
 from vikno.announcements.queries.tags import TagShown
 from vikno.announcements.rules import Link, paragraphs
 from vikno.common import clock
@@ -137,6 +138,24 @@ def told(announcement: Announcement, marks: Mapping[str, TagShown]) -> News:
         published_at=announcement.published_at or announcement.created_at, amended_at=announcement.amended_at,
         visible_until=announcement.visible_until, is_pinned=announcement.is_pinned, is_demo=announcement.is_demo,
     )  # fmt: skip
+
+
+def readable(keys: Collection[int], *, on: dt.date) -> set[int]:
+    """Which of these people may read on a day: shown or over, not withdrawn. One query."""
+    found = Announcement.objects.filter(pk__in=keys, state=State.PUBLISHED, visible_from__lte=on).order_by()
+    return set(found.values_list("pk", flat=True))
+
+
+def open_links(links: Sequence[Link]) -> tuple[Link, ...]:
+    """Those that lead somewhere now: what has vanished or was withdrawn since is not led to."""
+    lost = gone(one.path for one in links)
+    return tuple(one for one in links if one.path not in lost)
+
+
+def with_open_links(found: Sequence[News]) -> list[News]:
+    """Many announcements at once: as many queries as for one."""
+    lost = gone(link.path for one in found for link in one.links)
+    return [replace(one, links=tuple(link for link in one.links if link.path not in lost)) for one in found]
 
 
 def links_of(announcement: Announcement) -> tuple[Link, ...]:

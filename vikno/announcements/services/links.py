@@ -1,24 +1,28 @@
 """Pages of this site that an announcement leads to: checked before they are kept."""
 
 from collections.abc import Sequence
-from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.urls import Resolver404, resolve
 
-from vikno.announcements.errors import LinkNotHere, LinkWithoutWords, TooManyLinks
+from vikno.announcements.errors import LinkGone, LinkNotHere, LinkWithoutWords, TooManyLinks
+from vikno.announcements.pages import gone, match_of
 from vikno.announcements.rules import LONGEST_TITLE, MOST_LINKS, Link, is_local
 from vikno.common.text import clean
 
 
 def checked_links(given: Sequence[Link]) -> tuple[Link, ...]:
-    """Clean words and local paths; an address of this site with its host becomes a path.
+    """Clean words and local paths to what anybody opens today; an address of this site with its host becomes a path.
 
-    Refusals: TooManyLinks, LinkWithoutWords, LinkNotHere.
+    Refusals: TooManyLinks, LinkWithoutWords, LinkNotHere, LinkGone.
     """
     if len(given) > MOST_LINKS:
         raise TooManyLinks(most=MOST_LINKS)
-    return tuple(_checked(one) for one in given)
+    made = tuple(_checked(one) for one in given)
+    lost = gone(one.path for one in made)
+    for one in made:
+        if one.path in lost:
+            raise LinkGone(address=one.path)
+    return made
 
 
 def _checked(link: Link) -> Link:
@@ -34,8 +38,5 @@ def _checked(link: Link) -> Link:
 
 def _is_for_everybody(path: str) -> bool:
     """Whether the site has a page there, and not one behind the door of a role."""
-    try:
-        found = resolve(unquote(urlsplit(path).path))
-    except (Resolver404, ValueError):
-        return False
-    return not hasattr(found.func, "allowed_roles")
+    found = match_of(path)
+    return found is not None and not hasattr(found.func, "allowed_roles")

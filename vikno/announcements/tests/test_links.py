@@ -1,19 +1,22 @@
 """Pages of this site that an announcement leads to: none of another site, none that people cannot open."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from vikno.announcements import rules, services
-from vikno.announcements.errors import LinkNotHere, LinkWithoutWords, TooManyLinks
+from tests import factories as make
+from vikno.announcements import pages, queries, rules, services
+from vikno.announcements.errors import LinkGone, LinkNotHere, LinkWithoutWords, TooManyLinks
 from vikno.announcements.models import Announcement, Version
 from vikno.announcements.rules import Link
-from vikno.announcements.tests.conftest import AT, Browse, Publish, World, told
+from vikno.announcements.tests.conftest import AT, DAY, Browse, Publish, World, told
 from vikno.announcements.tests.test_feed import feed, said
 from vikno.announcements.tests.test_staff_pages import SENT
-from vikno.common import clock
+from vikno.common import clock, tenancy
+from vikno.common.shared_pages import shelf
 
 pytestmark = pytest.mark.django_db
 SERVICES = Link("/services/?words=паспорт", "Усі послуги")
@@ -44,20 +47,88 @@ def test_no_address_that_people_cannot_open(path: str) -> None:
         services.checked_links([Link(path, "Слова")])
 
 
-@pytest.mark.parametrize("path", ["/", "/news/5/", "/services/", "/points/7/#hours", "/practices/recordings/3/?t=140"])
-def test_pages_of_the_site_are_kept(path: str) -> None:
+@pytest.mark.parametrize("path", ["/", "/news/", "/services/", "/points/?q=1#list", "/opendata/counts/csv.zip"])
+def test_pages_of_the_site_are_kept(db: None, path: str) -> None:
     assert services.checked_links([Link(path, " Слова\u00a0тут ")]) == (Link(path, "Слова тут"),)
 
 
 def test_an_address_with_our_own_host_becomes_a_path(settings: Any) -> None:
     settings.SITE_URL = "https://vikno.example"
-    assert services.checked_links([Link("https://vikno.example/news/5/", "Слова")]) == (Link("/news/5/", "Слова"),)
+    assert services.checked_links([Link("https://vikno.example/news/", "Слова")]) == (Link("/news/", "Слова"),)
+
+
+@pytest.mark.parametrize("path", [
+    "/news/987654/", "/points/987654/", "/services/no/", "/services/no/where/", "/practices/987654/",
+    "/practices/recordings/987654/?t=140", "/learning/e/no/", "/programmes/call/no/", "/selection/published/no/",
+    "/territories/UA99999999999999999/", "/book/987654/",
+])  # fmt: skip
+def test_an_object_that_is_not_there_is_refused(path: str) -> None:
+    assert pages.match_of(path), "the site has such pages"
+    with pytest.raises(LinkGone):
+        services.checked_links([Link(path, "Слова")])
+
+
+def test_a_page_of_somebody_alone_is_refused(world: World) -> None:
+    for path in ("/learning/survey/abc/", f"/queue/board/{world.point.pk}/"):
+        assert pages.match_of(path), path
+        with pytest.raises(LinkGone):
+            services.checked_links([Link(path, "Слова")])
+
+
+def test_what_may_be_opened_is_led_to_until_it_is_taken_off(world: World, publish: Publish, client: Client) -> None:
+    other = publish(title="Минулий візит")
+    to = (Link(f"/points/{world.point.pk}/#hours", "Години"), Link(f"/news/{other.pk}/", "Минулий візит"))
+    news = publish(links=to)
+    shown, address = reverse("portal_news:one", args=[news.pk]), f'href="/news/{other.pk}/"'
+    assert address in client.get(shown).content.decode()
+    tenancy.bind(make.OWN)
+    services.withdraw_announcement(announcement=other, revision=other.revision, actor=world.head, at=AT)
+    shelf.empty()
+    text = client.get(shown).content.decode()
+    assert address not in text
+    assert f'href="/points/{world.point.pk}/#hours">Години' in text
+    assert f"/news/{other.pk}/" not in feed(client).xpath("string(//*[local-name()='content'])")
+    assert said(feed(client), "a:entry/a:link[@rel='related']/@href") == [
+        f"http://localhost:8000/points/{world.point.pk}/#hours"
+    ]
+
+
+def test_a_draft_and_what_waits_for_its_day_are_not_led_to(world: World, publish: Publish) -> None:
+    draft = services.write_announcement(told=told(), actor=world.head, at=AT)
+    waits = publish(visible_from=DAY + timedelta(days=1))
+    assert pages.gone([f"/news/{draft.pk}/", f"/news/{waits.pk}/"]) == {f"/news/{draft.pk}/", f"/news/{waits.pk}/"}
+
+
+def test_whoever_writes_sees_which_link_died(world: World, publish: Publish, browse: Browse) -> None:
+    other = publish()
+    news = publish(links=(Link(f"/news/{other.pk}/", "Минулий візит"),))
+    services.withdraw_announcement(announcement=other, revision=other.revision, actor=world.head, at=AT)
+    text = browse(world.head_person).get(f"/announcements/{news.pk}/").content.decode()
+    assert "Минулий візит <span" in text
+    assert f'href="/news/{other.pk}/">' not in text
+    with pytest.raises(LinkGone):
+        services.change_announcement(
+            announcement=news, told=told(text="Інше", links=(Link(f"/news/{other.pk}/", "Візит"),)),
+            actor=world.head, at=AT,
+        )  # fmt: skip
+
+
+def test_many_announcements_ask_no_more_than_one(
+    world: World, publish: Publish, client: Client, django_assert_num_queries: Any
+) -> None:
+    others = [publish(title=f"Захід {n}") for n in range(6)]
+    found = [
+        queries.told(publish(links=(Link(f"/news/{one.pk}/", "Слова"), Link("/points/", "Усі точки"))), {})
+        for one in others
+    ]
+    with django_assert_num_queries(1):
+        assert [len(one.links) for one in queries.with_open_links(found)] == [2] * 6
 
 
 def test_words_and_five_at_most() -> None:
     for title in ("", " \u200b ", "ж" * 151):
         with pytest.raises(LinkWithoutWords):
-            services.checked_links([Link("/news/5/", title)])
+            services.checked_links([Link("/news/", title)])
     assert len(services.checked_links([SERVICES] * 5)) == 5
     with pytest.raises(TooManyLinks):
         services.checked_links([SERVICES] * 6)

@@ -12,6 +12,7 @@ from vikno.accounts.access import StaffRequest
 from vikno.announcements import queries, services, shown
 from vikno.announcements.forms import AnnouncementForm, ChoiceForm
 from vikno.announcements.models import Announcement
+from vikno.announcements.pages import gone
 from vikno.announcements.views.common import ROWS, addresses_of, attempt, form_view
 from vikno.common import clock
 from vikno.common.acting import done, posted
@@ -45,7 +46,9 @@ def new(request: StaffRequest) -> HttpResponse:
 def announcement(request: StaffRequest, pk: int) -> HttpResponse:
     """As people see it, what may be done with it, and what it said before."""
     kept = queries.own_announcement(pk, request.actor)
-    facts = {"kept": kept, "news": queries.told(kept, queries.tags()), "versions": shown.versions(kept)}
+    news, versions = queries.told(kept, queries.tags()), shown.versions(kept)
+    lost = gone(link.path for one in (news, *versions) for link in one.links)
+    facts = {"kept": kept, "news": news, "versions": versions, "lost": lost}
     return _page(request, "announcements/announcement.html", stage=shown.stage(kept, clock.today()), **facts)
 
 

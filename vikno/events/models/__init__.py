@@ -2,7 +2,7 @@
 
 from vikno.events.models.after import Certificate, Scan, SurveyAnswer, SurveyInvite
 from vikno.events.models.base import Shared
-from vikno.events.models.event import Event, Host, PostLimit, SeatPool, Session, Speaker
+from vikno.events.models.event import Event, Host, Invitation, PostLimit, SeatPool, Session, Speaker
 from vikno.events.models.letters import Letter
 from vikno.events.models.people import Attendance, Chosen, Delegation, DelegationStep, Participant, Promise
 
@@ -14,6 +14,7 @@ __all__ = [
     "DelegationStep",
     "Event",
     "Host",
+    "Invitation",
     "Letter",
     "Participant",
     "PostLimit",

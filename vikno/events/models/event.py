@@ -108,7 +108,7 @@ class SeatPool(models.Model):
     """Seats of one way in. `taken` is counted by the database from delegations that keep seats, by nothing else.
 
     `codes`: КАТОТТГ of the oblasts or hromadas the pool is for; empty: for everybody. `basis`: the list or decision
-    that says so, as of the date of the event.
+    that says so, as of the date of the event. `status`: codes are read from the records by it, until the event opens.
     """
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="pools")
@@ -117,6 +117,7 @@ class SeatPool(models.Model):
     taken = models.IntegerField(default=0)
     codes = ArrayField(models.CharField(max_length=19), default=list, blank=True)
     basis = models.CharField(_("підстава"), max_length=300, blank=True)
+    status = models.CharField(_("за яким станом"), max_length=80, blank=True)
 
     class Meta:
         ordering = ["event", "pk"]
@@ -127,6 +128,23 @@ class SeatPool(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+
+class Invitation(models.Model):
+    """Whom a status of hromadas named for a pool, and why, when the event opened. Added only."""
+
+    pool = models.ForeignKey(SeatPool, models.PROTECT, related_name="invitations")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300)
+    as_of = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pool", "unit"]
+        constraints = [models.UniqueConstraint("pool", "unit", name="hromada_invited_once_to_a_pool")]
+
+    def __str__(self) -> str:
+        return f"{self.pool_id} {self.unit_id}"
 
 
 class Session(models.Model):

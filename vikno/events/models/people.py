@@ -9,6 +9,7 @@ from vikno.events import rules
 from vikno.events.enums import Move, Outcome, Post, State
 from vikno.events.models.base import Shared
 from vikno.events.models.event import Event, SeatPool, Session
+from vikno.notifications.enums import Language
 from vikno.questionnaires.models import Response
 
 
@@ -16,6 +17,7 @@ class Delegation(Shared):
     """People of one hromada, seated together or not at all. `held_until`: seats are kept for them, not yet enough.
 
     `response`: what it answered to the questions of the event; locked before its seats are confirmed (trigger).
+    `language`: of letters to its contact; each of its people has one of their own.
     """
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="delegations")
@@ -28,6 +30,7 @@ class Delegation(Shared):
     held_until = models.DateTimeField(null=True, blank=True)
     passed = models.PositiveSmallIntegerField(default=0)
     contact = models.CharField(_("контакт"), max_length=200)
+    language = models.CharField(_("мова листів"), max_length=5, choices=Language, default=Language.UKRAINIAN)
     response = models.OneToOneField(Response, models.PROTECT, null=True, blank=True, related_name="+")
     is_demo = models.BooleanField(default=False)
 
@@ -63,6 +66,7 @@ class Participant(Shared):
     post = models.CharField(_("хто це"), max_length=20, choices=Post)
     needs = models.CharField(_("що врахувати"), max_length=300, blank=True)
     email = models.EmailField(_("пошта"), blank=True)
+    language = models.CharField(_("мова листів"), max_length=5, choices=Language, default=Language.UKRAINIAN)
     code = models.CharField(max_length=10, unique=True)
     state = models.CharField(max_length=20, choices=State, default=State.CONFIRMED)
 

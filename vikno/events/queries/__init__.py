@@ -1,17 +1,15 @@
 """What may be asked about events. Public answers name hromadas whose part is confirmed, and nobody else."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Avg, Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from vikno.accounts.enums import Role
 from vikno.assessments import queries as assessments
 from vikno.common.actors import Actor
 from vikno.common.rows import the_one
-from vikno.events import beside, policies, rules
+from vikno.events import policies, rules
 from vikno.events.enums import PUBLIC_STATES, EventState, State
 from vikno.events.errors import NoSuchThing
 from vikno.events.models import (
@@ -22,15 +20,15 @@ from vikno.events.models import (
     Participant,
     Promise,
     SeatPool,
-    SurveyAnswer,
     SurveyInvite,
 )
+from vikno.events.queries.reports import Report as Report
+from vikno.events.queries.reports import report_of as report_of
+from vikno.events.queries.reports import visit_report as visit_report
 from vikno.events.services.common import seeing_line
 from vikno.events.services.line import groups_of
 from vikno.territories.models import Unit
 
-# Fewer answers than this could be guessed to be somebody's.
-FEWEST_ANSWERS = 5
 # A promise is asked about half a year after an event, and the letter may be late by two months.
 LETTERS_FOR = timedelta(days=270)
 
@@ -184,55 +182,6 @@ def certificate_of(actor: Actor, pk: int) -> Certificate:
 def invite_by(token: str) -> SurveyInvite:
     """Refusals: NoSuchThing."""
     return _found(the_one(SurveyInvite.objects.filter(token=token).select_related("event")))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Report:
-    """Figures of an event. `useful`, `will_use` (per cent of `answered`) are None below five answers."""
-
-    seats: int
-    came: int
-    missed: int
-    hromadas: int
-    oblasts: int
-    certificates: int
-    invited: int
-    answered: int
-    useful: float | None
-    will_use: int | None
-    will_use_n: int | None
-    promises: int
-    applied: int
-    asked_again: int
-    taken: beside.Taken
-    quotes: Sequence[str]
-
-
-def report_of(event: Event, *, actor: Actor) -> Report:
-    """So many queries whatever there is."""
-    people = policies.visible(actor, Participant.objects.filter(delegation__event=event)).order_by()
-    counted = people.filter(delegation__state=State.CONFIRMED).exclude(state=State.CANCELLED).aggregate(
-        seats=Count("pk"), came=Count("pk", filter=Q(state=State.ATTENDED)),
-        missed=Count("pk", filter=Q(state=State.NO_SHOW)), hromadas=Count("hromada", distinct=True),
-        oblasts=Count("hromada__oblast", distinct=True), certificates=Count("certificate"),
-    )  # fmt: skip
-    invites = SurveyInvite.objects.filter(event=event, organisation_id=event.organisation_id)
-    answers = SurveyAnswer.objects.filter(event=event)
-    said = answers.aggregate(n=Count("pk"), useful=Avg("useful"), use=Count("pk", filter=Q(will_use=True)))
-    promises = policies.visible(actor, Promise.objects.filter(delegation__event=event)).order_by()
-    kept = promises.aggregate(
-        n=Count("pk"), again=Count("pk", filter=~Q(outcome="")), applied=Count("pk", filter=Q(outcome="applied"))
-    )
-    is_enough = said["n"] >= FEWEST_ANSWERS
-    return Report(
-        **counted, invited=invites.count(), answered=said["n"],
-        useful=round(said["useful"], 1) if is_enough else None,
-        will_use=round(100 * said["use"] / said["n"]) if is_enough else None,
-        will_use_n=said["use"] if is_enough else None,
-        promises=kept["n"], applied=kept["applied"], asked_again=kept["again"],
-        taken=beside.taken_at(event.pk),
-        quotes=list(answers.filter(may_quote=True).values_list("quote", flat=True)) if is_enough else [],
-    )  # fmt: skip
 
 
 def _found[Row](row: Row | None) -> Row:

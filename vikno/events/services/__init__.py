@@ -35,7 +35,12 @@ from vikno.events.services.registering import (
     register_delegation,
     settle_lines,
 )
-from vikno.events.services.seats import choose_sessions_by_link, give_up_seat, give_up_seat_by_link
+from vikno.events.services.seats import (
+    choose_language_by_link,
+    choose_sessions_by_link,
+    give_up_seat,
+    give_up_seat_by_link,
+)
 from vikno.events.services.timetable import choose_sessions
 
 __all__ = [
@@ -60,6 +65,7 @@ __all__ = [
     "change_pool",
     "change_session",
     "check_in",
+    "choose_language_by_link",
     "choose_sessions",
     "choose_sessions_by_link",
     "close_attendance",

@@ -26,6 +26,7 @@ from vikno.events.errors import (
 from vikno.events.models import Event, Host, SeatPool, Session, Speaker
 from vikno.events.services.answers import require_is_answered_now, require_may_ask
 from vikno.events.services.common import held_event, record, short
+from vikno.events.services.inviting import basis_of, freeze_if_open, named_by
 from vikno.questionnaires.models import QuestionnaireVersion
 from vikno.territories.enums import Category
 from vikno.territories.models import Unit
@@ -113,10 +114,13 @@ def draft_event(*, facts: EventFacts, actor: Actor, at: datetime, is_demo: bool 
 
 @transaction.atomic
 def add_pool(
-    *, event: Event, kind: PoolKind, capacity: int, codes: Sequence[str], basis: str, actor: Actor, at: datetime
-) -> SeatPool:
-    """Seats of one way in; all together never more than the event has. Refusals: NoSuchThing, NotYourMove,
-    MoveNotAllowed, AlreadyThere, TooManySeats.
+    *, event: Event, kind: PoolKind, capacity: int, codes: Sequence[str], basis: str, actor: Actor, at: datetime,
+    status: str = "",
+) -> SeatPool:  # fmt: skip
+    """Seats of one way in; all together never more than the event has.
+
+    `status`: whom the records name by it on the day of the event, instead of `codes`.
+    Refusals: NoSuchThing, NotYourMove, MoveNotAllowed, AlreadyThere, TooManySeats, StatusUnknown, NobodyInvited.
     """
     held = unfinished(event, actor)
     if held.pools.filter(kind=kind).exists():
@@ -124,7 +128,11 @@ def add_pool(
     there = held.pools.aggregate(n=Sum("capacity"))["n"] or 0
     if there + capacity > held.capacity:
         raise TooManySeats(most=held.capacity)
-    made = SeatPool.objects.create(event=held, kind=kind, capacity=capacity, codes=list(codes), basis=short(basis, 300))
+    named = [one.code for one in named_by(held, status)] if status else list(codes)
+    made = SeatPool.objects.create(
+        event=held, kind=kind, capacity=capacity, codes=named, basis=basis_of(held, status, basis), status=status
+    )
+    freeze_if_open(made, at=at)
     record(actor, "event.pool_added", held, at=at, kind=kind, capacity=capacity)
     return made
 
@@ -149,8 +157,8 @@ def add_session(*, event: Event, facts: SessionFacts, actor: Actor, at: datetime
 
 @transaction.atomic
 def open_event(*, event: Event, actor: Actor, at: datetime) -> Event:
-    """Everybody sees it, hromadas register. Refusals: NoSuchThing, NotYourMove, MoveNotAllowed, NoSeatsYet,
-    QuestionsRetired.
+    """Everybody sees it, hromadas register; whom statuses invite is written down. Refusals: NoSuchThing, NotYourMove,
+    MoveNotAllowed, NoSeatsYet, QuestionsRetired, StatusUnknown, NobodyInvited.
     """
     held = unfinished(event, actor)
     if held.state != EventState.DRAFT:
@@ -158,7 +166,10 @@ def open_event(*, event: Event, actor: Actor, at: datetime) -> Event:
     if not held.pools.exists():
         raise NoSeatsYet
     require_is_answered_now(held)
-    return _put(held, EventState.OPEN, "event.opened", actor=actor, at=at)
+    _put(held, EventState.OPEN, "event.opened", actor=actor, at=at)
+    for pool in held.pools.exclude(status=""):
+        freeze_if_open(pool, at=at)
+    return held
 
 
 @transaction.atomic

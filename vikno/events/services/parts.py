@@ -12,14 +12,17 @@ from vikno.events.enums import EventState
 from vikno.events.errors import MoveNotAllowed, NoSuchThing, SessionBegun, TooFewSeats, TooManySeats
 from vikno.events.models import Event, SeatPool, Session, Speaker
 from vikno.events.services.common import record, short
+from vikno.events.services.inviting import basis_of, named_by
 from vikno.events.services.making import SessionFacts, require_place, unfinished
 
 
 @transaction.atomic
 def change_pool(
-    *, pool: SeatPool, capacity: int, codes: Sequence[str], basis: str, actor: Actor, at: datetime
+    *, pool: SeatPool, capacity: int, codes: Sequence[str], basis: str, actor: Actor, at: datetime, status: str = ""
 ) -> SeatPool:
-    """Seats of a draft anew; the kind stays. Refusals: NoSuchThing, NotYourMove, MoveNotAllowed, TooManySeats."""
+    """Seats of a draft anew; the kind stays. Refusals: NoSuchThing, NotYourMove, MoveNotAllowed, TooManySeats,
+    StatusUnknown, NobodyInvited.
+    """
     event = unfinished(pool.event, actor)
     if event.state != EventState.DRAFT:
         raise MoveNotAllowed(state=event.get_state_display())
@@ -27,8 +30,9 @@ def change_pool(
     if others + capacity > event.capacity:
         raise TooManySeats(most=event.capacity)
     held = event.pools.get(pk=pool.pk)
-    held.capacity, held.codes, held.basis = capacity, list(codes), short(basis, 300)
-    held.save(update_fields=["capacity", "codes", "basis"])
+    held.codes = [one.code for one in named_by(event, status)] if status else list(codes)
+    held.capacity, held.basis, held.status = capacity, basis_of(event, status, basis), status
+    held.save(update_fields=["capacity", "codes", "basis", "status"])
     record(actor, "event.pool_changed", event, at=at, kind=held.kind, capacity=capacity)
     return held
 

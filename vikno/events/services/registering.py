@@ -31,6 +31,7 @@ from vikno.events.services.answers import Said, give_answers
 from vikno.events.services.common import act, held_delegation, held_event, moment_shown, record_all, short
 from vikno.events.services.line import go_on, move, seat
 from vikno.events.services.timetable import free_sessions
+from vikno.notifications.enums import Language
 from vikno.territories.models import Unit
 
 _DIGITS: Final = "0123456789"
@@ -51,10 +52,11 @@ class PersonFacts:
 @transaction.atomic
 def register_delegation(
     *, event: Event, pool: SeatPool, people: Sequence[PersonFacts], contact: str, actor: Actor, at: datetime,
-    answers: Said = MappingProxyType({}), is_demo: bool = False,
+    answers: Said = MappingProxyType({}), language: str = Language.UKRAINIAN, is_demo: bool = False,
 ) -> Delegation:  # fmt: skip
     """Ask for seats for everybody named, together. Confirmed at once where it is their turn, else in line.
 
+    `language`: of letters, to the contact and, until they choose another one, to everybody named.
     `answers`: to the questions of the event, once for the delegation; it comes and goes as one.
     Refusals: NotYourMove, NoSuchThing, NotOpen, TooLate, NotForYou, NobodyNamed, AlreadyRegistered, NeverFits,
     QuestionsRetired, AnswersMissing.
@@ -71,12 +73,14 @@ def register_delegation(
     made = Delegation.objects.create(
         hromada=hromada, organisation_id=held.organisation_id, event=held, pool=chosen, size=len(named),
         priority=FIRST if chosen.kind == PoolKind.RESERVE else USUAL, asked_at=at, contact=short(contact, 200),
+        language=language,
         response=give_answers(held, answers, actor=actor, at=at, is_demo=is_demo), is_demo=is_demo,
     )  # fmt: skip
     Participant.objects.bulk_create(
         Participant(
             **made.sides, delegation=made, name=short(one.name, 200), position=short(one.position, 200), post=one.post,
             needs=short(one.needs, 300), email=one.email.strip(), code=get_random_string(10, _DIGITS),
+            language=language,
         )
         for one in named
     )  # fmt: skip

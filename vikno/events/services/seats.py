@@ -12,9 +12,10 @@ from vikno.events.enums import EventState, Move, State
 from vikno.events.errors import MoveNotAllowed, NotOpen
 from vikno.events.models import Delegation, Participant, Session
 from vikno.events.queries.seats import seat_by
-from vikno.events.services.common import held_delegation, record_all
+from vikno.events.services.common import held_delegation, record, record_all
 from vikno.events.services.line import go_on, move
 from vikno.events.services.timetable import free_sessions, free_sessions_of, set_timetable
+from vikno.notifications.enums import Language
 
 
 @transaction.atomic
@@ -41,6 +42,17 @@ def choose_sessions_by_link(*, token: str, sessions: Collection[int], at: dateti
     """
     with seat_by(token, at=at) as person:
         return set_timetable(person, sessions, actor=policies.holder_of_link(person), at=at)
+
+
+@transaction.atomic
+def choose_language_by_link(*, token: str, language: Language, at: datetime) -> Participant:
+    """Of letters to this person from now on; those that were written stay. Refusals: NoSuchThing."""
+    with seat_by(token, at=at) as person:
+        person.language = language
+        person.save(update_fields=["language"])
+        actor = policies.holder_of_link(person)
+        record(actor, "participant.language_chosen", person, at=at, language=language.value)
+        return person
 
 
 def _given_up(person: Participant, *, actor: Actor, at: datetime) -> Delegation:

@@ -1,4 +1,4 @@
-"""The words of letters about events: short, without names of people."""
+"""The words of letters about events: short, without names of people, in the language the reader chose."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -34,10 +34,19 @@ class Due:
     edition: int = 0
 
     @property
+    def reader(self) -> Participant | None:
+        """One person; None: the contact. That somebody does not come is for the contact of those who do."""
+        return None if self.kind == LetterKind.LEFT else self.person
+
+    @property
     def recipient(self) -> str:
-        """As it was written down. That somebody does not come is for the contact of those who do."""
-        is_own = self.person is not None and self.kind != LetterKind.LEFT
-        return (self.person.email if is_own and self.person else self.delegation.contact).strip()
+        """As it was written down."""
+        return (self.reader.email if self.reader else self.delegation.contact).strip()
+
+    @property
+    def language(self) -> str:
+        """What the reader chose for letters."""
+        return (self.reader or self.delegation).language
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,7 @@ def tell(due: Due, *, at: datetime) -> str:
     channel = way_to(recipient)
     if not channel:
         return ""
-    with translation.override("uk"):
+    with translation.override(due.language):
         words = _words(due)
         body, subject = words.body, f"{words.subject}: {one.event.title}"[:200]
         for name, value in _values(one, words).items():
@@ -77,7 +86,7 @@ def tell(due: Due, *, at: datetime) -> str:
     with standing_in(one.hromada_id):
         notifications.tell(
             actor=Actor.system(one.hromada_id), at=at, hromada_code=one.hromada_id, channel=channel,
-            recipient=recipient, subject=subject, body=body, about=one, secret=secret,
+            recipient=recipient, subject=subject, body=body, about=one, secret=secret, language=due.language,
         )  # fmt: skip
     return channel
 

@@ -1,20 +1,23 @@
 """Who is written to, of what, once; what a letter keeps to itself; an event written anew."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import translation
 
 from tests import for_events as given
 from tests.for_events import DAY, HOUR
 from vikno.accounts.enums import Role
-from vikno.common.clock import now, today
-from vikno.events import errors, services
+from vikno.common.clock import KYIV, now, today
+from vikno.events import errors, links, services
 from vikno.events.enums import LetterKind, Outcome, State
 from vikno.events.forms import EventForm
 from vikno.events.models import Certificate, Delegation, Event, Letter, Participant, SurveyInvite
+from vikno.events.services import telling
 from vikno.notifications import hidden
 from vikno.notifications.models import Message
 
@@ -231,3 +234,85 @@ def test_a_certificate_is_downloaded_by_its_code(client: Client) -> None:
     assert answer["Content-Type"] == "application/pdf"
     assert client.post("/learning/check/paper/", {"code": "1"}).status_code == 302
     assert "/learning/check/paper/" in client.post("/learning/check/", {"code": paper.code}).content.decode()
+
+
+ENGLISH = re.compile("[\u0400-\u04ff]")
+LATIN = {"title": "Study visit", "place": "Kyiv, room 1"}
+
+
+def in_english(event: Event) -> None:
+    """Every letter about it so far is in English, whatever was told of it; people and titles are data."""
+    for one in Message.objects.filter(language="en"):
+        assert not ENGLISH.search(one.subject + one.body), (one.subject, one.body)
+
+
+def test_whoever_chose_english_gets_every_letter_in_it() -> None:
+    event = given.event(**LATIN, host=given.host())
+    with translation.override("uk"):
+        made = given.register(event, 2, contact=CONTACT, language="en", email="guest@example.org")
+        waits = given.register(event, 9, of=given.OTHERS[0], contact="other@example.org", language="en")
+        written()
+        change(event, place="Lviv")
+        written()
+        with given.bound(given.OTHERS[0]):
+            services.cancel_delegation(delegation=waits, words="", actor=given.actor(Role.PROGRAMME), at=now())
+        written(event.begins_at - HOUR)
+        hand = {"event": event, "actor": given.actor(Role.PROGRAMME)}
+        end = event.ends_at + HOUR
+        services.check_in(**hand, scans=given.scans([made], end - 2 * HOUR), at=end)
+        services.close_attendance(**hand, at=end)
+        services.issue_certificates(**hand, at=end)
+        said = {"delegation": made, "text": "Ramp", "months": 3, "item": None, "actor": given.actor(Role.HEAD)}
+        promise = services.make_promise(**said, at=end)
+        written(end)
+        written(datetime.combine(promise.due_on, time(12), tzinfo=KYIV))
+    kinds = set(Letter.objects.values_list("kind", flat=True))
+    assert kinds >= {"confirmed", "changed", "reminder", "certificate", "survey", "follow_up"}
+    assert Message.objects.filter(language="uk").count() == 0
+    in_english(event)
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_each_letter_has_its_english(kind: LetterKind) -> None:
+    made = given.held(size=1)
+    Event.objects.filter(pk=made.event_id).update(**LATIN)
+    made.refresh_from_db()
+    made.event.refresh_from_db()
+    person = made.people.get()
+    promise = given.promise() if kind == LetterKind.FOLLOW_UP else None
+    for reader in (None, person) if kind in (LetterKind.SURVEY, LetterKind.CERTIFICATE) else (None,):
+        due = telling.Due(
+            kind=kind, delegation=made, person=reader or (person if kind == LetterKind.LEFT else None), promise=promise
+        )
+        with translation.override("en"):
+            words = telling._words(due)
+        assert not ENGLISH.search(words.subject + words.body), words
+
+
+def test_the_letter_that_somebody_left_is_in_the_language_of_the_contact() -> None:
+    made = given.register(given.event(), 2, contact=CONTACT, email="guest@example.org")
+    person = made.people.order_by("pk")[0]
+    Participant.objects.filter(pk=person.pk).update(language="en")
+    due = telling.Due(kind=LetterKind.LEFT, delegation=made, person=Participant.objects.get(pk=person.pk))
+    assert (due.language, due.recipient) == ("uk", CONTACT)
+
+
+def test_a_person_chooses_a_language_by_their_own_link(client: Client) -> None:
+    made = given.register(given.event(), 2, contact=CONTACT, email="guest@example.org")
+    first, second = made.people.order_by("pk")
+    address = f"/learning/mine/{links.token_of(first)}/"
+    assert "Надсилати англійською" in client.get(address).content.decode()
+    assert client.post(f"{address}language/", {"language": "en"}).status_code == 302
+    assert "This page is for you alone" in client.get(address).content.decode()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "uk"
+    assert "Ця сторінка лише для вас" in client.get(address).content.decode()
+    assert client.post(f"{address}language/", {"language": "xx"}).status_code == 400
+    assert client.post("/learning/mine/1-UA05.no/language/", {"language": "en"}).status_code == 404
+    with given.bound():
+        first.refresh_from_db()
+        second.refresh_from_db()
+        assert (first.language, second.language) == ("en", "uk")
+        written()
+        letter = Message.objects.get(language="en")
+    assert letter.recipient == "guest@example.org"
+    assert letter.subject.startswith("Your seat")

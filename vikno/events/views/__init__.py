@@ -5,16 +5,16 @@ from vikno.events.views.ours import (
     certificate,
     delegation,
     delegation_move,
-    host_report,
     ours,
     outcome,
     promise,
     register,
 )
-from vikno.events.views.parts import limits, pool, session
+from vikno.events.views.parts import invited, limits, pool, session
 from vikno.events.views.public import calendar, check, check_paper, public_event, public_list, survey
-from vikno.events.views.seat import leave, seat, seat_calendar, seat_leave, seat_sessions
+from vikno.events.views.seat import leave, seat, seat_calendar, seat_language, seat_leave, seat_sessions
 from vikno.events.views.timetable import sessions_of_person, timetable, timetable_calendar
+from vikno.events.views.visits import host_report, visit_paper, visit_report
 from vikno.events.views.work import (
     badges,
     change,
@@ -51,6 +51,7 @@ __all__ = [
     "event_move",
     "host_report",
     "hosts",
+    "invited",
     "leave",
     "limits",
     "new",
@@ -68,6 +69,7 @@ __all__ = [
     "report_paper",
     "seat",
     "seat_calendar",
+    "seat_language",
     "seat_leave",
     "seat_sessions",
     "session",
@@ -77,5 +79,7 @@ __all__ = [
     "survey",
     "timetable",
     "timetable_calendar",
+    "visit_paper",
+    "visit_report",
     "work",
 ]

@@ -13,14 +13,14 @@ from vikno.accounts.enums import Role
 from vikno.assessments.models import RoadmapItem
 from vikno.common import clock
 from vikno.common.acting import done, posted
-from vikno.common.editions import is_as_seen, one_at_a_time
 from vikno.documents.answers import pdf_answer
 from vikno.events import beside, papers, queries, rules, services
 from vikno.events.enums import KEPT, STATE_KINDS, EventState, Move, Outcome, State
-from vikno.events.forms import DelegationForm, HostReportForm, OutcomeForm, PromiseForm
+from vikno.events.forms import DelegationForm, OutcomeForm, PromiseForm
 from vikno.events.links import token_of
 from vikno.events.models import Delegation, Event, SeatPool, SurveyInvite
 from vikno.events.queries.answers import document_for
+from vikno.events.queries.inviting import why_invited
 from vikno.events.queries.limits import limits_by_post
 from vikno.questionnaires import filling
 from vikno.questionnaires.engine import Audience
@@ -55,12 +55,14 @@ def register(request: StaffRequest, pk: int) -> HttpResponse:
     if _is_sound(form, asked):
         said = {
             "event": event, "pool": form.chosen, "people": form.people(), "contact": form.cleaned_data["contact"],
+            "language": form.cleaned_data["language"],
             "answers": asked.changes if asked else {}, "actor": request.actor, "at": clock.now(),
         }  # fmt: skip
         made: list[Delegation] = []
         if done(request, lambda: made.append(services.register_delegation(**said)), _("Заявку записано."), form=form):
             return redirect("events:delegation", made[0].pk)
     facts = {"event": event, "form": form, "groups": form.groups(), "asked": asked, "limits": limits_by_post(event)}
+    facts["why"] = why_invited(event, request.actor)
     return render(request, "events/register.html", facts)
 
 
@@ -94,36 +96,13 @@ def promise(request: StaffRequest, pk: int) -> HttpResponse:
     form = PromiseForm(posted(request), items=items)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        said = {"delegation": one, "text": told["text"], "months": told["months"], "item": form.chosen}
+        said = {"delegation": one, "text": told["text"], "months": told["months"], "item": told["item"]}
         act = lambda: services.make_promise(**said, actor=request.actor, at=clock.now())  # noqa: E731
         if done(request, act, _("Записано. Ми запитаємо, чи вдалося."), form=form):
             return redirect("events:delegation", pk)
     facts = {
         "title": _("Що впровадите"), "lead": one.event.title, "button": _("Записати"), "back": "events:ours",
         "back_text": _("Візити і навчання"), "form": form,
-    }  # fmt: skip
-    return render(request, "events/form.html", facts)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@one_at_a_time
-@role_required(*BOTH, Role.PROGRAMME)
-def host_report(request: StaffRequest, pk: int) -> HttpResponse:
-    """What whoever received a visit says of it."""
-    event = queries.received_event(request.actor, pk)
-    form = HostReportForm(posted(request), initial={"text": event.host_report})
-    is_sound = request.method == "POST" and form.is_valid() and is_as_seen(request, form)
-    act = lambda: services.write_host_report(  # noqa: E731
-        event=event, text=form.cleaned_data["text"], actor=request.actor, at=clock.now()
-    )
-    if is_sound and done(request, act, _("Звіт записано, його видно на сторінці візиту."), form=form):
-        return redirect("events:public_event", event.number)
-    is_programme = request.actor.role == Role.PROGRAMME
-    facts = {
-        "title": _("Звіт того, хто приймав"), "lead": event.title, "button": _("Зберегти"), "form": form,
-        "is_kept": True,
-        "back": "events:work" if is_programme else "events:ours",
-        "back_text": _("Навчання") if is_programme else _("Візити і навчання"),
     }  # fmt: skip
     return render(request, "events/form.html", facts)
 

@@ -4,20 +4,24 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from vikno.accounts.access import StaffRequest, role_required
 from vikno.accounts.enums import Role
 from vikno.common import clock
 from vikno.common.acting import done, posted
 from vikno.common.editions import is_as_seen, one_at_a_time
-from vikno.events import queries, services
+from vikno.events import queries, services, statuses
 from vikno.events.forms import ChangedPoolForm, PostLimitsForm, SessionForm
 from vikno.events.models import Event
+from vikno.events.queries.inviting import named_for
 from vikno.events.queries.parts import pool_of, session_of
+
+ROWS = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,11 +30,31 @@ from vikno.events.queries.parts import pool_of, session_of
 def pool(request: StaffRequest, pk: int) -> HttpResponse:
     """Seats of one way in, until registration opens."""
     one = pool_of(request.actor, pk)
-    form = ChangedPoolForm(posted(request), initial=ChangedPoolForm.kept(one))
+    form = ChangedPoolForm(
+        posted(request), initial=ChangedPoolForm.kept(one), statuses=statuses.offered(one.event.organisation_id)
+    )
     act = lambda: services.change_pool(  # noqa: E731
         pool=one, **form.cleaned_data, actor=request.actor, at=clock.now()
     )
     return _typed(request, form, act, of=one.event, title=str(one), said=_("Місця змінено."))
+
+
+@require_safe
+@role_required(Role.PROGRAMME)
+def invited(request: StaffRequest, pk: int) -> HttpResponse:
+    """Whom the records name for these seats, and why each."""
+    one = pool_of(request.actor, pk)
+    if not one.status:
+        raise Http404
+    named = named_for(one)
+    page = Paginator(named.rows, ROWS).get_page(request.GET.get("page"))
+    facts = {
+        "pool": one,
+        "named": named,
+        "page": page,
+        "label": statuses.label_of(one.event.organisation_id, one.status),
+    }
+    return render(request, "events/invited.html", facts)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,10 +1,12 @@
 """A person's own page before an event: by the link of a letter, without signing in; a wrong link is no page at all."""
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vikno.accounts.access import StaffRequest, role_required
 from vikno.accounts.enums import Role
@@ -14,9 +16,11 @@ from vikno.common.editions import is_as_seen, one_at_a_time
 from vikno.events import calendars, rules, services
 from vikno.events.enums import EventState
 from vikno.events.errors import NoSuchThing
+from vikno.events.models import Participant
 from vikno.events.queries.seats import is_coming, may_leave, seat_by
 from vikno.events.queries.timetable import chosen_by, person_of
 from vikno.events.timetable_forms import TimetableForm
+from vikno.notifications.enums import Language
 
 
 @never_cache
@@ -24,8 +28,9 @@ from vikno.events.timetable_forms import TimetableForm
 def seat(request: HttpRequest, token: str) -> HttpResponse:
     """The event, its programme, what this person goes to."""
     at = clock.now()
-    with seat_by(token, at=at) as person:
+    with seat_by(token, at=at) as person, _in_language_of(request, person):
         event, chosen = person.delegation.event, chosen_by(person)
+        others = [one for one in Language if one != person.language]
         at_once = {pk for pair in rules.clashes([one.part for one in chosen]) for pk in pair}
         sessions = list(event.sessions.prefetch_related("speakers__unit"))
         is_open = is_coming(person) and event.state == EventState.OPEN
@@ -33,9 +38,21 @@ def seat(request: HttpRequest, token: str) -> HttpResponse:
             "token": token, "person": person, "event": event, "is_coming": is_coming(person), "sessions": sessions,
             "rows": [{"one": one, "is_at_once": one.pk in at_once} for one in chosen],
             "may_choose": is_open and bool(sessions) and at < event.ends_at, "may_leave": may_leave(person, at=at),
-            "is_called_off": event.state == EventState.CANCELLED,
+            "is_called_off": event.state == EventState.CANCELLED, "other_languages": others if person.email else (),
         }  # fmt: skip
         return render(request, "events/seat.html", facts)
+
+
+@never_cache
+@require_POST
+def seat_language(request: HttpRequest, token: str) -> HttpResponse:
+    """Letters to this person in another language."""
+    chosen = request.POST.get("language", "")
+    if chosen not in Language.values:
+        return HttpResponseBadRequest()
+    act = lambda: services.choose_language_by_link(token=token, language=Language(chosen), at=clock.now())  # noqa: E731
+    done(request, act, _("Мову листів змінено."))
+    return redirect("events:seat", token)
 
 
 @never_cache
@@ -43,7 +60,7 @@ def seat(request: HttpRequest, token: str) -> HttpResponse:
 @one_at_a_time
 def seat_sessions(request: HttpRequest, token: str) -> HttpResponse:
     """A tick for each session; two at one time are refused."""
-    with seat_by(token, at=clock.now()) as person:
+    with seat_by(token, at=clock.now()) as person, _in_language_of(request, person):
         if not is_coming(person):
             raise NoSuchThing
         event = person.delegation.event
@@ -77,7 +94,7 @@ def seat_calendar(request: HttpRequest, token: str) -> HttpResponse:
 def seat_leave(request: HttpRequest, token: str) -> HttpResponse:
     """Asked once more, then done: the seat goes on and does not come back."""
     at = clock.now()
-    with seat_by(token, at=at) as person:
+    with seat_by(token, at=at) as person, _in_language_of(request, person):
         if request.method == "POST":
             act = lambda: services.give_up_seat_by_link(token=token, at=clock.now())  # noqa: E731
             done(request, act, _("Ваше місце передано далі. Дякуємо, що сказали."))
@@ -97,3 +114,9 @@ def leave(request: StaffRequest, pk: int) -> HttpResponse:
         done(request, act, _("Місце людини передано далі."))
         return redirect("events:delegation", person.delegation_id)
     return render(request, "events/leave.html", {"person": person, "event": person.delegation.event})
+
+
+def _in_language_of(request: HttpRequest, person: Participant) -> override:
+    """Whoever chose a language on the site reads in it, others in that of their letters."""
+    is_chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    return override(get_language() if is_chosen else person.language)

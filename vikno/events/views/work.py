@@ -18,7 +18,7 @@ from vikno.common.acting import done, posted
 from vikno.common.editions import is_as_seen, one_at_a_time
 from vikno.common.tables.sheets import XLSX
 from vikno.documents.answers import pdf_answer
-from vikno.events import papers, queries, services, sheets, shown
+from vikno.events import papers, queries, services, sheets, shown, statuses
 from vikno.events.enums import EVENT_KINDS, STATE_KINDS, EventState, PoolKind, State
 from vikno.events.forms import ChangeForm, DoorForm, EventForm, HostForm, PoolForm, SessionForm
 from vikno.events.models import Event
@@ -103,7 +103,8 @@ def overview(request: StaffRequest, pk: int) -> HttpResponse:
 @role_required(*PROGRAMME)
 def pools(request: StaffRequest, pk: int) -> HttpResponse:
     """Seats of one more way in."""
-    event, form = queries.event_of(request.actor, pk), PoolForm(posted(request))
+    event = queries.event_of(request.actor, pk)
+    form = PoolForm(posted(request), statuses=statuses.offered(event.organisation_id))
     if request.method == "POST" and form.is_valid():
         said = {**form.cleaned_data, "kind": PoolKind(form.cleaned_data["kind"]), "event": event}
         act = lambda: services.add_pool(**said, actor=request.actor, at=clock.now())  # noqa: E731

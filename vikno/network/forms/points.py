@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from vikno.catalogue.enums import EquipmentNeed
 from vikno.catalogue.models import PublicService
 from vikno.common.forms import AmountField
-from vikno.network.enums import AccessibilityItem, Mark, OfferingMode, PointKind
+from vikno.network.enums import Mark, OfferingMode, PointKind
 from vikno.network.models import Equipment, Point
 from vikno.network.services import Details, Have
+from vikno.network.walk import WALK
 from vikno.territories.models import Unit
 
 
@@ -103,13 +104,13 @@ class EquipmentForm(forms.Form):
 
 
 class AccessibilityForm(forms.Form):
-    """Each line «так», «ні» or «не вказано»."""
+    """Each line «так», «ні» or «не вказано», in the order of the sheet that is walked through with a pencil."""
 
     optional_marks = False
 
     def __init__(self, *args: Any, marks: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for item in AccessibilityItem:
+        for item in WALK:
             self.fields[item.value] = forms.ChoiceField(
                 label=item.label, choices=Mark, initial=marks.get(item, Mark.UNKNOWN), widget=forms.Select
             )

@@ -5,7 +5,7 @@ import datetime as dt
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from vikno.accounts.access import StaffRequest, role_required
 from vikno.accounts.enums import Role
@@ -26,6 +26,7 @@ from vikno.network.forms import (
 from vikno.network.models import Point
 from vikno.network.rules.timetables import Question, parse_timetable
 from vikno.network.views.common import answer, attempt, form_view, page_facts, point_or_404
+from vikno.network.walk import sheet_of
 
 
 @form_view
@@ -113,6 +114,15 @@ def accessibility(request: StaffRequest, pk: int) -> HttpResponse:
         if attempt(request, form, lambda: services.set_accessibility(**call), done=_("Доступність збережено.")):
             return redirect("network:accessibility", pk)
     return render(request, "network/accessibility.html", {**page_facts(request, point, "accessibility"), "form": form})
+
+
+@require_safe
+@role_required(Role.HEAD)
+def accessibility_sheet(request: StaffRequest, pk: int) -> HttpResponse:
+    """The same on paper: to be walked through with a pencil, then typed in once, line by line."""
+    point = point_or_404(request, pk)
+    lines = sheet_of(point.accessibility.order_by("item"))
+    return render(request, "network/accessibility_sheet.html", {"point": point, "lines": lines})
 
 
 @form_view

@@ -3,6 +3,8 @@
 from vikno.practices.queries.cards import (
     adoptions_of,
     card_of,
+    found_cards,
+    found_own_cards,
     has_adopted,
     own_cards,
     programmes,
@@ -14,6 +16,7 @@ from vikno.practices.queries.cards import (
 )
 from vikno.practices.queries.centre import Centre, Group, centre_of, group_of
 from vikno.practices.queries.own import own_pilot, own_pilots, pilots_of_card, services_here
+from vikno.practices.queries.pilots import PilotMeasures, measures_of
 from vikno.practices.queries.recordings import (
     cards_of_recording,
     own_recordings,
@@ -29,15 +32,19 @@ from vikno.practices.queries.visits import card_begun, cards_to_take_up, kept_pr
 __all__ = [
     "Centre",
     "Group",
+    "PilotMeasures",
     "adoptions_of",
     "card_begun",
     "card_of",
     "cards_of_recording",
     "cards_to_take_up",
     "centre_of",
+    "found_cards",
+    "found_own_cards",
     "group_of",
     "has_adopted",
     "kept_promise",
+    "measures_of",
     "own_cards",
     "own_pilot",
     "own_pilots",

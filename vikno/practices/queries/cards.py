@@ -1,10 +1,11 @@
 """Cards as each side sees them, and as everybody reads them."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from vikno.accounts.enums import OrganisationKind
 from vikno.accounts.models import Organisation
 from vikno.common.actors import Actor
+from vikno.common.finding import containing
 from vikno.practices import policies
 from vikno.practices.enums import PracticeState
 from vikno.practices.errors import NoSuchThing
@@ -45,6 +46,18 @@ def public_cards(*, words: str = "", topic: str = "", oblast: str = "") -> Query
     if topic:
         found = found.filter(published__topics__contains=[topic])
     return found.filter(oblast_id=oblast) if oblast else found
+
+
+def found_cards(cards: QuerySet[Practice], *, words: str) -> QuerySet[Practice]:
+    """Published ones of these that say the words in any form, or whose title or hromada holds them. Two queries."""
+    listed = cards.order_by().values_list("pk", "published__title", "hromada__name")
+    said = with_words(words, "published__lemmas")
+    return cards.filter(Q(pk__in=containing(listed, words)) | (said or Q(pk__in=[])))
+
+
+def found_own_cards(cards: QuerySet[Practice], *, words: str) -> QuerySet[Practice]:
+    """Of these, drafts too, those whose title holds the words."""
+    return cards.filter(pk__in=containing(cards.order_by().values_list("pk", "title"), words))
 
 
 def public_card(pk: int) -> Practice:

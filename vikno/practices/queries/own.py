@@ -10,7 +10,7 @@ from vikno.practices.models import Pilot, Practice
 
 def own_pilots(actor: Actor) -> QuerySet[Pilot]:
     """The newest first, with their services."""
-    mine = Pilot.objects.filter(hromada_id=actor.hromada_code or "-").select_related("practice")
+    mine = Pilot.objects.filter(hromada_id=actor.hromada_code or "-").select_related("practice", "hromada")
     return mine.prefetch_related("services").order_by("-starts_on", "-pk")
 
 
@@ -29,4 +29,4 @@ def pilots_of_card(practice: Practice) -> QuerySet[Pilot]:
 def services_here(actor: Actor) -> QuerySet[PublicService]:
     """Services given at points of the hromada."""
     given = PublicService.objects.filter(offerings__point__hromada_id=actor.hromada_code or "-", withdrawn_on=None)
-    return given.distinct().order_by("sort_key", "pk")
+    return PublicService.objects.filter(pk__in=given.values("pk")).order_by("sort_key", "pk")

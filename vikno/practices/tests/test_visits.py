@@ -107,3 +107,38 @@ def test_the_pages_from_the_answer_to_the_library(library: Practice) -> None:
     assert "Зробимо дитячий куточок" in begun
     again = head.post(f"{address}card/", follow=True)
     assert "вже розпочато" in text_of(again)
+
+
+def test_one_of_many_practices_is_found_by_words_and_what_was_typed_stays(library: Practice) -> None:
+    promise = for_events.kept_promise()
+    with for_support.bound(make.FOREIGN):
+        for n in range(11):
+            given.published(of=make.FOREIGN, title=f"Інша практика {n}")
+        wanted = given.published(of=make.FOREIGN, title="Хата ветерана", done="Радимо сім'ям захисників.")
+        for n in range(11):
+            given.published(of=make.FOREIGN, title=f"Ще одна практика {n}")
+    head, address = browse(HEAD), f"/practices/visits/{promise.pk}/"
+    shown = text_of(head.get(address))
+    assert "Показано 10 із 24" in shown
+    assert wanted.title not in shown
+    typed = {"on": "колись", "note": "Двічі на тиждень"}
+    for words in ("ветеранам захисник", "хат", "ХАТА  ветер"):
+        looked = text_of(head.post(address, {**typed, "practice-words": words, "practice-looked": ""}))
+        assert ("Хата ветерана" in looked, "Інша практика" in looked) == (True, False), words
+        assert "Двічі на тиждень" in looked
+        assert "govuk-form-group--error" not in looked.partition("<main")[2].partition("</main>")[0]
+    sent = {"practice": wanted.pk, "on": day(), "practice-words": "хат", "practice-looked": "хат"}
+    assert f"/practices/{wanted.pk}/" in head.post(address, sent).headers["Location"]
+
+
+def test_what_somebody_looks_for_saves_nothing(sides: None) -> None:
+    made = for_events.held()
+    address, said = f"/learning/delegations/{made.pk}/promise/", {"text": "Куточок", "months": "3"}
+    head = browse(HEAD)
+    looked = text_of(head.post(address, {**said, "item-words": "пандус", "item-find": "1"}))
+    assert "Куточок" in looked
+    with for_support.bound():
+        assert not Promise.objects.exists()
+    head.post(address, said)
+    with for_support.bound():
+        assert Promise.objects.get().text == "Куточок"

@@ -13,7 +13,7 @@ from vikno.practices.views.editor import (
     recordings_ours,
 )
 from vikno.practices.views.functional import centre, centre_card, model, model_group, model_paper, model_table
-from vikno.practices.views.own import pilot_end, pilots
+from vikno.practices.views.own import pilot, pilot_end, pilots
 from vikno.practices.views.public import public_card, public_list, recording, recording_chapters, recordings
 from vikno.practices.views.visits import from_visit, from_visit_card
 
@@ -33,6 +33,7 @@ __all__ = [
     "move",
     "new",
     "ours",
+    "pilot",
     "pilot_end",
     "pilots",
     "proof",

@@ -4,12 +4,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from vikno.accounts.access import StaffRequest, role_required
 from vikno.common import clock
 from vikno.common.acting import done, posted
-from vikno.practices import queries, services
+from vikno.practices import queries, services, shown_pilot
 from vikno.practices.forms import EndForm, PilotForm
 from vikno.practices.views.common import HROMADA, page_of, typed
 
@@ -25,6 +25,19 @@ def pilots(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and done(request, tell, _("Пілот записано."), form=form):
         return redirect("practices:pilots")
     return render(request, "practices/pilots.html", {"form": form, "page": page_of(request, queries.own_pilots(actor))})
+
+
+@require_safe
+@role_required(*HROMADA)
+def pilot(request: StaffRequest, pk: int) -> HttpResponse:
+    """What was before it and what has been since, from the records of the hromada."""
+    one = queries.own_pilot(request.actor, pk)
+    told = queries.measures_of(one, today=clock.today())
+    facts = {
+        "one": one, "told": told, "measures": shown_pilot.measures(told), "services": shown_pilot.services(told),
+        "silent": shown_pilot.silent(told),
+    }  # fmt: skip
+    return render(request, "practices/pilot.html", facts)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vikno.common.forms import DayField
+from vikno.notifications.enums import Language
 from vikno.programmes.facts import FACTS
 from vikno.programmes.models import Proposal, TypedFact
 from vikno.programmes.services import Said
@@ -23,6 +24,10 @@ class ContactsForm(forms.Form):
     contact_name = forms.CharField(label=_("Контактна особа"), max_length=200, required=False)
     contact_phone = forms.CharField(label=_("Телефон"), max_length=60, required=False)
     contact_email = forms.EmailField(label=_("Електронна пошта"), required=False)
+    contact_language = forms.ChoiceField(label=_("Мова листів"), choices=Language.choices, required=False)
+
+    def clean_contact_language(self) -> str:
+        return str(self.cleaned_data["contact_language"] or self.initial.get("contact_language", Language.UKRAINIAN))
 
     @classmethod
     def opened(cls, proposal: Proposal) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from vikno.accounts.models import Organisation
+from vikno.notifications.enums import Language
 from vikno.programmes.enums import Fit, ProposalMove, ProposalState
 from vikno.programmes.models.calls import CallNotice, CallVersion, ProgrammeCall
 from vikno.programmes.models.parts import Track
@@ -33,6 +34,9 @@ class Proposal(models.Model):
     contact_name = models.CharField(_("контактна особа"), max_length=200, blank=True)
     contact_phone = models.CharField(_("телефон"), max_length=60, blank=True)
     contact_email = models.EmailField(_("електронна пошта"), blank=True)
+    contact_language = models.CharField(
+        _("мова листів"), max_length=5, choices=Language, default=Language.UKRAINIAN
+    )  # fmt: skip
     response = models.ForeignKey(Response, models.PROTECT, null=True, blank=True, related_name="+")
     assessment = models.JSONField(null=True, blank=True, help_text="annex of the self-assessment with its sha256")
     started_at = models.DateTimeField()

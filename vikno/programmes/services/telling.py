@@ -29,12 +29,12 @@ def notify(call: ProgrammeCall, event: str, *, at: datetime, **values: str) -> C
 
 def tell_applicant(proposal: Proposal, event: str, /, *, actor: Actor, at: datetime, **values: str) -> None:
     """One letter of a call to the contact of a proposal. The hromada must be bound."""
-    subject, body = letters.written(event, letters.APPLICANT, values)
+    subject, body = letters.written(event, letters.APPLICANT, values, language=proposal.contact_language)
     write_to_applicant(proposal, subject, body, actor=actor, at=at)
 
 
 def write_to_applicant(proposal: Proposal, subject: str, body: str, /, *, actor: Actor, at: datetime) -> None:
-    """One letter to the contact of a proposal; without an address a person of the hromada tells them.
+    """One letter to the contact of a proposal, in the language they chose; without an address a person tells them.
 
     The hromada must be bound.
     """
@@ -42,7 +42,7 @@ def write_to_applicant(proposal: Proposal, subject: str, body: str, /, *, actor:
         actor=actor, at=at, hromada_code=proposal.hromada_id,
         channel=Channel.EMAIL if proposal.contact_email else Channel.IN_PERSON,
         recipient=proposal.contact_email or proposal.contact_name or proposal.started_by_name,
-        subject=subject, body=body, about=proposal,
+        subject=subject, body=body, about=proposal, language=proposal.contact_language,
     )  # fmt: skip
 
 

@@ -28,6 +28,8 @@ from vikno.programmes.services.steps import held_proposal, move_proposal, write_
 from vikno.questionnaires import services as questionnaires
 from vikno.questionnaires.engine import Audience, Key, Plain
 
+_CONTACTS = ("contact_name", "contact_phone", "contact_email", "contact_language")
+
 _OVER = (ProposalState.EXPIRED, ProposalState.WITHDRAWN)
 
 
@@ -82,10 +84,10 @@ def start_proposal(
 def save_contacts(*, proposal: Proposal, contacts: Mapping[str, str], actor: Actor, at: datetime) -> Proposal:
     """Who answers for the proposal. Refusals: MayNotApply, NoSuchProposal, ProposalLocked."""
     held = require_writable(proposal, actor)
-    for name in ("contact_name", "contact_phone", "contact_email"):
+    for name in _CONTACTS:
         setattr(held, name, contacts.get(name, getattr(held, name)))
     held.changed_at = at
-    held.save(update_fields=["contact_name", "contact_phone", "contact_email", "changed_at"])
+    held.save(update_fields=[*_CONTACTS, "changed_at"])
     return held
 
 

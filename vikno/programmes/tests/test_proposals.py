@@ -2,10 +2,12 @@
 
 import datetime as dt
 import hashlib
+import re
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from tests import factories as make
 from tests import for_assessments
@@ -22,6 +24,7 @@ from vikno.programmes import errors, letters, papers, queries, services
 from vikno.programmes.conditions import fit_of, rules_for
 from vikno.programmes.enums import CallState, Fit, ProposalState
 from vikno.programmes.facts import FACTS
+from vikno.programmes.forms.proposals import ContactsForm
 from vikno.programmes.models import ProgrammeCall, Proposal, ProposalRevision, Receipt, TypedFact
 from vikno.programmes.rules.facts import is_oblast_centre, kind_of_hromada
 
@@ -281,6 +284,25 @@ def test_letters_take_only_the_places_of_their_audience() -> None:
         assert not template.places & {"reviewer", "expert", "by", "score"}
         with pytest.raises(KeyError):
             letters.written(event, letters.PROGRAMME, values)
+        subject, body = letters.written(event, audience, dict.fromkeys(template.places, "word"), language="en")
+        assert not re.search("[\\u0400-\\u04ff{}]", subject + body), (subject, body)
+        with override("en"):
+            assert template.places == values.keys(), "English fills the same places"
+
+
+def test_the_contact_chooses_the_language_of_letters(call: ProgrammeCall, leader: Actor) -> None:
+    made = started(call, leader)
+    form = ContactsForm({"contact_email": "o@h.example", "contact_language": "en"}, initial=ContactsForm.opened(made))
+    assert form.is_valid()
+    made = services.save_contacts(proposal=made, contacts=form.cleaned_data, actor=leader, at=now())
+    services.tell_applicant(
+        made, letters.EXPIRED, actor=leader, at=now(), proposal=made.number, title="Open door", moment="01.02.2026"
+    )
+    letter = Message.objects.latest("pk")
+    assert (letter.language, letter.subject) == ("en", f"Proposal {made.number} was not submitted in time")
+    silent = ContactsForm({"contact_email": "o@h.example"}, initial=ContactsForm.opened(made))
+    assert silent.is_valid()
+    assert silent.cleaned_data["contact_language"] == "en", "a window that did not ask changes nothing"
 
 
 def test_the_selection_moves_all_or_none(call: ProgrammeCall, leader: Actor) -> None:

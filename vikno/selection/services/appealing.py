@@ -37,7 +37,7 @@ def file_appeal(*, result: OwnResult, words: str, actor: Actor, at: datetime) ->
     )  # fmt: skip
     record(made, "appeal_filed", actor=actor, at=at)
     proposal = result.proposal
-    receipt = letters.appeal_letter(AppealState.FILED, number=proposal.number, until=made.answer_by)
+    receipt = letters.appeal_letter(proposal, AppealState.FILED, until=made.answer_by)
     programmes.write_to_applicant(proposal, *receipt, actor=actor, at=at)
     notice = letters.appeal_notice(number=proposal.number, until=made.answer_by)
     programmes.write_to_programme(made.organisation_id, *notice, about=made, actor=actor, at=at)
@@ -71,7 +71,7 @@ def answer_appeal(*, appeal: Appeal, move: AppealMove, answer: str, actor: Actor
 def _tell(appeal: Appeal, *, actor: Actor, at: datetime) -> None:
     """The answer itself stands on the page: the letter goes where others may read it."""
     proposal = appeal.result.proposal
-    told = letters.appeal_letter(AppealState(appeal.state), number=proposal.number, until=appeal.answer_by)
+    told = letters.appeal_letter(proposal, AppealState(appeal.state), until=appeal.answer_by)
     with programmes.bound_to(appeal.hromada_id):
         programmes.write_to_applicant(proposal, *told, actor=actor, at=at)
 

@@ -1,5 +1,7 @@
 """Who hears what of a result and of an objection: a hromada its own, a programme of new ones; nobody is named."""
 
+import re
+
 import pytest
 
 from tests import factories as make
@@ -10,9 +12,10 @@ from vikno.common import tenancy
 from vikno.common.clock import now
 from vikno.notifications.enums import Channel
 from vikno.notifications.models import Message
+from vikno.programmes.models import Proposal
 from vikno.selection import letters, queries, services
-from vikno.selection.enums import AppealMove, AppealState, Outcome
-from vikno.selection.models import Appeal
+from vikno.selection.enums import AppealMove, AppealState, Outcome, TalkKind
+from vikno.selection.models import Appeal, TalkPlan
 
 pytestmark = pytest.mark.django_db
 
@@ -86,5 +89,33 @@ def test_each_outcome_and_each_state_has_its_letter() -> None:
     for outcome in Outcome:
         assert made.proposals[0].number in letters.result_letter(made.proposals[0], outcome, until=now().date())[0]
     for state in AppealState:
-        _subject, body = letters.appeal_letter(state, number="2026-01-00001", until=now().date())
+        _subject, body = letters.appeal_letter(made.proposals[0], state, until=now().date())
         assert "{" not in body
+
+
+def test_each_letter_to_a_hromada_has_its_english() -> None:
+    """People and titles are data; everything else of a letter in English is English."""
+    made = choose.begun()
+    proposal = made.proposals[0]
+    proposal.contact_language = "en"
+    plan = TalkPlan(
+        proposal=proposal, kind=TalkKind.values[0], starts_at=now(), ends_at=now(), place="Room 1",
+        cancelled_because="A storm", edition=1,
+    )  # fmt: skip
+    again = TalkPlan(proposal=proposal, kind=TalkKind.values[-1], starts_at=now(), ends_at=now(), edition=2)
+    told = [letters.result_letter(proposal, one, until=now().date()) for one in Outcome]
+    told += [letters.appeal_letter(proposal, one, until=now().date()) for one in AppealState]
+    told += [letters.talk_letter(plan), letters.talk_letter(again), letters.talk_cancelled_letter(plan)]
+    for subject, body in told:
+        assert not re.search("[\u0400-\u04ff{}]", subject + body), (subject, body)
+
+
+def test_the_contact_reads_the_result_in_the_language_they_chose() -> None:
+    made, decision = choose.decided()
+    first, second = made.proposals
+    Proposal.objects.filter(pk=first.pk).update(contact_language="en")
+    choose.publish(made, decision)
+    subjects = {heard(one.hromada_id)[-1][0] for one in made.proposals}
+    assert subjects == {f"Result of proposal {first.number}", f"Результат заявки {second.number}"}
+    tenancy.bind(first.hromada_id)
+    assert Message.objects.filter(hromada_code=first.hromada_id).latest("pk").language == "en"
