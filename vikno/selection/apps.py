@@ -6,9 +6,13 @@ class SelectionConfig(AppConfig):
     label = "selection"
 
     def ready(self) -> None:
-        """The page of a proposal leads to the experts of its call, once they are shown, and says the hour of a talk."""
+        """The page of a proposal leads to the experts of its call, once they are shown, and says the hour of a talk.
+
+        A talk falls away with its proposal.
+        """
         from vikno.programmes import beside
-        from vikno.selection import queries
+        from vikno.selection import queries, services
 
         beside.connect_experts(queries.experts_url)
         beside.connect_talks(queries.talk_told)
+        beside.connect_ender(services.call_off_talks)

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Final
 
+from django.utils import translation
+
 from vikno.common.clock import KYIV
 from vikno.programmes.models import Proposal
 from vikno.selection.enums import AppealState, Outcome
@@ -68,10 +70,9 @@ def held_back_notice(*, call: str, why: str) -> Letter:
 def talk_letter(plan: TalkPlan) -> Letter:
     """To the hromada: the hour of a talk, or its new hour. Nobody of the panel is named."""
     said = "Запрошуємо на розмову про вашу заявку." if plan.edition == 1 else "Розмову про вашу заявку змінено."
-    where = "\n".join(part for part in (plan.place and f"Місце: {plan.place}.", plan.link) if part)
     body = (
-        f"Вітаємо!\n\n{said}\n{plan.get_kind_display().capitalize()}: {_hours(plan)}, за Києвом.\n{where}\n\n"
-        "Година й файл для календаря — на сторінці вашої заявки.\n"
+        f"Вітаємо!\n\n{said}\n{_when_and_where(plan)}\n\n"
+        "Файл для календаря — у цьому листі й на сторінці вашої заявки.\n"
     )
     return f"Заявка {plan.proposal.number}: розмова {_day(plan.starts_at.astimezone(KYIV))}", body
 
@@ -80,6 +81,46 @@ def talk_cancelled_letter(plan: TalkPlan) -> Letter:
     """To the hromada: there will be no talk at that hour, and why."""
     body = f"Вітаємо!\n\nРозмови {_hours(plan)} не буде. Причина: {plan.cancelled_because}\n"
     return f"Заявка {plan.proposal.number}: розмову скасовано", body
+
+
+def seat_letter(plan: TalkPlan) -> Letter:
+    """To an expert who comes: the number, the hour and the place, as their own page has them. No hromada is named."""
+    number = plan.proposal.number
+    said = f"Запрошуємо вас на розмову про заявку {number}."
+    if plan.edition > 1:
+        said = f"Розмову про заявку {number} призначено або змінено. Чинні година й місце:"
+    body = (
+        f"Вітаємо!\n\n{said}\n{_when_and_where(plan)}\n\nФайл для календаря — у цьому листі.\n"
+        "Якщо вас щось пов'язує з цією громадою, відмовтеся від заявки на сторінці «Мої заявки».\n"
+    )
+    return f"Розмова про заявку {number}: {_day(plan.starts_at.astimezone(KYIV))}", body
+
+
+def seat_cancelled_letter(plan: TalkPlan) -> Letter:
+    """To an expert who was to come. The reason is for the hromada: it may name what an expert does not read."""
+    number = plan.proposal.number
+    return f"Розмову про заявку {number} скасовано", f"Вітаємо!\n\nРозмови {_hours(plan)} не буде. Ваш час вільний.\n"
+
+
+def seat_freed_letter(plan: TalkPlan) -> Letter:
+    """To an expert who comes no more, moved out or in a conflict: neither the hour nor the place."""
+    number = plan.proposal.number
+    return f"Розмова про заявку {number}: без вас", "Вітаємо!\n\nВи більше не в складі цієї розмови. Ваш час вільний.\n"
+
+
+def talk_fell_notice(plan: TalkPlan) -> Letter:
+    """To the programme: a talk fell away with its proposal."""
+    number = plan.proposal.number
+    body = f"Вітаємо!\n\n{plan.cancelled_because}\nРозмову {_hours(plan)} скасовано. Громаді й експертам написано.\n"
+    return f"Заявка {number}: розмову скасовано", body
+
+
+def _when_and_where(plan: TalkPlan) -> str:
+    """In Ukrainian, whoever's page is open in whichever language."""
+    with translation.override("uk"):
+        kind = str(plan.get_kind_display()).capitalize()
+    where = [part for part in (plan.place and f"Місце: {plan.place}.", plan.link) if part]
+    return "\n".join([f"{kind}: {_hours(plan)}, за Києвом.", *where])
 
 
 def _hours(plan: TalkPlan) -> str:

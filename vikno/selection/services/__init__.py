@@ -15,7 +15,7 @@ from vikno.selection.services.reviewing import (
     save_marks,
     submit_review,
 )
-from vikno.selection.services.talks import TalkFacts, cancel_talk, plan_talk
+from vikno.selection.services.talks import TalkFacts, call_off_talks, cancel_talk, plan_talk
 from vikno.selection.services.terms import add_anchor, add_reviewer, mark_anchor, open_files, set_terms, show_experts
 from vikno.selection.services.together import record_talk, settle_spread
 
@@ -27,6 +27,7 @@ __all__ = [
     "add_tie",
     "adopt_run",
     "answer_appeal",
+    "call_off_talks",
     "cancel_talk",
     "compute_run",
     "declare_ties",

@@ -36,7 +36,10 @@ def talk_plan(request: StaffRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and is_as_seen(request, form):
         said = {"proposal": of, "facts": form.facts(), "actor": request.actor, "at": clock.now()}
         if done(
-            request, lambda: services.plan_talk(**said), _("Розмову заплановано. Громаді надіслано лист."), form=form
+            request,
+            lambda: services.plan_talk(**said),
+            _("Розмову заплановано. Громаді й експертам надіслано листи."),
+            form=form,
         ):
             return redirect("selection:talks", number=of.call.number)
     facts = {"proposal": of, "call": of.call, "plan": plan, "form": form}
@@ -51,7 +54,10 @@ def talk_cancellation(request: StaffRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = {"plan": plan, "actor": request.actor, "at": clock.now(), **form.cleaned_data}
         if done(
-            request, lambda: services.cancel_talk(**said), _("Розмову скасовано. Громаді надіслано лист."), form=form
+            request,
+            lambda: services.cancel_talk(**said),
+            _("Розмову скасовано. Громаді й експертам надіслано листи."),
+            form=form,
         ):
             return redirect("selection:talks", number=plan.proposal.call.number)
     title = _("Скасувати розмову: {number}").format(number=plan.proposal.number)
