@@ -178,6 +178,10 @@ THINGS: dict[str, Thing] = {
     "indicator": Thing(lambda world, code: None, key=lambda made: "requested", unknown="nothing"),
     "questionnaire": Thing(lambda world, code: for_questionnaires.questionnaire(code)),
     "questionnaire_draft": Thing(lambda world, code: for_questionnaires.drafted(code)),
+    "questionnaire_carried": Thing(lambda world, code: for_questionnaires.published(code)),
+    "questionnaire_collected": Thing(
+        lambda world, code: for_questionnaires.collected(code, version=world.thing("questionnaire_carried", of=code))
+    ),
     "questionnaire_second": Thing(lambda world, code: for_questionnaires.second(code)),
     "question_code": Thing(lambda world, code: None, key=lambda made: "note", unknown="nothing"),
     "availability": Thing(lambda world, code: visitors.availability()),

@@ -22,7 +22,8 @@ def talks(request: StaffRequest, number: str) -> HttpResponse:
     """Talks of a call by hour, each with who comes."""
     review = policies.review_run_by(request.actor, number)
     page = Paginator(queries.talks_of(review), ROWS).get_page(request.GET.get("page"))
-    return render(request, "selection/talks.html", {"review": review, "call": review.call, "page": page})
+    facts = {"review": review, "call": review.call, "page": page, "now": clock.now()}
+    return render(request, "selection/talks.html", facts)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
