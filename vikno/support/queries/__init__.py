@@ -19,11 +19,14 @@ from vikno.support.queries.rows import (
     the_one,
     things_of,
 )
+from vikno.support.queries.transactions import Transaction, TransactionKind, transactions_of
 
 __all__ = [
     "Board",
     "Duty",
     "Received",
+    "Transaction",
+    "TransactionKind",
     "activities_of",
     "acts_of",
     "allocations_of",
@@ -47,4 +50,5 @@ __all__ = [
     "results_of",
     "the_one",
     "things_of",
+    "transactions_of",
 ]
