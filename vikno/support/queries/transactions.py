@@ -73,6 +73,8 @@ def _handed_over(actor: Actor, programme: Programme) -> Iterator[Transaction]:
             back = (f"return-{line.gone_id}", line.gone.happened_on, line.currency)
             sums[*back, line.hromada.title, f"Акт {number}: повернено"] -= value
     for (ref, on, currency, receiver, words), value in sums.items():
+        if not value:
+            continue
         yield Transaction(
             ref=f"{ref}-{currency}", kind=TransactionKind.DISBURSEMENT, on=on, value=value, currency=currency,
             receiver=receiver, words=words, is_in_kind=True,
