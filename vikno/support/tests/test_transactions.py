@@ -76,6 +76,11 @@ def test_a_draft_act_and_a_line_taken_back_are_not_told() -> None:
     assert told(act.memorandum.programme) == [("commitment", Decimal("24500.00"), "UAH")]
 
 
+def test_an_act_that_the_hromada_has_not_signed_is_not_told() -> None:
+    act = given.signed_by_giver()
+    assert {kind for kind, _value, _currency in told(act.memorandum.programme)} == {"commitment"}
+
+
 def test_a_corrected_line_is_told_as_corrected_once() -> None:
     spent = given.activity(amount=Decimal(700))
     facts = services.ActivityFacts(
