@@ -308,6 +308,18 @@ THINGS: dict[str, Thing] = {
         key=lambda made: made.number,
         unknown="1999-98-0001",
     ),
+    "selection_open": Thing(
+        lambda world, code: for_selection.for_world(
+            code, world.people[code]["expert"], hidden=[], with_files=True
+        ).proposals[0],
+        key=lambda made: made.number,
+        unknown="1999-98-0002",
+    ),
+    "selection_file": Thing(
+        lambda world, code: for_selection.file_of(world.thing("selection_open", of=code)),
+        key=str,
+        unknown="999999",
+    ),
     "selection_neighbour": Thing(lambda world, code: for_selection.neighbour(world.thing("selection", of=code))),
     "selection_expert": Thing(
         lambda world, code: for_selection.join(world.thing("selection", of=code), make.membership(Role.EXPERT, of=code))
