@@ -2,6 +2,7 @@
 
 from vikno.questionnaires.field.carried import (
     OWN,
+    NotConverted,
     carried_form,
     is_converter_here,
     taken_codes,
@@ -16,6 +17,7 @@ __all__ = [
     "Fault",
     "FieldFileRefused",
     "Judged",
+    "NotConverted",
     "Submission",
     "carried_form",
     "is_converter_here",

@@ -21,16 +21,22 @@ OWN: Final = frozenset({SECTION, COLLECTOR, PLACE, HROMADA, VERSION, BEGUN, ENDE
 _METADATA: Final = ({"type": "start", "name": BEGUN}, {"type": "end", "name": ENDED})
 
 
+class NotConverted(Exception):
+    """The converter does not take this questionnaire; the spreadsheet is there all the same."""
+
+
 def taken_codes(document: Document) -> list[str]:
     """Codes of the document that the carried form needs for itself; empty when it may be carried."""
     return sorted(OWN & set(document.by_code))
 
 
 def carried_form(document: Document, sha256: str) -> bytes:
-    """XLSForm: Kobo and ODK Central both take it as it is."""
+    """XLSForm: Kobo and ODK Central both take it as it is. The title is in one language: XLSForm knows no other."""
+    title = document.title.get(document.language) or next(iter(document.title.values()), document.code)
     made = replace(
-        document, items=(_section(sha256), *document.items), extra={**document.extra, "version": sha256[:16]}
-    )
+        document, items=(_section(sha256), *document.items), extra={**document.extra, "version": sha256[:16]},
+        title={document.language: title},
+    )  # fmt: skip
     return write_xlsform(made, before=_METADATA)
 
 
@@ -40,11 +46,17 @@ def is_converter_here() -> bool:
 
 
 def xform_of(document: Document, sha256: str) -> bytes:
-    """XForm by the reference converter, for tools that take no spreadsheet. Ask `is_converter_here` before."""
+    """XForm by the reference converter, for tools that take no spreadsheet. Ask `is_converter_here` before.
+
+    Raises NotConverted: the converter has rules of its own, and says so by whatever exception comes.
+    """
     convert: Any = importlib.import_module("pyxform.xls2xform").convert
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        form: str = convert(io.BytesIO(carried_form(document, sha256)), validate=False).xform
+        try:
+            form: str = convert(io.BytesIO(carried_form(document, sha256)), validate=False).xform
+        except Exception as error:
+            raise NotConverted from error
     return form.encode()
 
 

@@ -78,6 +78,30 @@ def test_the_form_carries_the_hash_and_asks_who_and_where() -> None:
         assert name in form
 
 
+def test_a_title_in_two_languages_and_everything_the_engine_has_are_carried() -> None:
+    pytest.importorskip("pyxform.xls2xform")
+    two = document(yes_no("ramp"), title={"uk": "Доступність", "en": "Access"})
+    assert "Доступність" in field.xform_of(two, "ab" * 32).decode()
+    whole = document(
+        section("g", section("rep", asked("x", "decimal"), yes_no("y", relevant="${x} > 1"), kind="repeat", count="2")),
+        asked("t", "calculate", calculation="round(coalesce(sum(${x}), 0), 1)"),
+        asked("m", "select_multiple", choices="days", constraint="count-selected(.) <= 1"), choices=CHOICES,
+    )  # fmt: skip
+    assert "vikno_version" in field.xform_of(whole, "ab" * 32).decode()
+
+
+def test_what_the_converter_does_not_take_is_said_on_the_page(
+    version: QuestionnaireVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_said: object) -> bytes:
+        raise field.NotConverted
+
+    monkeypatch.setattr(field, "xform_of", refuses)
+    lead = signed_in(make.membership(Role.PROGRAMME, organisation=version.questionnaire.organisation))
+    told = lead.get(reverse("questionnaires:carried_xform", args=[version.pk]), follow=True).content.decode()
+    assert "Візьміть XLSForm" in told
+
+
 def test_a_code_of_ours_in_a_questionnaire_is_named() -> None:
     assert field.taken_codes(document(asked("vikno_place"))) == ["vikno_place"]
     assert field.taken_codes(plain_document()) == []

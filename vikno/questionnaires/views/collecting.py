@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -61,7 +62,12 @@ def carried_xform(request: StaffRequest, pk: int) -> HttpResponse:
     version, document = _carried(request, pk)
     if not field.is_converter_here():
         raise Http404
-    return file_answer(field.xform_of(document, version.sha256), "application/xml", _name(version, "xml"))
+    try:
+        body = field.xform_of(document, version.sha256)
+    except field.NotConverted:
+        messages.error(request, _("Цю анкету в XForm не перетворити. Візьміть XLSForm."))
+        return redirect("questionnaires:collecting", pk=pk)
+    return file_answer(body, "application/xml", _name(version, "xml"))
 
 
 def _carried(request: StaffRequest, pk: int) -> tuple[QuestionnaireVersion, Document]:
