@@ -195,7 +195,7 @@ def test_the_pages() -> None:
     assert "Внести все" not in shown
     right = SimpleUploadedFile("c.json", given.grants("g1", "g2"))
     shown = lead.post(address, {"file": right}, follow=True).content.decode()
-    assert "Буде внесено 2 із 2" in shown
+    assert "Буде внесено все: 2" in shown
     package = GrantPackage.objects.get(file_name="c.json")
     move = reverse("support:package_move", args=[package.pk, "bring"])
     assert "Внесено 2 гранти" in lead.post(move, follow=True).content.decode()
