@@ -10,7 +10,8 @@ from vikno.common import tenancy
 from vikno.common.actors import Actor
 from vikno.questionnaires import services
 from vikno.questionnaires.engine import Document
-from vikno.questionnaires.models import Questionnaire, QuestionnaireVersion, Response
+from vikno.questionnaires.field import Submission
+from vikno.questionnaires.models import Collected, Questionnaire, QuestionnaireVersion, Response
 from vikno.questionnaires.tests.samples import asked, document, section, yes_no
 
 
@@ -79,6 +80,20 @@ def submitted(of: str = make.OWN, *, version: QuestionnaireVersion | None = None
     services.save_answers(response=made, answers=said, actor=Actor.system(of), at=make.MOMENT)
     services.submit_response(response=made, actor=Actor.system(of), at=make.MOMENT)
     return Response.objects.select_related("version__questionnaire").get(pk=made.pk)
+
+
+def collected(of: str = make.OWN, *, version: QuestionnaireVersion) -> Collected:
+    """An answer to a published version brought back from the field by its programme."""
+    number = next(make.numbers)
+    said = Submission(
+        place=1, instance=f"field-{number}", version=version.sha256, collector="Вигаданий Опитувач", where="Лугове",
+        hromada="", sent="2026-11-20T09:20:00+02:00", answers={("ramp", 0): "no"},
+    )  # fmt: skip
+    with nationally():
+        services.bring_back(
+            version=version, found=[said], file_name="kobo.json", body=b"{}", actor=editor(of), at=make.MOMENT
+        )
+    return Collected.objects.get(instance=said.instance)
 
 
 def seen_by_programme(of: str = make.OWN) -> None:

@@ -18,8 +18,9 @@ from vikno.accounts.queries import actor_of
 from vikno.common import tenancy
 from vikno.common.actors import Actor
 from vikno.common.clock import now
-from vikno.programmes.enums import CallState, ProposalState, Source
+from vikno.programmes.enums import CallState, Phase, ProposalState, Source
 from vikno.programmes.models import ProgrammeCall, Proposal
+from vikno.programmes.rules.files import FileAnswer, file_answer
 from vikno.questionnaires.tests.samples import asked as ask
 from vikno.questionnaires.tests.samples import document
 from vikno.selection import services
@@ -65,15 +66,23 @@ def lead(of: str = make.OWN) -> Actor:
 def begun(of: str = make.OWN, *, of_whom: Sequence[str] = (make.OWN, make.FOREIGN), **facts: Any) -> Selection:
     """A closed call with an eligible proposal of each hromada, terms said, nobody in the pool."""
     terms = {"needed": facts.pop("needed", 2), "spread": 2, "anchor_spread": 1, **facts.pop("terms", {})}
-    asked = document(ask("why"), ask("who", personal=True), ask("own", audience=["applicant"]))
+    asked = document(
+        ask("why"), ask("who", personal=True), ask("own", audience=["applicant"]), ask("plan", "file"),
+        ask("passport", "file", personal=True), ask("inner", "file", audience=["applicant"]),
+    )  # fmt: skip
+    hidden, with_files = facts.pop("hidden", None), facts.pop("with_files", False)
     call = calls.call(
-        of, state=CallState.CLOSED, **{"questionnaire": for_questionnaires.published(of, made=asked), **facts}
+        of, state=CallState.DRAFT, **{"questionnaire": for_questionnaires.published(of, made=asked), **facts}
     )
+    if hidden is not None:
+        call.phases.create(phase=Phase.REVIEW, hidden=hidden)
+    calls.version(call)
+    calls.put(call, CallState.CLOSED)
     ProgrammeCall.objects.filter(pk=call.pk).update(seed=calls.SEED)
     made = Selection(call=call, review=None, lead=make.actor(Role.PROGRAMME, of=of, organisation=call.organisation))  # type: ignore[arg-type]
     for code in of_whom:
         tenancy.bind(code)
-        made.proposals.append(proposal(code, call))
+        made.proposals.append(proposal(code, call, with_files=with_files))
     works_for(made)
     made.review = services.set_terms(call=call, terms=terms, bars=BARS, actor=made.lead, at=now())
     return made
@@ -85,8 +94,8 @@ def works_for(of: Selection) -> None:
     tenancy.bind_programme(of.call.organisation_id)
 
 
-def proposal(of: str, call: ProgrammeCall, **facts: Any) -> Proposal:
-    """An eligible one, with a snapshot as the room of programmes writes it."""
+def proposal(of: str, call: ProgrammeCall, *, with_files: bool = False, **facts: Any) -> Proposal:
+    """An eligible one, with a snapshot as the room of programmes writes it; with a file for each question of one."""
     made = calls.proposal(of, to=call, state=ProposalState.ELIGIBLE, **facts)
     unit = make.hromada(of)
     calls.revision(made, hromada={"code": of, "name": unit.title, "oblast": "", "oblast_name": ""}, facts=[
@@ -95,8 +104,26 @@ def proposal(of: str, call: ProgrammeCall, **facts: Any) -> Proposal:
     ], contact={"name": "Коваль Олена Петрівна", "email": "olena@hromada.example"}, answers={"answers": [
         {"code": "why", "row": 0, "value": f"{unit.name} громада хоче ближчих послуг."},
         {"code": "who", "row": 0, "value": "Секретна Особа"}, {"code": "own", "row": 0, "value": "Не для експертів"},
+        *(_files(of) if with_files else ()),
     ]})  # fmt: skip
     return made
+
+
+def _files(of: str) -> list[dict[str, Any]]:
+    """One kept file as the answer of each question that asks for one. Bind the hromada first."""
+    kept = {code: make.stored_file(of=of, name=f"{code}.png") for code in ("plan", "passport", "inner")}
+    return [
+        {"code": code, "row": 0, "value": FileAnswer(key=one.pk, sha256=one.sha256, name=one.original_name).line}
+        for code, one in kept.items()
+    ]
+
+
+def file_of(made: Proposal, code: str = "plan") -> int:
+    """The key of the file that answers a question, in what was submitted last."""
+    told = made.revisions.order_by("-number")[0].snapshot["answers"]["answers"]
+    found = file_answer(next(one["value"] for one in told if one["code"] == code))
+    assert found is not None
+    return found.key
 
 
 def with_pool(of: str = make.OWN, *, experts: int = 3, **facts: Any) -> Selection:
@@ -240,9 +267,9 @@ def talk_for_world(of: Selection) -> TalkPlan:
 
 
 # ---- for the table of rights -----------------------------------------------------------------------------------------
-def for_world(of: str, expert: Membership) -> Selection:
+def for_world(of: str, expert: Membership, **facts: Any) -> Selection:
     """A call of a hromada's world under way: its expert has accepted the hromada's own proposal."""
-    made = begun(of, of_whom=(of,), needed=1)
+    made = begun(of, of_whom=(of,), needed=1, **facts)
     join(made, expert)
     sample = anchor(made)
     services.mark_anchor(anchor=sample, marks=sample.agreed, actor=made.experts[0], at=now())

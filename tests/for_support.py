@@ -3,6 +3,7 @@
 Bind the hromada and its programme first (`bound`), as one press would.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -34,8 +35,10 @@ from vikno.support.models import (
     AllocationLine,
     Amendment,
     AssetIncident,
+    BroughtGrant,
     CorrectionAct,
     EquipmentItem,
+    GrantPackage,
     HandoverAct,
     Indicator,
     Inspection,
@@ -259,3 +262,31 @@ def period(*, of: str = make.OWN, metric: str = "hours") -> Period:
         indicator=indicator(of=of, metric=metric), starts_on=today() - timedelta(days=90),
         ends_on=today() + timedelta(days=90), target=Decimal(40), actor=actor(Role.PROGRAMME, of=of), at=now(),
     )  # fmt: skip
+
+
+def grants(*keys: str, **facts: Any) -> bytes:
+    """A package of grants of somebody else; `facts` are of each of them."""
+    made = [
+        {
+            "id": key, "title": f"Грант {key}", "description": "Обладнання", "currency": "EUR",
+            "amountAwarded": 1250.5, "awardDate": "2026-03-02", "recipientOrganization": [{"id": "x", "name": "Рада"}],
+            "fundingOrganization": [{"id": "y", "name": "Вигаданий фонд"}], "колір": "синій", **facts,
+        }
+        for key in keys
+    ]  # fmt: skip
+    return json.dumps({"grants": made}).encode()
+
+
+def package(*, of: str = make.OWN, content: bytes | None = None) -> GrantPackage:
+    """A file that is looked at."""
+    return services.offer_package(
+        programme=make.programme(of), file_name="grants.json", content=content or grants(f"360G-{next(serials)}"),
+        actor=actor(Role.PROGRAMME, of=of), at=now(),
+    )  # fmt: skip
+
+
+def grant(*, of: str = make.OWN) -> BroughtGrant:
+    """One that was brought in."""
+    made = package(of=of)
+    services.bring_package(package=made, actor=actor(Role.PROGRAMME, of=of), at=now())
+    return made.grants.get()

@@ -178,6 +178,10 @@ THINGS: dict[str, Thing] = {
     "indicator": Thing(lambda world, code: None, key=lambda made: "requested", unknown="nothing"),
     "questionnaire": Thing(lambda world, code: for_questionnaires.questionnaire(code)),
     "questionnaire_draft": Thing(lambda world, code: for_questionnaires.drafted(code)),
+    "questionnaire_carried": Thing(lambda world, code: for_questionnaires.published(code)),
+    "questionnaire_collected": Thing(
+        lambda world, code: for_questionnaires.collected(code, version=world.thing("questionnaire_carried", of=code))
+    ),
     "questionnaire_second": Thing(lambda world, code: for_questionnaires.second(code)),
     "question_code": Thing(lambda world, code: None, key=lambda made: "note", unknown="nothing"),
     "availability": Thing(lambda world, code: visitors.availability()),
@@ -277,6 +281,9 @@ THINGS: dict[str, Thing] = {
     "act_correction": Thing(lambda world, code: for_support.correction(of=code)),
     "inspection": Thing(lambda world, code: for_support.inspection(of=code)),
     "asset_incident": Thing(lambda world, code: for_support.incident(of=code)),
+    "grant_package": Thing(lambda world, code: for_support.package(of=code)),
+    "brought_grant": Thing(lambda world, code: for_support.grant(of=code)),
+    "package_move": Thing(lambda world, code: None, key=lambda made: "drop", unknown="nothing"),
     "programme_result": Thing(lambda world, code: for_support.period(of=code)),
     "result_noun": Thing(lambda world, code: None, key=lambda made: "result", unknown="result"),
     "programme": Thing(lambda world, code: make.programme(of=code)),
@@ -301,6 +308,18 @@ THINGS: dict[str, Thing] = {
         lambda world, code: world.thing("selection", of=code).proposals[0],
         key=lambda made: made.number,
         unknown="1999-98-0001",
+    ),
+    "selection_open": Thing(
+        lambda world, code: for_selection.for_world(
+            code, world.people[code]["expert"], hidden=[], with_files=True
+        ).proposals[0],
+        key=lambda made: made.number,
+        unknown="1999-98-0002",
+    ),
+    "selection_file": Thing(
+        lambda world, code: for_selection.file_of(world.thing("selection_open", of=code)),
+        key=str,
+        unknown="999999",
     ),
     "selection_neighbour": Thing(lambda world, code: for_selection.neighbour(world.thing("selection", of=code))),
     "selection_expert": Thing(

@@ -35,7 +35,7 @@ _CRITERIA: Final = (
     ("people", "Кадрова спроможність", "Capacity of staff", 30),
     ("services", "Готовність додати базові послуги", "Readiness to add base services", 30),
 )
-_WAR: Final = services.Said(code="was_audited", value=True, source="Звіт про аудит центру, розділ 2")
+WAS_AUDITED: Final = services.Said(code="was_audited", value=True, source="Звіт про аудит центру, розділ 2")
 
 
 def tell(*, manager: Actor, leader: Actor, head: Actor, at: datetime) -> None:
@@ -45,22 +45,23 @@ def tell(*, manager: Actor, leader: Actor, head: Actor, at: datetime) -> None:
             code="open-doors", title="Програма „Відкриті двері“", title_en="Programme “Open doors”",
             starts_on=(at - timedelta(days=400)).date(), donor="Вигаданий донор", actor=manager, at=at, is_demo=True,
         )  # fmt: skip
-        old = _call(programme, 1, opens_at=at - timedelta(days=60), closes_at=at - timedelta(days=20), by=manager)
-        new = _call(programme, 2, opens_at=at - timedelta(days=5), closes_at=at + timedelta(days=25), by=manager)
+        old = open_one(programme, 1, opens_at=at - timedelta(days=60), closes_at=at - timedelta(days=20), by=manager)
+        new = open_one(programme, 2, opens_at=at - timedelta(days=5), closes_at=at + timedelta(days=25), by=manager)
     with tenancy.working_for(leader.hromada_code):
         _submit(old, leader=leader, head=head, at=at - timedelta(days=30))
         draft = services.start_proposal(call=new, track=_track(new, "mobile"), actor=head, at=at, is_demo=True)
         services.ask_question(
             call=new, words="Чи можна подати заявку разом із сусідньою громадою?", actor=head, at=at
         )  # fmt: skip
-        services.type_facts(proposal=draft, said=[_WAR], actor=head, at=at)
+        services.type_facts(proposal=draft, said=[WAS_AUDITED], actor=head, at=at)
     with tenancy.working_for_programme(manager.organisation_id or 0):
         services.close_call(call=old, actor=manager, at=at - timedelta(days=19))
         for proposal in queries.received_proposals(manager, old):
             services.check_eligibility(proposal=proposal, actor=manager, at=at)
 
 
-def _call(programme: Programme, serial: int, *, opens_at: datetime, closes_at: datetime, by: Actor) -> ProgrammeCall:
+def open_one(programme: Programme, serial: int, *, opens_at: datetime, closes_at: datetime, by: Actor) -> ProgrammeCall:
+    """A call of three directions, each read and talked about, opened at its hour."""
     begun = opens_at - timedelta(days=20)
     made = services.create_call(
         programme=programme, number=f"{opens_at.astimezone(KYIV).year}-{90 + serial}",
@@ -109,7 +110,7 @@ def _submit(call: ProgrammeCall, *, leader: Actor, head: Actor, at: datetime) ->
     made = services.start_proposal(call=call, track=_track(call, "develop"), actor=head, at=at, is_demo=True)
     said = {"contact_name": head.name, "contact_phone": "+380400000001"}
     services.save_contacts(proposal=made, contacts=said, actor=head, at=at)
-    services.type_facts(proposal=made, said=[_WAR], actor=head, at=at)
+    services.type_facts(proposal=made, said=[WAS_AUDITED], actor=head, at=at)
     services.submit_proposal(proposal=made, actor=leader, at=at)
 
 

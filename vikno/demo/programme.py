@@ -318,7 +318,7 @@ def agree(programme: Programme, call: ProgrammeCall, cast: Cast, *, at: datetime
         _work(hand, memorandum, move, at=at)
     line = ActivityFacts(
         kind=ActivityKind.CONSULTING, on=day, hours=Decimal(3), who="Вигаданий радник",
-        note="Розібрали план на пів року.", is_visit=True, people=4,
+        note="Розібрали план на пів року.", is_visit=True, people=4, amount=Decimal(2400),
     )  # fmt: skip
     in_force = Memorandum.objects.get(pk=memorandum.pk)
     support.record_activity(memorandum=in_force, facts=line, actor=cast.manager, at=at)

@@ -30,6 +30,7 @@ from vikno.demo import (
     queue,
     reports,
     staff,
+    talks,
     visits,
     voices,
 )
@@ -93,6 +94,7 @@ def load(*, cases: int, say: Say) -> None:
         manager=staffed.actors["programme"], leader=staffed.actors["leader"], head=staffed.actors["head"], at=now
     )
     cast = programme.tell(staffed=staffed, now=now, seed=SEED)
+    talks.tell(cast=cast, now=now)
     learning.tell(cast=cast, now=now, seed=SEED)
     knowledge.tell(cast=cast, now=now)
     with tenancy.working_for(""):

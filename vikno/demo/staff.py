@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.contrib.auth.hashers import make_password
 
 from vikno.accounts import queries
-from vikno.accounts.enums import BEYOND_HROMADAS, OrganisationKind
+from vikno.accounts.enums import BEYOND_HROMADAS, PROGRAMME_ROLES, OrganisationKind
 from vikno.accounts.models import Membership, Organisation, User
 from vikno.common.actors import Actor
 from vikno.demo import people, places
@@ -52,7 +52,10 @@ def hire_neighbour(*, at: datetime, since: date) -> None:
 def _hire(
     one: people.Staff, *, password: str, organisation: Organisation | None, at: datetime, since: date
 ) -> Membership:
-    user = User.objects.create(username=one.username, full_name=one.full_name, password=password, is_demo=True)
+    user = User.objects.create(
+        username=one.username, full_name=one.full_name, password=password, is_demo=True,
+        email=f"{one.username}@example.org" if one.role in PROGRAMME_ROLES else "",
+    )  # fmt: skip
     return Membership.objects.create(
         user=user, role=one.role, valid_from=since, granted_at=at, hromada_code=_hromada(one), organisation=organisation
     )

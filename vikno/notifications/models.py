@@ -80,6 +80,19 @@ class Message(models.Model):
         return self.secret_until is not None and not self.secret
 
 
+class Enclosure(models.Model):
+    """The file a letter carries: small, of a kind `rules.is_enclosure` knows. It is forgotten with its letter."""
+
+    message = models.OneToOneField(Message, models.CASCADE, related_name="enclosure")
+    hromada_code = models.CharField(max_length=19)
+    name = models.CharField(_("назва файлу"), max_length=80)
+    media_type = models.CharField(max_length=60)
+    body = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.message_id}: {self.name}"
+
+
 class Wording(models.Model):
     """The words of a hromada for one event, channel and language. Rows are added, never changed; the newest holds.
 

@@ -67,6 +67,10 @@ LONGEST_LETTER: Final = 2000
 LONGEST_SUBJECT: Final = 120
 MOST_PARTS: Final = 3
 _EMAIL = re.compile(r"[^\s<>,;:\"@]+@[^\s<>,;:\"@]+\.[^\s<>,;:\"@]+")
+# What a letter may carry besides its words: entries of a calendar, with the method that mail programs ask for.
+_ENCLOSED: Final = frozenset({"text/calendar; method=PUBLISH", "text/calendar; method=CANCEL"})
+_ENCLOSED_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}\.ics")
+_LONGEST_ENCLOSED: Final = 65_536
 _BRACED = re.compile(r"\{([^{}]*)\}")
 _LINK = re.compile(r"(?i)\bhttps?:|\bwww\.|\b[a-z0-9-]+\.(?:com|net|org|info|ua|top|xyz|ru|io)\b")
 # The alphabet in which an SMS has 160 letters instead of 70: no Cyrillic in it.
@@ -102,6 +106,12 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 def is_list_header(name: str) -> bool:
     """Whether a letter may carry it: of which list it is, how to leave it (RFC 2369, 2919, 8058)."""
     return name in _LIST_HEADERS
+
+
+def is_enclosure(name: str, media_type: str, body: str) -> bool:
+    """Whether a letter may carry it: a calendar of a plain name, no longer than mail servers let through unseen."""
+    is_named = _ENCLOSED_NAME.fullmatch(name) is not None
+    return is_named and media_type in _ENCLOSED and 0 < len(body.encode()) <= _LONGEST_ENCLOSED
 
 
 def stand_in(language: str, kind: str = "link") -> str:

@@ -14,8 +14,17 @@ from vikno.common import clock, tenancy
 from vikno.notifications import hidden
 from vikno.notifications.enums import LINK_IS_DEAD, Delivery
 from vikno.notifications.gateways import gateway_of
-from vikno.notifications.gateways.contract import Accepted, Declined, Gateway, NotSeen, Outcome, Parcel, Postponed
-from vikno.notifications.models import Message
+from vikno.notifications.gateways.contract import (
+    Accepted,
+    Declined,
+    Gateway,
+    NotSeen,
+    Outcome,
+    Parcel,
+    ParcelFile,
+    Postponed,
+)
+from vikno.notifications.models import Enclosure, Message
 
 TRIES = 8
 _TAKEN_UP = 40  # an hour of workers dying at one message: what kills them may be the message itself
@@ -73,9 +82,14 @@ def _claim(message_id: int, hromada_code: str, again: Again) -> _Errand | None:
         message.save(update_fields=["delivery", "lease_until", "tries"])
         parcel = Parcel(
             key=message.key, recipient=message.recipient, subject=message.subject, body=words,
-            headers=hidden.headers_of(message),
+            headers=hidden.headers_of(message), file=_file_of(message),
         )  # fmt: skip
         return _Errand(gateway=gateway, parcel=parcel, task="ask" if was_tried else "send")
+
+
+def _file_of(message: Message) -> ParcelFile | None:
+    kept = Enclosure.objects.filter(message=message, hromada_code=message.hromada_code).first()
+    return ParcelFile(kept.name, kept.media_type, kept.body) if kept else None
 
 
 def _ran(errand: _Errand) -> Outcome:

@@ -22,7 +22,7 @@ from vikno.notifications.errors import (
     WordingRefused,
 )
 from vikno.notifications.gateways import gateway_of
-from vikno.notifications.models import Message, Wording
+from vikno.notifications.models import Enclosure, Message, Wording
 
 # A message whose job was lost (it is written with the message, so only by hand) is picked up after this long.
 _LOST = timedelta(minutes=10)
@@ -46,6 +46,15 @@ class Secret:
         return {self.text: "link"} | ({self.code: "code"} if self.code else {})
 
 
+@dataclass(frozen=True)
+class Enclosed:
+    """A file that goes with a letter, as text; what it says is read by whoever reads the letter."""
+
+    name: str
+    media_type: str
+    body: str = field(repr=False)
+
+
 @transaction.atomic
 def tell(
     *,
@@ -62,15 +71,19 @@ def tell(
     wording: str = "",
     secret: Secret | None = None,
     headers: Mapping[str, str] | None = None,
+    enclosed: Enclosed | None = None,
 ) -> Message:
     """Record a message about `about`. One that goes by itself is queued in this transaction; others wait for a person.
 
     `body` must hold no personal data: letters are read by other eyes. What `secret` names is kept sealed until it is
     said, in the kept body and headers a plain word of `language` stands for it. `headers` are those of a list that
-    `rules.is_list_header` knows, ValueError for others.
+    `rules.is_list_header` knows, ValueError for others. `enclosed` goes with a letter by e-mail alone; ValueError for
+    what `rules.is_enclosure` does not know.
     """
     if not all(map(rules.is_list_header, headers or ())):
         raise ValueError("a letter carries no other headers than those of a list")
+    if enclosed and not rules.is_enclosure(enclosed.name, enclosed.media_type, enclosed.body):
+        raise ValueError("a letter carries no other file than an entry of a calendar")
     if channel != Channel.IN_PERSON and not recipient.strip():
         raise RecipientMissing
     goes_by_itself = queries.goes_by_itself(channel, recipient)
@@ -82,6 +95,8 @@ def tell(
         wording=wording, delivery=Delivery.QUEUED if goes_by_itself else Delivery.BY_HAND, secret=sealed,
         secret_until=secret.until if secret else None, headers=kept,
     )  # fmt: skip
+    if enclosed and channel == Channel.EMAIL:
+        Enclosure.objects.create(message=message, hromada_code=hromada_code, **vars(enclosed))
     if goes_by_itself:
         _queue(message)
     return message
@@ -236,4 +251,5 @@ def forget(*, about: Model, hromada_code: str) -> int:
     found = Message.objects.filter(
         hromada_code=hromada_code, about_type=about._meta.label_lower, about_id=str(about.pk)
     )
+    Enclosure.objects.filter(hromada_code=hromada_code, message__in=found).delete()
     return found.update(recipient="знищено", subject="", body="", secret="", proof="", headers={})

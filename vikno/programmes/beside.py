@@ -1,9 +1,10 @@
-"""What the room of selection has for the page of a proposal. It plugs in; this room asks and never looks up."""
+"""What the room of selection has for a proposal, and what it undoes. It plugs in; this room asks and never looks up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from vikno.common.actors import Actor
 from vikno.programmes.models import Proposal
 
 
@@ -25,6 +26,14 @@ type Teller = Callable[[Proposal], str]
 type TalkTeller = Callable[[Proposal], TalkTold | None]
 
 
+# Keys of proposals that are judged no more, why, who ended it and when.
+type Ender = Callable[[Collection[int], str, Actor, datetime], object]
+
+
+def _nothing_planned(proposals: Collection[int], because: str, actor: Actor, at: datetime) -> object:
+    return None
+
+
 def _nothing_known(proposal: Proposal) -> str:
     return ""
 
@@ -35,6 +44,7 @@ def _nobody_talks(proposal: Proposal) -> TalkTold | None:
 
 _experts: Teller = _nothing_known
 _talks: TalkTeller = _nobody_talks
+_ender: Ender = _nothing_planned
 
 
 def connect_experts(teller: Teller) -> None:
@@ -47,6 +57,17 @@ def connect_talks(teller: TalkTeller) -> None:
     """Whoever plans talks says here when one is; called once, when the house starts."""
     global _talks
     _talks = teller
+
+
+def connect_ender(ender: Ender) -> None:
+    """Whoever plans something for proposals says here how it is called off; called once, when the house starts."""
+    global _ender
+    _ender = ender
+
+
+def call_off(proposals: Collection[int], because: str, *, actor: Actor, at: datetime) -> None:
+    """What was planned for proposals that are judged no more falls away, in the transaction that ends them."""
+    _ender(proposals, because, actor, at)
 
 
 def talk_of(proposal: Proposal) -> TalkTold | None:

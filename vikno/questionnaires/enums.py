@@ -18,12 +18,13 @@ class Source(TextChoices):
     REGISTRY = "registry", _("із реєстру")
     PREVIOUS = "previous", _("з попередньої відповіді")
     USER = "user", _("вписано")
+    COLLECTED = "collected", _("зібрано на місці")
     VERIFIER = "verifier", _("перевірено експертом")
     CALCULATED = "calculated", _("обчислено")
 
 
 # A proposal never stands over what a person said.
-OF_PEOPLE = frozenset({Source.USER, Source.VERIFIER})
+OF_PEOPLE = frozenset({Source.USER, Source.COLLECTED, Source.VERIFIER})
 
 
 class LineKind(TextChoices):

@@ -89,3 +89,13 @@ class AnswersMissing(Refusal):
 class LineUnsound(Refusal):
     code = "questionnaires.line_unsound"
     message = _("Рядок «{name}» не складається. Перевірте вид, коди й таблицю.")
+
+
+class SubmissionsWrong(Refusal):
+    code = "questionnaires.submissions_wrong"
+    message = _("Нічого не внесено: із {count} відповідей помилки мають {wrong}. Виправте їх і завантажте файл ще раз.")
+
+
+class NothingNew(Refusal):
+    code = "questionnaires.nothing_new"
+    message = _("Усі відповіді з файлу вже внесено раніше: {count}. Нового немає.")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from vikno.questionnaires import shown
 from vikno.questionnaires.editing import AFTER, FIRST, INSIDE
 from vikno.questionnaires.engine import Audience, Document, Group, Kind, Problem, Repeat
+from vikno.questionnaires.field import FieldFileRefused, Submission, read_submissions
 from vikno.questionnaires.models import QuestionnaireVersion
 from vikno.questionnaires.xlsform.columns import COLUMN_OF, PLAIN
 from vikno.questionnaires.xlsform.rows import spoken_columns
@@ -31,6 +32,7 @@ LABELS: Final[Mapping[str, Any]] = {
     "gap::below": _("Прогалина, коли нижче"),
     "gap::recommendation": _("Що порадити"), "audience": _("Для кого"), "personal": _("Особисті дані"),
 }  # fmt: skip
+_MOST_BYTES: Final = 5_000_000
 MAIN: Final = ("label", "hint", "relevant", "required")
 
 
@@ -56,6 +58,32 @@ class NewForm(forms.Form):
 
 class FileForm(forms.Form):
     file = forms.FileField(label=_("Файл XLSForm"), help_text=_("XLSX, XLS або ODS до 5 МБ. Файл береться цілком."))
+
+
+class SubmissionsForm(forms.Form):
+    """`read`: the submissions of a file that could be read."""
+
+    file = forms.FileField(
+        label=_("Файл із відповідями"),
+        help_text=_("Вивантаження Kobo або ODK до 5 МБ: CSV з кодами замість підписів, JSON або XML."),
+    )
+
+    def __init__(self, *args: Any, document: Document, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.document = document
+        self.read: list[Submission] = []
+        self.body = b""
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > _MOST_BYTES:
+            raise forms.ValidationError(_("Файл більший за 5 МБ. Вивантажте його частинами."))
+        self.body = file.read()
+        try:
+            self.read = read_submissions(self.body, self.document)
+        except FieldFileRefused as refused:
+            raise forms.ValidationError(shown.file_words(refused.code, refused.found)) from refused
+        return file
 
 
 class ItemForm(forms.Form):

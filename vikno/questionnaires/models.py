@@ -153,6 +153,40 @@ class Answer(models.Model):
         return f"{self.code}/{self.row}"
 
 
+class Collected(models.Model):
+    """Where a response of a programme comes from that was filled in the field. Added only.
+
+    `instance`: whose submission it is, as the tool names it; `about`: the hromada it tells of, which did not give it;
+    `version_sha256`: of the version that the phone had.
+    """
+
+    response = models.OneToOneField(Response, models.PROTECT, related_name="collected")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    version = models.ForeignKey(QuestionnaireVersion, models.PROTECT, related_name="+")
+    instance = models.CharField(max_length=100)
+    version_sha256 = models.CharField(max_length=64)
+    collector = models.CharField(_("хто зібрав"), max_length=200)
+    place = models.CharField(_("де"), max_length=300)
+    about = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    collected_at = models.DateTimeField(_("коли зібрано"), null=True)
+    file_name = models.CharField(max_length=200)
+    file_sha256 = models.CharField(max_length=64)
+    brought_at = models.DateTimeField(_("внесено"))
+    brought_by_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint("organisation", "instance", name="collected_once"),
+            models.CheckConstraint(condition=~Q(instance=""), name="collected_has_its_instance"),
+            models.CheckConstraint(condition=~Q(collector="") & ~Q(place=""), name="collected_says_by_whom_and_where"),
+            models.CheckConstraint(condition=Q(version_sha256__regex=r"^[0-9a-f]{64}$"), name="collected_version_hash"),
+        ]
+
+    def __str__(self) -> str:
+        return self.instance
+
+
 class Crosswalk(models.Model):
     """What became of each question from one version to a later one: lines {kind, old, new, table}."""
 

@@ -111,6 +111,36 @@ SORTS: Final[Mapping[str, Words]] = {
 }  # fmt: skip
 
 
+SUBMISSION_PROBLEMS: Final[Mapping[str, Words]] = {
+    "no_instance": _("Немає номера відповіді (instanceID, _uuid або KEY)."),
+    "instance_twice": _("Ця відповідь стоїть у файлі двічі."),
+    "no_version": _("Невідомо, на яку версію відповідали: немає поля vikno_version. Візьміть форму з цієї сторінки."),
+    "another_version": _("Відповідали на іншу версію анкети. Внесіть файл на сторінці тієї версії."),
+    "no_collector": _("Не сказано, хто зібрав відповідь."),
+    "no_place": _("Не сказано, де зібрано відповідь."),
+    "unknown_hromada": _("Такого коду громади в КАТОТТГ немає."),
+}
+FILE_PROBLEMS: Final[Mapping[str, Words]] = {
+    "empty": _("У файлі немає жодної відповіді."),
+    "too_many": _("У файлі понад 1000 відповідей. Вивантажте їх частинами."),
+    "no_known_question": _("У файлі немає жодного питання цієї анкети. Вивантажте його з кодами, а не з підписами."),
+    "not_utf8": _("Файл має інше кодування. Збережіть його в UTF-8."),
+    "not_xml": _("Це не XML із відповідями."),
+    "not_json": _("Це не JSON із відповідями."),
+    "not_a_table": _("Таблицю не прочитано: {found}"),
+    "repeats_in_table": _("Анкета має розділи, що повторюються: у CSV вони губляться. Вивантажте JSON або XML."),
+}
+
+
+def file_words(code: str, found: str = "") -> Words:
+    """Why a file of submissions was not read."""
+    return format_lazy(FILE_PROBLEMS[code], found=found) if found else FILE_PROBLEMS[code]
+
+
+def submission_words(code: str) -> Words:
+    return SUBMISSION_PROBLEMS.get(code) or answer_words(code)
+
+
 def problem_words(problem: Problem) -> Words:
     """What is wrong, without the place."""
     words = DOCUMENT_PROBLEMS.get(problem.code, problem.code)

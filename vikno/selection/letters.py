@@ -82,12 +82,10 @@ def talk_letter(plan: TalkPlan) -> Letter:
     """To the hromada: the hour of a talk, or its new hour. Nobody of the panel is named."""
     with override(plan.proposal.contact_language):
         first, again = _("Запрошуємо на розмову про вашу заявку."), _("Розмову про вашу заявку змінено.")
-        place = plan.place and _("Місце: {place}.").format(place=plan.place)
-        hours = _("{kind}: {hours}, за Києвом.").format(kind=plan.get_kind_display().capitalize(), hours=_hours(plan))
         parts = [
             _("Вітаємо!"),
-            "\n".join(filter(None, (first if plan.edition == 1 else again, hours, place, plan.link))),
-            _("Година й файл для календаря — на сторінці вашої заявки."),
+            "\n".join((first if plan.edition == 1 else again, _when_and_where(plan))),
+            _("Файл для календаря — у цьому листі й на сторінці вашої заявки."),
         ]
         day = _day(plan.starts_at.astimezone(KYIV))
         return _("Заявка {number}: розмова {day}").format(number=plan.proposal.number, day=day), _body(parts)
@@ -103,6 +101,47 @@ def talk_cancelled_letter(plan: TalkPlan) -> Letter:
 
 def _body(parts: list[str]) -> str:
     return "\n\n".join(parts) + "\n"
+
+
+def seat_letter(plan: TalkPlan) -> Letter:
+    """To an expert who comes: the number, the hour and the place, as their own page has them. No hromada is named."""
+    number = plan.proposal.number
+    said = f"Запрошуємо вас на розмову про заявку {number}."
+    if plan.edition > 1:
+        said = f"Розмову про заявку {number} призначено або змінено. Чинні година й місце:"
+    with override("uk"):
+        where = _when_and_where(plan)
+    body = (
+        f"Вітаємо!\n\n{said}\n{where}\n\nФайл для календаря — у цьому листі.\n"
+        "Якщо вас щось пов'язує з цією громадою, відмовтеся від заявки на сторінці «Мої заявки».\n"
+    )
+    return f"Розмова про заявку {number}: {_day(plan.starts_at.astimezone(KYIV))}", body
+
+
+def seat_cancelled_letter(plan: TalkPlan) -> Letter:
+    """To an expert who was to come. The reason is for the hromada: it may name what an expert does not read."""
+    number = plan.proposal.number
+    return f"Розмову про заявку {number} скасовано", f"Вітаємо!\n\nРозмови {_hours(plan)} не буде. Ваш час вільний.\n"
+
+
+def seat_freed_letter(plan: TalkPlan) -> Letter:
+    """To an expert who comes no more, moved out or in a conflict: neither the hour nor the place."""
+    number = plan.proposal.number
+    return f"Розмова про заявку {number}: без вас", "Вітаємо!\n\nВи більше не в складі цієї розмови. Ваш час вільний.\n"
+
+
+def talk_fell_notice(plan: TalkPlan) -> Letter:
+    """To the programme: a talk fell away with its proposal."""
+    number = plan.proposal.number
+    body = f"Вітаємо!\n\n{plan.cancelled_because}\nРозмову {_hours(plan)} скасовано. Громаді й експертам написано.\n"
+    return f"Заявка {number}: розмову скасовано", body
+
+
+def _when_and_where(plan: TalkPlan) -> str:
+    """In the language in force: that of the letter, whoever's page is open."""
+    place = plan.place and _("Місце: {place}.").format(place=plan.place)
+    hours = _("{kind}: {hours}, за Києвом.").format(kind=plan.get_kind_display().capitalize(), hours=_hours(plan))
+    return "\n".join(filter(None, (hours, place, plan.link)))
 
 
 def _hours(plan: TalkPlan) -> str:

@@ -109,11 +109,23 @@ def access_proposal(actor: Actor, number: str) -> Seen:
         raise NoSuchProposal
     track = found.proposal.track
     answers = [
-        {"code": one.code, "label": one.label, "value": one.text}
+        {"code": one.code, "label": one.label, "value": one.text} | ({"file": one.file} if one.file else {})
         for one in programmes.answers_in(revision, audience=Audience.REVIEWER)
     ]
     values = values_for(revision.snapshot | {"answers": answers}, hidden_in(found.proposal.call_id, Phase.REVIEW))
     return Seen(number=number, track=track.code, track_title=track.title, assignment=found, values=values)
+
+
+def access_file(actor: Actor, number: str, file: int) -> Seen:
+    """The proposal of a file that an expert may open: it answers a question they read, in what was submitted last.
+
+    The only way of an expert to a file; every other looks like a number that is not there. Raises MayNotReview,
+    NoSuchProposal.
+    """
+    seen = access_proposal(actor, number)
+    if file not in {one["file"] for one in seen.values.get("answers", ()) if "file" in one}:
+        raise NoSuchProposal
+    return seen
 
 
 def hidden_in(call_id: int, phase: Phase) -> Collection[str]:

@@ -150,7 +150,7 @@ def proposal_values(values: Mapping[str, Any]) -> dict[str, Any]:
         {"label": programmes.fact_named(one["code"]), "value": _plain(one["value"])} for one in values.get("facts", ())
     ]
     answers = [
-        {"label": one.get("label") or one.get("code", ""), "value": one.get("value")}
+        {"label": one.get("label") or one.get("code", ""), "value": one.get("value"), "file": one.get("file")}
         for one in values.get("answers", ())
     ]
     return {

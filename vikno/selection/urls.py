@@ -43,6 +43,7 @@ urlpatterns = [
     path("mine/", views.queue, name="queue"),
     path("mine/<slug:number>/declaration/", views.declaration, name="declaration"),
     path("mine/<slug:number>/anchors/", views.anchors, name="anchors"),
+    path("mine/<slug:number>/files/<int:file>/", views.proposal_file, name="proposal_file"),
     path("mine/anchor/<int:pk>/", views.anchor, name="anchor"),
     path("mine/assignment/<int:pk>/acceptance/", views.acceptance, name="acceptance"),
     path("mine/assignment/<int:pk>/recusal/", views.recusal, name="recusal"),

@@ -154,3 +154,20 @@ class ResultKind(TextChoices):
 class Measure(TextChoices):
     UNIT = "unit", _("кількість")
     PERCENTAGE = "percentage", _("відсоток")
+
+
+class PackageState(TextChoices):
+    """Of a file of grants."""
+
+    OFFERED = "offered", _("переглядаємо")
+    BROUGHT = "brought", _("внесено")
+    DROPPED = "dropped", _("відкинуто")
+    UNDONE = "undone", _("внесення скасовано")
+
+
+class PackageMove(TextChoices):
+    """The values are also the words of the buttons."""
+
+    BRING = "bring", _("Внести все")
+    DROP = "drop", _("Відкинути")
+    UNDO = "undo", _("Скасувати внесення")

@@ -159,3 +159,23 @@ class NotComputed(Refusal):
 class PackageRefused(Refusal):
     code = "support.package_refused"
     message = _("Це не пакет 360Giving: {reason}")
+
+
+class PackageThere(Refusal):
+    code = "support.package_there"
+    message = _("Цей файл уже завантажено. Знайдіть його в переліку пакетів.")
+
+
+class GrantsWrong(Refusal):
+    code = "support.grants_wrong"
+    message = _("Нічого не внесено: помилки мають {wrong} із {count}. Виправте файл і завантажте новий.")
+
+
+class NothingToBring(Refusal):
+    code = "support.nothing_to_bring"
+    message = _("Усе з цього файла вже внесено. Нового немає.")
+
+
+class GrantsBuiltUpon(Refusal):
+    code = "support.grants_built_upon"
+    message = _("Внесення не скасувати: {count} грантів пов'язано з меморандумами. Спершу відв'яжіть їх.")

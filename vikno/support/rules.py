@@ -17,6 +17,8 @@ from vikno.support.enums import (
     MemorandumState,
     MilestoneMove,
     MilestoneState,
+    PackageMove,
+    PackageState,
     Side,
 )
 
@@ -107,6 +109,19 @@ def milestone_by(move: str, responsible: str) -> Role:
     if move in (SM.BEGIN, SM.REPORT):
         return Role.HEAD if responsible == Side.HROMADA else Role.PROGRAMME
     return Role.PROGRAMME
+
+
+# Of a file of grants. What was dropped or undone never comes back: the file is offered anew.
+PACKAGE_MOVES: Final[Mapping[tuple[str, str], str]] = {
+    (PackageState.OFFERED, PackageMove.BRING): PackageState.BROUGHT,
+    (PackageState.OFFERED, PackageMove.DROP): PackageState.DROPPED,
+    (PackageState.BROUGHT, PackageMove.UNDO): PackageState.UNDONE,
+}
+
+
+def package_moves(state: str) -> list[PackageMove]:
+    """What may be done to a file of grants."""
+    return [PackageMove(move) for before, move in PACKAGE_MOVES if before == state]
 
 
 def milestone_moves(state: str, role: str, responsible: str) -> list[MilestoneMove]:

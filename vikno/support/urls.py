@@ -54,5 +54,10 @@ urlpatterns = [
     path("files/", views.files, name="files"),
     path("files/<int:pk>/iati/", views.iati, name="iati"),
     path("files/<int:pk>/360giving/", views.giving, name="giving"),
+    path("files/<int:pk>/packages/", views.packages, name="packages"),
+    path("packages/<int:pk>/", views.package, name="package"),
+    path("packages/<int:pk>/moves/<slug:move>/", views.package_move, name="package_move"),
+    path("packages/<int:pk>/file/", views.package_file, name="package_file"),
+    path("grants/<int:pk>/", views.grant, name="grant"),
     path("files/handover/<slug:kind>/", views.handover, name="handover"),
 ]

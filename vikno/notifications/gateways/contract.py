@@ -6,11 +6,20 @@ from typing import Protocol
 from uuid import UUID
 
 
+@dataclass(frozen=True)
+class ParcelFile:
+    """A text file that goes with a letter. `media_type` with its parameters."""
+
+    name: str
+    media_type: str
+    body: str = field(repr=False)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Parcel:
     """One message on its way out. `key` is the same for every try: the other side tells repeats by it.
 
-    `headers` are of a letter; a gateway whose messages have none leaves them.
+    `headers` and `file` are of a letter; a gateway whose messages have none leaves them.
     """
 
     key: UUID
@@ -18,6 +27,7 @@ class Parcel:
     subject: str
     body: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    file: ParcelFile | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage, mailers
 
-from vikno.notifications.gateways.contract import Accepted, Declined, NotSeen, Outcome, Parcel, Unclear
+from vikno.notifications.gateways.contract import Accepted, Declined, NotSeen, Outcome, Parcel, ParcelFile, Unclear
 
 # The server has answered: whatever it was, the letter is not taken.
 _ANSWERED = (
@@ -88,7 +88,21 @@ def message_id(parcel: Parcel) -> str:
 
 def _letter(parcel: Parcel) -> EmailMessage:
     headers = {**parcel.headers, "Message-ID": message_id(parcel), "Auto-Submitted": "auto-generated"}
-    return _Letter(parcel.subject, parcel.body, to=[parcel.recipient], headers=headers)
+    letter = _Letter(parcel.subject, parcel.body, to=[parcel.recipient], headers=headers)
+    if parcel.file is not None:
+        letter.attach(_part(parcel.file))
+    return letter
+
+
+def _part(file: ParcelFile) -> email.message.MIMEPart:
+    """Its type keeps its parameters: by `method` a mail program tells an hour to keep from one to strike out."""
+    kind, *rest = (part.strip() for part in file.media_type.split(";"))
+    part = email.message.MIMEPart(policy=email.policy.default)
+    part.set_content(
+        file.body, subtype=kind.removeprefix("text/"), charset="utf-8", disposition="attachment", filename=file.name,
+        params=dict(one.split("=", 1) for one in rest),
+    )  # fmt: skip
+    return part
 
 
 def _is_final(error: Exception) -> bool:

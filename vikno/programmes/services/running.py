@@ -7,7 +7,7 @@ from django.db import transaction
 from vikno.common.actors import Actor
 from vikno.common.clock import KYIV
 from vikno.common.text import clean
-from vikno.programmes import canonical, conditions, letters, rules, shown_lacks
+from vikno.programmes import beside, canonical, conditions, letters, rules, shown_lacks
 from vikno.programmes.enums import CallMove, CallState
 from vikno.programmes.errors import (
     AmendmentOpen,
@@ -19,7 +19,7 @@ from vikno.programmes.errors import (
     TooEarly,
     TooLateToExtend,
 )
-from vikno.programmes.models import CallVersion, Outage, ProgrammeCall
+from vikno.programmes.models import CallVersion, Outage, ProgrammeCall, Proposal
 from vikno.programmes.rules import Break
 from vikno.programmes.services.restoring import restore_rows
 from vikno.programmes.services.steps import held_call, move_call, record
@@ -114,6 +114,8 @@ def cancel_call(*, call: ProgrammeCall, reason: str, actor: Actor, at: datetime)
         restore_rows(held)
     move_call(held, CallMove.CANCEL, actor=actor, at=at, reason=said, amending="")
     notify(held, letters.CANCELLED, at=at, reason=said)
+    received = Proposal.objects.filter(call=held, organisation_id=held.organisation_id).values_list("pk", flat=True)
+    beside.call_off(list(received), "Конкурс скасовано.", actor=actor, at=at)
     return held
 
 

@@ -33,7 +33,10 @@ def tell_applicant(proposal: Proposal, event: str, /, *, actor: Actor, at: datet
     write_to_applicant(proposal, subject, body, actor=actor, at=at)
 
 
-def write_to_applicant(proposal: Proposal, subject: str, body: str, /, *, actor: Actor, at: datetime) -> None:
+def write_to_applicant(
+    proposal: Proposal, subject: str, body: str, /, *, actor: Actor, at: datetime,
+    enclosed: notifications.Enclosed | None = None,
+) -> None:  # fmt: skip
     """One letter to the contact of a proposal, in the language they chose; without an address a person tells them.
 
     The hromada must be bound.
@@ -42,7 +45,7 @@ def write_to_applicant(proposal: Proposal, subject: str, body: str, /, *, actor:
         actor=actor, at=at, hromada_code=proposal.hromada_id,
         channel=Channel.EMAIL if proposal.contact_email else Channel.IN_PERSON,
         recipient=proposal.contact_email or proposal.contact_name or proposal.started_by_name,
-        subject=subject, body=body, about=proposal, language=proposal.contact_language,
+        subject=subject, body=body, about=proposal, language=proposal.contact_language, enclosed=enclosed,
     )  # fmt: skip
 
 

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from vikno.common.actors import Actor
+from vikno.programmes import beside, policies, queries, rules
 from vikno.programmes import facts as known
-from vikno.programmes import policies, queries, rules
 from vikno.programmes.enums import CallState, Fit, ProposalMove, ProposalState
 from vikno.programmes.errors import (
     FactNotTyped,
@@ -161,7 +161,9 @@ def withdraw_proposal(*, proposal: Proposal, reason: str, actor: Actor, at: date
     held = held_proposal(proposal, actor)
     if not reason.strip():
         raise ReasonMissing
-    return move_proposal(held, ProposalMove.WITHDRAW, actor=actor, at=at, reason=reason.strip()[:1000])
+    moved = move_proposal(held, ProposalMove.WITHDRAW, actor=actor, at=at, reason=reason.strip()[:1000])
+    beside.call_off([moved.pk], "Заявку відкликано.", actor=actor, at=at)
+    return moved
 
 
 @transaction.atomic

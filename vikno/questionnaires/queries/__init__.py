@@ -14,6 +14,7 @@ from vikno.questionnaires.queries.answers import (
     standing,
     values_in,
 )
+from vikno.questionnaires.queries.collecting import collected_of, judged_submissions, version_carried_by
 from vikno.questionnaires.queries.crosswalks import comparison_of, crossings_between, version_before
 from vikno.questionnaires.queries.exports import Together, responses_together
 from vikno.questionnaires.queries.versions import (
@@ -33,11 +34,13 @@ __all__ = [
     "answers_at",
     "answers_of",
     "answers_of_each",
+    "collected_of",
     "comparison_of",
     "crossings_between",
     "document_of",
     "evaluation_of",
     "history_of",
+    "judged_submissions",
     "newest_published",
     "published_before",
     "published_for",
@@ -52,6 +55,7 @@ __all__ = [
     "standing",
     "values_in",
     "version_before",
+    "version_carried_by",
     "version_for",
     "version_held",
     "versions_of",

@@ -1,6 +1,7 @@
 """Changes of questionnaires, versions, responses and answers."""
 
 from vikno.questionnaires.services.answering import Proposal, Saved, propose_answers, save_answers
+from vikno.questionnaires.services.collecting import bring_back
 from vikno.questionnaires.services.crosswalks import write_crosswalk
 from vikno.questionnaires.services.responses import lock_response, return_response, start_response, submit_response
 from vikno.questionnaires.services.versions import (
@@ -16,6 +17,7 @@ from vikno.questionnaires.services.versions import (
 __all__ = [
     "Proposal",
     "Saved",
+    "bring_back",
     "create_questionnaire",
     "edit_document",
     "lock_response",

@@ -19,7 +19,7 @@ def xlsform(request: StaffRequest, pk: int) -> HttpResponse:
     """XLSForm with our columns."""
     version = queries.version_for(request.actor, pk)
     name = f"{version.questionnaire.code}-{version.number}.xlsx"
-    return _file(write_xlsform(queries.document_of(version)), XLSX, name)
+    return file_answer(write_xlsform(queries.document_of(version)), XLSX, name)
 
 
 @require_safe
@@ -28,7 +28,7 @@ def document_json(request: StaffRequest, pk: int) -> HttpResponse:
     """The canonical document: its SHA-256 is that of the page."""
     version = queries.version_for(request.actor, pk)
     name = f"{version.questionnaire.code}-{version.number}.json"
-    return _file(canonical(queries.document_of(version)), "application/json", name)
+    return file_answer(canonical(queries.document_of(version)), "application/json", name)
 
 
 @require_safe
@@ -38,7 +38,7 @@ def response_schema(request: StaffRequest, pk: int) -> HttpResponse:
     version = queries.version_for(request.actor, pk)
     made = schema.response_schema(queries.document_of(version), version_sha256=version.sha256)
     body = json.dumps(made, ensure_ascii=False, indent=1).encode()
-    return _file(body, "application/schema+json", f"{version.questionnaire.code}-{version.number}.schema.json")
+    return file_answer(body, "application/schema+json", f"{version.questionnaire.code}-{version.number}.schema.json")
 
 
 @require_safe
@@ -47,10 +47,10 @@ def responses(request: StaffRequest, pk: int) -> HttpResponse:
     """Responses to every version side by side."""
     found = queries.questionnaire_for(request.actor, pk)
     body = exporting.responses_sheet(queries.responses_together(request.actor, found))
-    return _file(body, XLSX, f"{found.code}-vidpovidi.xlsx")
+    return file_answer(body, XLSX, f"{found.code}-vidpovidi.xlsx")
 
 
-def _file(body: bytes, media_type: str, name: str) -> HttpResponse:
+def file_answer(body: bytes, media_type: str, name: str) -> HttpResponse:
     """To be saved; the name is made of a code and a number, both ASCII."""
     return HttpResponse(
         body, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}

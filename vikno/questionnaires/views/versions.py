@@ -41,7 +41,7 @@ def version(request: StaffRequest, pk: int) -> HttpResponse:
     may_edit = policies.may_edit(request.actor, found.questionnaire)
     facts = {
         "version": found, "page": page, "rows": [_row(document, one) for one in page],
-        "may_edit": may_edit and found.is_open,
+        "may_edit": may_edit and found.is_open, "may_carry": may_edit and not found.is_open,
         "moves": [(to, to.label) for to in VersionState if rules.may_move(found.state, to)] if may_edit else [],
         "count": len(document.questions), "before": queries.version_before(found),
     }  # fmt: skip

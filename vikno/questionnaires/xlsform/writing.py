@@ -1,7 +1,7 @@
 """A document as a spreadsheet: nothing of it is lost, any spreadsheet program opens it."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import xlsxwriter
@@ -21,11 +21,11 @@ _FIRST: Final = ("type", "name")
 type Cells = dict[str, str]
 
 
-def write_xlsform(document: Document) -> bytes:
-    """Sheets survey, choices, settings."""
+def write_xlsform(document: Document, *, before: Sequence[Cells] = ()) -> bytes:
+    """Sheets survey, choices, settings. `before`: rows of the survey for other tools, that mean nothing here."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, _OPTIONS)
-    _sheet(book, "survey", list(_survey(document.items)))
+    _sheet(book, "survey", [*before, *_survey(document.items)])
     _sheet(book, "choices", list(_choices(document)), first=("list_name", "name"))
     _sheet(book, "settings", [_settings(document)], first=("form_title", "form_id"))
     book.close()

@@ -11,6 +11,8 @@ _TELLING: Final = frozenset({"is_oblast_centre", "oblast"})
 MASK: Final = "▇▇▇"
 # A call that says nothing about a review hides who applies: what was shown cannot be taken back.
 HIDDEN_BY_DEFAULT: Final = (Hidden.HROMADA, Hidden.OBLAST)
+# What a file may say on any of its pages, and nothing can be blotted out of it.
+_IN_A_FILE: Final = frozenset({Hidden.HROMADA, Hidden.OBLAST, Hidden.PEOPLE, Hidden.ANSWERS})
 _STEM: Final = 4
 
 
@@ -25,7 +27,7 @@ def values_for(snapshot: Mapping[str, Any], hidden: Collection[str]) -> dict[str
     if Hidden.FACTS not in hidden:
         shown["facts"] = _facts(snapshot, hidden)
     if Hidden.ANSWERS not in hidden:
-        shown["answers"] = _answers(snapshot)
+        shown["answers"] = _answers(snapshot, hidden)
         shown["clarification"] = str(snapshot.get("clarification") or "")
     if Hidden.ASSESSMENT not in hidden and Hidden.HROMADA not in hidden:
         shown["assessment"] = snapshot.get("assessment")
@@ -49,10 +51,12 @@ def _facts(snapshot: Mapping[str, Any], hidden: Collection[str]) -> list[dict[st
     return [{"code": one.get("code"), "value": one["value"]} for one in kept]
 
 
-def _answers(snapshot: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _answers(snapshot: Mapping[str, Any], hidden: Collection[str]) -> list[dict[str, Any]]:
+    """`file`, the key of a file that may be opened, only where a call hides nothing that stands in files."""
     listed = snapshot.get("answers")
     told = listed if isinstance(listed, list) else []
-    return [{name: one[name] for name in ("code", "label", "value") if name in one} for one in told]
+    named = ("code", "label", "value", *(() if _IN_A_FILE & set(hidden) else ("file",)))
+    return [{name: one[name] for name in named if name in one} for one in told]
 
 
 def _masked(value: Any, names: Collection[str]) -> Any:

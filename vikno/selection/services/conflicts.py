@@ -11,9 +11,10 @@ from vikno.programmes.models import Proposal
 from vikno.selection import policies, queries, rules
 from vikno.selection.enums import AssignmentMove, AssignmentState, ConflictKind
 from vikno.selection.errors import AlreadyThere, ExpertsNotShown, NoSuchRow, ReasonMissing
-from vikno.selection.models import Assignment, CallReview, Conflict, Declaration, PastTie, Reviewer, TalkSeat
+from vikno.selection.models import Assignment, CallReview, Conflict, Declaration, PastTie, Reviewer
 from vikno.selection.services.journal import record
 from vikno.selection.services.steps import move_assignment
+from vikno.selection.services.telling import free_seats
 from vikno.territories.models import Unit
 
 
@@ -122,7 +123,7 @@ def _replace(reviewer: Reviewer, proposal: Proposal, *, at: datetime) -> None:
     """Whoever holds the proposal in a conflict holds it no more; another one is given it at once."""
     from vikno.selection.services.assigning import give_out
 
-    TalkSeat.objects.filter(reviewer=reviewer, plan__proposal=proposal).delete()
+    free_seats(reviewer, proposal, actor=Actor.system(), at=at)
     gone = (AssignmentState.RECUSED, AssignmentState.EXPIRED, AssignmentState.LOCKED)
     held = Assignment.objects.filter(reviewer=reviewer, proposal=proposal).exclude(state__in=gone).first()
     if held is not None:

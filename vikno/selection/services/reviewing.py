@@ -20,10 +20,11 @@ from vikno.selection.errors import (
     NotOpened,
     ReasonMissing,
 )
-from vikno.selection.models import Assignment, Conflict, Declaration, Opening, Score, TalkSeat
+from vikno.selection.models import Assignment, Conflict, Declaration, Opening, Score
 from vikno.selection.services.assigning import give_out
 from vikno.selection.services.journal import record
 from vikno.selection.services.steps import move_assignment
+from vikno.selection.services.telling import free_seats
 
 _WRITABLE = (AssignmentState.ACCEPTED, AssignmentState.IN_PROGRESS, AssignmentState.REOPENED)
 
@@ -66,7 +67,7 @@ def recuse(*, assignment: Assignment, reason: str, actor: Actor, at: datetime) -
         reviewer_id=held.reviewer_id, proposal_id=held.proposal_id, kind=ConflictKind.DECLARED,
         words=clean(reason)[:1000], at=at, by_name=actor.name,
     )  # fmt: skip
-    TalkSeat.objects.filter(reviewer_id=held.reviewer_id, plan__proposal_id=held.proposal_id).delete()
+    free_seats(held.reviewer, held.proposal, actor=actor, at=at)
     record(moved, "recused", actor=actor, at=at)
     give_out(held.reviewer.review, at=at)
     return moved

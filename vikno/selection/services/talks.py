@@ -1,6 +1,6 @@
-"""The calendar of talks: planned, moved, cancelled. The hromada is written to each time; experts see their own."""
+"""The calendar of talks: planned, moved, cancelled, fallen with their proposal. Each time everybody is told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from vikno.selection.errors import (
 )
 from vikno.selection.models import CallReview, Reviewer, TalkPlan, TalkSeat
 from vikno.selection.services.journal import record
+from vikno.selection.services.telling import panel_of, tell_cancelled, tell_planned
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +59,10 @@ def plan_talk(*, proposal: Proposal, facts: TalkFacts, actor: Actor, at: datetim
     made.kind, made.starts_at, made.ends_at = facts.kind, facts.starts_at, facts.ends_at
     made.place, made.link = clean(facts.place)[:300], facts.link.strip()
     made.edition, made.changed_at, made.changed_by_name = made.edition + 1, at, actor.name
+    before = panel_of(standing) if standing else []
     _keep(made, panel)
     record(made, "talk_planned", actor=actor, at=at, number=of.number, edition=made.edition)
-    _tell(made, letters.talk_letter(made), actor=actor, at=at)
+    tell_planned(made, before=before, actor=actor, at=at)
     return made
 
 
@@ -76,13 +78,35 @@ def cancel_talk(*, plan: TalkPlan, reason: str, actor: Actor, at: datetime) -> T
         raise TalkOver
     if not clean(reason):
         raise ReasonMissing
-    held.cancelled_at, held.cancelled_because = at, clean(reason)[:500]
+    _cancel(held, clean(reason)[:500], actor=actor, at=at)
+    return held
+
+
+@transaction.atomic
+def call_off_talks(proposals: Collection[int], because: str, actor: Actor, at: datetime) -> int:
+    """Talks to come of proposals that are judged no more; how many. The programme is told where a hromada ended it.
+
+    Whoever ends the proposal was asked for their right to it by the room of programmes.
+    """
+    rows = TalkPlan.objects.select_for_update(of=("self",)).select_related("proposal__call")
+    rows = rows.filter(proposal__in=proposals, cancelled_at=None, starts_at__gt=at)
+    fallen = list(rows.order_by("pk"))
+    for plan in fallen:
+        _cancel(plan, because, actor=actor, at=at)
+        if actor.hromada_code:
+            notice = letters.talk_fell_notice(plan)
+            programmes.write_to_programme(plan.organisation_id, *notice, about=plan, actor=actor, at=at)
+    return len(fallen)
+
+
+def _cancel(held: TalkPlan, because: str, *, actor: Actor, at: datetime) -> None:
+    before = panel_of(held)
+    held.cancelled_at, held.cancelled_because = at, because
     held.edition, held.changed_at, held.changed_by_name = held.edition + 1, at, actor.name
     held.save()
     held.seats.all().delete()
     record(held, "talk_cancelled", actor=actor, at=at, number=held.proposal.number)
-    _tell(held, letters.talk_cancelled_letter(held), actor=actor, at=at)
-    return held
+    tell_cancelled(held, before=before, actor=actor, at=at)
 
 
 def _require_hours(facts: TalkFacts, *, at: datetime) -> None:
@@ -126,8 +150,3 @@ def _keep(made: TalkPlan, panel: Sequence[Reviewer]) -> None:
             )
     except IntegrityError as error:  # two presses at once, or a talk of another programme
         raise BusyThen(who=made.proposal.hromada.title) from error
-
-
-def _tell(plan: TalkPlan, letter: letters.Letter, *, actor: Actor, at: datetime) -> None:
-    with programmes.bound_to(plan.hromada_id):
-        programmes.write_to_applicant(plan.proposal, *letter, actor=actor, at=at)

@@ -7,15 +7,18 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from tests import factories as make
 from tests import for_selection as choose
 from tests.rights.world import signed_in
 from vikno.accounts.enums import Role
-from vikno.accounts.models import Membership
+from vikno.accounts.models import Membership, User
+from vikno.audit.models import JournalEntry
 from vikno.common import tenancy
 from vikno.common.clock import KYIV, now
-from vikno.notifications.models import Message
+from vikno.notifications.models import Enclosure, Message
+from vikno.programmes import services as programmes
 from vikno.selection import rules, services
 from vikno.selection.errors import (
     BusyThen,
@@ -179,3 +182,126 @@ def test_the_programme_plans_on_its_pages() -> None:
     plan = TalkPlan.objects.get()
     told = lead.post(f"/selection/talks/{plan.pk}/cancellation/", {"reason": "Тривога"}, follow=True).content.decode()
     assert "Розмов ще не заплановано" in told
+
+
+# ---- who is told -----------------------------------------------------------------------------------------------------
+def with_mail(made: choose.Selection) -> None:
+    for place, one in enumerate(made.reviewers):
+        User.objects.filter(pk=one.user_id).update(email=f"expert{place}@example.org")
+    User.objects.filter(pk=made.lead.user_id).update(email="lead@example.org")
+
+
+def letters_of_the_country() -> list[tuple[str, str, icalendar.Event | None]]:
+    """Whom, of what, and the entry that came with it."""
+    tenancy.bind("")
+    told = []
+    for one in Message.objects.filter(hromada_code="", subject__contains="озмов").order_by("pk"):
+        file = Enclosure.objects.filter(message=one).first()
+        entry = icalendar.Calendar.from_ical(file.body).walk("VEVENT")[0] if file else None
+        told.append((one.recipient, one.subject + "\n" + one.body, entry))
+    return told
+
+
+def test_the_letter_to_the_hromada_carries_the_file_in_ukrainian() -> None:
+    made = choose.given(experts=2)
+    with translation.override("en"):
+        plan = choose.talk(made)
+    code = made.proposals[0].hromada_id
+    tenancy.bind(code)
+    letter = Message.objects.get(hromada_code=code, subject__contains="розмова")
+    kept = Enclosure.objects.get(message=letter)
+    entry = icalendar.Calendar.from_ical(kept.body).walk("VEVENT")[0]
+    assert entry.decoded("dtstart") == plan.starts_at.replace(microsecond=0)
+    assert "співбесіда" in str(entry["summary"])
+    assert "Співбесіда" in letter.body
+    assert kept.media_type == "text/calendar; method=PUBLISH"
+    assert not [name for name in NAMES if name in kept.body]
+
+
+def test_each_expert_who_comes_is_written_to_and_reads_no_place_of_the_hromada() -> None:
+    made = choose.given(experts=3)
+    with_mail(made)
+    first, second, _third = (one.pk for one in made.reviewers)
+    plan = choose.talk(made, panel=[first, second])
+    told = letters_of_the_country()
+    assert [whom for whom, _words, _entry in told] == ["expert0@example.org", "expert1@example.org"]
+    for _whom, words, entry in told:
+        assert entry is not None
+        assert entry.decoded("dtstart") == plan.starts_at.replace(microsecond=0)
+        assert made.proposals[0].number in words
+        everything = words + entry.to_ical().decode()
+        hidden = (*NAMES, "Коваль", "Вигадівськ", "Сусідськ", made.proposals[0].hromada.name)
+        assert not [name for name in hidden if name in everything]
+
+
+def test_whoever_is_moved_out_is_told_no_hour() -> None:
+    made = choose.given(experts=2)
+    with_mail(made)
+    first, second = (one.pk for one in made.reviewers)
+    choose.talk(made, panel=[first])
+    choose.talk(made, panel=[second], at=SOON + 3 * HOUR, place="Нова зала")
+    last = letters_of_the_country()[1:]
+    assert [whom for whom, _words, _entry in last] == ["expert1@example.org", "expert0@example.org"]
+    _whom, words, entry = last[1]
+    assert entry is not None
+    assert (str(entry["status"]), "dtstart" in entry) == ("CANCELLED", False)
+    assert "Нова зала" not in words + entry.to_ical().decode()
+
+
+def test_whoever_is_found_in_a_conflict_is_told_that_their_hour_is_free() -> None:
+    made = choose.given(experts=3)
+    with_mail(made)
+    choose.talk(made, panel=[one.pk for one in made.reviewers])
+    before = len(letters_of_the_country())
+    choose.works_for(made)
+    own = made.proposals[0].hromada_id
+    services.declare_ties(number=made.call.number, hromadas=[own], words="сестра", actor=made.experts[0], at=now())
+    ((whom, words, entry),) = letters_of_the_country()[before:]
+    assert whom == "expert0@example.org"
+    assert "Київ" not in words
+    assert entry is not None
+    assert str(entry["status"]) == "CANCELLED"
+
+
+def test_a_withdrawn_proposal_takes_its_talk_with_it_and_everybody_is_told() -> None:
+    made = choose.given(experts=2)
+    with_mail(made)
+    plan, other = choose.talk(made, at=SOON), choose.talk(made, nth=1, at=SOON + HOUR)
+    before, code = len(letters_of_the_country()), made.proposals[0].hromada_id
+    tenancy.bind_programme(None)
+    tenancy.bind(code)
+    head = make.actor(Role.HEAD, of=code)
+    programmes.withdraw_proposal(proposal=made.proposals[0], reason="передумали", actor=head, at=now())
+    assert tenancy.bound() == code
+    plan.refresh_from_db()
+    assert plan.cancelled_because == "Заявку відкликано."
+    assert not plan.seats.exists()
+    assert JournalEntry.objects.filter(hromada_code=code, action="selection.talk_cancelled").count() == 1
+    assert "Заявку відкликано." in letters_of(code)[1].body
+    told = letters_of_the_country()[before:]
+    assert [whom for whom, _words, _entry in told] == ["expert0@example.org", "lead@example.org"]
+    assert "передумали" not in "".join(words for _whom, words, _entry in told)
+    choose.works_for(made)
+    other.refresh_from_db()
+    assert other.cancelled_at is None
+
+
+def test_a_talk_that_is_over_stays_when_its_proposal_is_withdrawn() -> None:
+    made = choose.given(experts=2)
+    plan, code = choose.talk(made, at=SOON), made.proposals[0].hromada_id
+    tenancy.bind(code)
+    head = make.actor(Role.HEAD, of=code)
+    programmes.withdraw_proposal(
+        proposal=made.proposals[0], reason="передумали", actor=head, at=SOON + 2 * HOUR
+    )  # fmt: skip
+    plan.refresh_from_db()
+    assert plan.cancelled_at is None
+
+
+def test_a_cancelled_call_takes_all_its_talks_with_it() -> None:
+    made = choose.given(experts=2)
+    choose.talk(made, at=SOON)
+    choose.talk(made, nth=1, at=SOON + HOUR)
+    programmes.cancel_call(call=made.call, reason="Немає коштів", actor=made.lead, at=now())
+    assert not TalkPlan.objects.filter(cancelled_at=None).exists()
+    assert [len(letters_of(one.hromada_id)) for one in made.proposals] == [2, 2]

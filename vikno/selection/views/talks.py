@@ -22,7 +22,8 @@ def talks(request: StaffRequest, number: str) -> HttpResponse:
     """Talks of a call by hour, each with who comes."""
     review = policies.review_run_by(request.actor, number)
     page = Paginator(queries.talks_of(review), ROWS).get_page(request.GET.get("page"))
-    return render(request, "selection/talks.html", {"review": review, "call": review.call, "page": page})
+    facts = {"review": review, "call": review.call, "page": page, "now": clock.now()}
+    return render(request, "selection/talks.html", facts)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +37,10 @@ def talk_plan(request: StaffRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and is_as_seen(request, form):
         said = {"proposal": of, "facts": form.facts(), "actor": request.actor, "at": clock.now()}
         if done(
-            request, lambda: services.plan_talk(**said), _("Розмову заплановано. Громаді надіслано лист."), form=form
+            request,
+            lambda: services.plan_talk(**said),
+            _("Розмову заплановано. Громаді й експертам надіслано листи."),
+            form=form,
         ):
             return redirect("selection:talks", number=of.call.number)
     facts = {"proposal": of, "call": of.call, "plan": plan, "form": form}
@@ -51,7 +55,10 @@ def talk_cancellation(request: StaffRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = {"plan": plan, "actor": request.actor, "at": clock.now(), **form.cleaned_data}
         if done(
-            request, lambda: services.cancel_talk(**said), _("Розмову скасовано. Громаді надіслано лист."), form=form
+            request,
+            lambda: services.cancel_talk(**said),
+            _("Розмову скасовано. Громаді й експертам надіслано листи."),
+            form=form,
         ):
             return redirect("selection:talks", number=plan.proposal.call.number)
     title = _("Скасувати розмову: {number}").format(number=plan.proposal.number)

@@ -14,6 +14,7 @@ from vikno.accounts.enums import Role
 from vikno.common import clock
 from vikno.common.acting import done, posted
 from vikno.common.editions import is_as_seen, one_at_a_time
+from vikno.documents.answers import file_answer
 from vikno.programmes.enums import Source
 from vikno.selection import policies, queries, services, shown
 from vikno.selection.enums import ASSIGNMENT_KINDS, AssignmentState
@@ -118,6 +119,14 @@ def review(request: StaffRequest, number: str) -> HttpResponse:
 def submission(request: StaffRequest, number: str) -> HttpResponse:
     """Hand the review in as it stands on the page."""
     return _marked(request, number, services.hand_in_review, _("Оцінку подано."))
+
+
+@require_safe
+@role_required(Role.EXPERT)
+def proposal_file(request: StaffRequest, number: str, file: int) -> HttpResponse:
+    """A file of an answer, saved and never shown by the site."""
+    content, kept = services.read_file(number=number, file=file, actor=request.actor, at=clock.now())
+    return file_answer(content, media_type=kept.media_type, name=f"zayavka-{number}-{file}")
 
 
 def _marked(request: StaffRequest, number: str, act: Callable[..., Any], words: str) -> HttpResponse:

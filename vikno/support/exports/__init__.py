@@ -1,6 +1,6 @@
 """Files that leave the house, as answers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from vikno.support.exports import handover
 from vikno.support.exports.iati import activity_file
 from vikno.support.exports.words import memorandum_docx
 from vikno.support.models import ActLine, Memorandum, Result
+from vikno.support.queries import Transaction
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -24,9 +25,13 @@ def docx_answer(one: Memorandum) -> HttpResponse:
         return _file(memorandum_docx(one), DOCX, f"memorandum-{one.pk}.docx")
 
 
-def iati_answer(programme: Programme, results: Iterable[Result], *, at: datetime) -> HttpResponse:
+def iati_answer(
+    programme: Programme, results: Iterable[Result], transactions: Callable[[], Iterable[Transaction]], *, at: datetime
+) -> HttpResponse:
+    """`transactions` are asked for here: their words are in the language of the file, not of the page."""
     with override("uk"):
-        return _file(activity_file(programme, results, at=at), "application/xml", f"iati-{programme.code}.xml")
+        body = activity_file(programme, results, transactions(), at=at)
+    return _file(body, "application/xml", f"iati-{programme.code}.xml")
 
 
 def giving_answer(programme: Programme, memoranda: QuerySet[Memorandum], *, at: datetime) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""One programme as an IATI 2.03 activity: who, when, where, and its results with every period.
+"""One programme as an IATI 2.03 activity: who, when, where, what was promised and given, results with every period.
 
 Codes are those of the published code lists, named here. Values are Decimal written as text.
 """
@@ -13,6 +13,7 @@ from vikno.common.clock import KYIV, today
 from vikno.programmes.models import Programme
 from vikno.support.enums import Measure, ResultKind
 from vikno.support.models import Indicator, Period, Result
+from vikno.support.queries import Transaction, TransactionKind
 
 LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 VERSION: Final = "2.03"
@@ -22,11 +23,21 @@ IN_WORK, CLOSED = "2", "4"  # ActivityStatus
 PLANNED_START, PLANNED_END = "1", "3"  # ActivityDateType
 SUBNATIONAL: Final = "15112"  # Sector of OECD DAC: decentralisation and support to subnational government
 RESULT_TYPE: Final = {ResultKind.OUTPUT: "1", ResultKind.OUTCOME: "2", ResultKind.IMPACT: "3"}
+TRANSACTION: Final = {
+    TransactionKind.COMMITMENT: "2", TransactionKind.DISBURSEMENT: "3", TransactionKind.EXPENDITURE: "4",
+}  # fmt: skip
+LOCAL_GOVERNMENT: Final = "11"  # OrganisationType
+IN_KIND: Final = "4"  # DisbursementChannel: aid in kind, managed by whoever gives it
 MEASURE: Final = {Measure.UNIT: "1", Measure.PERCENTAGE: "2"}  # IndicatorMeasure
 
 
-def activity_file(programme: Programme, results: Iterable[Result], *, at: datetime) -> bytes:
-    """UTF-8 XML. An activity without an identifier of its own gets the code of the programme: fill it in first."""
+def activity_file(
+    programme: Programme, results: Iterable[Result], transactions: Iterable[Transaction] = (), *, at: datetime
+) -> bytes:
+    """UTF-8 XML. An activity without an identifier of its own gets the code of the programme: fill it in first.
+
+    A transaction of a day to come is not written: the standard lets none.
+    """
     moment = at.astimezone(KYIV).isoformat(timespec="seconds")
     root = Element("iati-activities", {"version": VERSION, "generated-datetime": moment})
     made = SubElement(
@@ -47,10 +58,27 @@ def activity_file(programme: Programme, results: Iterable[Result], *, at: dateti
         _day(made, programme.ends_on, PLANNED_END)
     SubElement(made, "recipient-country", {"code": "UA", "percentage": "100"})
     SubElement(made, "sector", {"vocabulary": "1", "code": SUBNATIONAL, "percentage": "100"})
+    for one in transactions:
+        if one.on <= today(at):
+            _transaction(made, one, programme)
     for result in results:
         _result(made, result)
     indent(root)
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode").encode() + b"\n"
+
+
+def _transaction(parent: Element, one: Transaction, programme: Programme) -> None:
+    """In the order of the schema; the value in its own currency, by its own day."""
+    made = SubElement(parent, "transaction", {"ref": one.ref})
+    SubElement(made, "transaction-type", {"code": TRANSACTION[one.kind]})
+    SubElement(made, "transaction-date", {"iso-date": one.on.isoformat()})
+    worth = SubElement(made, "value", {"currency": one.currency, "value-date": one.on.isoformat()})
+    worth.text = plain(one.value)
+    _said(made, "description", one.words)
+    _organisation(made, "provider-org", programme.organisation.name, ref=_ref(programme), type=ORGANISATION_OTHER)
+    _organisation(made, "receiver-org", one.receiver, type=LOCAL_GOVERNMENT)
+    if one.is_in_kind and one.kind == TransactionKind.DISBURSEMENT:
+        SubElement(made, "disbursement-channel", {"code": IN_KIND})
 
 
 def _result(parent: Element, result: Result) -> None:

@@ -27,6 +27,7 @@ from vikno.support.forms.giving import (
     ItemForm,
     TableForm,
 )
+from vikno.support.forms.packages import GrantForm, PackageForm
 from vikno.support.forms.results import ActualForm, IndicatorForm, PeriodForm, ResultForm
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "DeliveryForm",
     "DepartureForm",
     "ExceptionForm",
+    "GrantForm",
     "IncidentForm",
     "IndicatorForm",
     "InspectionForm",
@@ -50,6 +52,7 @@ __all__ = [
     "ListForm",
     "MemorandumForm",
     "MilestoneForm",
+    "PackageForm",
     "PeriodForm",
     "ReportForm",
     "ResultForm",

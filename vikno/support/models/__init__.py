@@ -12,6 +12,7 @@ from vikno.support.models.acts import (
 )
 from vikno.support.models.base import Shared
 from vikno.support.models.equipment import AllocationLine, Delivery, EquipmentItem, NeedLine
+from vikno.support.models.giving import BroughtGrant, GrantPackage
 from vikno.support.models.ledger import SupportActivity
 from vikno.support.models.memoranda import Amendment, Memorandum, MemorandumStep, MemorandumVersion
 from vikno.support.models.plans import Deliverable, Milestone, MilestoneStep
@@ -25,10 +26,12 @@ __all__ = [
     "AllocationLine",
     "Amendment",
     "AssetIncident",
+    "BroughtGrant",
     "CorrectionAct",
     "Deliverable",
     "Delivery",
     "EquipmentItem",
+    "GrantPackage",
     "HandoverAct",
     "Indicator",
     "Inspection",

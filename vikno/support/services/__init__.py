@@ -21,6 +21,7 @@ from vikno.support.services.equipment import (
     record_delivery,
     take_needs,
 )
+from vikno.support.services.giving import bring_package, drop_package, link_grant, offer_package, undo_package
 from vikno.support.services.ledger import ActivityFacts, correct_activity, record_activity
 from vikno.support.services.memoranda import MemorandumFacts, draft_memorandum, move_memorandum, write_text
 from vikno.support.services.plans import MilestoneFacts, add_milestone, cancel_milestone, move_milestone
@@ -53,17 +54,21 @@ __all__ = [
     "agree_correction",
     "allocate",
     "answer_inspection",
+    "bring_package",
     "cancel_milestone",
     "correct_activity",
     "correct_line",
     "count_actuals",
     "draft_act",
     "draft_memorandum",
+    "drop_package",
     "inspect",
     "keep_proof",
+    "link_grant",
     "move_act",
     "move_memorandum",
     "move_milestone",
+    "offer_package",
     "proof_of",
     "propose_amendment",
     "record_activity",
@@ -74,6 +79,7 @@ __all__ = [
     "take_off",
     "tell_actual",
     "tell_incident",
+    "undo_package",
     "write_lines",
     "write_text",
 ]

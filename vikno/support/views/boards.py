@@ -1,5 +1,6 @@
 """The programme's board, the hromada's page of duties, the results framework, the effect, files for others."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -99,7 +100,8 @@ def iati(request: StaffRequest, pk: int) -> HttpResponse:
     """The IATI activity file of a programme."""
     programme = queries.programme_of(request.actor, pk)
     results = queries.results_of(request.actor, programme=programme.pk)
-    return exports.iati_answer(programme, results, at=clock.now())
+    given = partial(queries.transactions_of, request.actor, programme)
+    return exports.iati_answer(programme, results, given, at=clock.now())
 
 
 @require_safe
