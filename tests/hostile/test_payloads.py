@@ -36,7 +36,7 @@ FULLEST = (
     "queue_public:board", "queue_public:kiosk", "queue_public:own_ticket", "catalogue:bundle", "catalogue:workflow",
     "announcements:announcement", "portal_news:one", "portal_network:point", "portal:service", "feedback:complaint",
     "feedback:voice", "continuity:interruption", "network:point", "accounts:people", "support:memorandum",
-    "support:milestone", "support:act", "support:ledger", "support:equipment", "support:ours",
+    "support:package", "support:packages", "support:milestone", "support:act", "support:ledger", "support:equipment", "support:ours",
     "events:public_event", "events:overview", "events:delegation", "events:ours", "events:report", "events:change",
     "events:answers", "events:seat",
     "practices:public_card", "practices:card", "practices:recording", "practices:recordings_ours",
