@@ -58,6 +58,9 @@ NOT_WORDS = {
         f"assessments.{model}.question": "a code of the model"
         for model in ("Evidence", "GapAccepted", "RoadmapItem", "Said", "Verification")
     },
+    "support.GrantPackage.content": "a package of JSON, held to its hash",
+    "notifications.Enclosure.name": "made by the product and checked by its form",
+    "notifications.Enclosure.body": "an entry of a calendar, made by the product",
     "opendata.NormParagraph.paragraph": "refused unless a number of a paragraph",
     "events.SeatPool.codes": "codes of the codifier, checked by its form",
 }
