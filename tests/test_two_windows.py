@@ -109,6 +109,7 @@ ADD_ONLY = {
     "support:memorandum_new": "a new memorandum",
     "programmes:new_programme": "a new programme; the currency has a default",
     "practices:pilot_end": "the last day of one; the value is today",
+    "practices:pilots": "a new pilot; no card is what is ticked at first",
     "programmes:parts": "a new row of the rules; the values are defaults",
     "programmes:answer": "one answer to a question that is then closed",
     "programmes:received": "a new conclusion; those before it are kept",

@@ -63,6 +63,7 @@ NOT_WORDS = {
     "notifications.Enclosure.body": "an entry of a calendar, made by the product",
     "opendata.NormParagraph.paragraph": "refused unless a number of a paragraph",
     "events.SeatPool.codes": "codes of the codifier, checked by its form",
+    "events.SeatPool.status": "the name of a source of records, one of those offered",
 }
 # Shorter than the column, because a service refuses more.
 ROOM = {"payments.TreasuryAccount.purpose": 60, "payments.TreasuryAccount.recipient": 60}

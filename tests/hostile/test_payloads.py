@@ -39,8 +39,8 @@ FULLEST = (
     "support:package", "support:packages", "support:milestone", "support:act", "support:ledger", "support:equipment",
     "support:ours",
     "events:public_event", "events:overview", "events:delegation", "events:ours", "events:report", "events:change",
-    "events:answers", "events:seat",
-    "practices:public_card", "practices:card", "practices:recording", "practices:recordings_ours",
+    "events:answers", "events:seat", "events:invited", "events:visit_report",
+    "practices:public_card", "practices:card", "practices:pilot", "practices:recording", "practices:recordings_ours",
     "assessments:results", "assessments:dimension", "assessments:checking", "assessments:round", "assessments:item",
 )  # fmt: skip
 

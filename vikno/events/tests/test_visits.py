@@ -71,5 +71,7 @@ def test_without_words_there_is_nothing_to_print() -> None:
 
 def test_those_who_came_do_not_read_what_the_host_hands_over() -> None:
     event = received(answers=5)
+    assert f"/learning/received/{event.pk}/" in browse(Role.HEAD).get("/learning/ours/").content.decode()
+    assert "/learning/received/" not in browse(Role.HEAD, VISITORS).get("/learning/ours/").content.decode()
     for tail in ("", "paper/"):
         assert browse(Role.HEAD, VISITORS).get(f"/learning/received/{event.pk}/report/{tail}").status_code == 404

@@ -16,8 +16,9 @@ from vikno.common import clock
 from vikno.common.acting import done, posted
 from vikno.common.editions import is_as_seen, one_at_a_time
 from vikno.events import queries, services, statuses
-from vikno.events.forms import ChangedPoolForm, PostLimitsForm, SessionForm
+from vikno.events.forms import SessionForm
 from vikno.events.models import Event
+from vikno.events.pool_forms import ChangedPoolForm, PostLimitsForm
 from vikno.events.queries.inviting import named_for
 from vikno.events.queries.parts import pool_of, session_of
 

@@ -20,8 +20,9 @@ from vikno.common.tables.sheets import XLSX
 from vikno.documents.answers import pdf_answer
 from vikno.events import papers, queries, services, sheets, shown, statuses
 from vikno.events.enums import EVENT_KINDS, STATE_KINDS, EventState, PoolKind, State
-from vikno.events.forms import ChangeForm, DoorForm, EventForm, HostForm, PoolForm, SessionForm
+from vikno.events.forms import ChangeForm, DoorForm, EventForm, HostForm, SessionForm
 from vikno.events.models import Event
+from vikno.events.pool_forms import PoolForm
 from vikno.events.queries.answers import versions_to_ask
 from vikno.events.queries.limits import limits_with_taken
 
