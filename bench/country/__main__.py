@@ -77,10 +77,11 @@ def _lay(size: int) -> None:
     say(f"{size} cases: rows laid", rows, "rows")
     say(f"{size} cases: laying", round(rows / seconds), "rows/s")
     say(f"{size} cases: laying; indexes and foreign keys", round(seconds), f"s and {indexed:.0f} s")
-    with unbound(size, ("indicators_daycount", "indicators_monthcount")):
+    counts = ("indicators_daycount", "indicators_monthcount")
+    with unbound(size, counts, kept=("day_count_by_fact",)):
         counted = count_country(size, country)
         connections.close_all()
-    _tidy("indicators_daycount", "indicators_monthcount", "indicators_oblastcount", "indicators_mark")
+    _tidy(*counts, "indicators_oblastcount", "indicators_mark")
     say(f"{size} cases: counting everything", round(counted), "s")
     signed = sign_oblast(country)
     say(f"{size} cases: signing a quarterly report, p50 of {len(signed)}", round(statistics.median(signed)), "ms")

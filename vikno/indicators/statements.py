@@ -24,11 +24,9 @@ CELLS: Final = """
 # Worked: how many people registered at least one application that day, whoever leads their cases now.
 CASES: Final = f"""
     , taken AS MATERIALIZED (
-        SELECT one.* FROM (
-            SELECT id, point_id AS point, service_id, intake_channel, applicant_id, registered_at,
-                   coalesce(registrar_id, officer_id) AS registrar_id, {_day("registered_at")} AS day
-            FROM cases_case WHERE hromada_id = %(hromada)s AND {_within("registered_at")}
-        ) AS one JOIN cell USING (point, day)
+        SELECT id, point_id AS point, service_id, intake_channel, applicant_id, registered_at,
+               coalesce(registrar_id, officer_id) AS registrar_id, {_day("registered_at")} AS day
+        FROM cases_case WHERE hromada_id = %(hromada)s AND {_within("registered_at")}
     ), step AS MATERIALIZED (
         SELECT step.id, step.case_id, step.step, step.happened_at, {_day("step.happened_at")} AS day,
                one.point_id AS point, one.service_id, {_day("one.registered_at")} AS registered_on
@@ -42,7 +40,7 @@ CASES: Final = f"""
         WHERE found.hromada_id = %(hromada)s AND found.decided_on BETWEEN %(first_day)s AND %(last_day)s
     )
     SELECT point, day, 'registered', service_id::text, intake_channel, '', NULL::int, count(*), 0
-    FROM taken GROUP BY point, day, service_id, intake_channel
+    FROM cell JOIN taken USING (point, day) GROUP BY point, day, service_id, intake_channel
   UNION ALL
     SELECT point, day, 'given', service_id::text, '', '', day - registered_on, count(*), 0
     FROM cell JOIN step USING (point, day)
@@ -62,17 +60,19 @@ CASES: Final = f"""
     GROUP BY point, day, 3, service_id
   UNION ALL
     SELECT point, day, 'repeated', service_id::text, '', '', NULL, count(*), 0
-    FROM taken AS one
+    FROM cell JOIN taken USING (point, day)
     WHERE EXISTS (
         SELECT 1 FROM cases_case AS sooner
-        WHERE sooner.hromada_id = %(hromada)s AND sooner.applicant_id = one.applicant_id
-          AND sooner.service_id = one.service_id AND (sooner.registered_at, sooner.id) < (one.registered_at, one.id)
-          AND sooner.registered_at >= one.registered_at - interval '92 days'
-          AND one.day - {_day("sooner.registered_at")} <= 90
+        WHERE sooner.hromada_id = %(hromada)s AND sooner.applicant_id = taken.applicant_id
+          AND sooner.service_id = taken.service_id
+          AND (sooner.registered_at, sooner.id) < (taken.registered_at, taken.id)
+          AND sooner.registered_at >= taken.registered_at - interval '92 days'
+          AND day - {_day("sooner.registered_at")} <= 90
     )
     GROUP BY point, day, service_id
   UNION ALL
-    SELECT point, day, 'worked', '', '', '', NULL, count(DISTINCT registrar_id), 0 FROM taken GROUP BY point, day
+    SELECT point, day, 'worked', '', '', '', NULL, count(DISTINCT registrar_id), 0
+    FROM cell JOIN taken USING (point, day) GROUP BY point, day
 """  # noqa: S608  names of columns are written here
 # Papers of a case, at its point. `bucket` of those that came to a provider, the first time only, is whole days from the
 # application.

@@ -16,6 +16,7 @@ from vikno.indicators.services.summing import add_to_oblasts
 
 _AT_ONCE: Final = 2_000
 _LONGEST_GAP: Final = timedelta(days=31)
+_LONGEST_MONTH: Final = timedelta(days=31)
 _KIND: Final = "kind"  # a point became another kind of point: its days stay, sums of months by kind do not
 
 
@@ -107,6 +108,9 @@ def _sum_months(hromada_code: str, facts: Iterable[Fact], months: set[date] | No
     """Months are sums of their days; None: every month."""
     given: dict[str, Any] = {"hromada": hromada_code, "facts": [fact.value for fact in facts]}
     given |= {"months": sorted(months or ()), "is_all": months is None}
+    # Without the ends of time a day counted anew read all days that a city ever had.
+    given["since"] = min(months) if months else date.min
+    given["until"] = max(months) + _LONGEST_MONTH if months else date.max
     with connection.cursor() as cursor:
         cursor.execute(_CLEAR_MONTHS, given)
         gone = cursor.fetchall()
@@ -137,6 +141,7 @@ _FILL_MONTHS: Final = """
     SELECT %(hromada)s::text, date_trunc('month', day)::date, fact, point.kind, a, b, c, bucket, sum(n), sum(total)
     FROM indicators_daycount AS counted JOIN network_point AS point ON point.id = counted.point_id
     WHERE counted.hromada_id = %(hromada)s::text AND fact = ANY(%(facts)s)
+      AND day BETWEEN %(since)s::date AND %(until)s::date
       AND (%(is_all)s OR date_trunc('month', day)::date = ANY(%(months)s::date[]))
     GROUP BY 2, fact, point.kind, a, b, c, bucket
     RETURNING month, fact, kind, b, bucket, n, total

@@ -80,9 +80,10 @@ def _touched(cells: list[Cell]) -> int:
     plans: list[Any] = []
 
     def explained(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        with connection.cursor() as cursor:
-            cursor.cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", params)
-            plans.append(cursor.cursor.fetchone()[0])
+        if not sql.startswith("SET"):
+            with connection.cursor() as cursor:
+                cursor.cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", params)
+                plans.append(cursor.cursor.fetchone()[0])
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(explained):
