@@ -109,11 +109,11 @@ def _ask() -> None:
     """
     begun = get_context("spawn")
     pools = {size: ProcessPoolExecutor(1, begun, questions.begin, (size,)) for size in SIZES}
-    medians: dict[str, dict[int, float]] = {}
+    quickest: dict[str, dict[int, float]] = {}
     try:
         for name, aim in pools[SIZES[0]].submit(questions.names).result().items():
             found = {size: pool.submit(questions.asked, name).result() for size, pool in pools.items()}
-            medians[name] = {size: spent.p50 for size, spent in found.items()}
+            quickest[name] = {size: spent.least for size, spent in found.items()}
             for size, spent in found.items():
                 _tell(f"{name}, {size} cases", spent, aim)
             small, large = found[SIZES[0]], found[SIZES[-1]]
@@ -124,7 +124,7 @@ def _ask() -> None:
         for pool in pools.values():
             pool.shutdown()
     for size in SIZES:
-        marked, bare_one = medians[questions.MARKED][size], medians[questions.BARE][size]
+        marked, bare_one = quickest[questions.MARKED][size], quickest[questions.BARE][size]
         cost = 100 * (marked - bare_one) / bare_one
         say(f"marks cost of an opening, {size} cases", round(cost, 1), "%", aim="≤ 10")
 
