@@ -33,6 +33,9 @@ class Keys:
             return
         with self.page.expect_navigation(url=re.compile(opens)):
             self.page.keyboard.press(chord)
+        first = self.page.locator("[autofocus]")
+        if first.count():  # a page takes its focus with its first picture, which no hand outruns
+            expect(first.first).to_be_focused()
 
     def write(self, text: str) -> None:
         self.touched += len(text)
