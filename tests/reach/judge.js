@@ -81,7 +81,8 @@
     const style = getComputedStyle(each, part);
     const hasOutline = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0 && !isClear(style.outlineColor);
     const outline = hasOutline ? `${style.outlineWidth} ${style.outlineColor}` : "";
-    return [outline, style.boxShadow, style.backgroundColor, style.borderColor, style.borderWidth].join(" / ");
+    const border = style.borderWidth === "0px" ? "" : style.borderColor;
+    return [outline, style.boxShadow, style.backgroundColor, border, style.borderWidth].join(" / ");
   })).join("\n");
 
   const looks = new WeakMap(), absent = new WeakSet();
