@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -103,6 +104,19 @@ def test_the_same_queries_for_one_and_for_many(world: World, django_assert_max_n
     for some in (cases[:1], cases):
         with django_assert_max_num_queries(2):
             forecasting.forecasts_of(some, today=TODAY)
+
+
+def test_a_queue_planned_for_any_values_reads_undecided_cases_only(world: World) -> None:
+    """A connection plans a statement anew five times only; then one plan serves all that is asked."""
+    asked = forecasting._QUEUES % {"most": "$1", "keys": "$2"}
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"PREPARE queues (int, bigint[]) AS {asked}")
+        cursor.execute("EXPLAIN EXECUTE queues (500, '{1}')")
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+        cursor.execute("DEALLOCATE queues")
+    assert "case_due_of_provider" in plan, plan
 
 
 def test_the_page_says_it_before_the_day(world: World) -> None:
