@@ -211,7 +211,7 @@
   }
 
   function overlaps() {
-    const all = touched().filter(({ each }) => !isInSentence(each)), found = [];
+    const all = touched().filter(({ each }) => !isInSentence(each)).map(({ each, reach }) => ({ each, reach: uncut(each, reach) })), found = [];
     all.forEach(({ each, reach }, place) => all.slice(place + 1).forEach((other) => {
       const isInside = each.contains(other.each) || other.each.contains(each) || (each.labels && [...each.labels].some((label) => label.contains(other.each)));
       const across = Math.min(reach.right, other.reach.right) - Math.max(reach.left, other.reach.left);
