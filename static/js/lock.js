@@ -69,7 +69,9 @@
 
   form.addEventListener("submit", unlock);
   dialog.addEventListener("cancel", (event) => event.preventDefault());
-  // The second Escape closes a dialog whatever is said to it.
+  // A key that is refused asks no dialog to close: the cover does not even flicker.
+  document.addEventListener("keydown", (event) => event.key === "Escape" && isCovered() && event.preventDefault(), { capture: true });
+  // A phone's way back has no key, and its second asking closes a dialog whatever is said to it.
   dialog.addEventListener("close", () => isCovered() && dialog.showModal());
   for (const kind of ["keydown", "pointerdown", "wheel"]) {
     document.addEventListener(kind, noteActivity, { capture: true, passive: true });
