@@ -128,17 +128,17 @@ def test_a_hint_stands_under_its_option(visit, address):
 
 def test_works_without_scripts(visit):
     page = visit("/gallery/?frame=desk", width=360, height=740, java_script_enabled=False)
-    assert page.locator(".c-rail__link").first.is_visible()
-    assert not page.locator(".c-rail__toggle").is_visible()
-    assert page.locator(".c-map__message").is_visible()
+    expect(page.locator(".c-rail__link").first).to_be_visible()
+    expect(page.locator(".c-rail__toggle")).not_to_be_visible()
+    expect(page.locator(".c-map__message")).to_be_visible()
 
 
 def test_the_question_mark_shows_the_keys(visit):
     page = visit("/gallery/?frame=desk")
     page.keyboard.press("Shift+Slash")
-    assert page.locator("#hints").is_visible()
+    expect(page.locator("#hints")).to_be_visible()
     page.keyboard.press("Escape")
-    assert not page.locator("#hints").is_visible()
+    expect(page.locator("#hints")).not_to_be_visible()
 
 
 def test_a_digit_presses_the_candidate(visit):
@@ -258,8 +258,8 @@ def test_forced_colours_and_paper_lose_nothing(visit):
     page = visit("/gallery/?frame=desk", forced_colors="active")
     assert page.locator(".c-tag").first.evaluate("e => getComputedStyle(e).borderTopWidth") == "1px"
     page.emulate_media(media="print")
-    assert not page.locator(".c-header").is_visible()
-    assert page.locator(".c-table").first.is_visible()
+    expect(page.locator(".c-header")).not_to_be_visible()
+    expect(page.locator(".c-table").first).to_be_visible()
 
 
 def test_first_visit_is_within_the_budget(visit):

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.reach.hands import Touch, judged
 from tests.reach.journeys import JOURNEYS
@@ -30,6 +31,6 @@ def test_paper_has_the_words_and_no_navigation(visit: Visit, site: Site, name: s
     said = page.evaluate("reach.said()")
     page.emulate_media(media="print")
     printed = page.evaluate("reach.said()")
-    assert page.locator("h1").is_visible()
+    expect(page.locator("h1")).to_be_visible()
     assert [words for words in said if words not in printed] == []
     assert page.evaluate("[...reach.navigation(), ...reach.pale(), ...reach.losses()]") == []

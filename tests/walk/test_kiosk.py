@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.chromium import sideways, violations
 from tests.walk.opening import Visit
@@ -55,7 +56,7 @@ def test_a_ticket_in_three_touches(kiosk: Any) -> None:
         assert violations(kiosk) == []
         assert sideways(kiosk) <= 0
         look(kiosk, f"kiosk-{name}")
-        assert kiosk.get_by_text("Потрібна допомога").is_visible()
+        expect(kiosk.get_by_text("Потрібна допомога")).to_be_visible()
         with kiosk.expect_navigation():
             kiosk.get_by_text(touch).click()
     look(kiosk, "kiosk-ticket")
@@ -86,7 +87,7 @@ def test_left_alone_it_warns_and_goes_back_to_its_start(kiosk: Any) -> None:
         kiosk.get_by_text("Подати документи").click()
     kiosk.wait_for_load_state()
     kiosk.clock.run_for(46_000)
-    assert kiosk.get_by_text("Потрібен ще час").is_visible()
+    expect(kiosk.get_by_text("Потрібен ще час")).to_be_visible()
     kiosk.get_by_text("Потрібен ще час").click()
     kiosk.clock.run_for(46_000)
     assert kiosk.get_by_text("Чому ви прийшли?").count() == 0
@@ -165,7 +166,7 @@ def test_started_anew_without_a_link_it_gives_a_ticket_that_arrives_once(kiosk: 
     kiosk.goto("about:blank")
     for start in (address, f"{address}?fresh=1"):
         kiosk.goto(start)
-        assert kiosk.get_by_text("Чому ви прийшли?").is_visible()
+        expect(kiosk.get_by_text("Чому ви прийшли?")).to_be_visible()
     look(kiosk, "kiosk-started-offline")
     assert violations(kiosk) == []
     kiosk.get_by_text("Забрати готове").click()
@@ -200,7 +201,7 @@ def test_taken_away_it_forgets_its_pages_and_numbers(kiosk: Any, visit: Visit, a
         staff.get_by_role("button", name="Відкликати").first.click()
     assert kiosk.evaluate("async () => (await fetch(document.body.dataset.numbers)).status") == 200  # asks on its own
     kiosk.reload()
-    assert kiosk.get_by_text("Цей пристрій — не кіоск").is_visible()
+    expect(kiosk.get_by_text("Цей пристрій — не кіоск")).to_be_visible()
     until(kiosk, "async () => (await caches.keys()).length === 0")
     assert kiosk.evaluate("Object.keys(localStorage).filter(key => key.startsWith('kiosk:'))") == []
     assert kiosk.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
@@ -228,7 +229,7 @@ def test_help_and_the_other_language_are_a_touch_away(kiosk: Any) -> None:
     with kiosk.expect_navigation():
         kiosk.get_by_text("English").click()
     assert kiosk.locator("html").get_attribute("lang") == "en"
-    assert kiosk.get_by_text("No priority").is_visible()
+    expect(kiosk.get_by_text("No priority")).to_be_visible()
     with kiosk.expect_navigation():
         kiosk.get_by_text("I need help").click()
     look(kiosk, "kiosk-help")

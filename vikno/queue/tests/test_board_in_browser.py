@@ -10,6 +10,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client, override_settings
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from vikno.queue import boards
 from vikno.queue.tests.world import World
@@ -134,7 +135,7 @@ def test_silence_is_said_the_last_state_stays_and_it_comes_right_by_itself(board
     server.calls = [["П-014", "3", 1, 1]]
     page.get_by_text("П-014").wait_for(timeout=3000)
     stale = page.locator("[data-board-stale]")
-    assert not stale.is_visible()
+    expect(stale).not_to_be_visible()
     server.is_away = True
     stale.wait_for(state="visible", timeout=4000)  # 15 s of the page are 1.5 s here
     assert shown(page) == ["П-014"]
@@ -174,7 +175,7 @@ def test_sound_waits_for_a_person(board: Open) -> None:
     page, _server = board()
     button = page.locator("[data-board-sound]")
     button.click()
-    assert not button.is_visible()
+    expect(button).not_to_be_visible()
 
 
 def assert_flat_after(board: Open, polls: int) -> None:

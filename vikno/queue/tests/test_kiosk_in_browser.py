@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.staticfiles import finders
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from vikno.common import clock
 from vikno.queue.tests.conftest import Browse
@@ -166,4 +167,4 @@ def test_a_month_of_standing_leaves_memory_flat_and_gives_each_number_once(stand
     assert came > 700
     assert came - given in (0, 1)  # the last one may not have been handed over yet
     assert page.evaluate("window.twice") == 0
-    assert page.get_by_text("Чому ви прийшли?").is_visible()
+    expect(page.get_by_text("Чому ви прийшли?")).to_be_visible()
