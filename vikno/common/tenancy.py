@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
+from psycopg.pq import TransactionStatus
 
 from vikno.common.rls import PROGRAMME_SETTING, TENANT_SETTING
 
@@ -42,6 +43,24 @@ def _setting(name: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [name])
         return str(cursor.fetchone()[0])
+
+
+@contextmanager
+def standing_in(hromada_code: str) -> Iterator[None]:
+    """A part of a transaction works for a hromada ("" = for nobody), then what was bound before comes back.
+
+    A stranger's request stands in for the point it asks about, a programme's for the hromada it writes to.
+    """
+    before = bound()
+    if before == hromada_code:
+        yield
+        return
+    bind(hromada_code)
+    try:
+        yield
+    finally:
+        if connection.connection.info.transaction_status != TransactionStatus.INERROR:  # else it rolls back, this too
+            bind(before)
 
 
 @contextmanager

@@ -35,12 +35,8 @@ class Voice:
 @contextmanager
 def bound_to(point: Point) -> Iterator[None]:
     """The point's hromada is bound for a stranger's request, and the former binding put back."""
-    before = tenancy.bound()
-    tenancy.bind(str(point.hromada_id or ""))
-    try:
+    with tenancy.standing_in(str(point.hromada_id or "")):
         yield
-    finally:
-        tenancy.bind(before)
 
 
 def poster_point(point_id: int) -> Point:

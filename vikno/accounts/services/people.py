@@ -151,10 +151,8 @@ def _record_of_person(person: User, *, action: str, at: datetime) -> None:
     codes = {membership.hromada_code for membership in held}
     code = codes.pop() if len(codes) == 1 else ""
     actor = queries.actor_of(held[0]) if held else Actor(user_id=person.pk, name=str(person), role="none")
-    before = tenancy.bound()
-    tenancy.bind(code)
-    record(actor=actor, action=action, subject=person, at=at, hromada_code=code)
-    tenancy.bind(before)
+    with tenancy.standing_in(code):
+        record(actor=actor, action=action, subject=person, at=at, hromada_code=code)
 
 
 def _give_temporary_password(person: User, *, at: datetime) -> str:

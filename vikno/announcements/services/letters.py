@@ -4,8 +4,6 @@ No entry of the journal: it is kept for ever, and who reads news is to be forgot
 """
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -22,6 +20,7 @@ from vikno.notifications import services as notifications
 from vikno.territories.enums import TENANTS, Category
 from vikno.territories.models import Unit
 
+_COUNTRY = ""  # letters are rows of its chain, whoever is signed in while asking
 _CLASS = 0x564B4C54  # "VKLT": the class of our advisory locks
 
 
@@ -42,7 +41,7 @@ def ask_for_letters(*, address: str, choice: Choice, at: dt.datetime) -> None:
     """
     _require_known(choice)
     address = address.strip().lower()
-    with _for_the_country():
+    with tenancy.standing_in(_COUNTRY):
         _lock(address)
         lately = LetterRequest.objects.filter(address=address, asked_at__gt=at - dt.timedelta(days=1))
         if lately.count() >= figures().asks_a_day:
@@ -88,7 +87,7 @@ def leave_letters(*, token: str, at: dt.datetime) -> None:
     number = left_by(token)
     if number is None:
         raise LinkOver
-    with _for_the_country():
+    with tenancy.standing_in(_COUNTRY):
         kept = Subscription.objects.select_for_update().filter(pk=number).first()
         if kept is None:
             return
@@ -110,7 +109,7 @@ def write_letter(*, subscription_id: int, at: dt.datetime) -> int:
     Mailed.objects.bulk_create(Mailed(subscription=kept, announcement=one, at=at) for one in found)
     Subscription.objects.filter(pk=kept.pk).update(looked_at=at)
     if found:
-        with _for_the_country():
+        with tenancy.standing_in(_COUNTRY):
             letter_words.tell_news(kept, found, at=at)
     return len(found)
 
@@ -118,7 +117,7 @@ def write_letter(*, subscription_id: int, at: dt.datetime) -> int:
 @transaction.atomic
 def forget_requests(*, at: dt.datetime) -> int:
     """Requests older than their days, confirmed or not, and addresses in letters about them; how many."""
-    with _for_the_country():
+    with tenancy.standing_in(_COUNTRY):
         old = list(LetterRequest.objects.filter(asked_at__lte=at - figures().request_life))
         for asked in old:
             _forget(asked)
@@ -141,12 +140,3 @@ def _lock(address: str) -> None:
     """One after another for an address: three asked at once are counted as three."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_CLASS, address])
-
-
-@contextmanager
-def _for_the_country() -> Iterator[None]:
-    """Letters are rows of the chain of the country, whoever is signed in while asking."""
-    before = tenancy.bound()
-    tenancy.bind("")
-    yield
-    tenancy.bind(before)

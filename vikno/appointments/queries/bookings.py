@@ -20,12 +20,8 @@ from vikno.network.models import Point
 @contextmanager
 def working_for_point(hromada_code: str) -> Iterator[None]:
     """A stranger's request works for the hromada of the point it asks about; what was bound before comes back."""
-    before = tenancy.bound()
-    tenancy.bind(hromada_code)
-    try:
+    with tenancy.standing_in(hromada_code):
         yield
-    finally:
-        tenancy.bind(before)
 
 
 def hromada_of_number(number: str) -> str:

@@ -92,16 +92,12 @@ def give_file(*, evidence: Evidence, actor: Actor, at: datetime) -> tuple[bytes,
     revision = queries.newest_file(evidence)
     if revision is None or revision.file_id is None:
         raise NoSuchEvidence
-    before = tenancy.bound()
-    tenancy.bind(evidence.hromada_id)
-    try:
+    with tenancy.standing_in(evidence.hromada_id):
         file = StoredFile.objects.filter(pk=revision.file_id, hromada_id=evidence.hromada_id).first()
         if file is None:
             raise NoSuchEvidence
         reader = replace(actor, hromada_code=evidence.hromada_id)
         return documents.give_file(file=file, actor=reader, at=at), file
-    finally:
-        tenancy.bind(before)
 
 
 def _revise(row: Evidence, paper: Paper, *, actor: Actor, at: datetime) -> EvidenceRevision:

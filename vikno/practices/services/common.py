@@ -10,13 +10,11 @@ from vikno.common.actors import Actor
 
 def record(actor: Actor, action: str, subject: Any, *, at: datetime, **facts: Any) -> None:
     """A line in the chain of whoever acts: the hromada's own, or the national one for a programme."""
-    before = tenancy.bound()
-    tenancy.bind(actor.hromada_code)
-    audit.record(
-        actor=actor, action=action, subject=subject, at=at, hromada_code=actor.hromada_code,
-        facts={key: str(value) for key, value in facts.items()},
-    )  # fmt: skip
-    tenancy.bind(before)
+    with tenancy.standing_in(actor.hromada_code):
+        audit.record(
+            actor=actor, action=action, subject=subject, at=at, hromada_code=actor.hromada_code,
+            facts={key: str(value) for key, value in facts.items()},
+        )  # fmt: skip
 
 
 def tidy(text: str) -> str:

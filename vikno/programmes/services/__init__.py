@@ -40,7 +40,6 @@ from vikno.programmes.services.running import (
 from vikno.programmes.services.selecting import carry_proposals
 from vikno.programmes.services.submitting import answer_request, submit_proposal
 from vikno.programmes.services.telling import (
-    bound_to,
     close_notice,
     notices_to_tell,
     tell_applicant,
@@ -77,7 +76,6 @@ __all__ = [
     "ask_question",
     "attach_assessment",
     "begin_amendment",
-    "bound_to",
     "calls_to_sweep",
     "cancel_call",
     "carry_proposals",

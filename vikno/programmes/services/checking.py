@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from vikno.common import tenancy
 from vikno.common.actors import Actor
 from vikno.programmes import conditions, letters, policies, queries, rules
 from vikno.programmes.enums import CallState, Fit, ProposalMove, ProposalState
@@ -19,7 +20,7 @@ from vikno.programmes.errors import (
 from vikno.programmes.models import ClarificationRequest, EligibilityCheck, Proposal, ProposalRevision
 from vikno.programmes.services.running import moment_shown
 from vikno.programmes.services.steps import held_proposal, move_proposal, record
-from vikno.programmes.services.telling import bound_to, tell_applicant
+from vikno.programmes.services.telling import tell_applicant
 from vikno.questionnaires import services as questionnaires
 
 _LOOKED_AT = frozenset({CallState.CLOSED, CallState.UNDER_REVIEW})
@@ -43,7 +44,7 @@ def ask_clarification(
         proposal=held, hromada_id=held.hromada_id, organisation_id=held.organisation_id, words=words.strip()[:2000],
         due_at=due_at, asked_at=at, asked_by_name=actor.name,
     )  # fmt: skip
-    with bound_to(held.hromada_id):
+    with tenancy.standing_in(held.hromada_id):
         if held.response is not None:
             # By the system: its line stands in the journal of the hromada, where the programme writes none.
             questionnaires.return_response(response=held.response, actor=Actor.system(held.hromada_id), at=at)

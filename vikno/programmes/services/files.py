@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from vikno.common import tenancy
 from vikno.common.actors import Actor
 from vikno.documents import services as documents
 from vikno.documents.enums import FileSource
@@ -13,7 +14,6 @@ from vikno.documents.models import StoredFile
 from vikno.programmes.errors import NoSuchPart
 from vikno.programmes.models import Proposal
 from vikno.programmes.rules.files import FileAnswer, file_answer
-from vikno.programmes.services.telling import bound_to
 from vikno.programmes.services.writing import answer_questions, require_writable
 from vikno.questionnaires import queries as questionnaires
 from vikno.questionnaires import services as questionnaire_services
@@ -56,7 +56,7 @@ def give_answer_file(*, proposal: Proposal, file: int, actor: Actor, at: datetim
     told = _submitted(proposal) if actor.hromada_code != proposal.hromada_id else _all(proposal)
     if file not in {one.key for one in told}:
         raise NoSuchPart
-    with bound_to(proposal.hromada_id):
+    with tenancy.standing_in(proposal.hromada_id):
         found = StoredFile.objects.filter(pk=file, hromada_id=proposal.hromada_id).first()
         if found is None:
             raise NoSuchPart

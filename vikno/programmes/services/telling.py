@@ -1,7 +1,5 @@
 """Letters to hromadas. A programme writes a notice; a job that works for each hromada in turn tells it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
@@ -58,7 +56,7 @@ def write_to_programme(
     """
     people = accounts.managers_of(organisation_id, on=today(at)).exclude(email="")
     addresses = list(people.values_list("email", flat=True))
-    with bound_to(""):
+    with tenancy.standing_in(""):
         for address in addresses:
             notifications.tell(
                 actor=actor, at=at, hromada_code="", channel=Channel.EMAIL, recipient=address, subject=subject,
@@ -87,12 +85,3 @@ def notices_to_tell() -> list[CallNotice]:
 def close_notice(*, notice: CallNotice, at: datetime) -> None:
     """Every hromada has been asked."""
     CallNotice.objects.filter(pk=notice.pk, told_at=None).update(told_at=at)
-
-
-@contextmanager
-def bound_to(hromada_code: str) -> Iterator[None]:
-    """A part of a programme's transaction works for a hromada besides: its letters are its own rows."""
-    before = tenancy.bound()
-    tenancy.bind(hromada_code)
-    yield
-    tenancy.bind(before)

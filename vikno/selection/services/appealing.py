@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from vikno.common import tenancy
 from vikno.common.actors import Actor
 from vikno.common.clock import today
 from vikno.programmes import services as programmes
@@ -72,7 +73,7 @@ def _tell(appeal: Appeal, *, actor: Actor, at: datetime) -> None:
     """The answer itself stands on the page: the letter goes where others may read it."""
     proposal = appeal.result.proposal
     told = letters.appeal_letter(proposal, AppealState(appeal.state), until=appeal.answer_by)
-    with programmes.bound_to(appeal.hromada_id):
+    with tenancy.standing_in(appeal.hromada_id):
         programmes.write_to_applicant(proposal, *told, actor=actor, at=at)
 
 

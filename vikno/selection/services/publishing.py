@@ -73,16 +73,14 @@ def _publish_list(decision: Decision, review: CallReview, *, at: datetime) -> Pu
 def _tell_everybody(decision: Decision, review: CallReview, *, actor: Actor, at: datetime) -> None:
     """One result and one letter to each. A letter is a row of its hromada, so its tenant is bound for it."""
     until = today(at) + timedelta(days=review.appeal_days)
-    before = tenancy.bound()
     for proposal, outcome, told in outcomes.own_results(decision, review):
-        tenancy.bind(proposal.hromada_id)
-        OwnResult.objects.create(
-            hromada_id=proposal.hromada_id, organisation_id=decision.organisation_id, proposal=proposal,
-            decision=decision, outcome=outcome, told=told, published_at=at, appeal_until=until,
-        )  # fmt: skip
         subject, body = letters.result_letter(proposal, outcome, until=until)
-        programmes.write_to_applicant(proposal, subject, body, actor=actor, at=at)
-    tenancy.bind(before)
+        with tenancy.standing_in(proposal.hromada_id):
+            OwnResult.objects.create(
+                hromada_id=proposal.hromada_id, organisation_id=decision.organisation_id, proposal=proposal,
+                decision=decision, outcome=outcome, told=told, published_at=at, appeal_until=until,
+            )  # fmt: skip
+            programmes.write_to_applicant(proposal, subject, body, actor=actor, at=at)
 
 
 def _carry(decision: Decision, *, actor: Actor, at: datetime) -> None:

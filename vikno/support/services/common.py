@@ -1,7 +1,5 @@
 """What every write of this room does: hold the row, move by the table, leave a line in the journal."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -26,25 +24,11 @@ def held[Row: Shared](row: Row) -> Row:
 
 def record(actor: Actor, action: str, subject: Any, *, at: datetime, **facts: Any) -> None:
     """A line in the chain of whoever acts: the hromada's own, or the national one for a programme."""
-    with standing_in(actor.hromada_code):
+    with tenancy.standing_in(actor.hromada_code):
         audit.record(
             actor=actor, action=action, subject=subject, at=at, hromada_code=actor.hromada_code,
             facts={key: str(value) for key, value in facts.items()},
         )  # fmt: skip
-
-
-@contextmanager
-def standing_in(hromada_code: str) -> Iterator[None]:
-    """A hromada's own rows ("": nobody's) for one reading or writing, where both sides act in one transaction."""
-    before = tenancy.bound()
-    if before == hromada_code:
-        yield
-        return
-    tenancy.bind(hromada_code)
-    try:
-        yield
-    finally:
-        tenancy.bind(before)
 
 
 def who(actor: Actor, at: datetime) -> dict[str, Any]:

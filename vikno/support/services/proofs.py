@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from vikno.audit.places import NOWHERE, Place
+from vikno.common import tenancy
 from vikno.common.actors import Actor
 from vikno.documents.enums import FileSource
 from vikno.documents.models import StoredFile
@@ -11,7 +12,6 @@ from vikno.documents.services import Incoming, give_file, keep_file
 from vikno.support import policies
 from vikno.support.errors import NoSuchThing
 from vikno.support.models import AssetIncident, MilestoneStep
-from vikno.support.services.common import standing_in
 
 
 def keep_proof(*, stream: Incoming, name: str, size: int | None, actor: Actor, at: datetime) -> StoredFile:
@@ -28,7 +28,7 @@ def proof_of(
     """The bytes for whoever sees the row. Refusals: NoSuchThing, FileNotFound, FileLost."""
     if row.proof_id is None or not policies.visible(actor, type(row)._default_manager.filter(pk=row.pk)).exists():
         raise NoSuchThing
-    with standing_in(row.hromada_id):
+    with tenancy.standing_in(row.hromada_id):
         file = StoredFile.objects.filter(pk=row.proof_id, hromada_id=row.hromada_id).first()
         if file is None:
             raise NoSuchThing
