@@ -1,8 +1,10 @@
 """The arrows of the house, in imports and in foreign keys (strings that an import linter cannot see)."""
 
+import ast
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 from django.apps import apps
 
@@ -44,6 +46,26 @@ def test_foreign_keys_point_down() -> None:
         and heights[field.related_model._meta.app_label] >= heights[model._meta.app_label]
     ]
     assert upward == []
+
+
+def _imported(path: Path) -> set[str]:
+    """Modules and names of modules that a file imports, in full."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            found |= {str(node.module), *(f"{node.module}.{one.name}" for one in node.names)}
+        elif isinstance(node, ast.Import):
+            found |= {one.name for one in node.names}
+    return found
+
+
+def test_what_is_asked_never_imports_what_is_done() -> None:
+    """Inside a room services read queries, rules and policies; none of these knows of services."""
+    places = [place for name in ("queries", "rules", "policies") for place in (PROJECT / "vikno").glob(f"*/{name}*")]
+    asking = [path for place in places for path in ([place] if place.is_file() else sorted(place.rglob("*.py")))]
+    rooms = {path: path.relative_to(PROJECT).parts[1] for path in asking}
+    assert len(asking) > 100
+    assert [str(path) for path, room in rooms.items() if f"vikno.{room}.services" in _imported(path)] == []
 
 
 def test_the_suite_runs_on_the_interpreter_of_the_project() -> None:

@@ -22,11 +22,10 @@ from vikno.events.models import (
     SeatPool,
     SurveyInvite,
 )
+from vikno.events.queries.line import groups_of, seeing_line
 from vikno.events.queries.reports import Report as Report
 from vikno.events.queries.reports import report_of as report_of
 from vikno.events.queries.reports import visit_report as visit_report
-from vikno.events.services.common import seeing_line
-from vikno.events.services.line import groups_of
 from vikno.territories.models import Unit
 
 # A promise is asked about half a year after an event, and the letter may be late by two months.

@@ -8,9 +8,8 @@ from vikno.common.actors import Actor
 from vikno.events import rules
 from vikno.events.models import Delegation, Event
 from vikno.events.queries import delegations_of
-from vikno.events.services.answers import asks_files
 from vikno.questionnaires import queries as asked
-from vikno.questionnaires.engine import NEVER_TYPED, Audience, Document, Key, Plain
+from vikno.questionnaires.engine import FILES, NEVER_TYPED, Audience, Document, Key, Plain
 from vikno.questionnaires.models import QuestionnaireVersion
 from vikno.questionnaires.shown import answer_text, filled, spoken
 
@@ -36,6 +35,10 @@ def versions_to_ask(actor: Actor, event: Event | None = None) -> list[Questionna
     listed = [one for one in asked.published_for(actor) if not asks_files(one)]
     kept = event.questionnaire if event else None
     return listed if kept is None or kept in listed else [kept, *listed]
+
+
+def asks_files(version: QuestionnaireVersion) -> bool:
+    return any(one.kind in FILES for one in asked.document_of(version).questions)
 
 
 def document_for(event: Event) -> Document | None:

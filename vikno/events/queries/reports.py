@@ -11,7 +11,7 @@ from vikno.common.actors import Actor
 from vikno.events import beside, policies
 from vikno.events.enums import State
 from vikno.events.models import Event, Participant, Promise, SurveyAnswer, SurveyInvite
-from vikno.events.services.common import seeing_line
+from vikno.events.queries.line import seeing_line
 
 # Fewer answers than this could be guessed to be somebody's.
 FEWEST_ANSWERS: Final = 5

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Final
 
+from vikno.common import tenancy
 from vikno.common.rows import the_one
 from vikno.events import links
 from vikno.events.enums import EventState, State
 from vikno.events.errors import NoSuchThing
 from vikno.events.models import Participant
-from vikno.events.services.common import standing_in
 
 LINK_LASTS: Final = timedelta(days=90)  # after the event
 
@@ -19,7 +19,7 @@ LINK_LASTS: Final = timedelta(days=90)  # after the event
 def seat_by(token: str, *, at: datetime) -> Iterator[Participant]:
     """Whose the link is; their hromada is bound inside the block. Refusals: NoSuchThing."""
     pk, hromada = links.whose(token)
-    with standing_in(hromada):
+    with tenancy.standing_in(hromada):
         rows = Participant.objects.filter(pk=pk, hromada_id=hromada)
         found = the_one(rows.select_related("delegation__event", "hromada"))
         if found is None or at > found.delegation.event.ends_at + LINK_LASTS:

@@ -5,15 +5,17 @@ from datetime import datetime
 
 from django.db import transaction
 
+from vikno.common import tenancy
 from vikno.common.actors import Actor
 from vikno.events import policies, rules
 from vikno.events.enums import EventState
 from vikno.events.errors import AnswersClosed, FilesAsked, NoSuchThing, QuestionsRetired
 from vikno.events.models import Delegation, Event
-from vikno.events.services.common import held_delegation, record, standing_in
+from vikno.events.queries.answers import asks_files
+from vikno.events.services.common import held_delegation, record
 from vikno.questionnaires import queries as asked
 from vikno.questionnaires import services as questionnaires
-from vikno.questionnaires.engine import FILES, Audience, Key, Plain
+from vikno.questionnaires.engine import Audience, Key, Plain
 from vikno.questionnaires.enums import VersionState
 from vikno.questionnaires.errors import AnswersMissing
 from vikno.questionnaires.models import QuestionnaireVersion, Response
@@ -32,10 +34,6 @@ def require_may_ask(version: QuestionnaireVersion | None, actor: Actor) -> None:
         raise NoSuchThing
     if asks_files(version):
         raise FilesAsked(title=version.questionnaire.title)
-
-
-def asks_files(version: QuestionnaireVersion) -> bool:
-    return any(one.kind in FILES for one in asked.document_of(version).questions)
 
 
 def require_is_answered_now(event: Event) -> None:
@@ -86,7 +84,7 @@ def may_change(event: Event, one: Delegation, *, at: datetime) -> bool:
 def close_answers(one: Delegation, *, actor: Actor, at: datetime) -> None:
     """For ever, with their snapshot: people are fed and lodged by them."""
     if one.response is not None:
-        with standing_in(actor.hromada_code):
+        with tenancy.standing_in(actor.hromada_code):
             questionnaires.lock_response(response=one.response, actor=actor, at=at)
 
 

@@ -1,7 +1,6 @@
-"""What every write of this room does: hold the event, see the whole line, leave a line in the journal."""
+"""What every write of this room does: hold the event, leave a line in the journal."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,20 +30,6 @@ def held_delegation(row: Delegation) -> tuple[Event, Delegation]:
     raise NoSuchThing
 
 
-@contextmanager
-def seeing_line(event: Event) -> Iterator[None]:
-    """The whole line of an event is seen, whoever presses: a place in it depends on the others.
-
-    Nothing of another hromada leaves the block but a number and the moves of the line itself.
-    """
-    before = tenancy.bound_programme()
-    tenancy.bind_programme(event.organisation_id)
-    try:
-        yield
-    finally:
-        tenancy.bind_programme(before)
-
-
 def act(action: str, subject: Any, **facts: Any) -> Act:
     """A line for the journal, to be written with the others of one press."""
     return Act(action=action, subject=subject, facts={key: str(value) for key, value in facts.items()})
@@ -53,27 +38,13 @@ def act(action: str, subject: Any, **facts: Any) -> Act:
 def record_all(actor: Actor, acts: Sequence[Act], *, at: datetime) -> None:
     """Lines in the chain of whoever acts: the hromada's own, or the national one for a programme."""
     if acts:
-        with standing_in(actor.hromada_code):
+        with tenancy.standing_in(actor.hromada_code):
             audit.record_all(acts, actor=actor, at=at, hromada_code=actor.hromada_code)
 
 
 def record(actor: Actor, action: str, subject: Any, *, at: datetime, **facts: Any) -> None:
     """One line."""
     record_all(actor, [act(action, subject, **facts)], at=at)
-
-
-@contextmanager
-def standing_in(hromada_code: str) -> Iterator[None]:
-    """A line of the journal and a message belong to a hromada: it is bound while they are written."""
-    before = tenancy.bound()
-    if before == hromada_code:
-        yield
-        return
-    tenancy.bind(hromada_code)
-    try:
-        yield
-    finally:
-        tenancy.bind(before)
 
 
 def short(text: str, most: int = 500) -> str:

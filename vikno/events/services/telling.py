@@ -11,14 +11,13 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from vikno.common import identifiers
+from vikno.common import identifiers, tenancy
 from vikno.common.actors import Actor
 from vikno.common.clock import KYIV
 from vikno.events import links
 from vikno.events.enums import LetterKind
 from vikno.events.models import Certificate, Delegation, Participant, Promise, SurveyInvite
 from vikno.events.queries.seats import LINK_LASTS
-from vikno.events.services.common import standing_in
 from vikno.notifications import services as notifications
 from vikno.notifications.enums import Channel
 
@@ -83,7 +82,7 @@ def tell(due: Due, *, at: datetime) -> str:
             body = body.replace(name, value)
     until = max(one.event.ends_at + LINK_LASTS, at + timedelta(days=1))
     secret = notifications.Secret(words.link, until=until, code=words.code) if words.is_secret else None
-    with standing_in(one.hromada_id):
+    with tenancy.standing_in(one.hromada_id):
         notifications.tell(
             actor=Actor.system(one.hromada_id), at=at, hromada_code=one.hromada_id, channel=channel,
             recipient=recipient, subject=subject, body=body, about=one, secret=secret, language=due.language,
