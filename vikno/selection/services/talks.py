@@ -40,7 +40,7 @@ class TalkFacts:
 
 @transaction.atomic
 def plan_talk(*, proposal: Proposal, facts: TalkFacts, actor: Actor, at: datetime) -> TalkPlan:
-    """Say the hour of a talk, or another one: the hromada is written to.
+    """Say the hour of a talk, or another one: the hromada and whoever comes are written to.
 
     Refusals: MayNotRun, NoSuchCall, NoSuchRow, HoursWrong, PlaceMissing, PanelMissing, ExpertInConflict, BusyThen,
     TalkOver.

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Final
 
 from django.utils import translation
 
+from vikno.common import tenancy
 from vikno.common.actors import Actor
 from vikno.notifications import services as notifications
 from vikno.notifications.enums import Channel
@@ -14,6 +16,7 @@ from vikno.selection import calendars, letters
 from vikno.selection.models import Reviewer, TalkPlan, TalkSeat
 
 type _Writer = Callable[[TalkPlan], bytes]
+_EXPERTS: Final = "uk"  # a programme keeps no language of its people
 
 
 def tell_planned(plan: TalkPlan, *, before: Iterable[Reviewer], actor: Actor, at: datetime) -> None:
@@ -50,8 +53,8 @@ def panel_of(plan: TalkPlan) -> list[Reviewer]:
 
 
 def _tell_hromada(plan: TalkPlan, letter: letters.Letter, *, actor: Actor, at: datetime) -> None:
-    with programmes.bound_to(plan.hromada_id):
-        file = _enclosed(plan, calendars.talk_file)
+    with tenancy.standing_in(plan.hromada_id):
+        file = _enclosed(plan, calendars.talk_file, language=plan.proposal.contact_language)
         programmes.write_to_applicant(plan.proposal, *letter, actor=actor, at=at, enclosed=file)
 
 
@@ -61,18 +64,18 @@ def _tell_experts(
     """Rows of the chain of the country: no hromada reads who was written to. Without an address nobody is written to;
     the page of talks says so."""
     subject, body = letter
-    with programmes.bound_to(""):
+    with tenancy.standing_in(""):
         for one in people:
             if one.user.email:
                 notifications.tell(
                     actor=actor, at=at, hromada_code="", channel=Channel.EMAIL, recipient=one.user.email,
-                    subject=subject, body=body, about=plan, enclosed=_enclosed(plan, file),
+                    subject=subject, body=body, about=plan, enclosed=_enclosed(plan, file, language=_EXPERTS),
                 )  # fmt: skip
 
 
-def _enclosed(plan: TalkPlan, file: _Writer) -> notifications.Enclosed:
-    """Words of a letter are Ukrainian, whoever's page is open in whichever language."""
-    with translation.override("uk"):
+def _enclosed(plan: TalkPlan, file: _Writer, *, language: str) -> notifications.Enclosed:
+    """In the language of its letter, whoever's page is open in whichever."""
+    with translation.override(language):
         body = file(plan).decode()
     method = "CANCEL" if "METHOD:CANCEL" in body else "PUBLISH"
     return notifications.Enclosed(f"talk-{plan.pk}.ics", f"text/calendar; method={method}", body)

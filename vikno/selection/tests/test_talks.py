@@ -19,6 +19,7 @@ from vikno.common import tenancy
 from vikno.common.clock import KYIV, now
 from vikno.notifications.models import Enclosure, Message
 from vikno.programmes import services as programmes
+from vikno.programmes.models import Proposal
 from vikno.selection import rules, services
 from vikno.selection.errors import (
     BusyThen,
@@ -216,6 +217,17 @@ def test_the_letter_to_the_hromada_carries_the_file_in_ukrainian() -> None:
     assert "Співбесіда" in letter.body
     assert kept.media_type == "text/calendar; method=PUBLISH"
     assert not [name for name in NAMES if name in kept.body]
+
+
+def test_the_file_is_in_the_language_of_its_letter() -> None:
+    made = choose.given(experts=2)
+    with_mail(made)
+    Proposal.objects.filter(pk=made.proposals[0].pk).update(contact_language="en")
+    choose.talk(made)
+    tenancy.bind(made.proposals[0].hromada_id)
+    kept = Enclosure.objects.get(message__hromada_code=made.proposals[0].hromada_id)
+    assert "proposal" in str(icalendar.Calendar.from_ical(kept.body).walk("VEVENT")[0]["summary"])
+    assert all("заявка" in str(entry and entry["summary"]) for _whom, _words, entry in letters_of_the_country())
 
 
 def test_each_expert_who_comes_is_written_to_and_reads_no_place_of_the_hromada() -> None:
