@@ -13,13 +13,15 @@ from xml.etree import ElementTree
 
 from vikno.common.tables import TableRefused, read_table
 from vikno.questionnaires.engine import FILES, NEVER_TYPED, Document, Key, Kind, Plain
-from vikno.questionnaires.field.carried import BEGUN, COLLECTOR, ENDED, HROMADA, OWN, PLACE, VERSION
+from vikno.questionnaires.field.carried import BEGUN, COLLECTOR, ENDED, HROMADA, OWN, PLACE, SECTION, VERSION
 
 MOST: Final = 1000
 _DEPTH: Final = 20
 # Where tools write whose submission it is and when it came, the best first.
 _INSTANCE: Final = ("instanceID", "__id", "KEY", "_uuid")
 _SENT: Final = (ENDED, BEGUN, "submissionDate", "SubmissionDate", "_submission_time")
+# What holds others and is no section of the questionnaire: who collects, and what tools say of the submission.
+_SECTIONS: Final = frozenset({SECTION, "__system", "meta"})
 _META: Final = frozenset({*_INSTANCE, *_SENT, *OWN})
 _CHOSEN: Final = frozenset({"1", "1.0", "true", "True", "TRUE"})
 
@@ -54,7 +56,7 @@ def read_submissions(body: bytes, document: Document) -> list[Submission]:
     if begins == b"<":
         found = list(_of_xml(_text_of(body), document))
     elif begins in (b"{", b"["):
-        found = list(_of_json(_text_of(body)))
+        found = list(_of_json(_text_of(body), document))
     else:
         found = list(_of_table(body, document))
     if not found:
@@ -119,7 +121,7 @@ def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def _of_json(text: str) -> Iterator[tuple[int, list[Leaf]]]:
+def _of_json(text: str, document: Document) -> Iterator[tuple[int, list[Leaf]]]:
     try:
         read = json.loads(text)
     except (ValueError, RecursionError):
@@ -131,19 +133,22 @@ def _of_json(text: str) -> Iterator[tuple[int, list[Leaf]]]:
     for place, one in enumerate(listed, start=1):
         if not isinstance(one, dict):
             raise FieldFileRefused("not_json")
-        yield place, list(_leaves_of_json(one, row=0, depth=0))
+        yield place, list(_leaves_of_json(one, document, row=0, depth=0))
 
 
-def _leaves_of_json(node: Mapping[str, Any], *, row: int, depth: int) -> Iterator[Leaf]:
+def _leaves_of_json(node: Mapping[str, Any], document: Document, *, row: int, depth: int) -> Iterator[Leaf]:
+    """Lists of things that are no repeat of ours (attachments, checks of a tool) are the tool's own."""
     if depth > _DEPTH:
         raise FieldFileRefused("not_json")
     for written, value in node.items():
         name = written.rpartition("/")[2]
+        is_ours = name in document.by_code or name in _SECTIONS
         if isinstance(value, dict):
-            yield from _leaves_of_json(value, row=row, depth=depth + 1)
+            if is_ours:
+                yield from _leaves_of_json(value, document, row=row, depth=depth + 1)
         elif isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
-            for number, one in enumerate(value, start=1):
-                yield from _leaves_of_json(one, row=number, depth=depth + 1)
+            for number, one in enumerate(value if is_ours else (), start=1):
+                yield from _leaves_of_json(one, document, row=number, depth=depth + 1)
         else:
             yield name, row, value
 

@@ -185,6 +185,15 @@ def test_rows_of_a_repeat_come_back_from_json_and_xml_and_a_table_is_refused() -
         read_submissions(b"name,KEY\nA,uuid:a\n", made)
 
 
+def test_what_a_tool_keeps_beside_the_answers_answers_nothing() -> None:
+    made = document(asked("filename"), asked("uid"))
+    one = {
+        "_uuid": "a", "filename": "Реєстр.xlsx", "_attachments": [{"filename": "user/1.jpg", "uid": "at1"}],
+        "_validation_status": {"uid": "on_hold"},
+    }  # fmt: skip
+    assert read_submissions(as_json(one), made)[0].answers == {("filename", 0): "Реєстр.xlsx"}
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [
