@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from vikno.support.errors import PackageRefused
 
 MOST_BYTES: Final = 100_000_000
@@ -67,22 +69,22 @@ class Package:
 def read_package(content: bytes) -> Package:
     """A package from its bytes. Refusals: PackageRefused for what is none."""
     if len(content) > MOST_BYTES:
-        raise PackageRefused(reason="понад 100 МБ.")
+        raise PackageRefused(reason=_("понад 100 МБ."))
     try:
         values = json.loads(
             content.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_constant,
             object_pairs_hook=_without_doubles,
         )  # fmt: skip
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise PackageRefused(reason="файл не читається як JSON.") from error
+        raise PackageRefused(reason=_("файл не читається як JSON.")) from error
     grants = values.get("grants") if isinstance(values, dict) else None
     if not isinstance(grants, list):
-        raise PackageRefused(reason="немає переліку grants.")
+        raise PackageRefused(reason=_("немає переліку grants."))
     keys = [one.get("id") if isinstance(one, dict) else None for one in grants]
     if not all(isinstance(key, str) and key for key in keys):
-        raise PackageRefused(reason="грант без id.")
+        raise PackageRefused(reason=_("грант без id."))
     if len(set(keys)) != len(keys):
-        raise PackageRefused(reason="два гранти з одним id.")
+        raise PackageRefused(reason=_("два гранти з одним id."))
     return Package(values)
 
 

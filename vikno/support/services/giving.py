@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from vikno.common.actors import Actor
 from vikno.programmes.models import Programme
@@ -35,7 +36,7 @@ def offer_package(
     _require_own(actor, programme.organisation_id)
     package = read_package(content)
     if not package.grants or len(package.grants) > MOST_GRANTS:
-        raise PackageRefused(reason=f"грантів має бути від 1 до {MOST_GRANTS}.")
+        raise PackageRefused(reason=_("грантів має бути від 1 до {most}.").format(most=MOST_GRANTS))
     sha256 = hashlib.sha256(content).hexdigest()
     live = GrantPackage.objects.filter(organisation_id=programme.organisation_id, sha256=sha256)
     if live.filter(state__in=(PackageState.OFFERED, PackageState.BROUGHT)).exists():
