@@ -1,6 +1,6 @@
 """Tables without what costs most while millions of rows are laid; everything is made anew and checks every row."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -26,31 +26,28 @@ def bare(size: int, tables: tuple[str, ...]) -> Iterator[None]:
     They are made by the superuser: an owner under forced row-level security checks a foreign key row by row, the
     superuser in one pass. Marks of what is to be counted are not written meanwhile: see `counts`.
     """
-    with superuser(name_of(size)) as cursor:
-        cursor.execute(_INDEXES, [list(tables)])
-        indexes = cursor.fetchall()
-        constraints = _taken_away(cursor, tables, "fu")
-        for name, _rule in indexes:
-            cursor.execute(f"DROP INDEX {name}")
-        for table in tables:
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-    yield
-    with superuser(name_of(size)) as cursor:
-        cursor.execute(_ROOM)
-        for _name, rule in indexes:
-            cursor.execute(rule)
-        _put_back(cursor, constraints)
-        for table in tables:
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+    with _without(size, tables, "fu", is_dropped=lambda _name, _rule: True):
+        _turn(size, tables, "DISABLE")
+        yield
+        _turn(size, tables, "ENABLE")
 
 
 @contextmanager
 def unbound(size: int, tables: tuple[str, ...], *, kept: tuple[str, ...]) -> Iterator[None]:
     """Foreign keys are away and indexes that are neither unique nor `kept`: half of what counting a country costs."""
+    with _without(size, tables, "f", is_dropped=lambda name, rule: "UNIQUE" not in rule and name not in kept):
+        yield
+
+
+@contextmanager
+def _without(
+    size: int, tables: tuple[str, ...], kinds: str, *, is_dropped: Callable[[str, str], bool]
+) -> Iterator[None]:
+    """Constraints of some kinds are away, and indexes by name and rule; then all are made again over what is there."""
     with superuser(name_of(size)) as cursor:
-        constraints = _taken_away(cursor, tables, "f")
+        constraints = _taken_away(cursor, tables, kinds)
         cursor.execute(_INDEXES, [list(tables)])
-        indexes = [(name, rule) for name, rule in cursor.fetchall() if "UNIQUE" not in rule and name not in kept]
+        indexes = [(name, rule) for name, rule in cursor.fetchall() if is_dropped(name, rule)]
         for name, _rule in indexes:
             cursor.execute(f"DROP INDEX {name}")
     yield
@@ -58,7 +55,14 @@ def unbound(size: int, tables: tuple[str, ...], *, kept: tuple[str, ...]) -> Ite
         cursor.execute(_ROOM)
         for _name, rule in indexes:
             cursor.execute(rule)
-        _put_back(cursor, constraints)
+        for table, name, rule in constraints:
+            cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {rule}")
+
+
+def _turn(size: int, tables: tuple[str, ...], way: str) -> None:
+    with superuser(name_of(size)) as cursor:
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} {way} TRIGGER USER")
 
 
 _ROOM: Final = "SET maintenance_work_mem = '1GB'; SET work_mem = '256MB'; SET synchronous_commit = off"
@@ -71,8 +75,3 @@ def _taken_away(cursor: Any, tables: tuple[str, ...], kinds: str) -> list[tuple[
     for table, name, _rule in reversed(found):
         cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
     return found
-
-
-def _put_back(cursor: Any, constraints: list[tuple[str, str, str]]) -> None:
-    for table, name, rule in constraints:
-        cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {rule}")
