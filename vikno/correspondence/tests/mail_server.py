@@ -2,6 +2,7 @@
 
 import imaplib
 import socket
+import socketserver
 import ssl
 import subprocess
 import sys
@@ -86,8 +87,7 @@ def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
 
 @contextmanager
 def behind_tls(port: int, context: ssl.SSLContext) -> Iterator[int]:
-    """A door with TLS before a plain server, as stunnel makes one."""
-    door = socket.create_server(("127.0.0.1", 0))
+    """A door with TLS before a plain server, as stunnel makes one. Whoever came in is gone when it closes."""
 
     def carry(there: socket.socket, here: socket.socket) -> None:
         with suppress(OSError):
@@ -97,19 +97,24 @@ def behind_tls(port: int, context: ssl.SSLContext) -> Iterator[int]:
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
 
-    def serve() -> None:
-        with suppress(OSError):
-            while True:
-                plain, _from = door.accept()
-                with suppress(OSError):
-                    secret = context.wrap_socket(plain, server_side=True)
-                    inner = socket.create_connection(("127.0.0.1", port))
-                    for pair in ((secret, inner), (inner, secret)):
-                        threading.Thread(target=carry, args=pair, daemon=True).start()
+    class Caller(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            with (
+                suppress(OSError),
+                context.wrap_socket(self.request, server_side=True) as secret,
+                socket.create_connection(("127.0.0.1", port)) as inner,
+            ):
+                back = threading.Thread(target=carry, args=(inner, secret))
+                back.start()
+                carry(secret, inner)
+                back.join()
 
-    threading.Thread(target=serve, daemon=True).start()
-    yield door.getsockname()[1]
-    door.close()
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Caller) as door:
+        serving = threading.Thread(target=door.serve_forever, args=(0.05,))
+        serving.start()
+        yield door.server_address[1]
+        door.shutdown()
+        serving.join()
 
 
 def written(
