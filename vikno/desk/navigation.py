@@ -1,6 +1,6 @@
 """The left rail: which sections a role has, in which order, under which key."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -118,9 +118,9 @@ GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
 
 
 def rail_for(actor: Actor, *, path: str) -> list[NavItem]:
-    """Lines of the rail, long ones under titles; the longest address that begins the page's own is the current one."""
+    """Lines of the rail, long ones under titles."""
     lines = list(_lines(actor))
-    current = max((line.address for line in lines if path.startswith(line.address)), key=len, default="")
+    current = _current([line.address for line in lines], path)
     daily, rest = lines[:_DAILY], sorted(lines[_DAILY:], key=lambda line: line.group)
     items = [
         NavItem(line.address, str(line.label), key=str(place), current=line.address == current)
@@ -130,6 +130,14 @@ def rail_for(actor: Actor, *, path: str) -> list[NavItem]:
         NavItem(line.address, str(line.label), current=line.address == current, group=str(GROUPS[line.group][0]))
         for line in rest
     ]
+
+
+def _current(addresses: Sequence[str], path: str) -> str:
+    """The longest address that begins the page's own; else the only one of its room."""
+    room = f"/{path.strip('/').partition('/')[0]}/"
+    of_room = [address for address in addresses if address.startswith(room)]
+    only = of_room[0] if len(of_room) == 1 else ""
+    return max((address for address in addresses if path.startswith(address)), key=len, default=only)
 
 
 def pinned_lines(pinned: Iterable[Pinned], *, address: str) -> list[NavItem]:

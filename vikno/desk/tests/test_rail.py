@@ -41,6 +41,18 @@ def test_the_nearest_section_is_the_current_one() -> None:
     assert [line.url for line in lines if line.current] == [reverse("cases:journal")]
 
 
+def test_a_page_beside_the_only_section_of_its_room_stands_in_it() -> None:
+    lines = rail(Role.LEADER, reverse("events:visit_report", args=[2]))
+    assert [line.url for line in lines if line.current] == [reverse("events:ours")]
+
+
+def test_a_page_beside_several_sections_of_its_room_stands_in_none() -> None:
+    letters, messages = reverse("correspondence:letters"), reverse("correspondence:messages")
+    room = letters.split("/")[1]
+    assert messages.startswith(f"/{room}/")
+    assert [line.url for line in rail(Role.HEAD, f"/{room}/of-neither/") if line.current] == []
+
+
 def test_a_room_named_nowhere_stands_under_the_last_title() -> None:
     keys = next(line for line in rail(Role.HEAD) if line.url == reverse("accounts:keys"))
     assert keys.group == str(GROUPS[-1][0])
