@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.rights.table import Page, table
-from tests.rights.world import World, prepared
+from tests.rights.world import World
 from vikno.common import tenancy
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,7 @@ ADD_ONLY = {
     "desk:who": "the same",
     "desk:person_new": "a new person",
     "desk:representative_new": "a new representative",
+    "consignments:day": "the name under a check that is signed once; the second signature is refused",
     "desk:check": "the last press; a draft registered elsewhere leads to its case",
     "network:point_new": "a new point",
     "network:status": "a new line of the history of states",
@@ -208,8 +209,8 @@ def forms_of(content: bytes) -> list[Form]:
 
 
 @pytest.fixture
-def world(settings: Any, db: None) -> World:
-    return prepared(settings)
+def world(lent_world: World) -> World:
+    return lent_world
 
 
 def pages() -> list[Page]:

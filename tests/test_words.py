@@ -2,6 +2,7 @@
 
 import re
 import statistics
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|HACK|lorem ipsum|WIP)\b", re.I)
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]")
 
 
+@cache
 def texts() -> list[tuple[str, str]]:
     """(place, text) of every message of the interface."""
     found = [message for room in rooms() for message in asked_in_tree(room.sources, PROJECT)]

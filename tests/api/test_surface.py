@@ -5,23 +5,19 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 
 from config.api import api
 from tests import factories as make
+from tests.api.columns import COLUMNS
 from tests.api.world import Place, place, program
 from tests.rights.changes import Watch
-from tests.rights.table import Page, a_third, table
-from tests.rights.world import World, prepared
 from vikno.accounts.enums import Role
 from vikno.common import tenancy
 
 pytestmark = pytest.mark.django_db
 SIZE, FULL_SIZE = 300, 10_000
-# Names of every column of every table of ours: what somebody who knows the database would try to set.
-COLUMNS = sorted({field.attname for model in apps.get_models() for field in model._meta.concrete_fields})
 
 
 def _bodies() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -157,40 +153,6 @@ def test_a_body_that_is_none_is_refused(here: Place, body: bytes) -> None:
 @pytest.mark.parametrize("operation", ["x", "0", "{" + str(uuid4()) + "}", "urn:uuid:" + str(uuid4()), uuid4().hex])
 def test_an_operation_that_is_no_uuid_is_refused(here: Place, operation: str) -> None:
     assert here.officer.post("/cases", here.application(), operation=operation).status_code == 422
-
-
-PAGES = [page for page in table().values() if not page.is_for_programs and not page.ends]
-
-
-@pytest.mark.parametrize("page", a_third(PAGES))
-def test_a_form_takes_no_column_it_does_not_show(page: Page, settings: Any) -> None:
-    """Every form gets the names of every column: what it does not show never reaches its service."""
-    from django.urls import reverse
-
-    world: World = prepared(settings)
-    role = page.who[0] if isinstance(page.who, list) else "head"
-    client = world.client(role)
-    address = reverse(page.name, kwargs=world.parts(page.of))
-    with transaction.atomic():
-        before = _privileges()
-        strange = {name: "1" for name in COLUMNS if name not in page.data}
-        answer = client.post(address, {**strange, **page.data})
-        assert answer.status_code < 500
-        assert _privileges() == before
-        transaction.set_rollback(True)
-
-
-def _privileges() -> list[Any]:
-    """What nobody gets by a field of a form: whose a row is, who may what, what is final."""
-    from vikno.accounts.models import Membership, User
-    from vikno.cases.models import Case
-
-    tenancy.bind(make.OWN)
-    return [
-        list(User.objects.order_by("pk").values_list("pk", "is_superuser", "is_staff", "is_program")),
-        list(Membership.objects.order_by("pk").values_list("pk", "role", "hromada_code", "user_id")),
-        list(Case.objects.order_by("pk").values_list("pk", "number", "hromada_id", "officer_id")),
-    ]
 
 
 @pytest.mark.parametrize("query", ["service=a&service=b", "limit=5&limit=5"])
