@@ -1,6 +1,8 @@
-"""N4, the part that needs no browser: no page of staff lets one keep anything of it for whoever sits down next.
+"""Every page of staff, opened once and read many ways.
 
-What a real browser keeps all the same is looked for in tests/walk/test_shared_desk.py.
+N4, the part that needs no browser: no page lets one keep anything of it for whoever sits down next. What a real browser
+keeps all the same is looked for in tests/walk/test_shared_desk.py. And every form that edits is marked, so that two
+windows lose nothing (tests/test_two_windows.py).
 """
 
 import json
@@ -10,14 +12,15 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from tests import factories as make
-from tests.rights.table import ROLES, SIGNED_IN, Page, table
+from tests.held import held
+from tests.rights.table import SIGNED_IN, Page, table
 from tests.rights.world import THINGS, World, prepared
+from tests.test_two_windows import ADD_ONLY, CLOSED, EDITED, forms_of, opened
 
 pytestmark = pytest.mark.django_db
 OF_STAFF = [page for page in table().values() if not page.is_public and not page.is_for_programs and not page.ends]
@@ -58,31 +61,33 @@ class Kept(HTMLParser):
 
 @pytest.fixture(scope="module")
 def answers(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, HttpResponse]]:
-    """Every address of staff, opened by the first role that is let in."""
+    """Every address of staff, opened by the role with the widest rights."""
     from django.conf import settings
 
-    outer = transaction.atomic()
-    outer._from_testcase = True
-    with django_db_blocker.unblock(), outer:
+    with held(django_db_blocker):
         world = prepared(settings)
         world.sign_everybody_in()
         for kind in THINGS:
             world.thing(kind)
-        yield {page.name: opened(world, page) for page in OF_STAFF}
-        transaction.set_rollback(True)
+        yield {page.name: read(world, page) for page in OF_STAFF}
 
 
-def opened(world: World, page: Page) -> HttpResponse:
-    role = next(role for role in ROLES if page.lets_in(role))
-    return world.client(role).get(reverse(page.name, kwargs=world.parts(page.of)))  # type: ignore[return-value]
+def read(world: World, page: Page) -> HttpResponse:
+    client, address = opened(world, page)
+    return client.get(address)  # type: ignore[return-value]
 
 
 def pages_in(answers: dict[str, HttpResponse]) -> Iterator[tuple[str, Kept]]:
+    for name, content in texts_of(answers):
+        kept = Kept()
+        kept.feed(content.decode())
+        yield name, kept
+
+
+def texts_of(answers: dict[str, HttpResponse]) -> Iterator[tuple[str, bytes]]:
     for name, answer in answers.items():
         if not answer.streaming and answer.headers.get("Content-Type", "").startswith("text/html"):
-            kept = Kept()
-            kept.feed(answer.content.decode())
-            yield name, kept
+            yield name, answer.content
 
 
 def test_every_address_of_staff_says_that_nothing_is_stored(answers: dict[str, HttpResponse]) -> None:
@@ -107,6 +112,13 @@ def test_htmx_keeps_no_pages(answers: dict[str, HttpResponse]) -> None:
     for name, settings in with_htmx.items():
         assert settings["historyCacheSize"] == 0, name
         assert settings["refreshOnHistoryMiss"] is True, name
+
+
+def test_every_form_that_edits_is_marked(answers: dict[str, HttpResponse]) -> None:
+    of_pages = {page.name for page in OF_STAFF if page.is_page or not page.post}
+    forms = [(name, form) for name, content in texts_of(answers) if name in of_pages for form in forms_of(content)]
+    assert [name for name, form in forms if form.editable and not form.is_marked and name not in ADD_ONLY] == []
+    assert {name for name, form in forms if form.is_marked} == {*EDITED, *CLOSED}
 
 
 @pytest.mark.parametrize(

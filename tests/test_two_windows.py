@@ -213,31 +213,11 @@ def world(lent_world: World) -> World:
     return lent_world
 
 
-def pages() -> list[Page]:
-    return [page for page in table().values() if page.is_page and not page.ends and not page.is_public]
-
-
 def opened(world: World, page: Page) -> tuple[Client, str]:
     role = page.who[-1] if isinstance(page.who, list) else "head"  # whoever has the widest rights stands last
     if isinstance(page.who, list) and "officer" in page.who:
         role = "officer"
     return world.client(role), reverse(page.name, kwargs=world.parts(page.of))
-
-
-def test_every_form_that_edits_is_marked(world: World) -> None:
-    unmarked, marked = [], set()
-    for page in [*pages(), *(page for page in table().values() if page.name.startswith("desk:") and not page.post)]:
-        client, address = opened(world, page)
-        answer = client.get(address)
-        if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
-            continue
-        for form in forms_of(answer.content):
-            if form.is_marked:
-                marked.add(page.name)
-            elif form.editable and page.name not in ADD_ONLY:
-                unmarked.append(page.name)
-    assert not unmarked
-    assert marked == {*EDITED, *CLOSED}
 
 
 # What became of the questions of a questionnaire, told in two orders.

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 
+from tests.held import held
 from tests.rights.world import THINGS, World, prepared
 
 
@@ -14,15 +14,12 @@ def whole_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World
     """Everybody signed in, everything there, in a transaction around the tests' own."""
     from django.conf import settings
 
-    outer = transaction.atomic()
-    outer._from_testcase = True  # what a test undoes is inside
-    with django_db_blocker.unblock(), outer:
+    with held(django_db_blocker):
         world = prepared(settings)
         world.sign_everybody_in()
         for kind in THINGS:
             world.thing(kind)
         yield world
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

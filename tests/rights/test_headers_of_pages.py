@@ -1,4 +1,7 @@
-"""What every page of the table carries in its headers, for strangers and for staff."""
+"""What every page of the table carries in its headers, for strangers and for staff.
+
+That nothing of staff is stored is asked in tests/test_shared_desk.py.
+"""
 
 import pytest
 from django.test import Client
@@ -17,12 +20,3 @@ def test_a_page_is_guarded_for_strangers_and_staff(lent_world: World, page: Page
     address = reverse(page.name, kwargs=lent_world.parts(page.of))
     for client in (Client(), lent_world.client("head")):
         assert_guarded(client.get(address))
-
-
-@pytest.mark.parametrize(
-    "page", [page for page in PAGES if not page.is_public and not page.is_for_programs], ids=lambda page: page.name
-)
-def test_a_page_of_staff_is_not_stored(lent_world: World, page: Page) -> None:
-    role = page.who[0] if isinstance(page.who, list) else "officer"
-    answer = lent_world.client(role).get(reverse(page.name, kwargs=lent_world.parts(page.of)))
-    assert "no-store" in answer.headers["Cache-Control"]

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from tests import factories as make
+from tests.held import held
 from tests.rights.table import ROLES, Page, a_third, table
 from tests.rights.test_matrix import ask
 from tests.rights.world import World, prepared
@@ -30,14 +30,11 @@ def one_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """With one more case than the pages name, so that lists have somebody to show."""
     from django.conf import settings
 
-    outer = transaction.atomic()
-    outer._from_testcase = True
-    with django_db_blocker.unblock(), outer:
+    with held(django_db_blocker):
         world = prepared(settings)
         for kind in ("case", "bag", "bill", "applicant", "draft"):
             world.thing(kind)
         yield world
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

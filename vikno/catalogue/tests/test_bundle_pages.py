@@ -1,6 +1,7 @@
 """The steward's pages of life-event bundles: what is typed is kept, and two at once see both."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from tests.held import held
 from vikno.accounts.enums import Role
 from vikno.catalogue import queries, services
 from vikno.catalogue.bundle_forms import BundleForms
@@ -18,10 +20,16 @@ from vikno.common import tenancy
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def _catalogue(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with held(django_db_blocker):
+        with tenancy.working_for(""):
+            services.load_seed(actor=SYSTEM, at=AT)
+        yield
+
+
 @pytest.fixture
-def birth() -> EventBundle:
-    with tenancy.working_for(""):
-        services.load_seed(actor=SYSTEM, at=AT)
+def birth(_catalogue: None) -> EventBundle:
     return EventBundle.objects.get(code="birth")
 
 

@@ -81,7 +81,7 @@ def kept_by_oblast() -> Counted:
     return Counter({key: count for key, count in found.items() if count})
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (2, 3))])
 def test_counts_follow_whatever_is_done(world: World, seed: int) -> None:
     edits = Edits(world, seed)
     at = AT

@@ -1,5 +1,8 @@
 """Whoever was not chosen reads what fits what it lacked: events to come, open calls, practices; and nothing else."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -8,6 +11,7 @@ from tests import for_assessments as its
 from tests import for_events, for_practices
 from tests import for_programmes as calls
 from tests import for_selection as choose
+from tests.held import held
 from tests.rights.world import signed_in
 from vikno.accounts.enums import Role
 from vikno.assessments import queries as assessments
@@ -22,9 +26,19 @@ from vikno.selection.models import OwnResult
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def _refused(django_db_setup: None, django_db_blocker: Any) -> Iterator[int]:
+    with held(django_db_blocker):
+        yield _told()
+
+
 @pytest.fixture
-def refused() -> OwnResult:
+def refused(_refused: int) -> OwnResult:
     """A hromada whose attached self-assessment has a gap in premises (E), not chosen; bound to it."""
+    return OwnResult.objects.get(pk=_refused)
+
+
+def _told() -> int:
     with for_events.bound(make.FOREIGN):
         row = its.handed_in(its.assessment(make.FOREIGN), but={"E1": 0})
         annex = assessments.annex_of(row)
@@ -34,7 +48,7 @@ def refused() -> OwnResult:
     choose.publish(made, decision)
     tenancy.bind_programme(None)
     tenancy.bind(make.FOREIGN)
-    return OwnResult.objects.get(decision=decision, hromada_id=make.FOREIGN)
+    return int(OwnResult.objects.get(decision=decision, hromada_id=make.FOREIGN).pk)
 
 
 def lay_things() -> None:

@@ -32,7 +32,13 @@ def test_a_dozen_proposals_of_three_directions_go_the_whole_way() -> None:
     assert "INELIGIBLE" in {row["code"] for row in told.rows}
 
 
-@pytest.mark.parametrize("code", ["two-stages", "three-stages", "projects", "interviews"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "three-stages",
+        *(pytest.param(each, marks=pytest.mark.slow) for each in ("two-stages", "projects", "interviews")),
+    ],
+)
 def test_other_calls_go_the_whole_way(code: str) -> None:
     made, decision = _told(code, 8)
     assert faults_of(made, decision) == []
