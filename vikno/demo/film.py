@@ -39,7 +39,7 @@ def _picture(words: str, gone: float) -> bytes:
     pen.multiline_text((30, 70), _folded(words), fill=_INK, font=font, spacing=10)
     pen.rectangle((0, HEIGHT - 12, int(WIDTH * gone), HEIGHT), fill=_TEAL)
     packed = io.BytesIO()
-    made.save(packed, "WEBP", quality=60, method=4)
+    made.save(packed, "WEBP", quality=60, method=1)
     return _vp8_of(packed.getvalue())
 
 

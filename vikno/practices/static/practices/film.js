@@ -8,6 +8,8 @@
   const links = [...document.querySelectorAll("[data-chapter]")];
 
   function mark(second) {
+    const here = document.querySelector("[data-here]"); // of the page as it came: the film goes on
+    if (here) here.remove();
     const chapters = links.filter((link) => link.closest("ol"));
     const now = chapters.filter((link) => Number(link.dataset.chapter) <= second).pop();
     for (const link of chapters) {
@@ -28,5 +30,5 @@
       history.replaceState(null, "", link.getAttribute("href"));
     });
   }
-  film.addEventListener("timeupdate", () => mark(film.currentTime));
+  film.addEventListener("timeupdate", () => film.paused || mark(film.currentTime));
 })();
