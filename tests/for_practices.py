@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests import factories as make
+from tests.for_films import mp4
 from tests.for_support import actor
 from vikno.accounts.enums import Role
 from vikno.catalogue.models import ServiceGroup
@@ -16,7 +17,6 @@ from vikno.practices import services
 from vikno.practices.enums import PracticeMove
 from vikno.practices.models import Pilot, Practice, Recording
 from vikno.practices.rules import Mark
-from vikno.practices.tests.films import mp4
 
 FACTS: dict[str, Any] = {
     "title": "Виїзди до старост", "topics": ["starosta"], "problem": "До центру 40 км.", "done": "Купили валізу.",

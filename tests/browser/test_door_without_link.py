@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from tests.browser.conftest import Demo
 from tests.browser.hands import Hands, digits
@@ -107,6 +107,7 @@ def test_the_door_opens_again_from_nothing_and_what_it_took_arrives_once(
         assert sideways(page) <= 0
         scans(Hands(page), codes[0], codes[1], codes[1])
         expect(page.locator("[data-door-state]")).to_contain_text("Чекають на зв'язок: 3")
+    assert codes[0] in phone.words_of_files(), "what waits outlives the browser"
     with phone.opened(is_linked=False) as page:
         page.goto(door)
         expect(page.locator("[data-door-state]")).to_contain_text("Чекають на зв'язок: 3")
@@ -145,15 +146,12 @@ def test_nothing_is_left_after_the_sign_out_and_waiting_scans_are_asked_about(
         assert len(asked) == 2
         assert "ще не передано" in asked[0]
         assert phone.kept(page) == {"scans": [], "shelves": [], "workers": []}
-    with phone.opened(is_linked=False) as page:
-        with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
-            page.goto(door)
+    with phone.opened(is_linked=False) as page, pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
+        page.goto(door)
     assert codes[0] not in phone.words_of_files()
 
 
-def test_an_event_that_is_over_leaves_nothing(
-    somebody: Callable[..., Hands], demo: Demo, phone: Phone
-) -> None:
+def test_an_event_that_is_over_leaves_nothing(somebody: Callable[..., Hands], demo: Demo, phone: Phone) -> None:
     door, codes, _names = a_visit_begins(somebody("programme"), somebody("neighbour"), demo)
     with phone.opened() as page:
         signs_in(page, "expert")

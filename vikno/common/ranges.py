@@ -1,6 +1,6 @@
-"""A kept file by parts (RFC 9110 §14): players ask for the minute they need, a broken download goes on where it stopped.
+"""A kept file by parts (RFC 9110 §14): players ask for the minute they need, a broken download goes on.
 
-One range is answered with 206; several at once, or what is no range of bytes, with the whole file, which the RFC allows.
+One range is answered with 206; several at once, or what is no range of bytes, with the whole file: the RFC allows it.
 """
 
 import re
@@ -47,7 +47,7 @@ def part_of(request: HttpRequest, path: Path, *, etag: str, changed: datetime, c
     """
     size, seconds = path.stat().st_size, int(changed.timestamp())
     span: Span | Literal["whole", "none"] = "whole"
-    said = get_conditional_response(request, etag, seconds)
+    said: HttpResponseBase | None = get_conditional_response(request, etag, seconds)
     if said is None:
         span = span_of(_range_of(request, etag, seconds), size)
         said = _nothing(size) if span == "none" else _bytes(request, path, span, size, content_type)

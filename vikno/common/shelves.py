@@ -107,7 +107,10 @@ def aside() -> Iterator[IO[bytes]]:
 
 def sha256_of(source: IO[bytes]) -> str:
     source.seek(0)
-    return hashlib.file_digest(source, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    while piece := source.read(_PIECE):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def copy(source: Incoming, target: IO[bytes], *, most: int) -> int:

@@ -158,7 +158,7 @@ class RecordingForm(FindingForm):
     duration = SecondsField(label=_("Тривалість"), help_text=_("Хвилини й секунди: 45:00."))
     address = forms.URLField(
         label=_("Адреса відео"), max_length=500, assume_scheme="https", widget=forms.TextInput, required=False,
-        help_text=_("Якщо відео лежить на іншому сайті: ми ведемо туди лише за згодою. Свій файл додають після збереження."),
+        help_text=_("Якщо відео на іншому сайті: ми ведемо туди лише за згодою. Свій файл додасте потім."),
     )  # fmt: skip
     topics = forms.MultipleChoiceField(label=_("Теми"), choices=Topic, widget=Ticks, required=False)
     speakers = forms.CharField(

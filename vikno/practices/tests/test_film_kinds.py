@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.for_films import box, mp4, webm
 from vikno.practices import films
 from vikno.practices.films import Film, NotPlayed
-from vikno.practices.tests.films import box, mp4, webm
 
 WRONG = {
     "nothing": b"",
@@ -25,7 +25,9 @@ WRONG = {
     "a box that lies about its size": box(b"ftyp", b"isom\0\0\2\0") + struct.pack(">I4s", 3, b"moov"),
     "a box larger than the file": box(b"ftyp", b"isom\0\0\2\0") + struct.pack(">I4s", 1 << 31, b"moov"),
     "boxes without end": box(b"ftyp", b"isom\0\0\2\0") + box(b"free", b"") * 5000 + mp4(),
-    "a head of a megabyte": box(b"ftyp", b"isom\0\0\2\0") + box(b"mdat", b"") + box(b"moov", box(b"mvhd", bytes(10**6))),
+    "a head of a megabyte": box(b"ftyp", b"isom\0\0\2\0")
+    + box(b"mdat", b"")
+    + box(b"moov", box(b"mvhd", bytes(10**6))),
     "Matroska": webm().replace(b"webm", b"matr", 1),
     "WebM cut off": webm()[:200],
     "WebM of pictures of another kind": webm().replace(b"V_VP8", b"V_XXX"),

@@ -1,4 +1,4 @@
-"""The file of a recording that is kept here: taken whole or not at all, seen once it is published, gone with its bytes."""
+"""The file of a recording that is kept here: taken whole or not at all, seen once published, gone with its bytes."""
 
 import errno
 import hashlib
@@ -16,6 +16,7 @@ from django.test import Client
 
 from tests import factories as make
 from tests import for_practices as given
+from tests.for_films import mp4, webm
 from tests.for_support import actor, bound
 from vikno.accounts.enums import Role
 from vikno.audit.models import JournalEntry
@@ -34,7 +35,6 @@ from vikno.practices.errors import (
 )
 from vikno.practices.models import Recording
 from vikno.practices.services.films import SHELF
-from vikno.practices.tests.films import mp4, webm
 from vikno.practices.tests.test_pages import browse, day, text_of
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,9 @@ def shown(**facts: Any) -> Recording:
 def told(action: str) -> list[dict[str, Any]]:
     """Facts of lines of the country's journal, the oldest first."""
     with tenancy.standing_in(""):
-        return list(JournalEntry.objects.filter(action=f"recording.{action}").order_by("pk").values_list("facts", flat=True))
+        return list(
+            JournalEntry.objects.filter(action=f"recording.{action}").order_by("pk").values_list("facts", flat=True)
+        )
 
 
 def on_disk() -> list[Path]:
@@ -112,8 +114,8 @@ def test_what_is_too_large_is_not_read(settings: Any) -> None:
 
 def test_a_full_disk_keeps_the_film_that_was_there(monkeypatch: pytest.MonkeyPatch) -> None:
     made = own()
-    with monkeypatch.context() as patch, pytest.raises(NoRoomForFilm):
-        patch.setattr(shelves, "free_bytes", lambda: 600 * 1024 * 1024)
+    monkeypatch.setattr(shelves, "free_bytes", lambda: 600 * 1024 * 1024)
+    with pytest.raises(NoRoomForFilm):
         take(made, webm(), size=200 * 1024 * 1024)
 
     def full(*_: object) -> None:
@@ -172,7 +174,7 @@ def test_a_published_recording_always_has_where_to_be_watched() -> None:
     with pytest.raises(NothingToWatch):
         services.write_recording(recording=with_address, facts=facts, **by)
     for one in (bare, with_address):
-        with pytest.raises(IntegrityError, match="is_seen|film_whole"), transaction.atomic():
+        with pytest.raises(IntegrityError, match=r"is_seen|film_whole"), transaction.atomic():
             Recording.objects.filter(pk=one.pk).update(film_name="", address="")
     with pytest.raises(IntegrityError, match="film_whole"), transaction.atomic():
         Recording.objects.filter(pk=bare.pk).update(film_sha256="")

@@ -35,7 +35,7 @@ def recording_new(request: StaffRequest) -> HttpResponse:
     call = {"actor": request.actor, "at": clock.now()}
     return typed(
         request, form, lambda: services.add_recording(**call, facts=form.facts()),
-        said=_("Запис додано. Тепер додайте розділи і, якщо відео ваше, його файл."), then=facts["back_url"], facts=facts,
+        said=_("Запис додано. Тепер додайте розділи й файл, якщо відео ваше."), then=facts["back_url"], facts=facts,
     )  # fmt: skip
 
 
@@ -90,7 +90,12 @@ def recording_transcript(request: StaffRequest, pk: int) -> HttpResponse:
     """A WebVTT file instead of the captions and the transcript before."""
     one = queries.recording_of(request.actor, pk)
     form = VttForm(posted(request), request.FILES or None)
-    facts = _back() | {"title": _("Субтитри й розшифровка"), "lead": one.title, "button": _("Узяти файл"), "is_file": True}
+    facts = _back() | {
+        "title": _("Субтитри й розшифровка"),
+        "lead": one.title,
+        "button": _("Узяти файл"),
+        "is_file": True,
+    }
     call = {"recording": one, "actor": request.actor, "at": clock.now()}
     return typed(
         request, form, lambda: services.take_transcript(**call, text=form.cleaned_data["file"]),

@@ -68,7 +68,7 @@ def recordings(request: HttpRequest) -> HttpResponse:
 @require_safe
 @with_films
 def recording(request: HttpRequest, pk: int) -> HttpResponse:
-    """Chapters, conclusions, transcript; `t` is the second that a link leads to. Of another site nothing but by a click.
+    """Chapters, conclusions, transcript; `t` is the second that a link leads to. Another site only by a click.
 
     A file kept here needs no consent: nobody else is asked.
     """
