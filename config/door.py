@@ -62,8 +62,9 @@ class Answer:
 class Door:
     """The program that the page server runs, by ASGI: pages by WSGI behind it. One a process."""
 
-    def __init__(self, pages: Pages) -> None:
-        self.pages = pages
+    def __init__(self, pages: Pages, *, most_bytes: int = 0) -> None:
+        """`most_bytes`: of a form with one file larger than a scan; less than what any form may weigh says nothing."""
+        self.pages, self.most_bytes = pages, most_bytes
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="pages")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -71,7 +72,7 @@ class Door:
             return
         with SpooledTemporaryFile(_IN_MEMORY) as body:
             try:
-                size = await _received(receive, body)
+                size = await _received(receive, body, most=max(MOST_BYTES, self.most_bytes))
             except Gone:
                 return
             except TimeoutError:
@@ -107,7 +108,7 @@ class Door:
         return said, True
 
 
-async def _received(receive: Receive, body: IO[bytes]) -> int:
+async def _received(receive: Receive, body: IO[bytes], *, most: int) -> int:
     """Take what is sent; its size. TimeoutError after a silence, OverflowError beyond what a form may weigh, Gone."""
     size, is_more = 0, True
     while is_more:
@@ -117,7 +118,7 @@ async def _received(receive: Receive, body: IO[bytes]) -> int:
             raise Gone
         part, is_more = said.get("body", b""), said.get("more_body", False)
         size += len(part)
-        if size > MOST_BYTES:
+        if size > most:
             raise OverflowError
         body.write(part)
     body.seek(0)

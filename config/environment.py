@@ -114,6 +114,9 @@ class Environment:
         "Hosts, by commas, whose player may stand on the page of a recording after a press. Not set: links only.",
         "www.youtube-nocookie.com",
     )
+    film_megabytes: str = _setting(
+        "VIKNO_FILM_MB", "Largest video file of a recording kept here, in megabytes. Default: 300.", "300"
+    )
     test_database: str = _setting("VIKNO_TEST_DATABASE", "Name of the test database. Default: test_vikno.")
 
     @classmethod
@@ -132,7 +135,7 @@ class Environment:
         environment.mailboxes_read()
         numbers = {
             "VIKNO_PORT": environment.port, "VIKNO_EVENTS_PORT": environment.events_port,
-            "VIKNO_PROXIES": environment.proxies,
+            "VIKNO_PROXIES": environment.proxies, "VIKNO_FILM_MB": environment.film_megabytes,
         }  # fmt: skip
         for name, value in numbers.items():
             if value and not (value.isascii() and value.isdigit() and int(value) <= HIGHEST_PORT):
@@ -160,6 +163,10 @@ class Environment:
     @property
     def site_port(self) -> int:
         return int(self.port or 8000)
+
+    @property
+    def film_bytes(self) -> int:
+        return int(self.film_megabytes or 300) * 1024 * 1024
 
     @property
     def proxy_count(self) -> int:

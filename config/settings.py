@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "vikno.common.middleware.no_nul",
     "vikno.common.shared_pages.shared_pages",  # outside compression and sessions: a kept page costs neither
-    "django.middleware.gzip.GZipMiddleware",
+    "vikno.common.middleware.Packed",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "vikno.common.middleware.choices",
     "vikno.common.middleware.language",
@@ -249,6 +249,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 CLAMD = ENVIRONMENT.clamd
+FILM_MOST_BYTES = ENVIRONMENT.film_bytes
 
 TILES_URL = ENVIRONMENT.tiles_url
 MAILERS = {"default": ENVIRONMENT.mailer()}

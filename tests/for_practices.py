@@ -3,10 +3,12 @@
 Bind the hromada and its programme first (`for_support.bound`), as one press would.
 """
 
+import io
 from datetime import timedelta
 from typing import Any
 
 from tests import factories as make
+from tests.for_films import mp4
 from tests.for_support import actor
 from vikno.accounts.enums import Role
 from vikno.catalogue.models import ServiceGroup
@@ -72,6 +74,16 @@ def recording(*, of: str = make.OWN, chapters: tuple[tuple[int, str], ...] = CHA
 def shown_recording(*, of: str = make.OWN, **facts: Any) -> Recording:
     made = recording(of=of, **facts)
     services.publish_recording(recording=made, actor=actor(Role.PROGRAMME, of=of), at=now())
+    return made
+
+
+def filmed_recording(*, of: str = make.OWN, **facts: Any) -> Recording:
+    """Everybody sees it, its file is kept here, with captions; there is an address too, so that the file may go."""
+    made, by = recording(of=of, **facts), actor(Role.PROGRAMME, of=of)
+    film, hand = mp4(seconds=made.duration), {"recording": made, "actor": by, "at": now()}
+    services.take_film(stream=io.BytesIO(film), name="film.mp4", size=len(film), **hand)
+    services.take_transcript(text="WEBVTT\n\n00:01.000 --> 00:02.000\nДобрий день.\n", **hand)
+    services.publish_recording(**hand)
     return made
 
 

@@ -161,6 +161,15 @@
     }
   }
 
+  // Scans of a door that nobody has taken yet go with the sign-out (Clear-Site-Data): whoever leaves is asked.
+  function askBeforeLeaving(event) {
+    const words = event.target.dataset.leaves;
+    if (!words || !Object.keys(localStorage).some((key) => /^vikno:door:\d+$/.test(key))) return;
+    if (confirm(words)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+
   function warnAboutLoss(event) {
     if (document.querySelector("form[data-dirty]:not([data-sent])")) event.preventDefault();
   }
@@ -257,6 +266,7 @@
   document.addEventListener("keydown", () => { isByKeys = true; }, true);
   document.addEventListener("pointerdown", () => { isByKeys = false; }, true);
   document.addEventListener("formdata", dropEmptyFilters);
+  document.addEventListener("submit", askBeforeLeaving); // first: a press that was taken back is no press
   document.addEventListener("submit", guardDoubleSubmit);
   document.addEventListener("input", noteChange);
   document.addEventListener("change", autosubmit);

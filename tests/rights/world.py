@@ -383,6 +383,7 @@ THINGS: dict[str, Thing] = {
     "practice_move": Thing(lambda world, code: None, key=lambda made: "edit", unknown="edit"),
     "recording": Thing(lambda world, code: for_practices.recording(of=code)),
     "shown_recording": Thing(lambda world, code: for_practices.shown_recording(of=code)),
+    "filmed_recording": Thing(lambda world, code: for_practices.filmed_recording(of=code)),
     "pilot": Thing(lambda world, code: for_practices.pilot(of=code)),
     "model_group": Thing(
         lambda world, code: for_practices.model_group(of=code), key=lambda made: made.code, unknown="nothing"

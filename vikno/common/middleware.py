@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -31,6 +33,18 @@ def headers(get_response: Handler) -> Handler:
 
 def _is_somebody(request: HttpRequest) -> bool:
     return getattr(request, "actor", None) is not None or settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+class Packed(GZipMiddleware):
+    """Pages leave packed. What says `no-transform` (RFC 9111 §5.2.2.6) leaves as it is: parts of a packed file are
+    no parts of the file, and its length would be lost.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if "no-transform" in response.headers.get("Cache-Control", ""):
+            return response
+        packed: HttpResponseBase = super().process_response(request, response)
+        return packed
 
 
 def no_nul(get_response: Handler) -> Handler:

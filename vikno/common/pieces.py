@@ -13,17 +13,21 @@ def pieces_of(file: IO[bytes]) -> tuple[int, Iterator[bytes]]:
     What is returned closes itself, also when nobody reads it to the end: memory does not grow with the file.
     """
     file.flush()
-    length, kept = file.seek(0, os.SEEK_END), os.dup(file.fileno())
-    pieces = _read(kept)
+    length = file.seek(0, os.SEEK_END)
+    return length, pieces_between(file, 0, length)
+
+
+def pieces_between(file: IO[bytes], start: int, end: int) -> Iterator[bytes]:
+    """Bytes of an open file from one place up to another; the same promises."""
+    pieces = _read(os.dup(file.fileno()), start, end)
     next(pieces)  # past the first, empty piece: a generator that was never begun would not close its file
-    return length, pieces
+    return pieces
 
 
-def _read(file: int) -> Iterator[bytes]:
-    place = 0
+def _read(file: int, place: int, end: int) -> Iterator[bytes]:
     try:
         yield b""
-        while piece := os.pread(file, _PIECE, place):
+        while piece := os.pread(file, min(_PIECE, end - place), place):
             place += len(piece)
             yield piece
     finally:

@@ -1,14 +1,16 @@
 """Practices of the demo: cards on every step of their way, adopters, recordings with chapters, a pilot, a model."""
 
+import io
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from vikno.catalogue.models import PublicService, ServiceGroup
 from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
 from vikno.demo import places
+from vikno.demo.film import slides
 from vikno.demo.programme import Cast
 from vikno.practices import services
 from vikno.practices.enums import PracticeMove, Topic
@@ -17,6 +19,14 @@ from vikno.practices.rules import Mark
 from vikno.practices.services import CardFacts, PilotFacts, RecordingFacts
 
 _DAY: Final = timedelta(days=1)
+_SLIDES: Final = (
+    (0, "Що кладуть у валізу?"), (8, "Хто перевіряє її перед виїздом?"), (16, "Що робити, коли зв'язку немає?"),
+)  # fmt: skip
+_SLIDES_LAST: Final = 30
+_OWN: Final[dict[str, Any]] = {
+    "title": "Валіза за тридцять секунд: слайди", "duration": 60, "address": "", "speakers": "",
+    "conclusions": "Зарядіть принтер звечора.", "topics": [Topic.STAROSTA.value],
+}  # fmt: skip
 _M = PracticeMove
 _TO_PUBLISHED: Final = (_M.SUBMIT, _M.EDIT, _M.VERIFY, _M.PUBLISH)
 _WORDS: Final = {
@@ -133,6 +143,19 @@ def _recordings(cast: Cast, card: Practice, *, at: datetime) -> None:
             address="https://video.example.org/watch?v=queue",
         )  # fmt: skip
         services.add_recording(facts=draft, is_demo=True, **hand)
+        _own_film(replace(facts, **_OWN), hand)
+
+
+def _own_film(facts: RecordingFacts, hand: dict[str, Any]) -> None:
+    """A recording whose file is kept here: slides that we draw ourselves."""
+    made = services.add_recording(facts=facts, is_demo=True, **hand)
+    services.write_chapters(recording=made, marks=[Mark(*one) for one in _SLIDES], **hand)
+    film = slides(_SLIDES, seconds=_SLIDES_LAST)
+    services.take_film(recording=made, stream=io.BytesIO(film), name="valiza.webm", size=len(film), **hand)
+    ends = [*(starts for starts, _text in _SLIDES[1:]), _SLIDES_LAST]
+    cues = (f"{_clock(starts)} --> {_clock(end)}\n{text}\n" for (starts, text), end in zip(_SLIDES, ends, strict=True))
+    services.take_transcript(recording=made, text="WEBVTT\n\n" + "\n".join(cues), **hand)
+    services.publish_recording(recording=made, **hand)
 
 
 def _vtt() -> str:

@@ -1,119 +1,16 @@
-"""Where the bytes of files lie: under the data folder, outside anything that is served, under random names.
+"""Where the bytes of files that people bring lie: on a shelf of their own."""
 
-A file is written aside, flushed to the disk and only then given its name; a row that names it comes after. So what is
-listed is whole, and a full disk or a power cut leaves at most bytes that no row names (`forgotten` finds these).
-"""
+from typing import Final
 
-import hashlib
-import os
-import secrets
-import shutil
-import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import IO, Final
+from vikno.common.shelves import INCOMING, Shelf, aside, copy, free_bytes, sha256_of
 
-from django.conf import settings
+_SHELF: Final = Shelf("scans")
+folder = _SHELF.folder
+path_of = _SHELF.path_of
+keep = _SHELF.keep
+destroy = _SHELF.destroy
+forgotten = _SHELF.forgotten
 
-INCOMING: Final = ".incoming"
-_PIECE: Final = 1 << 18
-_AGE_SECONDS: Final = 24 * 60 * 60
-
-
-def folder() -> Path:
-    return Path(settings.MEDIA_ROOT) / "scans"
-
-
-def path_of(name: str) -> Path:
-    """Where a random name leads; ValueError for anything that is not one."""
-    if len(name) != 32 or not set(name) <= set("0123456789abcdef"):
-        raise ValueError("not a name of ours")
-    return folder() / name[:2] / name
-
-
-@contextmanager
-def aside() -> Iterator[IO[bytes]]:
-    """A file beside the kept ones, gone at the end: for what is not yet known to be good."""
-    place = Path(settings.MEDIA_ROOT) / INCOMING
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=place, delete=False) as draft:
-        try:
-            yield draft
-        finally:
-            Path(draft.name).unlink(missing_ok=True)
-
-
-def keep(draft: IO[bytes]) -> str:
-    """Give a written file its random name, on the disk for good. OSError leaves nothing behind."""
-    draft.flush()
-    os.fsync(draft.fileno())
-    name = secrets.token_hex(16)
-    target = path_of(name)
-    for place in (folder(), target.parent):
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.chmod(draft.name, 0o600)
-    os.replace(draft.name, target)
-    _sync(target.parent)
-    return name
-
-
-def sha256_of(source: IO[bytes]) -> str:
-    source.seek(0)
-    return hashlib.file_digest(source, "sha256").hexdigest()
-
-
-def copy(source: IO[bytes], target: IO[bytes], *, most: int) -> int:
-    """Copy at most `most` + 1 bytes: one more than allowed says that there is more. Bytes written."""
-    written = 0
-    while piece := source.read(min(_PIECE, most + 1 - written)):
-        target.write(piece)
-        written += len(piece)
-        if written > most:
-            break
-    target.flush()
-    return written
-
-
-def destroy(name: str) -> bool:
-    """Overwrite once and remove; whether there was anything. A disk with its own mind may keep old blocks."""
-    path = path_of(name)
-    try:
-        with open(path, "r+b") as file:
-            left = path.stat().st_size
-            while left > 0:
-                left -= file.write(b"\0" * min(_PIECE, left))
-            file.flush()
-            os.fsync(file.fileno())
-    except FileNotFoundError:
-        return False
-    path.unlink()
-    _sync(path.parent)
-    return True
-
-
-def forgotten(known: frozenset[str]) -> list[str]:
-    """Names on the disk, older than a day, that no row knows."""
-    oldest = time.time() - _AGE_SECONDS
-    found = [path for path in folder().glob("??/*") if path.name not in known]
-    names = []
-    for path in found:
-        with suppress(FileNotFoundError):
-            if path.stat().st_mtime < oldest:
-                names.append(path.name)
-    return sorted(names)
-
-
-def free_bytes() -> int:
-    place = Path(settings.MEDIA_ROOT)
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return shutil.disk_usage(place).free
-
-
-def _sync(place: Path) -> None:
-    descriptor = os.open(place, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+__all__ = [
+    "INCOMING", "aside", "copy", "destroy", "folder", "forgotten", "free_bytes", "keep", "path_of", "sha256_of",
+]  # fmt: skip

@@ -52,6 +52,7 @@ urlpatterns = [
     path("work/<int:pk>/badges/", views.badges, name="badges"),
     path("work/<int:pk>/sheet/", views.sheet, name="sheet"),
     path("work/<int:pk>/door/", views.door, name="door"),
+    path("work/<int:pk>/door/worker.js", views.door_worker, name="door_worker"),
     path("work/<int:pk>/report/", views.report, name="report"),
     path("work/<int:pk>/report/paper/", views.report_paper, name="report_paper"),
 ]

@@ -16,6 +16,7 @@ from vikno.indicators import services as indicators
 from vikno.notifications import services as notifications
 from vikno.opendata import services as opendata
 from vikno.operations import journals
+from vikno.practices import services as practices
 from vikno.programmes import services as programmes
 from vikno.reporting import services as reporting
 from vikno.selection import services as selection
@@ -156,6 +157,14 @@ def turn_calls(timestamp: int) -> None:
             programmes.finish_sweep(call=call, at=at)
         for notice in told:
             programmes.close_notice(notice=notice, at=at)
+
+
+@app.periodic(cron="25 3 * * *")
+@app.task(queue="files", queueing_lock="practices.films")
+def sweep_films(timestamp: int) -> None:
+    """Bytes of films that no recording names go at night."""
+    with tenancy.working_for(""):
+        practices.sweep_films()
 
 
 @app.periodic(cron="* * * * *")

@@ -101,6 +101,41 @@ class AddressWrong(Refusal):
     message = _("Вкажіть повну адресу відео, що починається з https://.")
 
 
+class NothingToWatch(Refusal):
+    code = "practices.nothing_to_watch"
+    message = _("Спершу додайте файл відео або його адресу: запис нема де дивитися.")
+
+
+class LastPlace(Refusal):
+    code = "practices.last_place"
+    message = _("Запис опубліковано, і дивитися його більше нема де. Спершу зніміть запис або вкажіть адресу.")
+
+
+class FilmTooLarge(Refusal):
+    code = "practices.film_too_large"
+    message = _("Файл більший за {most} МБ. Збережіть відео з меншою якістю або поділіть розмову на частини.")
+
+
+class FilmNotPlayed(Refusal):
+    code = "practices.film_not_played"
+    message = _("Це не відео MP4 чи WebM, яке відкриває кожен браузер. Збережіть його як MP4 (H.264).")
+
+
+class FilmShorter(Refusal):
+    code = "practices.film_shorter"
+    message = _("Відео триває {length}, а розділ «{title}» починається о {moment}. Спершу виправте розділи.")
+
+
+class NoRoomForFilm(Refusal):
+    code = "practices.no_room_for_film"
+    message = _("На сервері замало місця для цього відео. Попросіть адміністратора звільнити диск.")
+
+
+class NoFilm(Refusal):
+    code = "practices.no_film"
+    message = _("Файлу відео вже немає. Оновіть сторінку.")
+
+
 class NotWhole(Refusal):
     code = "practices.not_whole"
     message = _("Спершу додайте розділи: без них запис не публікують.")

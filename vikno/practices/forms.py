@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from vikno.catalogue.queries import search_services
@@ -156,8 +157,8 @@ class RecordingForm(FindingForm):
     held_on = DayField(label=_("День розмови"))
     duration = SecondsField(label=_("Тривалість"), help_text=_("Хвилини й секунди: 45:00."))
     address = forms.URLField(
-        label=_("Адреса відео"), max_length=500, assume_scheme="https", widget=forms.TextInput,
-        help_text=_("Відео лежить на іншому сайті. Ми ведемо туди лише за згодою відвідувача."),
+        label=_("Адреса відео"), max_length=500, assume_scheme="https", widget=forms.TextInput, required=False,
+        help_text=_("Якщо відео на іншому сайті: ми ведемо туди лише за згодою. Свій файл додасте потім."),
     )  # fmt: skip
     topics = forms.MultipleChoiceField(label=_("Теми"), choices=Topic, widget=Ticks, required=False)
     speakers = forms.CharField(
@@ -169,8 +170,12 @@ class RecordingForm(FindingForm):
     )
     practices = FoundMany(label=_("Практики, про які говорять"), required=False)
 
-    def __init__(self, *args: Any, cards: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, cards: Any, length: int = 0, **kwargs: Any) -> None:
+        """`length`: seconds that the file itself says; nobody types it then."""
         super().__init__(*args, **kwargs)
+        self.length = length
+        if length:
+            del self.fields["duration"]
         self.offer("practices", cards, find=lambda words: found_cards(cards, words=words), label=told_card)
 
     def clean_duration(self) -> int:
@@ -180,7 +185,7 @@ class RecordingForm(FindingForm):
         return seconds
 
     def facts(self) -> RecordingFacts:
-        said = self.cleaned_data
+        said = {"duration": self.length, **self.cleaned_data}
         return RecordingFacts(**{**said, "practices": list(said["practices"])})
 
     @staticmethod
@@ -218,6 +223,21 @@ class ChaptersForm(forms.Form):
     def kept(one: Recording) -> dict[str, Any]:
         lines = (f"{rules.clock_of(each.starts)} {each.title}" for each in one.chapters.order_by("starts"))
         return {"chapters": "\n".join(lines)}
+
+
+class FilmForm(forms.Form):
+    """A video file as it came; what it is, its content says."""
+
+    optional_marks = False
+    file = forms.FileField(
+        label=_("Файл відео"), help_text=_("MP4 або WebM. Дочекайтеся, доки сторінка відкриється знову."),
+        widget=forms.FileInput({"accept": "video/mp4,video/webm"}),
+    )  # fmt: skip
+
+    def refuse(self, why: object) -> None:
+        """Say a refusal of a file that never got as far as this form."""
+        self.is_bound, self.cleaned_data, self._errors = True, {}, ErrorDict()  # type: ignore[assignment]
+        self.add_error(None, str(why))
 
 
 class VttForm(forms.Form):

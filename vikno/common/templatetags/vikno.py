@@ -315,6 +315,15 @@ def resilient_static(path: str) -> str:
 
 
 @register.filter
+def size_words(size: int) -> str:
+    """How much a file weighs, in whole units: «142 МБ», «136 КБ»; a part of one is one."""
+    kilobytes = -(-size // 1024)
+    if kilobytes < 1024:
+        return _("{n} КБ").format(n=kilobytes)
+    return _("{n} МБ").format(n=-(-kilobytes // 1024))
+
+
+@register.filter
 def date_words(value: date | None) -> str:
     """«5 вересня 2026 року» for pages residents read; empty for no date."""
     if value is None:

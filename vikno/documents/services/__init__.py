@@ -1,7 +1,7 @@
 """Everything that writes here: printed forms, files people bring, and what becomes of both in time."""
 
+from vikno.common.shelves import Incoming
 from vikno.documents.services.files import (
-    Incoming,
     codes_on_first_page,
     give_file,
     keep_file,

@@ -3,13 +3,14 @@
 import errno
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO
 
 from django.db import transaction
 
 from vikno.audit import services as audit
 from vikno.audit.places import NOWHERE, Place
 from vikno.common.actors import Actor
+from vikno.common.shelves import Incoming
 from vikno.documents import policies, rules, scanner, storage, tasks
 from vikno.documents.cleaning import Cleaned, clean, codes_on
 from vikno.documents.enums import FileSource, FileState
@@ -29,12 +30,6 @@ from vikno.documents.scanner import Opinion
 
 _MEGABYTE = 1024 * 1024
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
-
-
-class Incoming(Protocol):
-    """What an upload, an open file and `io.BytesIO` have in common."""
-
-    def read(self, size: int = -1, /) -> bytes: ...
 
 
 def keep_file(
@@ -147,7 +142,7 @@ def _released(pk: int, *, hromada_code: str, actor: Actor, at: datetime) -> bool
 
 def _received(stream: Incoming, draft: IO[bytes], shown: str) -> MediaKind:
     """The file on our disk, no longer than allowed, and its kind by content."""
-    size = storage.copy(stream, draft, most=rules.MOST_BYTES)  # type: ignore[arg-type]
+    size = storage.copy(stream, draft, most=rules.MOST_BYTES)
     if size > rules.MOST_BYTES:
         raise FileTooLarge(name=shown, megabytes=rules.MOST_BYTES // _MEGABYTE)
     if size == 0:

@@ -1,6 +1,7 @@
 """Pages of events."""
 
 from vikno.events.views.answers import answers, answers_of_event_list, answers_table, change_answers
+from vikno.events.views.door import door, door_worker, doors
 from vikno.events.views.ours import (
     certificate,
     delegation,
@@ -18,8 +19,6 @@ from vikno.events.views.visits import host_report, visit_paper, visit_report
 from vikno.events.views.work import (
     badges,
     change,
-    door,
-    doors,
     event_move,
     hosts,
     new,
@@ -47,6 +46,7 @@ __all__ = [
     "delegation",
     "delegation_move",
     "door",
+    "door_worker",
     "doors",
     "event_move",
     "host_report",

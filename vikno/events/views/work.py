@@ -1,12 +1,9 @@
-"""A programme's pages: events made and run, seats, the list of people, papers, the door, the report."""
+"""A programme's pages: events made and run, seats, the list of people, papers, the report."""
 
-import json
-from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,16 +17,14 @@ from vikno.common.tables.sheets import XLSX
 from vikno.documents.answers import pdf_answer
 from vikno.events import papers, queries, services, sheets, shown, statuses
 from vikno.events.enums import EVENT_KINDS, STATE_KINDS, EventState, PoolKind, State
-from vikno.events.forms import ChangeForm, DoorForm, EventForm, HostForm, SessionForm
+from vikno.events.forms import ChangeForm, EventForm, HostForm, SessionForm
 from vikno.events.models import Event
 from vikno.events.pool_forms import PoolForm
 from vikno.events.queries.answers import versions_to_ask
 from vikno.events.queries.limits import limits_with_taken
 
 PROGRAMME = (Role.PROGRAMME,)
-DOOR = (Role.EXPERT, Role.PROGRAMME)
 ROWS = 50
-_BATCH = 200_000  # characters: a thousand scans
 
 
 @require_safe
@@ -171,37 +166,6 @@ def sheet(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@role_required(*DOOR)
-def doors(request: StaffRequest) -> HttpResponse:
-    """Events whose people may still be checked in: whoever stands at a door begins here."""
-    page = Paginator(queries.events_with_doors(request.actor), ROWS).get_page(request.GET.get("page"))
-    return render(request, "events/doors.html", {"page": page})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@role_required(*DOOR)
-def door(request: StaffRequest, pk: int) -> HttpResponse:
-    """Codes of badges. Without a script they are typed; with one, a phone keeps them and sends them later."""
-    event = queries.event_of(request.actor, pk)
-    form, counted = DoorForm(posted(request), sessions=event.sessions.all()), None
-    if request.method == "POST" and "batch" in request.POST:
-        return _batch(request, event)
-    if request.method == "POST" and form.is_valid():
-        at, where = clock.now(), form.cleaned_data["session"]
-        scans = [
-            services.ScanFacts(scan_id=uuid4(), code=code, at=at, device="typed", session=int(where) if where else None)
-            for code in form.cleaned_data["codes"].split()
-        ]
-        made: list[services.Counted] = []
-        act = lambda: made.append(  # noqa: E731
-            services.check_in(event=event, scans=scans, actor=request.actor, at=at)
-        )
-        if done(request, act, _("Записано."), form=form):
-            counted, form = made[0], DoorForm(sessions=event.sessions.all())
-    return render(request, "events/door.html", {"event": event, "form": form, "counted": counted})
-
-
-@require_safe
 @role_required(*PROGRAMME)
 def report(request: StaffRequest, pk: int) -> HttpResponse:
     """Figures, each with its n, and words people agreed to publish."""
@@ -217,27 +181,6 @@ def report_paper(request: StaffRequest, pk: int) -> HttpResponse:
     told = queries.report_of(event, actor=request.actor)
     body = papers.report_pdf(event, shown.figures_in_ukrainian(told), told.quotes, at=clock.now())
     return pdf_answer(body, name=f"report-{event.number}")
-
-
-def _batch(request: StaffRequest, event: Event) -> HttpResponse:
-    """`batch`: JSON list of {id, code, at, device, session}. Answers {came, again, unknown}; what was sent may go."""
-    try:
-        scans = [_scan(row) for row in json.loads(request.POST["batch"][:_BATCH])]
-    except (ValueError, TypeError, KeyError):
-        return HttpResponseBadRequest()
-    told = services.check_in(event=event, scans=scans, actor=request.actor, at=clock.now())
-    return JsonResponse({"came": told.came, "again": told.again, "unknown": list(told.unknown)})
-
-
-def _scan(row: Any) -> services.ScanFacts:
-    at = datetime.fromisoformat(str(row["at"]))
-    if at.tzinfo is None:
-        raise ValueError("a moment must carry its time zone")
-    session = row.get("session")
-    return services.ScanFacts(
-        scan_id=UUID(str(row["id"])), code=str(row["code"])[:40], at=at, device=str(row["device"])[:40],
-        session=int(session) if session else None,
-    )  # fmt: skip
 
 
 def _form(request: HttpRequest, form: Any, *, title: str, button: str, rows: Any = (), **more: Any) -> HttpResponse:

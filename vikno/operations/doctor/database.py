@@ -17,6 +17,7 @@ from vikno.common.rls import AppendOnly, Lock, TenantPolicy
 from vikno.operations.doctor.finding import BAD, GOOD, WARNING, Check, Finding
 from vikno.operations.doctor.journal import ON_JOURNALS
 from vikno.operations.installation import has_pending_migrations, is_bare, unknown_migrations
+from vikno.practices import services as practices
 
 _FLOOR = 150000
 _SILENCE = timedelta(minutes=2)
@@ -28,6 +29,7 @@ _QUIET: dict[str, tuple[str, ...]] = {
     "log_min_messages": ("log", "fatal", "panic"),
     "log_error_verbosity": ("terse",),
 }
+_MOST_NAMED = 5
 _EXTENSIONS = {"pg_trgm", "btree_gist"}
 
 
@@ -215,6 +217,15 @@ def _rows(sql: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
+def films(_environment: Environment) -> Finding:
+    """Recordings that name a file which is not on the disk."""
+    title, lost = _("Файли відео"), practices.lost_films()
+    if lost:
+        words = _("немає файлів записів: {titles}").format(titles="; ".join(lost[:_MOST_NAMED]))
+        return Finding(title, BAD, words, _("Поверніть теку files із резервної копії або додайте відео ще раз."))
+    return Finding(title, GOOD, _("усі на місці"))
+
+
 IN_DATABASE: tuple[Check, ...] = (
     (gettext_lazy("База даних"), version),
     (gettext_lazy("Українські літери в пошуку"), letters),
@@ -223,6 +234,7 @@ IN_DATABASE: tuple[Check, ...] = (
     *ON_JOURNALS,
     (gettext_lazy("Журнал сервера бази"), server_log),
     (gettext_lazy("Годинник"), clocks),
+    (gettext_lazy("Файли відео"), films),
     (gettext_lazy("Виконавець завдань"), worker),
 )
 IN_BARE_DATABASE: tuple[Check, ...] = (IN_DATABASE[0], IN_DATABASE[2])

@@ -2,11 +2,12 @@
 
 from vikno.practices.models.cards import Adoption, Practice, PracticeRevision
 from vikno.practices.models.own import ModelLine, Pilot
-from vikno.practices.models.recordings import Chapter, Passage, Recording
+from vikno.practices.models.recordings import Captions, Chapter, Passage, Recording
 from vikno.practices.models.words import WordForm
 
 __all__ = [
     "Adoption",
+    "Captions",
     "Chapter",
     "ModelLine",
     "Passage",

@@ -12,13 +12,23 @@ from vikno.practices.models.cards import Practice
 
 
 class Recording(models.Model):
-    """A discussion on another site. Nothing of that site is loaded here before the visitor says so."""
+    """A discussion: on another site, of which nothing is loaded before the visitor says so, or in a file kept here.
+
+    `film_…` is that file: all of it or nothing (the database); `film_seconds` is what the file says, 0 if nothing.
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     title = models.CharField(_("назва"), max_length=200)
     held_on = models.DateField(_("день розмови"))
     duration = models.PositiveIntegerField(_("тривалість, секунд"))
-    address = models.URLField(_("адреса відео"), max_length=500)
+    address = models.URLField(_("адреса відео"), max_length=500, blank=True)
+    film_name = models.CharField(max_length=32, blank=True, help_text="on the shelf of films")
+    film_type = models.CharField(max_length=20, blank=True)
+    film_size = models.PositiveBigIntegerField(default=0)
+    film_sha256 = models.CharField(max_length=64, blank=True)
+    film_seconds = models.PositiveIntegerField(default=0)
+    film_called = models.CharField(_("файл відео"), max_length=200, blank=True, help_text="the name it came with")
+    film_at = models.DateTimeField(null=True)
     speakers = models.TextField(_("хто говорить"), max_length=4000, blank=True, help_text="one a line")
     conclusions = models.TextField(_("висновки"), max_length=8000, blank=True, help_text="one a line")
     topics = ArrayField(models.CharField(max_length=20, choices=Topic), default=list, blank=True)
@@ -32,11 +42,35 @@ class Recording(models.Model):
         ordering = ["-held_on", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(duration__range=(1, 86_400)), name="recording_duration_sane"),
-            models.CheckConstraint(condition=Q(address__startswith="https://"), name="recording_address_safe"),
+            models.CheckConstraint(
+                condition=Q(address="") | Q(address__startswith="https://"), name="recording_address_safe"
+            ),
+            models.CheckConstraint(
+                condition=Q(film_name="", film_type="", film_size=0, film_sha256="", film_seconds=0, film_at=None)
+                | (
+                    Q(film_name__regex=r"^[0-9a-f]{32}$", film_type__in=["video/mp4", "video/webm"])
+                    & Q(film_size__gt=0, film_sha256__regex=r"^[0-9a-f]{64}$", film_at__isnull=False)
+                    & Q(film_seconds__in=[0, F("duration")])
+                ),
+                name="recording_film_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | ~Q(address="") | ~Q(film_name=""), name="recording_published_is_seen"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class Captions(models.Model):
+    """What is said, under the picture of a film kept here: WebVTT as our own writer writes it."""
+
+    recording = models.OneToOneField(Recording, models.CASCADE, related_name="captions")
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return f"captions of {self.recording_id}"
 
 
 class Chapter(models.Model):

@@ -18,7 +18,9 @@ from vikno.practices.queries.centre import Centre, Group, centre_of, group_of
 from vikno.practices.queries.own import own_pilot, own_pilots, pilots_of_card, services_here
 from vikno.practices.queries.pilots import PilotMeasures, measures_of
 from vikno.practices.queries.recordings import (
+    captions_of,
     cards_of_recording,
+    has_captions,
     own_recordings,
     public_recording,
     public_recordings,
@@ -34,6 +36,7 @@ __all__ = [
     "Group",
     "PilotMeasures",
     "adoptions_of",
+    "captions_of",
     "card_begun",
     "card_of",
     "cards_of_recording",
@@ -43,6 +46,7 @@ __all__ = [
     "found_own_cards",
     "group_of",
     "has_adopted",
+    "has_captions",
     "kept_promise",
     "measures_of",
     "own_cards",

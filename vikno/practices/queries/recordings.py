@@ -8,7 +8,7 @@ from django.db.models import Count, Prefetch, QuerySet
 from vikno.common.actors import Actor
 from vikno.practices.enums import PassageKind
 from vikno.practices.errors import NoSuchThing
-from vikno.practices.models import Chapter, Passage, Practice, Recording
+from vikno.practices.models import Captions, Chapter, Passage, Practice, Recording
 from vikno.practices.queries.cards import public_cards
 from vikno.practices.queries.words import with_words
 
@@ -45,6 +45,15 @@ def public_recording(pk: int) -> Recording:
 
 def transcript_of(recording: Recording) -> QuerySet[Passage]:
     return recording.passages.filter(kind=PassageKind.TRANSCRIPT).order_by("starts", "pk")
+
+
+def captions_of(recording: Recording) -> str:
+    """WebVTT; "" where there is none."""
+    return Captions.objects.filter(recording=recording).values_list("text", flat=True).first() or ""
+
+
+def has_captions(recording: Recording) -> bool:
+    return Captions.objects.filter(recording=recording).exists()
 
 
 def said_in(words: str, *, topic: str = "") -> Sequence[Passage]:

@@ -9,6 +9,7 @@ from vikno.practices.services.cards import (
     move_card,
     write_card,
 )
+from vikno.practices.services.films import film_path, lost_films, remove_film, sweep_films, take_film
 from vikno.practices.services.own import PilotFacts, decide_group, end_pilot, tell_pilot
 from vikno.practices.services.recordings import (
     RecordingFacts,
@@ -34,9 +35,14 @@ __all__ = [
     "decide_group",
     "draft_from_records",
     "end_pilot",
+    "film_path",
+    "lost_films",
     "move_card",
     "publish_recording",
+    "remove_film",
+    "sweep_films",
     "take_chapters",
+    "take_film",
     "take_transcript",
     "take_up",
     "tell_pilot",

@@ -1,7 +1,7 @@
 """A recording of a programme: where it lies, its chapters, what was said in it; published with chapters only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -16,10 +16,11 @@ from vikno.practices.errors import (
     ChaptersMisplaced,
     NoChapters,
     NoSuchThing,
+    NothingToWatch,
     NotWebVtt,
     NotWhole,
 )
-from vikno.practices.models import Chapter, Passage, Practice, Recording
+from vikno.practices.models import Captions, Chapter, Passage, Practice, Recording
 from vikno.practices.rules import Mark
 from vikno.practices.services.common import record, tidy
 from vikno.practices.services.words import take_words
@@ -27,12 +28,12 @@ from vikno.practices.services.words import take_words
 
 @dataclass(frozen=True, kw_only=True)
 class RecordingFacts:
-    """What is typed of a recording; `speakers` and `conclusions` are one a line."""
+    """What is typed of a recording; `speakers` and `conclusions` are one a line. No address: the file is kept here."""
 
     title: str
     held_on: date
     duration: int
-    address: str
+    address: str = ""
     speakers: str = ""
     conclusions: str = ""
     topics: Sequence[str] = ()
@@ -50,9 +51,15 @@ def add_recording(*, facts: RecordingFacts, actor: Actor, at: datetime, is_demo:
 
 @transaction.atomic
 def write_recording(*, recording: Recording, facts: RecordingFacts, actor: Actor, at: datetime) -> Recording:
-    """Other facts. Refusals: NoSuchThing, NotYourMove, AddressWrong, ChapterMisplaced."""
-    one = _held(recording, actor)
+    """Other facts; the length of a file kept here is what it says.
+
+    Refusals: NoSuchThing, NotYourMove, AddressWrong, NothingToWatch, ChapterMisplaced.
+    """
+    one = held(recording, actor)
+    facts = replace(facts, duration=one.film_seconds or facts.duration)
     _require_inside([Mark(each.starts, each.title) for each in one.chapters.all()], facts.duration)
+    if one.published_at and not facts.address and not one.film_name:
+        raise NothingToWatch
     _write(one, facts, actor, at)
     record(actor, "recording.written", one, at=at)
     return one
@@ -61,11 +68,11 @@ def write_recording(*, recording: Recording, facts: RecordingFacts, actor: Actor
 @transaction.atomic
 def write_chapters(*, recording: Recording, marks: Sequence[Mark], actor: Actor, at: datetime) -> None:
     """These chapters instead of those before. Refusals: NoSuchThing, NotYourMove, ChapterMisplaced."""
-    one = _held(recording, actor)
+    one = held(recording, actor)
     _require_inside(marks, one.duration)
     one.chapters.all().delete()
     Chapter.objects.bulk_create(Chapter(recording=one, starts=mark.at, title=clean(mark.title)[:300]) for mark in marks)
-    _touch(one, actor, at)
+    touch(one, actor, at)
     ends = [*(mark.at for mark in marks[1:]), one.duration]
     texts = [(mark.at, end, clean(mark.title)) for mark, end in zip(marks, ends, strict=True)] if marks else []
     _index(one, PassageKind.CHAPTER, texts)
@@ -78,7 +85,7 @@ def take_chapters(*, recording: Recording, text: str, actor: Actor, at: datetime
 
     Refusals: NoSuchThing, NotYourMove, NotWebVtt, NoChapters, ChaptersMisplaced with every chapter that is wrong.
     """
-    one = _held(recording, actor)
+    one = held(recording, actor)
     cues = _cues(text)
     marks = [Mark(cue.starts_ms // 1000, clean(cue.text)[:300], n) for n, cue in enumerate(cues, start=1)]
     wrong = rules.misplaced(marks, one.duration)
@@ -92,36 +99,39 @@ def take_chapters(*, recording: Recording, text: str, actor: Actor, at: datetime
 
 @transaction.atomic
 def take_transcript(*, recording: Recording, text: str, actor: Actor, at: datetime) -> int:
-    """A WebVTT file instead of the transcript before; how many passages.
+    """A WebVTT file instead of the transcript and the captions before; how many passages.
 
     Refusals: NoSuchThing, NotYourMove, NotWebVtt.
     """
-    one = _held(recording, actor)
+    one = held(recording, actor)
     cues = _cues(text)
     told = [(cue.starts_ms // 1000, -(-cue.ends_ms // 1000), clean(cue.text)) for cue in cues if cue.text.strip()]
     _index(one, PassageKind.TRANSCRIPT, told)
-    _touch(one, actor, at)
+    Captions.objects.update_or_create(recording=one, defaults={"text": webvtt.write(cues)})
+    touch(one, actor, at)
     record(actor, "recording.transcript_taken", one, at=at, passages=len(told))
     return len(told)
 
 
 @transaction.atomic
 def publish_recording(*, recording: Recording, actor: Actor, at: datetime) -> None:
-    """Everybody sees it. Refusals: NoSuchThing, NotYourMove, NotWhole."""
-    one = _held(recording, actor)
+    """Everybody sees it. Refusals: NoSuchThing, NotYourMove, NotWhole, NothingToWatch."""
+    one = held(recording, actor)
     if not one.chapters.exists():
         raise NotWhole
+    if not one.address and not one.film_name:
+        raise NothingToWatch
     one.published_at = one.published_at or at
-    _touch(one, actor, at)
+    touch(one, actor, at)
     record(actor, "recording.published", one, at=at)
 
 
 @transaction.atomic
 def withdraw_recording(*, recording: Recording, actor: Actor, at: datetime) -> None:
     """Nobody sees it any more. Refusals: NoSuchThing, NotYourMove."""
-    one = _held(recording, actor)
+    one = held(recording, actor)
     one.published_at = None
-    _touch(one, actor, at)
+    touch(one, actor, at)
     record(actor, "recording.withdrawn", one, at=at)
 
 
@@ -132,7 +142,7 @@ def _cues(text: str) -> list[webvtt.Cue]:
         raise NotWebVtt(reason=wrong.reason, line=wrong.line) from wrong
 
 
-def _held(recording: Recording, actor: Actor) -> Recording:
+def held(recording: Recording, actor: Actor) -> Recording:
     policies.require_may_keep(actor, recording)
     rows = Recording.objects.select_for_update().filter(pk=recording.pk, organisation_id=recording.organisation_id)
     for one in rows:
@@ -141,19 +151,19 @@ def _held(recording: Recording, actor: Actor) -> Recording:
 
 
 def _write(one: Recording, facts: RecordingFacts, actor: Actor, at: datetime) -> None:
-    address = web_address(facts.address)
-    if not address.startswith("https://"):
+    address = web_address(facts.address) if facts.address else ""
+    if facts.address and not address.startswith("https://"):
         raise AddressWrong
     one.title, one.held_on, one.duration, one.address = clean(facts.title), facts.held_on, facts.duration, address
     one.speakers, one.conclusions = tidy(facts.speakers), tidy(facts.conclusions)
     one.topics = sorted(set(facts.topics) & set(Topic.values))
-    _touch(one, actor, at)
+    touch(one, actor, at)
     one.practices.set(facts.practices)
     lines = [clean(line) for line in one.conclusions.split("\n") if line.strip()]
     _index(one, PassageKind.CONCLUSION, [(0, one.duration, line) for line in lines])
 
 
-def _touch(one: Recording, actor: Actor, at: datetime) -> None:
+def touch(one: Recording, actor: Actor, at: datetime) -> None:
     one.changed_at, one.changed_by_name = at, actor.name
     one.save()
 

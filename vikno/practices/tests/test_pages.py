@@ -118,7 +118,7 @@ def test_a_recording_is_made_found_and_opened_at_its_minute() -> None:
     lines = "\n".join(f"{clock} {title}" for clock, title in zip(CLOCKS, (t for _s, t in given.CHAPTERS), strict=True))
     assert "Розділи збережено" in text_of(boss.post(f"{at}marks/", {"chapters": lines}, follow=True))
     vtt = SimpleUploadedFile("a.vtt", "WEBVTT\n\n26:30.000 --> 26:40.000\nДоговір підписує голова.\n".encode())
-    assert "Розшифровку взято" in text_of(boss.post(f"{at}transcript/", {"file": vtt}, follow=True))
+    assert "Субтитри взято" in text_of(boss.post(f"{at}transcript/", {"file": vtt}, follow=True))
     assert "Це не файл WebVTT" in text_of(boss.post(f"{at}transcript/", {"file": SimpleUploadedFile("a.vtt", b"a")}))
     assert Client().get(at).status_code == 404
     boss.post(f"{at}publication/")

@@ -12,6 +12,13 @@ from vikno.practices.views.editor import (
     recording_withdrawal,
     recordings_ours,
 )
+from vikno.practices.views.films import (
+    recording_captions,
+    recording_file,
+    recording_file_removal,
+    recording_film,
+    recording_own_film,
+)
 from vikno.practices.views.functional import centre, centre_card, model, model_group, model_paper, model_table
 from vikno.practices.views.own import pilot, pilot_end, pilots
 from vikno.practices.views.public import public_card, public_list, recording, recording_chapters, recordings
@@ -40,11 +47,16 @@ __all__ = [
     "public_card",
     "public_list",
     "recording",
+    "recording_captions",
     "recording_chapters",
     "recording_edit",
+    "recording_file",
+    "recording_file_removal",
+    "recording_film",
     "recording_marks",
     "recording_marks_file",
     "recording_new",
+    "recording_own_film",
     "recording_publication",
     "recording_transcript",
     "recording_withdrawal",

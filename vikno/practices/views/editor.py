@@ -35,7 +35,7 @@ def recording_new(request: StaffRequest) -> HttpResponse:
     call = {"actor": request.actor, "at": clock.now()}
     return typed(
         request, form, lambda: services.add_recording(**call, facts=form.facts()),
-        said=_("Запис додано. Тепер додайте розділи."), then=facts["back_url"], facts=facts,
+        said=_("Запис додано. Тепер додайте розділи й файл, якщо відео ваше."), then=facts["back_url"], facts=facts,
     )  # fmt: skip
 
 
@@ -44,7 +44,9 @@ def recording_new(request: StaffRequest) -> HttpResponse:
 @role_required(*PROGRAMME)
 def recording_edit(request: StaffRequest, pk: int) -> HttpResponse:
     one = queries.recording_of(request.actor, pk)
-    form = RecordingForm(posted(request), initial=RecordingForm.kept(one), cards=queries.public_cards())
+    form = RecordingForm(
+        posted(request), initial=RecordingForm.kept(one), cards=queries.public_cards(), length=one.film_seconds
+    )
     facts = _back() | {"title": _("Змінити запис"), "button": _("Зберегти"), "is_kept": True}
     call = {"recording": one, "actor": request.actor, "at": clock.now()}
     return typed(
@@ -85,14 +87,19 @@ def recording_marks_file(request: StaffRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required(*PROGRAMME)
 def recording_transcript(request: StaffRequest, pk: int) -> HttpResponse:
-    """A WebVTT file instead of the transcript before."""
+    """A WebVTT file instead of the captions and the transcript before."""
     one = queries.recording_of(request.actor, pk)
     form = VttForm(posted(request), request.FILES or None)
-    facts = _back() | {"title": _("Розшифровка"), "lead": one.title, "button": _("Узяти файл"), "is_file": True}
+    facts = _back() | {
+        "title": _("Субтитри й розшифровка"),
+        "lead": one.title,
+        "button": _("Узяти файл"),
+        "is_file": True,
+    }
     call = {"recording": one, "actor": request.actor, "at": clock.now()}
     return typed(
         request, form, lambda: services.take_transcript(**call, text=form.cleaned_data["file"]),
-        said=_("Розшифровку взято, пошук її вже знає."), then=facts["back_url"], facts=facts,
+        said=_("Субтитри взято, пошук їх уже знає."), then=facts["back_url"], facts=facts,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from vikno.accounts.enums import Role
 from vikno.common import clock
 from vikno.practices import queries, rules, shown, webvtt
 from vikno.practices.forms import AdoptionForm, LookForm
+from vikno.practices.views.films import with_films
 from vikno.territories.models import Unit
 
 ROWS = 20
@@ -65,8 +66,12 @@ def recordings(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@with_films
 def recording(request: HttpRequest, pk: int) -> HttpResponse:
-    """Chapters, conclusions, transcript; `t` is the second that a link leads to. The player only by a click."""
+    """Chapters, conclusions, transcript; `t` is the second that a link leads to. Another site only by a click.
+
+    A file kept here needs no consent: nobody else is asked.
+    """
     one = queries.public_recording(pk)
     chapters, asked = shown.chapters_of(one), rules.seconds_of(request.GET.get("t", "")) or 0
     second = min(asked, one.duration)
@@ -74,7 +79,8 @@ def recording(request: HttpRequest, pk: int) -> HttpResponse:
     facts = {
         "one": one, "chapters": chapters, "second": second, "clock": rules.clock_of(second), "current": current,
         "there": rules.at_second(one.address, second), "host": shown.host_of(one.address),
-        "player": rules.player_at(one.address, settings.VIDEO_HOSTS),
+        "player": "" if one.film_name else rules.player_at(one.address, settings.VIDEO_HOSTS),
+        "has_captions": bool(one.film_name) and queries.has_captions(one),
         "duration": rules.clock_of(one.duration), "speakers": shown.lines_of(one.speakers),
         "conclusions": shown.lines_of(one.conclusions),
         "transcript": [(rules.clock_of(each.starts), each.starts, each.text) for each in queries.transcript_of(one)],
