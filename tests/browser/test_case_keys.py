@@ -1,7 +1,8 @@
 """A case and its result by keys alone, counted: every key that is touched, each of a chord and each letter typed.
 
 Nineteen for a case of a known person, nine of them a surname; twenty-five where it is decided and given at once; ten
-for a decision, three for a result that came, thirteen to hand it over. What a scanner types is not counted: the number of a case is read off its slip.
+for a decision, three for a result that came, thirteen to hand it over. What a scanner types is not counted: the number
+of a case is read off its slip.
 """
 
 import re
