@@ -32,6 +32,7 @@ from vikno.selection.models import (
     CallReview,
     Conflict,
     Decision,
+    NamelessFile,
     OwnResult,
     PublishedResult,
     Reviewer,
@@ -310,6 +311,14 @@ def neighbour(of: Selection) -> Proposal:
     made = proposal(code, of.call)
     works_for(of)
     return made
+
+
+def marked(of: Proposal, code: str = "plan") -> NamelessFile:
+    """The file of a proposal, opened to its experts by name."""
+    tenancy.bind("")
+    tenancy.bind_programme(of.organisation_id)
+    boss = make.actor(Role.PROGRAMME, of=of.hromada_id, organisation=of.call.organisation)
+    return services.mark_nameless(number=of.number, file=file_of(of, code), actor=boss, at=now())
 
 
 def appeal(result: OwnResult) -> Appeal:

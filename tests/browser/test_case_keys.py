@@ -1,7 +1,8 @@
 """A case and its result by keys alone, counted: every key that is touched, each of a chord and each letter typed.
 
-Nineteen for a case of a known person, nine of them a surname; ten for a decision, three for a result that came,
-thirteen to hand it over. What a scanner types is not counted: the number of a case is read off its slip.
+Nineteen for a case of a known person, nine of them a surname; twenty-five where it is decided and given at once; ten
+for a decision, three for a result that came, thirteen to hand it over. What a scanner types is not counted: the number
+of a case is read off its slip.
 """
 
 import re
@@ -13,7 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import SignIn
 from tests.browser.hands import Hands, asks_for, comes, surname
 
-MOST_TO_OPEN, MOST_AT_ONCE = 20, 50
+MOST_TO_OPEN, MOST_AT_ONCE = 20, 26
 MOST_TO_DECIDE, MOST_TO_RECORD, MOST_TO_HAND_OVER = 12, 4, 15
 AT_ONCE: Final = "Видача витягу з реєстру територіальної громади"
 STEP_BY_STEP: Final = "Видача посвідчень батьків багатодітної"
@@ -46,8 +47,14 @@ class Keys:
 
     def reach(self, words: str) -> None:
         """By «До головного», then Tab by Tab to a field of this name: all that it costs is counted."""
-        for key in ("Tab", "Enter", *["Tab"] * 30):
-            self.press(key)
+        self.press("Tab")
+        self.press("Enter")
+        self.go_on_to(words)
+
+    def go_on_to(self, words: str) -> None:
+        """Tab by Tab from where the focus stands."""
+        for _step in range(30):
+            self.press("Tab")
             labels = self.page.evaluate(
                 "[...(document.activeElement.labels || [])].map(one => one.innerText).join(' ')"
             )
@@ -102,7 +109,8 @@ def test_what_is_given_at_once_is_opened_decided_and_handed_over(page: Page) -> 
     name, keys = known(page), Keys(page)
     up_to_services(keys, name)
     keys.press(chosen(page, AT_ONCE), opens="/at-once/$")
-    keys.reach("Останні чотири знаки")
+    keys.press("Space")  # all papers of the list are there: the focus waits on it, nothing is ticked beforehand
+    keys.go_on_to("Останні чотири знаки")
     keys.write("0417")
     keys.press("Alt+s", opens="/(done|cases).*")
     assert keys.count <= MOST_AT_ONCE

@@ -321,6 +321,17 @@ THINGS: dict[str, Thing] = {
         key=str,
         unknown="999999",
     ),
+    "selection_hidden": Thing(
+        lambda world, code: for_selection.for_world(code, world.people[code]["expert"], with_files=True).proposals[0],
+        key=lambda made: made.number,
+        unknown="1999-98-0003",
+    ),
+    "selection_hidden_file": Thing(
+        lambda world, code: for_selection.file_of(world.thing("selection_hidden", of=code)),
+        key=str,
+        unknown="999998",
+    ),
+    "selection_mark": Thing(lambda world, code: for_selection.marked(world.one_more("selection_hidden", of=code))),
     "selection_neighbour": Thing(lambda world, code: for_selection.neighbour(world.thing("selection", of=code))),
     "selection_expert": Thing(
         lambda world, code: for_selection.join(world.thing("selection", of=code), make.membership(Role.EXPERT, of=code))

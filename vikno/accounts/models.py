@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from vikno.accounts.enums import BEYOND_HROMADAS, PROGRAMME_ROLES, KeyHolder, OrganisationKind, Role, Scope
+from vikno.notifications.enums import Language
 
 KATOTTG = r"^UA\d{17}$"
 
@@ -21,6 +22,7 @@ class User(AbstractUser):
     temporary_password_until = models.DateTimeField(
         _("тимчасовий пароль діє до"), null=True, blank=True, help_text="None: the password is the person's own"
     )
+    letters_in = models.CharField(_("мова листів"), max_length=5, choices=Language, default=Language.UKRAINIAN)
     is_program = models.BooleanField(
         _("програма, а не людина"), default=False, help_text="works by a key and never signs in"
     )

@@ -8,6 +8,7 @@ app_name = "accounts"
 urlpatterns = [
     path("activity/", views.activity, name="activity"),
     path("role/", views.role, name="role"),
+    path("letters/", views.letters, name="letters"),
     path("password/expired/", views.password_expired, name="password_expired"),
     path("people/", views.people, name="people"),
     path("people/new/", views.person_new, name="person_new"),

@@ -20,6 +20,7 @@ from vikno.accounts.forms import GrantForm, PersonForm, RoleChoiceForm, SearchPe
 from vikno.accounts.models import User
 from vikno.common import clock
 from vikno.common.errors import Refusal
+from vikno.notifications.enums import Language
 
 ROWS = 50
 form_view = require_http_methods(["GET", "HEAD", "POST"])
@@ -59,6 +60,22 @@ def role(request: StaffRequest) -> HttpResponse:
             session.change_role(request.session, form.cleaned_data["membership"])
             return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "accounts/role.html", {"form": form, "held": held})
+
+
+@form_view
+@signed_in_required
+def letters(request: StaffRequest) -> HttpResponse:
+    """In which language a person is written to: a button for each other one."""
+    person = User.objects.get(pk=request.user.pk)
+    if request.method == "POST":
+        chosen = request.POST.get("language", "")
+        if chosen not in Language.values:
+            raise Http404
+        services.choose_letters(person=person, language=Language(chosen), at=clock.now())
+        messages.success(request, _("Записано. Наступні листи надійдуть цією мовою."))
+        return redirect("accounts:letters")
+    others = [one for one in Language if one != person.letters_in]
+    return render(request, "accounts/letters.html", {"person": person, "others": others})
 
 
 @require_GET

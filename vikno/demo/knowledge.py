@@ -169,11 +169,11 @@ def _clock(seconds: int) -> str:
 
 def _own_centre(leader: Actor, card: Practice, *, at: datetime) -> None:
     with tenancy.working_for(leader.hromada_code):
+        taken_over = list(PublicService.objects.filter(code__in=("00034", "00037")).order_by("pk"))
         facts = PilotFacts(
             title="Реєстрація місця проживання у старост", starts_on=clock.today(at - 60 * _DAY), practice=card,
             powers="Приймати й реєструвати заяви про місце проживання в трьох старостинських округах.",
-            decision="Рішення виконавчого комітету № 41",
-            services=list(PublicService.objects.filter(group__code="residence").order_by("pk")),
+            decision="Рішення виконавчого комітету № 41", services=taken_over,
         )  # fmt: skip
         services.tell_pilot(facts=facts, actor=leader, at=at, is_demo=True)
         for group, decides, days in zip(

@@ -4,10 +4,11 @@ Hromadas of further oblasts are known by their leaders alone. All of it goes thr
 """
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership, User
@@ -17,7 +18,7 @@ from vikno.common.actors import Actor
 from vikno.demo import places
 from vikno.demo.staff import Staffed
 from vikno.programmes import services
-from vikno.programmes.enums import RegionKind, Source, Stage
+from vikno.programmes.enums import Hidden, Phase, RegionKind, Source, Stage
 from vikno.programmes.models import (
     Advantage,
     Criterion,
@@ -27,6 +28,7 @@ from vikno.programmes.models import (
     Proposal,
     RegionRule,
     Track,
+    VisibilityPhase,
 )
 from vikno.programmes.queries import received_proposals
 from vikno.programmes.services import Said
@@ -49,7 +51,7 @@ _ANCHORS: Final = (
     ("є план, не все пораховано", "there is a plan, not everything is counted"),
     ("план із цифрами, людьми і строками", "a plan with figures, people and dates"),
 )
-_QUESTIONS: Final = {
+QUESTIONS: Final[dict[str, Any]] = {
     "format": "vikno-questionnaire/1",
     "code": "zayavka",
     "title": {"uk": "Заявка на участь", "en": "Proposal"},
@@ -105,7 +107,7 @@ def gather(*, staffed: Staffed, since: datetime) -> Cast:
 def questions(cast: Cast, *, at: datetime) -> QuestionnaireVersion:
     version = questionnaires.create_questionnaire(
         code="zayavka", title="Заявка на участь", organisation_id=cast.manager.organisation_id, actor=cast.manager,
-        at=at, document=read(_QUESTIONS),
+        at=at, document=read(QUESTIONS),
     )  # fmt: skip
     questionnaires.publish_version(version=version, actor=cast.manager, at=at)
     return version
@@ -113,9 +115,12 @@ def questions(cast: Cast, *, at: datetime) -> QuestionnaireVersion:
 
 def announce(
     programme: Programme, asked: QuestionnaireVersion, cast: Cast, *, number: str, title: str, opens_at: datetime,
-    closes_at: datetime,
+    closes_at: datetime, hidden: Sequence[Hidden] | None = None,
 ) -> ProgrammeCall:  # fmt: skip
-    """A call made, approved and opened, with three directions of four, three and one place."""
+    """A call made, approved and opened, with three directions of four, three and one place.
+
+    `hidden`: what experts do not read; None says nothing about it.
+    """
     hand = {"actor": cast.manager, "at": opens_at - 20 * _DAY}
     call = services.create_call(programme=programme, number=number, title=title, is_demo=True, **hand)
     facts = {
@@ -141,6 +146,9 @@ def announce(
             services.keep_part(call=call, part=criterion, **hand)
     for part in _rules(call):
         services.keep_part(call=call, part=part, **hand)
+    if hidden is not None:
+        phase = VisibilityPhase(call=call, phase=Phase.REVIEW, hidden=[one.value for one in hidden])
+        services.keep_part(call=call, part=phase, **hand)
     services.plant_seed(call=call, **hand)
     services.approve_call(call=call, actor=cast.manager, at=opens_at - 10 * _DAY)
     services.forecast_call(call=call, actor=cast.manager, at=opens_at - 9 * _DAY)
@@ -236,7 +244,7 @@ def review(call: ProgrammeCall, cast: Cast, *, seed: int, since: datetime) -> No
     terms = {"needed": 2, "spread": 2, "anchor_spread": 1, "shows_hromadas": True}
     said = selection.set_terms(call=call, terms=terms, bars={"worked": 3, "audited": 3, "family": None}, **hand)
     _join(said, cast, at=since)
-    _calibrate(said, call, cast, at=since + _DAY)
+    calibrate(said, call, cast, at=since + _DAY)
     selection.distribute_proposals(review=said, actor=cast.manager, at=since + 2 * _DAY)
     _mark(said, cast, seed=seed, at=since + 6 * _DAY)
     _decide(said, cast, at=since + 14 * _DAY)
@@ -251,7 +259,8 @@ def _join(said: CallReview, cast: Cast, *, at: datetime) -> None:
         selection.declare_ties(number=said.call.number, hromadas=bound_to, words=words, actor=expert, at=at)
 
 
-def _calibrate(said: CallReview, call: ProgrammeCall, cast: Cast, *, at: datetime) -> None:
+def calibrate(said: CallReview, call: ProgrammeCall, cast: Cast, *, at: datetime) -> None:
+    """An anchor of each track, marked by everybody as agreed; then files are open."""
     for track in call.tracks.order_by("position"):
         codes = track.criteria.filter(source=Source.REVIEWER).order_by("position").values_list("code", flat=True)
         agreed = dict.fromkeys(codes, 2)

@@ -28,6 +28,7 @@ from vikno.demo import (
     places,
     programme,
     queue,
+    reading,
     reports,
     staff,
     talks,
@@ -95,6 +96,7 @@ def load(*, cases: int, say: Say) -> None:
     )
     cast = programme.tell(staffed=staffed, now=now, seed=SEED)
     talks.tell(cast=cast, now=now)
+    reading.tell(cast=cast, now=now)
     learning.tell(cast=cast, now=now, seed=SEED)
     knowledge.tell(cast=cast, now=now)
     with tenancy.working_for(""):

@@ -14,9 +14,19 @@ from vikno.common.forms import Radios
 
 
 class AtOnceForm(forms.Form):
-    """Who came, what was decided, by which document the result is given: all that three visits would ask."""
+    """Who came, by which document the result is given, what was decided: all that three visits would ask.
+
+    What is always typed stands before what is usually left as it is: a keyboard comes to it sooner.
+    """
 
     came = forms.ChoiceField(label=_("Хто подає і отримує"), widget=Radios)
+    identity_kind = forms.ChoiceField(
+        label=_("Пред'явлений документ"), choices=IdentityDocument.choices, initial=IdentityDocument.ID_CARD
+    )
+    identity_number = forms.CharField(
+        label=_("Останні чотири знаки номера"), min_length=4, max_length=4,
+        widget=forms.TextInput({"inputmode": "numeric"}),
+    )  # fmt: skip
     outcome = forms.ChoiceField(
         label=_("Рішення"), widget=Radios, initial=Outcome.GRANTED,
         choices=[c for c in Outcome.choices if c[0] != Outcome.LEFT_WITHOUT_CONSIDERATION],
@@ -29,13 +39,6 @@ class AtOnceForm(forms.Form):
     external_number = forms.CharField(
         label=_("Номер в іншій системі"), max_length=60, required=False,
         help_text=_("Якщо заяву вже внесено до державного реєстру"),
-    )  # fmt: skip
-    identity_kind = forms.ChoiceField(
-        label=_("Пред'явлений документ"), choices=IdentityDocument.choices, initial=IdentityDocument.ID_CARD
-    )
-    identity_number = forms.CharField(
-        label=_("Останні чотири знаки номера"), min_length=4, max_length=4,
-        widget=forms.TextInput({"inputmode": "numeric"}),
     )  # fmt: skip
 
     def __init__(

@@ -10,18 +10,29 @@ from vikno.practices.queries import PilotMeasures
 
 
 def measures(told: PilotMeasures) -> list[dict[str, Any]]:
-    """A group of rows for each measure: here, here a year ago, other hromadas where there are enough."""
-    return [
-        {"code": code, "one": INDICATORS[code], **sides(INDICATORS[code], found, of_point=False)}
+    """Of the services of the pilot, then of the whole centre: a group of rows for each measure. Here, here a year ago,
+    other hromadas where there are enough.
+    """
+    groups = [
+        {
+            "code": code, "one": INDICATORS[code], "is_of_services": code in told.of_services,
+            **sides(INDICATORS[code], found, of_point=False),
+        }
         for code, found in told.found.items()
         if found.own.before.n or found.own.after.n
-    ]
+    ]  # fmt: skip
+    of_services = [one for one in groups if one["is_of_services"]]
+    of_centre = [one for one in groups if not one["is_of_services"]]
+    told_apart = [(_("Показники послуг пілота"), of_services), (_("Показники всього центру"), of_centre)]
+    return [{"title": title, "groups": listed} for title, listed in told_apart if listed]
 
 
 def silent(told: PilotMeasures) -> list[str]:
     """Names of measures that have no record on either side."""
     return [
-        str(INDICATORS[code].title)
+        _("{measure} (послуги пілота)").format(measure=INDICATORS[code].title)
+        if code in told.of_services
+        else str(INDICATORS[code].title)
         for code, found in told.found.items()
         if not (found.own.before.n or found.own.after.n)
     ]

@@ -131,6 +131,11 @@ class HoursWrong(Refusal):
     message = _("Розмова має початися пізніше, ніж зараз, і тривати не довше 12 годин. Виправте години.")
 
 
+class NothingToMark(Refusal):
+    code = "selection.nothing_to_mark"
+    message = _("Позначка тут нічого не змінить: цей етап або не приховує файлів, або приховує всі відповіді.")
+
+
 class PlaceMissing(Refusal):
     code = "selection.place_missing"
     message = _("Напишіть місце розмови або дайте посилання на неї.")

@@ -112,6 +112,14 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Причина"), max_length=500)
 
 
+class NamelessForm(forms.Form):
+    """A statement of whoever has read a file."""
+
+    is_nameless = forms.BooleanField(
+        label=_("Файл переглянуто до кінця: назв місць, імен, адрес, підписів і печаток у ньому немає.")
+    )
+
+
 class MarksForm(forms.Form):
     """A field of marks for each criterion, each mark with its written anchor."""
 

@@ -1,7 +1,7 @@
 """Letters of results and appeals, one template for one audience. What is not among its places reaches nobody.
 
-A letter to a hromada is in the language that the contact of its proposal chose; what people wrote stays in theirs.
-A programme is written to in Ukrainian.
+A letter to a hromada is in the language that the contact of its proposal chose, one to a programme or its expert in the
+language in force, which is that of its reader; what people wrote stays in theirs.
 """
 
 from datetime import date
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from vikno.common.clock import KYIV
+from vikno.common.errors import Refusal
 from vikno.programmes.models import Proposal
 from vikno.selection.enums import AppealState, Outcome
 from vikno.selection.models import TalkPlan
@@ -68,14 +69,20 @@ def appeal_letter(proposal: Proposal, state: AppealState, *, until: date) -> Let
 
 def appeal_notice(*, number: str, until: date) -> Letter:
     """To the programme: somebody objects."""
-    body = f"Вітаємо!\n\nГромада подала заперечення на результат заявки {number}.\nВідповісти треба до {_day(until)}.\n"
-    return f"Нове заперечення: заявка {number}", body + "\nСторінка: «Відбір», «Заперечення».\n"
+    parts = [
+        _("Вітаємо!"),
+        _("Громада подала заперечення на результат заявки {number}.").format(number=number)
+        + "\n" + _("Відповісти треба до {day}.").format(day=_day(until)),
+        _("Сторінка: «Відбір», «Заперечення»."),
+    ]  # fmt: skip
+    return _("Нове заперечення: заявка {number}").format(number=number), _body(parts)
 
 
-def held_back_notice(*, call: str, why: str) -> Letter:
+def held_back_notice(*, call: str, why: Refusal) -> Letter:
     """To the programme: the hour has come and the results could not be published."""
-    body = f"Вітаємо!\n\nГодина оприлюднення настала, але результати не оприлюднено.\n{why}\n\nПротокол чекає на вас.\n"
-    return f"Конкурс {call}: результати не оприлюднено", body
+    told = _("Година оприлюднення настала, але результати не оприлюднено.") + f"\n{why}"
+    subject = _("Конкурс {call}: результати не оприлюднено").format(call=call)
+    return subject, _body([_("Вітаємо!"), told, _("Протокол чекає на вас.")])
 
 
 def talk_letter(plan: TalkPlan) -> Letter:
@@ -94,7 +101,7 @@ def talk_letter(plan: TalkPlan) -> Letter:
 def talk_cancelled_letter(plan: TalkPlan) -> Letter:
     """To the hromada: there will be no talk at that hour, and why."""
     with override(plan.proposal.contact_language):
-        told = _("Розмови {hours} не буде. Причина: {why}").format(hours=_hours(plan), why=plan.cancelled_because)
+        told = _("Розмови {hours} не буде. Причина: {why}").format(hours=_hours(plan), why=_because(plan))
         subject = _("Заявка {number}: розмову скасовано").format(number=plan.proposal.number)
         return subject, _body([_("Вітаємо!"), told])
 
@@ -106,35 +113,41 @@ def _body(parts: list[str]) -> str:
 def seat_letter(plan: TalkPlan) -> Letter:
     """To an expert who comes: the number, the hour and the place, as their own page has them. No hromada is named."""
     number = plan.proposal.number
-    said = f"Запрошуємо вас на розмову про заявку {number}."
-    if plan.edition > 1:
-        said = f"Розмову про заявку {number} призначено або змінено. Чинні година й місце:"
-    with override("uk"):
-        where = _when_and_where(plan)
-    body = (
-        f"Вітаємо!\n\n{said}\n{where}\n\nФайл для календаря — у цьому листі.\n"
-        "Якщо вас щось пов'язує з цією громадою, відмовтеся від заявки на сторінці «Мої заявки».\n"
-    )
-    return f"Розмова про заявку {number}: {_day(plan.starts_at.astimezone(KYIV))}", body
+    first = _("Запрошуємо вас на розмову про заявку {number}.")
+    again = _("Розмову про заявку {number} призначено або змінено. Чинні година й місце:")
+    parts = [
+        _("Вітаємо!"),
+        (again if plan.edition > 1 else first).format(number=number) + f"\n{_when_and_where(plan)}",
+        _("Файл для календаря — у цьому листі.") + "\n"
+        + _("Якщо вас щось пов'язує з цією громадою, відмовтеся від заявки на сторінці «Мої заявки»."),
+    ]  # fmt: skip
+    day = _day(plan.starts_at.astimezone(KYIV))
+    return _("Розмова про заявку {number}: {day}").format(number=number, day=day), _body(parts)
 
 
 def seat_cancelled_letter(plan: TalkPlan) -> Letter:
     """To an expert who was to come. The reason is for the hromada: it may name what an expert does not read."""
-    number = plan.proposal.number
-    return f"Розмову про заявку {number} скасовано", f"Вітаємо!\n\nРозмови {_hours(plan)} не буде. Ваш час вільний.\n"
+    told = _("Розмови {hours} не буде. Ваш час вільний.").format(hours=_hours(plan))
+    subject = _("Розмову про заявку {number} скасовано").format(number=plan.proposal.number)
+    return subject, _body([_("Вітаємо!"), told])
 
 
 def seat_freed_letter(plan: TalkPlan) -> Letter:
     """To an expert who comes no more, moved out or in a conflict: neither the hour nor the place."""
-    number = plan.proposal.number
-    return f"Розмова про заявку {number}: без вас", "Вітаємо!\n\nВи більше не в складі цієї розмови. Ваш час вільний.\n"
+    subject = _("Розмова про заявку {number}: без вас").format(number=plan.proposal.number)
+    return subject, _body([_("Вітаємо!"), _("Ви більше не в складі цієї розмови. Ваш час вільний.")])
 
 
 def talk_fell_notice(plan: TalkPlan) -> Letter:
     """To the programme: a talk fell away with its proposal."""
-    number = plan.proposal.number
-    body = f"Вітаємо!\n\n{plan.cancelled_because}\nРозмову {_hours(plan)} скасовано. Громаді й експертам написано.\n"
-    return f"Заявка {number}: розмову скасовано", body
+    told = _("Розмову {hours} скасовано. Громаді й експертам написано.").format(hours=_hours(plan))
+    subject = _("Заявка {number}: розмову скасовано").format(number=plan.proposal.number)
+    return subject, _body([_("Вітаємо!"), f"{_because(plan)}\n{told}"])
+
+
+def _because(plan: TalkPlan) -> str:
+    """A sentence of the system is kept in Ukrainian and read in each language; the words of a person stay."""
+    return _(plan.cancelled_because) if plan.cancelled_because else ""
 
 
 def _when_and_where(plan: TalkPlan) -> str:

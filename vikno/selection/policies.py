@@ -14,7 +14,7 @@ from vikno.programmes.models import ProgrammeCall
 from vikno.questionnaires.engine import Audience
 from vikno.selection.enums import AssignmentState
 from vikno.selection.errors import MayNotAppeal, MayNotReview, MayNotRun, NoSuchCall, NoSuchProposal
-from vikno.selection.models import Assignment, CallReview, Conflict, Opening, Reviewer
+from vikno.selection.models import Assignment, CallReview, Conflict, NamelessFile, Opening, Reviewer
 from vikno.selection.rules import HIDDEN_BY_DEFAULT, values_for
 
 APPLYING = frozenset({Role.HEAD, Role.LEADER})
@@ -27,13 +27,17 @@ OPEN = (
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """A proposal as an expert may read it: `values` are the open part of what was submitted, and nothing else is."""
+    """A proposal as an expert may read it: `values` are the open part of what was submitted, and nothing else is.
+
+    `hidden`: groups that the phase hides.
+    """
 
     number: str
     track: str
     track_title: str
     assignment: Assignment
     values: dict[str, Any]
+    hidden: Collection[str]
 
 
 def require_may_run(actor: Actor) -> int:
@@ -112,8 +116,14 @@ def access_proposal(actor: Actor, number: str) -> Seen:
         {"code": one.code, "label": one.label, "value": one.text} | ({"file": one.file} if one.file else {})
         for one in programmes.answers_in(revision, audience=Audience.REVIEWER)
     ]
-    values = values_for(revision.snapshot | {"answers": answers}, hidden_in(found.proposal.call_id, Phase.REVIEW))
-    return Seen(number=number, track=track.code, track_title=track.title, assignment=found, values=values)
+    hidden = hidden_in(found.proposal.call_id, Phase.REVIEW)
+    nameless = NamelessFile.objects.filter(proposal_id=found.proposal_id, revoked_at__isnull=True)
+    values = values_for(
+        revision.snapshot | {"answers": answers}, hidden, frozenset(nameless.values_list("file", flat=True))
+    )
+    return Seen(
+        number=number, track=track.code, track_title=track.title, assignment=found, values=values, hidden=hidden
+    )  # fmt: skip
 
 
 def access_file(actor: Actor, number: str, file: int) -> Seen:

@@ -1,6 +1,6 @@
 """Codes of a run told in sentences, and rows made ready for pages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from vikno.common.errors import Words
 from vikno.programmes import queries as programmes
-from vikno.selection import queries, ranking
+from vikno.selection import queries, ranking, rules
 from vikno.selection.enums import OUTCOME_KINDS, Outcome
 from vikno.selection.models import DecisionLine, OwnResult, RankingEntry
 from vikno.selection.ranking import Code, TieKey
@@ -150,13 +150,29 @@ def proposal_values(values: Mapping[str, Any]) -> dict[str, Any]:
         {"label": programmes.fact_named(one["code"]), "value": _plain(one["value"])} for one in values.get("facts", ())
     ]
     answers = [
-        {"label": one.get("label") or one.get("code", ""), "value": one.get("value"), "file": one.get("file")}
+        {
+            "label": one.get("label") or one.get("code", ""),
+            "value": one.get("value"),
+            "file": one.get("file"),
+            "is_file": one.get("is_file", False),
+        }
         for one in values.get("answers", ())
     ]
     return {
         "hromada": values.get("hromada", ""), "oblast": values.get("oblast", ""), "facts": facts, "answers": answers,
         "clarification": values.get("clarification", ""), "assessment": values.get("assessment"),
     }  # fmt: skip
+
+
+def files_closed(hidden: Collection[str]) -> str:
+    """Why a file does not open and who can open it; "" where nothing closes files."""
+    groups = ", ".join(str(one.label) for one in rules.told_by_files(hidden))
+    if not groups:
+        return ""
+    said = _(
+        "Файл закрито: етап приховує ({groups}), а файл може це назвати. Відкрити його вам може керівник програми."
+    )
+    return said.format(groups=groups)
 
 
 def _entry(one: RankingEntry, names: Mapping[str, str]) -> dict[str, Any]:

@@ -165,6 +165,13 @@ class PackageState(TextChoices):
     UNDONE = "undone", _("внесення скасовано")
 
 
+class DayOrder(TextChoices):
+    """How the days of a package are written when they are not written as the standard asks."""
+
+    DAY_FIRST = "day_first", _("спершу день, потім місяць")
+    MONTH_FIRST = "month_first", _("спершу місяць, потім день")
+
+
 class PackageMove(TextChoices):
     """The values are also the words of the buttons."""
 

@@ -171,6 +171,11 @@ class GrantsWrong(Refusal):
     message = _("Нічого не внесено: помилки мають {wrong} із {count}. Виправте файл і завантажте новий.")
 
 
+class DaysSaidOtherwise(Refusal):
+    code = "support.days_said_otherwise"
+    message = _("Нічого не внесено: порядок дня й місяця щойно змінили. Перегляньте дні ще раз.")
+
+
 class NothingToBring(Refusal):
     code = "support.nothing_to_bring"
     message = _("Усе з цього файла вже внесено. Нового немає.")

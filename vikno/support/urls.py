@@ -57,6 +57,7 @@ urlpatterns = [
     path("files/<int:pk>/packages/", views.packages, name="packages"),
     path("packages/<int:pk>/", views.package, name="package"),
     path("packages/<int:pk>/moves/<slug:move>/", views.package_move, name="package_move"),
+    path("packages/<int:pk>/days/", views.package_days, name="package_days"),
     path("packages/<int:pk>/file/", views.package_file, name="package_file"),
     path("grants/<int:pk>/", views.grant, name="grant"),
     path("files/handover/<slug:kind>/", views.handover, name="handover"),

@@ -3,6 +3,7 @@
 from vikno.accounts.services.keys import issue_key, note_use, revoke_key
 from vikno.accounts.services.people import (
     add_person,
+    choose_letters,
     end_membership,
     grant_role,
     keep_own_password,
@@ -17,6 +18,7 @@ __all__ = [
     "Answer",
     "add_person",
     "carry_out_once",
+    "choose_letters",
     "count_lookup",
     "count_try",
     "end_membership",

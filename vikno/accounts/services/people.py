@@ -19,6 +19,7 @@ from vikno.accounts.models import Membership, User
 from vikno.audit.services import record
 from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
+from vikno.notifications.enums import Language
 
 # Signs that nobody takes for one another on paper: no 0 and O, no 1, l and I.
 _PASSWORD_SIGNS: Final = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105  an alphabet
@@ -131,6 +132,14 @@ def keep_own_password(*, person: User, password: str, at: datetime) -> None:
     person.temporary_password_until = None
     person.save(update_fields=["password", "temporary_password_until"])
     _record_of_person(person, action="password.changed", at=at)
+
+
+@transaction.atomic
+def choose_letters(*, person: User, language: Language, at: datetime) -> None:
+    """The person says in which language they are written to."""
+    person.letters_in = language
+    person.save(update_fields=["letters_in"])
+    _record_of_person(person, action="letters.language_chosen", at=at)
 
 
 @transaction.atomic

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from tests import factories as make
+from tests.rights.world import signed_in
 from vikno.accounts import queries, services
 from vikno.accounts.enums import Role
 from vikno.accounts.errors import (
@@ -176,3 +178,14 @@ def test_every_refusal_says_what_to_do() -> None:
         if kind.__module__ == "vikno.accounts.errors":
             assert kind.code.startswith("accounts.")
             assert str(kind.message).count(".") >= 1
+
+
+def test_a_person_chooses_the_language_of_their_letters() -> None:
+    held = make.membership(Role.EXPERT)
+    client = signed_in(held)
+    address = reverse("accounts:letters")
+    assert "Зараз вам пишуть" in client.get(address).content.decode()
+    assert client.post(address, {"language": "fr"}).status_code == 404
+    assert "Записано" in client.post(address, {"language": "en"}, follow=True).content.decode()
+    assert User.objects.get(pk=held.user_id).letters_in == "en"
+    assert JournalEntry.objects.filter(action="letters.language_chosen", actor_id=held.user_id).count() == 1

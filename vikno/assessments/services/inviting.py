@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from vikno.accounts.queries import colleagues
 from vikno.assessments import policies, queries, tasks
@@ -80,24 +82,28 @@ def tell_invited(*, assessment: int, at: datetime) -> int:
     row = rows.filter(pk=assessment, told_at=None, round__isnull=False).first()
     if row is None or row.round is None:
         return 0
-    people = colleagues(row.hromada_id, roles=ASSESSORS, on=today(at)).exclude(email="")
-    addresses = list(people.values_list("email", flat=True))
-    for address in addresses:
+    people = list(colleagues(row.hromada_id, roles=ASSESSORS, on=today(at)).exclude(email=""))
+    for one in people:
+        with override(one.letters_in):
+            subject, body = _letter(row.round)
         notifications.tell(
             actor=Actor.system(row.hromada_id), at=at, hromada_code=row.hromada_id, channel=Channel.EMAIL,
-            recipient=address, subject=f"Запрошення до самооцінки: {row.round.title}"[:200], body=_letter(row.round),
-            about=row,
+            recipient=one.email, subject=subject, body=body, about=row, language=one.letters_in,
         )  # fmt: skip
-    if addresses:
+    if people:
         row.told_at = at
         row.save(update_fields=["told_at"])
-    return len(addresses)
+    return len(people)
 
 
-def _letter(campaign: Round) -> str:
-    purpose = f"{campaign.purpose.strip()}\n\n" if campaign.purpose.strip() else ""
-    return (
-        f"Вітаємо!\n\nПрограма «{campaign.organisation}» запрошує вашу громаду до самооцінки «{campaign.title}».\n\n"
-        f"{purpose}Що відомо із записів, уже підготовлено: перевірте й доповніть.\n"
-        f"Подати треба до {campaign.closes_at.astimezone(KYIV):%d.%m.%Y %H:%M}. Сторінка: «Самооцінка».\n"
-    )
+def _letter(campaign: Round) -> tuple[str, str]:
+    """Subject and body in the language in force; titles and the purpose are the programme's own words."""
+    closes = f"{campaign.closes_at.astimezone(KYIV):%d.%m.%Y %H:%M}"
+    invited = _("Програма «{programme}» запрошує вашу громаду до самооцінки «{title}».")
+    parts = [
+        _("Вітаємо!"), invited.format(programme=campaign.organisation, title=campaign.title), campaign.purpose.strip(),
+        _("Що відомо із записів, уже підготовлено: перевірте й доповніть.") + "\n"
+        + _("Подати треба до {moment}. Сторінка: «Самооцінка».").format(moment=closes),
+    ]  # fmt: skip
+    subject = _("Запрошення до самооцінки: {title}").format(title=campaign.title)
+    return subject[:200], "\n\n".join(filter(None, parts)) + "\n"

@@ -1,6 +1,7 @@
 """A round that goes on takes more hromadas: ticked or by a file, all of it or nothing; each is written to once."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -74,7 +75,8 @@ def test_a_file_is_taken_whole_or_not_at_all(campaign: Round) -> None:
 def test_the_job_writes_to_those_who_answer_for_it_once(campaign: Round) -> None:
     for role, email in ((Role.HEAD, "head@new.example"), (Role.LEADER, "leader@new.example"), (Role.OFFICER, "no@x.y")):
         held = make.membership(role, of=NEW)
-        User.objects.filter(pk=held.user_id).update(email=email)
+        language = "en" if role == Role.LEADER else "uk"
+        User.objects.filter(pk=held.user_id).update(email=email, letters_in=language)
     services.invite(campaign=campaign.pk, hromadas=[NEW, OTHER], actor=its.programme(), at=now())
     prefill_round(round_id=campaign.pk, organisation_id=campaign.organisation_id)
     prefill_round(round_id=campaign.pk, organisation_id=campaign.organisation_id)
@@ -82,6 +84,11 @@ def test_the_job_writes_to_those_who_answer_for_it_once(campaign: Round) -> None
     letters = Message.objects.filter(hromada_code=NEW).order_by("recipient")
     assert [one.recipient for one in letters] == ["head@new.example", "leader@new.example"]
     assert campaign.title in letters[0].subject
+    theirs = letters[1].subject + letters[1].body
+    for data in (campaign.title, campaign.purpose.strip(), str(campaign.organisation)):
+        theirs = theirs.replace(data, "") if data else theirs
+    assert not re.search("[\u0400-\u04ff{}]", theirs), theirs
+    assert letters[1].language == "en"
     assert services.tell_invited(assessment=Assessment.objects.get(hromada_id=NEW).pk, at=now()) == 0
     bind(campaign)
     progress = queries.progress_of(campaign)

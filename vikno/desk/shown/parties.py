@@ -1,8 +1,8 @@
 """Those who apply together and what is given at once, as the forms and templates want them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.http import QueryDict
 
@@ -11,11 +11,14 @@ from vikno.applicants.models import Applicant
 from vikno.cases import queries as cases
 from vikno.cases.enums import PartyRole, TermRegime
 from vikno.cases.services import PaperLine
+from vikno.catalogue.enums import EvidenceForm
 from vikno.common import clock
 from vikno.desk import queries
 from vikno.desk.checklist import papers_for
 from vikno.desk.models import IntakeDraft
 from vikno.desk.party_forms import PartyForm, RegimeForm
+
+ALL_PAPERS: Final = "all_papers"  # the name of the tick
 
 
 def is_given_at_once(draft: IntakeDraft, *, today: date) -> bool:
@@ -28,6 +31,32 @@ def is_given_at_once(draft: IntakeDraft, *, today: date) -> bool:
 
 def services_named(draft: IntakeDraft) -> list[tuple[str, str]]:
     return [(str(one.pk), one.name) for one in queries.services_asked(draft)]
+
+
+def needed_papers(lines: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """What «all of it» means, name and form: papers that everybody brings, and those that were shown today already."""
+    return [(one["name"], str(EvidenceForm(one["evidence_form"]).label)) for one in lines if _is_needed(one)]
+
+
+def unticked(lines: Sequence[Mapping[str, Any]], draft: IntakeDraft) -> list[dict[str, Any]]:
+    """Lines for a page where the person says that papers are there; what was said before stays said."""
+    is_said = bool(queries.papers_said(draft))
+    return [{**one, "taken": bool(one["taken"]) and is_said} for one in lines]
+
+
+def with_all_papers(asked: QueryDict, lines: Sequence[Mapping[str, Any]]) -> QueryDict:
+    """What was sent; «all of it is there» ticks each needed line, beside those that were ticked one by one."""
+    if ALL_PAPERS not in asked:
+        return asked
+    whole = asked.copy()
+    for place, one in enumerate(lines):
+        if _is_needed(one):
+            whole[f"papers-{place}-taken"] = "on"
+    return whole
+
+
+def _is_needed(line: Mapping[str, Any]) -> bool:
+    return bool(line["taken"] and line.get("requirement_id"))
 
 
 def papers_taken(lines: Iterable[dict[str, Any]], draft: IntakeDraft) -> list[PaperLine]:

@@ -1,5 +1,6 @@
 """The one-screen service, those who apply together, and the law the officer chooses."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from django.test import Client
 
 from vikno.applicants.models import Applicant
 from vikno.cases.enums import CaseState, Outcome, PartyRole, Step, TermRegime
-from vikno.cases.models import Case, CoApplicant, Decision, StatusChange
+from vikno.cases.models import Case, CasePaper, CoApplicant, Decision, StatusChange
 from vikno.cases.tests import world as worlds
 from vikno.cases.tests.world import World
 from vikno.desk.models import IntakeDraft, VisitCase
@@ -49,6 +50,53 @@ def test_one_page_registers_decides_and_hands_over(world: World, officer: Client
     assert list(steps) == [Step.REGISTERED, Step.DECIDED, Step.RETURNED, Step.ISSUED]
     assert VisitCase.objects.get().case == case
     assert "справу завершено" in officer.get(f"{address}done/").content.decode()
+
+
+def test_nothing_is_ticked_beforehand_and_all_of_the_list_is_one_tick(world: World, officer: Client) -> None:
+    address = opened_at_once(officer, world)
+    page = officer.get(f"{address}at-once/").content.decode()
+    assert "Усе з цього переліку подано" in page
+    assert not re.search(r"papers-\d+-taken[^>]*checked", page)
+    assert not re.search(r'name="all_papers"[^>]*checked', page)
+    none = at_once(**{"papers-0-taken": ""})
+    refused = officer.post(f"{address}at-once/", none).content.decode()
+    assert "Позначте хоча б один документ." in refused
+    assert not Case.objects.exists()
+    wrong = officer.post(f"{address}at-once/", {**none, "all_papers": "on", "identity_number": ""}).content.decode()
+    assert re.search(r'name="all_papers"[^>]*checked', wrong)
+    assert officer.post(f"{address}at-once/", {**none, "all_papers": "on"}).url == f"{address}done/"
+    assert names() == {"Заява", "Довідка про доходи"}
+
+
+def names() -> set[str]:
+    return set(CasePaper.objects.values_list("name", flat=True))
+
+
+def test_what_only_some_bring_is_not_among_all_of_the_list(world: World, officer: Client) -> None:
+    world.version.requirements.filter(order=2).update(condition="Якщо є діти")
+    address = opened_at_once(officer, world)
+    shown = officer.get(f"{address}at-once/").content.decode().partition("<details")[0]
+    assert "Заява" in shown
+    assert "Довідка про доходи" not in shown
+    said = {**at_once(**{"papers-0-taken": ""}), "all_papers": "on"}
+    assert officer.post(f"{address}at-once/", said).url == f"{address}done/"
+    assert names() == {"Заява"}
+
+
+def test_beside_all_of_the_list_what_was_ticked_one_by_one_is_taken(world: World, officer: Client) -> None:
+    world.version.requirements.filter(order=2).update(condition="Якщо є діти")
+    address = opened_at_once(officer, world)
+    said = {**at_once(**papers(extra="Доручення")), "papers-0-taken": "", "papers-1-taken": "on", "all_papers": "on"}
+    assert officer.post(f"{address}at-once/", said).url == f"{address}done/"
+    assert names() == {"Заява", "Довідка про доходи", "Доручення"}
+
+
+def test_what_was_said_of_papers_before_stays_said(world: World, officer: Client) -> None:
+    address = opened_at_once(officer, world)
+    officer.post(f"{address}papers/", papers())
+    page = officer.get(f"{address}at-once/").content.decode()
+    assert re.search(r"papers-0-taken[^>]*checked", page)
+    assert '<details class="govuk-details" open>' in page
 
 
 def test_a_second_press_gives_the_same_case(world: World, officer: Client) -> None:

@@ -26,8 +26,9 @@ def at_once(request: HttpRequest, kept: IntakeDraft) -> HttpResponse:
     if not rows.is_given_at_once(kept, today=today):
         return redirect("desk:papers", token=kept.token)
     lines = shown.paper_lines(kept, today=today)
-    asked = request.POST if request.method == "POST" else None
-    formset = Papers(asked, initial=lines, prefix="papers", form_kwargs={"services": rows.services_named(kept)})
+    asked = rows.with_all_papers(request.POST, lines) if request.method == "POST" else None
+    opening = rows.unticked(lines, kept)
+    formset = Papers(asked, initial=opening, prefix="papers", form_kwargs={"services": rows.services_named(kept)})
     form = AtOnceForm(asked, **rows.at_once_choices(kept, today=today))
     if asked is not None and formset.is_valid() & form.is_valid():
         try:
@@ -38,7 +39,12 @@ def at_once(request: HttpRequest, kept: IntakeDraft) -> HttpResponse:
         else:
             messages.success(request, _("Послугу надано: справу зареєстровано, вирішено й видано."))
             return redirect("desk:done", token=kept.token)
-    facts = {"draft": kept, "formset": formset, "form": form, "lines": shown.paper_rows(formset, lines)}
+    needed = rows.needed_papers(lines)
+    facts = {
+        "draft": kept, "formset": formset, "form": form, "lines": shown.paper_rows(formset, lines), "needed": needed,
+        "is_all": asked is not None and rows.ALL_PAPERS in asked,
+        "is_list_open": asked is not None or not needed or any(one["taken"] for one in opening),
+    }  # fmt: skip
     return render(request, "desk/intake/at_once.html", facts)
 
 

@@ -20,7 +20,17 @@ from vikno.indicators.queries.labels import labels_of
 from vikno.indicators.queries.months import LAID_APART, Sum, months_counted, sums_of_month
 from vikno.indicators.queries.rows import Behind, cases_behind, list_behind, may_be_asked
 from vikno.indicators.queries.spans import Span, earlier, month_span, span_of, year_before
-from vikno.indicators.queries.values import Line, Scope, Value, are_counted, counted_at, lines, value, values
+from vikno.indicators.queries.values import (
+    Line,
+    Scope,
+    Value,
+    are_counted,
+    counted_at,
+    is_of_services,
+    lines,
+    value,
+    values,
+)
 
 __all__ = [
     "CLASSES",
@@ -47,6 +57,7 @@ __all__ = [
     "earlier",
     "floor_of",
     "hours_of_days",
+    "is_of_services",
     "labels_of",
     "lines",
     "list_behind",

@@ -25,6 +25,7 @@ _PLACES: Final = {
     Part.POINT: "point_id", Part.KIND: "kind", Part.MONTH: "month", Part.HROMADA: "hromada_id", Part.OBLAST: "oblast",
 }  # fmt: skip
 _OF_DAYS: Final = frozenset({"point_id", "day"})
+_BY_SERVICE: Final = frozenset(fact.value for fact, parts in PARTS.items() if parts[:1] == (Part.SERVICE,))
 _SUMS: Final[Any] = {"n": Sum("n"), "total": Sum("total")}
 _UNITS: Final = {Shape.HOURS: 60, Shape.MONEY: 100}  # minutes of an hour, kopiykas of a hryvnia
 
@@ -34,12 +35,15 @@ class Scope:
     """Whose records: a hromada, one point of it, or without a hromada an oblast or the whole country.
 
     `besides`: all but it. The other points of the hromada, or the other hromadas of the oblast, by whole months.
+    `services`: keys of services, only their records; none: all of them. A measure that is counted without services
+    (`is_of_services`) has no records then, and there are no lines by oblasts.
     """
 
     hromada: str = ""
     point: int | None = None
     oblast: str = ""
     besides: bool = False
+    services: frozenset[int] = frozenset()
 
     @property
     def is_of_days(self) -> bool:
@@ -104,6 +108,11 @@ def lines(indicator: Indicator, scope: Scope, span: Span, part: Part) -> list[Li
     return [Line(key=key, value=value_of(indicator, listed)) for key, listed in sorted(found.items())]
 
 
+def is_of_services(indicator: Indicator) -> bool:
+    """Whether all that it is made of is counted apart by services."""
+    return _facts(indicator) <= _BY_SERVICE
+
+
 def counted_by_day(indicator: Indicator, scope: Scope, span: Span) -> list[dict[str, Any]]:
     """What the measure is made of, day by day (`day`), for `value_of`; only where days are kept."""
     rows = _grouped(scope, span, "day", "kind", "b", "bucket").filter(fact__in=_facts(indicator))
@@ -118,7 +127,7 @@ def counted_at(hromada_code: str) -> datetime | None:
 def _summed(scope: Scope, span: Span, facts: Iterable[str], *besides: str) -> "QuerySet[Any, dict[str, Any]]":
     """Without services: of the country and its oblasts there are smaller sums for that."""
     columns = ("kind", "b", "bucket", *besides)
-    if scope.is_of_days or scope.besides:
+    if scope.is_of_days or scope.besides or scope.services:
         return _grouped(scope, span, *columns).filter(fact__in=list(facts))
     _require_months(span)
     rows = OblastCount.objects.filter(month__range=(span.since, span.until), fact__in=list(facts))
@@ -158,6 +167,8 @@ def _grouped(scope: Scope, span: Span, *columns: str) -> "QuerySet[Any, dict[str
         if scope.hromada:
             own = Q(hromada_id=scope.hromada)
             rows = rows.filter(~own if scope.besides else own)
+    if scope.services:  # in the same column other facts keep other keys
+        rows = rows.filter(fact__in=_BY_SERVICE, a__in=[str(one) for one in scope.services])
     grouped: QuerySet[Any, dict[str, Any]] = rows.order_by().values("fact", *columns).annotate(**_SUMS)
     return grouped
 

@@ -1,10 +1,10 @@
-"""What the records say of a pilot: measures of the centre and its services, before its first day and from it on.
+"""What the records say of a pilot: measures of its services and of the centre, before its first day and from it on.
 
 It tells what changed, not why: the same comparison as `indicators.queries.around`, nothing counted anew.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -35,42 +35,60 @@ class Asked:
 class PilotMeasures:
     """`found` is empty while no whole week of the pilot is over; `counted_at` is None where nothing was ever counted.
 
-    `ready_on`: the first day when a whole week is over. `has_records`: anything at all on either side.
+    `of_services`: codes of measures that are of the services of the pilot alone, the rest are of the whole centre.
+    `ready_on`: the first day when a whole week is over. `has_records`: anything at all on either side, of the centre
+    too; `has_nothing_before`: the records of the centre begin with the pilot or later, so what grew out of nothing
+    tells of the records. That the services themselves begin with it is what a pilot is.
     """
 
     before: Span | None
     after: Span | None
     found: Mapping[str, Around]
+    of_services: frozenset[str]
     services: Sequence[Asked]
     counted_at: datetime | None
     ready_on: date
-
-    @property
-    def has_records(self) -> bool:
-        return any(one.own.before.n or one.own.after.n for one in self.found.values())
-
-    @property
-    def has_nothing_before(self) -> bool:
-        """Records begin with the pilot or later: what grew out of nothing tells of the records, not of the pilot."""
-        return not any(one.own.before.n for one in self.found.values())
+    has_records: bool
+    has_nothing_before: bool
 
 
 def measures_of(pilot: Pilot, *, today: date) -> PilotMeasures:
-    """Of the hromada of the pilot, which is bound. As many queries for one service as for ten."""
+    """Of the hromada of the pilot, which is bound. As many queries for one service as for ten.
+
+    What is counted by services is told of those of the pilot, where it names any.
+    """
     until = min(today, pilot.ends_on + timedelta(days=1)) if pilot.ends_on else today
     weeks = max(0, min(WEEKS, (until - pilot.starts_on).days // 7))
     scope = Scope(hromada=pilot.hromada_id, oblast=pilot.hromada.oblast_id or "")
+    chosen = replace(scope, services=frozenset(one.pk for one in pilot.services.all()))
+    apart = frozenset(code for code in MEASURES if chosen.services and indicators.is_of_services(INDICATORS[code]))
     found = {
         code: one
         for code in MEASURES
-        if (one := indicators.around(INDICATORS[code], scope, pilot.starts_on, weeks=weeks, today=today))
+        if (
+            one := indicators.around(
+                INDICATORS[code], chosen if code in apart else scope, pilot.starts_on, weeks=weeks, today=today
+            )
+        )
     }
     spans = next(iter(found.values()), None)
+    before, after = _records(scope, found.values(), spans)
     return PilotMeasures(
-        before=spans.before if spans else None, after=spans.after if spans else None, found=found,
+        before=spans.before if spans else None, after=spans.after if spans else None, found=found, of_services=apart,
         services=_asked(pilot, scope, spans.before, spans.after) if spans else (),
         counted_at=indicators.counted_at(pilot.hromada_id), ready_on=indicators.ready_on(pilot.starts_on),
+        has_records=bool(before or after), has_nothing_before=not before,
     )  # fmt: skip
+
+
+def _records(scope: Scope, found: Iterable[Around], spans: Around | None) -> tuple[int, int]:
+    """How many there are of the whole centre before and after."""
+    if spans is None:
+        return 0, 0
+    before, after = (indicators.value(INDICATORS["requested"], scope, one).n for one in (spans.before, spans.after))
+    for one in found:
+        before, after = before + one.own.before.n, after + one.own.after.n
+    return before, after
 
 
 def _asked(pilot: Pilot, scope: Scope, before: Span, after: Span) -> list[Asked]:

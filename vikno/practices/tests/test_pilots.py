@@ -57,7 +57,50 @@ def test_services_of_the_pilot_are_counted_apart_from_the_others() -> None:
     whole, first, second = told.services
     assert (first.before, first.after, second.before, second.after) == (18, 36, 6, 12)
     assert (whole.title, whole.before, whole.after, whole.year_ago_before) == ("", 24, 48, 4)
+    assert (told.found["requested"].own.before.n, told.found["requested"].own.after.n) == (24, 48)
+
+
+def counted(fact: str, service: PublicService, day: dt.date, **facts: object) -> None:
+    said = {"hromada_id": make.OWN, "point": Point.objects.order_by("pk").first(), "day": day, "n": 1}
+    DayCount.objects.create(fact=fact, **{"a": str(service.pk), **said, **facts})
+
+
+def test_each_measure_that_is_counted_by_services_is_of_those_of_the_pilot_alone() -> None:
+    pilot, (first, _second, other) = piloted()
+    for day, days in ((pilot.starts_on - WEEK, 4), (pilot.starts_on, 2)):
+        for service, more in ((first, 0), (other, 20)):
+            counted("given", service, day, bucket=days + more)
+            counted("decided", service, day, b="granted" if service == first else "refused", bucket=0)
+        counted("waited", first, day, a="", bucket=7)
+    told = queries.measures_of(pilot, today=today())
+    assert told.of_services == {"requested", "given", "days_to_result", "in_time", "refused"}
+    days, refused = told.found["days_to_result"].own, told.found["refused"].own
+    assert (days.before.amount, days.after.amount, days.after.n) == (4, 2, 1)
+    assert (refused.before.amount, refused.before.n) == (0, 1)
+    assert told.found["waiting"].own.after.amount == 7
+    shown = text_of(pilot)
+    ours, centre = shown.index("Показники послуг пілота"), shown.index("Показники всього центру")
+    assert ours < shown.index("Днів від заяви до результату") < centre
+    assert "Задоволеність" not in shown[ours:centre]
+
+
+def test_a_pilot_that_names_no_services_is_told_of_the_whole_centre() -> None:
+    pilot, _chosen = piloted()
+    pilot.services.clear()
+    told = queries.measures_of(pilot, today=today())
+    assert told.of_services == frozenset()
     assert (told.found["requested"].own.before.n, told.found["requested"].own.after.n) == (66, 90)
+    assert "Показники послуг пілота" not in text_of(pilot)
+
+
+def test_services_that_begin_with_the_pilot_are_no_beginning_of_records() -> None:
+    start, point = today() - 3 * WEEK, make.point()
+    taken, other = make.service(name="Узята послуга"), make.service(name="Інша послуга")
+    registered(point, other, start - WEEK, 5)
+    registered(point, taken, start, 4)
+    shown = text_of(given.pilot(starts_on=start, services=[taken]))
+    assert "від початку записів" not in shown
+    assert "Показники послуг пілота" in shown
 
 
 def test_weeks_after_its_last_day_are_not_of_the_pilot() -> None:
@@ -67,7 +110,7 @@ def test_weeks_after_its_last_day_are_not_of_the_pilot() -> None:
     assert told.after is not None
     assert (told.before.days, told.after.days) == (14, 14)
     assert told.after.until == pilot.ends_on
-    assert told.found["requested"].own.after.n == 30
+    assert told.found["requested"].own.after.n == 16
 
 
 def test_a_pilot_that_lasts_less_than_a_week_waits() -> None:

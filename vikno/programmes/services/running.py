@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from vikno.common.actors import Actor
 from vikno.common.clock import KYIV
@@ -115,7 +116,7 @@ def cancel_call(*, call: ProgrammeCall, reason: str, actor: Actor, at: datetime)
     move_call(held, CallMove.CANCEL, actor=actor, at=at, reason=said, amending="")
     notify(held, letters.CANCELLED, at=at, reason=said)
     received = Proposal.objects.filter(call=held, organisation_id=held.organisation_id).values_list("pk", flat=True)
-    beside.call_off(list(received), "Конкурс скасовано.", actor=actor, at=at)
+    beside.call_off(list(received), gettext_noop("Конкурс скасовано."), actor=actor, at=at)
     return held
 
 

@@ -1,9 +1,11 @@
 """Letters to hromadas. A programme writes a notice; a job that works for each hromada in turn tells it."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import override
 
 from vikno.accounts import queries as accounts
 from vikno.common import tenancy
@@ -48,21 +50,23 @@ def write_to_applicant(
 
 
 def write_to_programme(
-    organisation_id: int, subject: str, body: str, /, *, about: Model, actor: Actor, at: datetime
+    organisation_id: int, letter: Callable[[], tuple[str, str]], /, *, about: Model, actor: Actor, at: datetime
 ) -> int:
     """One letter to each who runs the programme and has an address; how many.
 
-    They are rows of the chain of the country, whoever is bound: no hromada reads letters to a programme.
+    `letter` gives its subject and body in the language in force: that of each reader. They are rows of the chain of
+    the country, whoever is bound: no hromada reads letters to a programme.
     """
-    people = accounts.managers_of(organisation_id, on=today(at)).exclude(email="")
-    addresses = list(people.values_list("email", flat=True))
+    people = list(accounts.managers_of(organisation_id, on=today(at)).exclude(email=""))
     with tenancy.standing_in(""):
-        for address in addresses:
+        for one in people:
+            with override(one.letters_in):
+                subject, body = letter()
             notifications.tell(
-                actor=actor, at=at, hromada_code="", channel=Channel.EMAIL, recipient=address, subject=subject,
-                body=body, about=about,
+                actor=actor, at=at, hromada_code="", channel=Channel.EMAIL, recipient=one.email, subject=subject,
+                body=body, about=about, language=one.letters_in,
             )  # fmt: skip
-    return len(addresses)
+    return len(people)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from vikno.common.actors import Actor
 from vikno.programmes import beside, policies, queries, rules
@@ -162,7 +163,7 @@ def withdraw_proposal(*, proposal: Proposal, reason: str, actor: Actor, at: date
     if not reason.strip():
         raise ReasonMissing
     moved = move_proposal(held, ProposalMove.WITHDRAW, actor=actor, at=at, reason=reason.strip()[:1000])
-    beside.call_off([moved.pk], "Заявку відкликано.", actor=actor, at=at)
+    beside.call_off([moved.pk], gettext_noop("Заявку відкликано."), actor=actor, at=at)
     return moved
 
 

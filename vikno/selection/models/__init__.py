@@ -1,6 +1,7 @@
 """Tables of the selection. A result and an appeal belong to a hromada, the rest to the programme."""
 
 from vikno.selection.models.deciding import Decision, DecisionLine, PublishedResult, RankingEntry, RankingRun
+from vikno.selection.models.files import NamelessFile
 from vikno.selection.models.people import Assignment, AssignmentStep, Conflict, Declaration, PastTie, Reviewer
 from vikno.selection.models.results import Appeal, OwnResult
 from vikno.selection.models.rules import Anchor, CallReview, ConflictRule, Opening
@@ -20,6 +21,7 @@ __all__ = [
     "DecisionLine",
     "Declaration",
     "Discussion",
+    "NamelessFile",
     "Opening",
     "OwnResult",
     "PastTie",

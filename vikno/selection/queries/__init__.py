@@ -18,6 +18,7 @@ from vikno.selection.queries.decisions import (
     runs_of,
     why_not_published,
 )
+from vikno.selection.queries.files import ProposalFile, file_run_by, files_of, mark_run_by
 from vikno.selection.queries.progress import (
     Disagreement,
     calls_run_by,
@@ -58,6 +59,7 @@ __all__ = [
     "Calibration",
     "Disagreement",
     "Pool",
+    "ProposalFile",
     "anchors_for",
     "appeal_run_by",
     "appeals_run_by",
@@ -73,10 +75,13 @@ __all__ = [
     "experts_of",
     "experts_shown_to",
     "experts_url",
+    "file_run_by",
+    "files_of",
     "hromadas_in",
     "late_assignments",
     "line_run_by",
     "loads_of",
+    "mark_run_by",
     "may_talk",
     "names_in",
     "outcomes_told",

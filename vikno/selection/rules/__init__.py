@@ -14,7 +14,7 @@ from vikno.selection.rules.moves import (
     moves_from,
 )
 from vikno.selection.rules.talks import TalkHours, are_talk_hours, clashes, has_talks
-from vikno.selection.rules.visible import HIDDEN_BY_DEFAULT, values_for
+from vikno.selection.rules.visible import HIDDEN_BY_DEFAULT, FileAccess, files_are, told_by_files, values_for
 
 __all__ = [
     "APPEAL_MOVES",
@@ -23,6 +23,7 @@ __all__ = [
     "HIDDEN_BY_DEFAULT",
     "PROPOSAL_OUTCOMES",
     "RUN_MOVES",
+    "FileAccess",
     "Help",
     "Load",
     "Severity",
@@ -34,10 +35,12 @@ __all__ = [
     "barring_tie",
     "clashes",
     "distribute",
+    "files_are",
     "has_talks",
     "helped",
     "is_calibrated",
     "moves_from",
     "severities",
+    "told_by_files",
     "values_for",
 ]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
+from enum import StrEnum
 from typing import Any, Final
 
 from vikno.programmes.enums import Hidden
@@ -16,8 +17,33 @@ _IN_A_FILE: Final = frozenset({Hidden.HROMADA, Hidden.OBLAST, Hidden.PEOPLE, Hid
 _STEM: Final = 4
 
 
-def values_for(snapshot: Mapping[str, Any], hidden: Collection[str]) -> dict[str, Any]:
-    """The open part of a submitted snapshot: names of `hidden` groups, and people always, are left out."""
+class FileAccess(StrEnum):
+    """Files of proposals in a phase: each opens, none does, or those that somebody has read and found without names."""
+
+    OPEN = "open"
+    MARKED = "marked"
+    CLOSED = "closed"
+
+
+def files_are(hidden: Collection[str]) -> FileAccess:
+    """What a phase makes of files by what it hides."""
+    if not _IN_A_FILE & set(hidden):
+        return FileAccess.OPEN
+    return FileAccess.CLOSED if Hidden.ANSWERS in hidden else FileAccess.MARKED
+
+
+def told_by_files(hidden: Collection[str]) -> list[Hidden]:
+    """What of the hidden a file may say."""
+    return [one for one in Hidden if one in _IN_A_FILE and one in hidden]
+
+
+def values_for(
+    snapshot: Mapping[str, Any], hidden: Collection[str], nameless: Collection[int] = ()
+) -> dict[str, Any]:  # fmt: skip
+    """The open part of a submitted snapshot: names of `hidden` groups, and people always, are left out.
+
+    `nameless`: keys of files that were marked as naming nobody.
+    """
     place = _place(snapshot)
     shown: dict[str, Any] = {}
     if Hidden.HROMADA not in hidden:
@@ -27,7 +53,7 @@ def values_for(snapshot: Mapping[str, Any], hidden: Collection[str]) -> dict[str
     if Hidden.FACTS not in hidden:
         shown["facts"] = _facts(snapshot, hidden)
     if Hidden.ANSWERS not in hidden:
-        shown["answers"] = _answers(snapshot, hidden)
+        shown["answers"] = _answers(snapshot, hidden, nameless)
         shown["clarification"] = str(snapshot.get("clarification") or "")
     if Hidden.ASSESSMENT not in hidden and Hidden.HROMADA not in hidden:
         shown["assessment"] = snapshot.get("assessment")
@@ -51,12 +77,24 @@ def _facts(snapshot: Mapping[str, Any], hidden: Collection[str]) -> list[dict[st
     return [{"code": one.get("code"), "value": one["value"]} for one in kept]
 
 
-def _answers(snapshot: Mapping[str, Any], hidden: Collection[str]) -> list[dict[str, Any]]:
-    """`file`, the key of a file that may be opened, only where a call hides nothing that stands in files."""
-    listed = snapshot.get("answers")
+def _answers(
+    snapshot: Mapping[str, Any], hidden: Collection[str], nameless: Collection[int]
+) -> list[dict[str, Any]]:  # fmt: skip
+    """`file`: the key of a file that may be opened. Where something is hidden a file goes without its own name, which
+    is often a place or a person; `is_file` says that there is one.
+    """
+    listed, access = snapshot.get("answers"), files_are(hidden)
     told = listed if isinstance(listed, list) else []
-    named = ("code", "label", "value", *(() if _IN_A_FILE & set(hidden) else ("file",)))
-    return [{name: one[name] for name in named if name in one} for one in told]
+    return [_answer(one, access, nameless) for one in told]
+
+
+def _answer(one: Mapping[str, Any], access: FileAccess, nameless: Collection[int]) -> dict[str, Any]:
+    if "file" not in one:
+        return {name: one[name] for name in ("code", "label", "value") if name in one}
+    if access == FileAccess.OPEN:
+        return {name: one[name] for name in ("code", "label", "value", "file") if name in one}
+    opens = {"file": one["file"]} if access == FileAccess.MARKED and one["file"] in nameless else {}
+    return {name: one[name] for name in ("code", "label") if name in one} | {"is_file": True} | opens
 
 
 def _masked(value: Any, names: Collection[str]) -> Any:

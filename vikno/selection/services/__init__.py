@@ -4,7 +4,7 @@ from vikno.selection.services.appealing import answer_appeal, file_appeal
 from vikno.selection.services.assigning import distribute_proposals, expire_assignments
 from vikno.selection.services.conflicts import add_tie, declare_ties, lift_conflict, object_to_expert
 from vikno.selection.services.deciding import deviate_line, embargo_decision, sign_decision
-from vikno.selection.services.files import read_file
+from vikno.selection.services.files import mark_nameless, read_file, unmark_nameless
 from vikno.selection.services.hours import programmes_with_due, publish_due
 from vikno.selection.services.publishing import publish_decision, publish_now
 from vikno.selection.services.ranking import adopt_run, compute_run, freeze_run, prepare_run
@@ -41,6 +41,7 @@ __all__ = [
     "hand_in_review",
     "lift_conflict",
     "mark_anchor",
+    "mark_nameless",
     "object_to_expert",
     "open_files",
     "plan_talk",
@@ -59,4 +60,5 @@ __all__ = [
     "show_experts",
     "sign_decision",
     "submit_review",
+    "unmark_nameless",
 ]

@@ -1,6 +1,7 @@
 """A hromada objects to its result; the programme admits and answers it. An upheld one asks for a new run."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 
@@ -40,8 +41,8 @@ def file_appeal(*, result: OwnResult, words: str, actor: Actor, at: datetime) ->
     proposal = result.proposal
     receipt = letters.appeal_letter(proposal, AppealState.FILED, until=made.answer_by)
     programmes.write_to_applicant(proposal, *receipt, actor=actor, at=at)
-    notice = letters.appeal_notice(number=proposal.number, until=made.answer_by)
-    programmes.write_to_programme(made.organisation_id, *notice, about=made, actor=actor, at=at)
+    notice = partial(letters.appeal_notice, number=proposal.number, until=made.answer_by)
+    programmes.write_to_programme(made.organisation_id, notice, about=made, actor=actor, at=at)
     return made
 
 

@@ -1,9 +1,9 @@
 """What the clock does to decisions: they are published at their hour, or it is said why not."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
-from django.utils.translation import override
 
 from vikno.common.actors import Actor
 from vikno.common.errors import Refusal
@@ -53,6 +53,5 @@ def _hold_back(pk: int, refusal: Refusal, *, at: datetime) -> None:
     held.held_back_at = at
     held.save(update_fields=["held_back_at"])
     record(held, "decision_held_back", actor=Actor.system(), at=at, number=held.number, because=refusal.code)
-    with override("uk"):
-        told = letters.held_back_notice(call=held.call.number, why=str(refusal))
-    programmes.write_to_programme(held.organisation_id, *told, about=held, actor=Actor.system(), at=at)
+    told = partial(letters.held_back_notice, call=held.call.number, why=refusal)
+    programmes.write_to_programme(held.organisation_id, told, about=held, actor=Actor.system(), at=at)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db import IntegrityError, transaction
 
@@ -94,8 +95,8 @@ def call_off_talks(proposals: Collection[int], because: str, actor: Actor, at: d
     for plan in fallen:
         _cancel(plan, because, actor=actor, at=at)
         if actor.hromada_code:
-            notice = letters.talk_fell_notice(plan)
-            programmes.write_to_programme(plan.organisation_id, *notice, about=plan, actor=actor, at=at)
+            notice = partial(letters.talk_fell_notice, plan)
+            programmes.write_to_programme(plan.organisation_id, notice, about=plan, actor=actor, at=at)
     return len(fallen)
 
 

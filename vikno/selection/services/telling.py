@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Final
 
 from django.utils import translation
 
@@ -16,26 +15,26 @@ from vikno.selection import calendars, letters
 from vikno.selection.models import Reviewer, TalkPlan, TalkSeat
 
 type _Writer = Callable[[TalkPlan], bytes]
-_EXPERTS: Final = "uk"  # a programme keeps no language of its people
+type _Letter = Callable[[TalkPlan], letters.Letter]
 
 
 def tell_planned(plan: TalkPlan, *, before: Iterable[Reviewer], actor: Actor, at: datetime) -> None:
     """`before`: who sat in it until now. Whoever does not any more is told that their hour is free."""
     _tell_hromada(plan, letters.talk_letter(plan), actor=actor, at=at)
     coming = {one.pk: one for one in panel_of(plan)}
-    _tell_experts(plan, coming.values(), letters.seat_letter(plan), calendars.talk_file, actor=actor, at=at)
+    _tell_experts(plan, coming.values(), letters.seat_letter, calendars.talk_file, actor=actor, at=at)
     tell_freed(plan, [one for one in before if one.pk not in coming], actor=actor, at=at)
 
 
 def tell_cancelled(plan: TalkPlan, *, before: Iterable[Reviewer], actor: Actor, at: datetime) -> None:
     """There will be none: the hromada reads why, the experts that there will be none."""
     _tell_hromada(plan, letters.talk_cancelled_letter(plan), actor=actor, at=at)
-    _tell_experts(plan, before, letters.seat_cancelled_letter(plan), calendars.freed_file, actor=actor, at=at)
+    _tell_experts(plan, before, letters.seat_cancelled_letter, calendars.freed_file, actor=actor, at=at)
 
 
 def tell_freed(plan: TalkPlan, freed: Iterable[Reviewer], *, actor: Actor, at: datetime) -> None:
     """The talk goes on without them: nothing of its hour or place any more, it may be another one by now."""
-    _tell_experts(plan, freed, letters.seat_freed_letter(plan), calendars.freed_file, actor=actor, at=at)
+    _tell_experts(plan, freed, letters.seat_freed_letter, calendars.freed_file, actor=actor, at=at)
 
 
 def free_seats(reviewer: Reviewer, proposal: Proposal, *, actor: Actor, at: datetime) -> None:
@@ -59,18 +58,19 @@ def _tell_hromada(plan: TalkPlan, letter: letters.Letter, *, actor: Actor, at: d
 
 
 def _tell_experts(
-    plan: TalkPlan, people: Iterable[Reviewer], letter: letters.Letter, file: _Writer, *, actor: Actor, at: datetime
+    plan: TalkPlan, people: Iterable[Reviewer], letter: _Letter, file: _Writer, *, actor: Actor, at: datetime
 ) -> None:
-    """Rows of the chain of the country: no hromada reads who was written to. Without an address nobody is written to;
-    the page of talks says so."""
-    subject, body = letter
+    """To each in their own language. Rows of the chain of the country: no hromada reads who was written to. Without an
+    address nobody is written to; the page of talks says so."""
     with tenancy.standing_in(""):
-        for one in people:
-            if one.user.email:
-                notifications.tell(
-                    actor=actor, at=at, hromada_code="", channel=Channel.EMAIL, recipient=one.user.email,
-                    subject=subject, body=body, about=plan, enclosed=_enclosed(plan, file, language=_EXPERTS),
-                )  # fmt: skip
+        for one in (each.user for each in people if each.user.email):
+            with translation.override(one.letters_in):
+                subject, body = letter(plan)
+            notifications.tell(
+                actor=actor, at=at, hromada_code="", channel=Channel.EMAIL, recipient=one.email, subject=subject,
+                body=body, about=plan, language=one.letters_in,
+                enclosed=_enclosed(plan, file, language=one.letters_in),
+            )  # fmt: skip
 
 
 def _enclosed(plan: TalkPlan, file: _Writer, *, language: str) -> notifications.Enclosed:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from tests import factories as make
@@ -17,8 +18,16 @@ from vikno.common.actors import Actor
 from vikno.common.clock import now
 from vikno.programmes.enums import Hidden
 from vikno.selection import policies, services
-from vikno.selection.errors import MayNotReview, NoSuchProposal
-from vikno.selection.models import Assignment
+from vikno.selection.errors import (
+    AlreadyThere,
+    MayNotReview,
+    MayNotRun,
+    NoSuchProposal,
+    NoSuchRow,
+    NothingToMark,
+    ReasonMissing,
+)
+from vikno.selection.models import Assignment, NamelessFile
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +73,102 @@ def test_what_a_call_hides_may_stand_in_the_file(hidden: list[str] | None) -> No
     page = client.get(reverse("selection:review", args=[made.proposals[0].number])).content.decode()
     assert "/files/" not in page
     assert journal(made.proposals[0].hromada_id) == []
+
+
+@pytest.mark.parametrize("hidden", [None, [Hidden.PEOPLE], [Hidden.OBLAST, Hidden.HROMADA]])
+def test_a_file_that_somebody_has_read_and_found_without_names_is_opened_by_name(hidden: list[str] | None) -> None:
+    made = given(hidden=hidden)
+    client = signed_in(Membership.objects.get(pk=made.experts[0].membership_id))
+    page = reverse("selection:review", args=[made.proposals[0].number])
+    closed = client.get(page).content.decode()
+    assert "Файл закрито: етап приховує" in closed
+    assert "plan.png" not in closed
+    choose.works_for(made)
+    mark = choose.marked(made.proposals[0])
+    choose.works_for(made)
+    assert opens(made).startswith(b"\x89PNG")
+    for code in ("passport", "inner"):
+        with pytest.raises(NoSuchProposal):
+            opens(made, choose.file_of(made.proposals[0], code))
+    with pytest.raises(NoSuchProposal):  # the other one was marked by nobody
+        opens(made, nth=1)
+    shown = client.get(page).content.decode()
+    assert address(made, mark.file) in shown
+    assert "plan.png" not in shown
+    answer = client.get(address(made, mark.file))
+    assert "plan" not in answer.headers["Content-Disposition"]
+    choose.works_for(made)
+    services.unmark_nameless(mark=mark, reason="На печатці назва ради.", actor=made.lead, at=now())
+    choose.works_for(made)
+    with pytest.raises(NoSuchProposal):
+        opens(made)
+    gone, unknown = client.get(address(made, mark.file)), client.get(address(made, 999_999))
+    assert (gone.status_code, gone.content) == (404, unknown.content)
+    tenancy.bind("")
+    told = list(JournalEntry.objects.filter(action__startswith="selection.file_mark").order_by("pk"))
+    assert [one.action for one in told] == ["selection.file_marked_nameless", "selection.file_mark_revoked"]
+    assert told[1].actor_id == made.lead.user_id
+
+
+def test_a_mark_is_a_decision_of_the_programme_alone_and_is_made_once() -> None:
+    made = given(hidden=None)
+    said = {"number": made.proposals[0].number, "file": choose.file_of(made.proposals[0]), "at": now()}
+    for by in (made.experts[0], make.actor(Role.HEAD), make.actor(Role.PROGRAMME, of=make.FOREIGN)):
+        with pytest.raises((MayNotRun, NoSuchRow, NoSuchProposal)):
+            services.mark_nameless(**said, actor=by)
+    for code in ("passport", "inner"):
+        with pytest.raises(NoSuchRow):
+            services.mark_nameless(
+                **{**said, "file": choose.file_of(made.proposals[0], code)}, actor=made.lead
+            )  # fmt: skip
+    mark = services.mark_nameless(**said, actor=made.lead)
+    with pytest.raises(AlreadyThere):
+        services.mark_nameless(**said, actor=made.lead)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        NamelessFile.objects.create(
+            proposal=mark.proposal, file=mark.file, marked_at=now(), marked_by_name="Хтось"
+        )  # fmt: skip
+    with pytest.raises(ReasonMissing):
+        services.unmark_nameless(mark=mark, reason=" ", actor=made.lead, at=now())
+    services.unmark_nameless(mark=mark, reason="Є підпис.", actor=made.lead, at=now())
+    with pytest.raises(NoSuchRow):
+        services.unmark_nameless(mark=mark, reason="Є підпис.", actor=made.lead, at=now())
+    assert services.mark_nameless(**said, actor=made.lead).pk != mark.pk
+
+
+@pytest.mark.parametrize("hidden", [[], [Hidden.ANSWERS], [Hidden.ANSWERS, Hidden.HROMADA]])
+def test_where_a_mark_would_change_nothing_it_is_refused(hidden: list[str]) -> None:
+    made = given(hidden=hidden)
+    with pytest.raises(NothingToMark):
+        choose.marked(made.proposals[0])
+
+
+def test_a_mark_opens_nothing_where_all_answers_are_hidden() -> None:
+    made = given(hidden=[Hidden.ANSWERS])
+    NamelessFile.objects.create(
+        proposal=made.proposals[0], file=choose.file_of(made.proposals[0]), marked_at=now(), marked_by_name="Хтось"
+    )
+    with pytest.raises(NoSuchProposal):
+        opens(made)
+    client = signed_in(Membership.objects.get(pk=made.experts[0].membership_id))
+    page = client.get(reverse("selection:review", args=[made.proposals[0].number])).content.decode()
+    assert "відповіді й файли приховано" in page
+
+
+def test_the_programme_marks_on_a_page_that_warns() -> None:
+    made = given(hidden=None)
+    of, file = made.proposals[0], choose.file_of(made.proposals[0])
+    boss = signed_in(Membership.objects.get(pk=made.lead.membership_id))
+    page, mark = reverse("selection:proposal", args=[of.number]), reverse("selection:nameless", args=[of.number, file])
+    assert mark in boss.get(page).content.decode()
+    assert "назад не забрати" in boss.get(mark).content.decode()
+    boss.post(mark, {})
+    assert not NamelessFile.objects.exists()
+    assert made.lead.name in boss.post(mark, {"is_nameless": "on"}, follow=True).content.decode()
+    kept = NamelessFile.objects.get()
+    back = reverse("selection:nameless_revocation", args=[kept.pk])
+    assert mark in boss.post(back, {"reason": "Є печатка."}, follow=True).content.decode()
+    assert boss.get(back).status_code == 404
 
 
 @pytest.mark.parametrize("hidden", [Hidden.FACTS, Hidden.ASSESSMENT])

@@ -1,8 +1,10 @@
 """Who hears what of a result and of an objection: a hromada its own, a programme of new ones; nobody is named."""
 
 import re
+from functools import partial
 
 import pytest
+from django.utils.translation import override
 
 from tests import factories as make
 from tests import for_selection as choose
@@ -12,9 +14,11 @@ from vikno.common import tenancy
 from vikno.common.clock import now
 from vikno.notifications.enums import Channel
 from vikno.notifications.models import Message
+from vikno.programmes import services as programmes
 from vikno.programmes.models import Proposal
 from vikno.selection import letters, queries, services
 from vikno.selection.enums import AppealMove, AppealState, Outcome, TalkKind
+from vikno.selection.errors import RunReplaced, Withdrawn
 from vikno.selection.models import Appeal, TalkPlan
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +112,37 @@ def test_each_letter_to_a_hromada_has_its_english() -> None:
     told += [letters.talk_letter(plan), letters.talk_letter(again), letters.talk_cancelled_letter(plan)]
     for subject, body in told:
         assert not re.search("[\u0400-\u04ff{}]", subject + body), (subject, body)
+
+
+def test_each_letter_to_a_programme_and_its_experts_has_its_english() -> None:
+    proposal = choose.begun().proposals[0]
+    facts = {"proposal": proposal, "kind": TalkKind.values[0], "starts_at": now(), "ends_at": now(), "place": "Room 1"}
+    plans = [TalkPlan(**facts, edition=edition, cancelled_because="Заявку відкликано.") for edition in (1, 2)]
+    with override("en"):
+        told = [letters.appeal_notice(number="2026-01-0001", until=now().date())]
+        told += [letters.held_back_notice(call="2026-01", why=why) for why in (RunReplaced(), Withdrawn(numbers="7"))]
+        for plan in plans:
+            told += [letters.seat_letter(plan), letters.seat_cancelled_letter(plan), letters.seat_freed_letter(plan)]
+            told += [letters.talk_fell_notice(plan)]
+    for subject, body in told:
+        assert not re.search("[\u0400-\u04ff{}]", subject + body), (subject, body)
+
+
+def test_each_of_the_programme_reads_in_their_own_language(filed: tuple[choose.Selection, Appeal]) -> None:
+    made, _appeal = filed
+    english = make.membership(Role.PROGRAMME, organisation=made.call.organisation)
+    User.objects.filter(pk=english.user_id).update(email="english@programme.example", letters_in="en")
+    notice = partial(letters.appeal_notice, number="2026-01-0001", until=now().date())
+    with override("en"):  # whoever's page is open in whichever
+        said = {"about": made.call, "actor": made.lead, "at": now()}
+        assert programmes.write_to_programme(made.call.organisation_id, notice, **said) == 2
+    last = {to: subject for subject, to in heard("")[-2:]}
+    assert last == {
+        "lead@programme.example": "Нове заперечення: заявка 2026-01-0001",
+        "english@programme.example": "A new objection: proposal 2026-01-0001",
+    }
+    tenancy.bind("")
+    assert Message.objects.get(recipient="english@programme.example").language == "en"
 
 
 def test_the_contact_reads_the_result_in_the_language_they_chose() -> None:

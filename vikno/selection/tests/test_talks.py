@@ -1,6 +1,7 @@
 """The calendar of talks: nobody in two at once, nobody in a conflict, a hromada that sees its hour and no name."""
 
 import datetime as dt
+import re
 
 import icalendar
 import pytest
@@ -192,11 +193,11 @@ def with_mail(made: choose.Selection) -> None:
     User.objects.filter(pk=made.lead.user_id).update(email="lead@example.org")
 
 
-def letters_of_the_country() -> list[tuple[str, str, icalendar.Event | None]]:
+def letters_of_the_country(about: str = "озмов") -> list[tuple[str, str, icalendar.Event | None]]:
     """Whom, of what, and the entry that came with it."""
     tenancy.bind("")
     told = []
-    for one in Message.objects.filter(hromada_code="", subject__contains="озмов").order_by("pk"):
+    for one in Message.objects.filter(hromada_code="", subject__contains=about).order_by("pk"):
         file = Enclosure.objects.filter(message=one).first()
         entry = icalendar.Calendar.from_ical(file.body).walk("VEVENT")[0] if file else None
         told.append((one.recipient, one.subject + "\n" + one.body, entry))
@@ -228,6 +229,20 @@ def test_the_file_is_in_the_language_of_its_letter() -> None:
     kept = Enclosure.objects.get(message__hromada_code=made.proposals[0].hromada_id)
     assert "proposal" in str(icalendar.Calendar.from_ical(kept.body).walk("VEVENT")[0]["summary"])
     assert all("заявка" in str(entry and entry["summary"]) for _whom, _words, entry in letters_of_the_country())
+
+
+def test_an_expert_reads_the_letter_and_its_file_in_the_language_they_chose() -> None:
+    made = choose.given(experts=2)
+    with_mail(made)
+    User.objects.filter(pk=made.reviewers[1].user_id).update(letters_in="en")
+    plan = choose.talk(made, panel=[one.pk for one in made.reviewers], place="Hall 2")
+    services.cancel_talk(plan=plan, reason="Тривога", actor=made.lead, at=now())
+    told = letters_of_the_country("alk")
+    assert len(told) == 2
+    for whom, words, entry in [*told, *letters_of_the_country()]:
+        assert entry is not None
+        is_english = whom == "expert1@example.org"
+        assert bool(re.search("[\u0400-\u04ff]", words + str(entry["summary"]))) != is_english, words
 
 
 def test_each_expert_who_comes_is_written_to_and_reads_no_place_of_the_hromada() -> None:

@@ -14,6 +14,7 @@ from vikno.selection.views.decisions import (
     runs,
     signature,
 )
+from vikno.selection.views.files import nameless, nameless_revocation
 from vikno.selection.views.pool import calls, reviewers, showing, terms, ties
 from vikno.selection.views.public import published, published_file, published_list, published_table
 from vikno.selection.views.reviews import (
@@ -67,6 +68,8 @@ __all__ = [
     "expiry",
     "lifting",
     "line",
+    "nameless",
+    "nameless_revocation",
     "opening",
     "progress",
     "proposal",

@@ -10,7 +10,7 @@ from vikno.accounts.access import StaffRequest, role_required
 from vikno.accounts.enums import Role
 from vikno.common import clock
 from vikno.common.acting import done, posted
-from vikno.programmes.enums import Source
+from vikno.programmes.enums import Phase, Source
 from vikno.selection import policies, queries, rules, services, shown
 from vikno.selection.enums import ASSIGNMENT_KINDS, DECISION_KINDS, RUN_KINDS
 from vikno.selection.forms import AnchorForm, ReasonForm, TalkForm
@@ -168,11 +168,13 @@ def discussion(request: StaffRequest, number: str, criterion: str) -> HttpRespon
 def proposal(request: StaffRequest, number: str) -> HttpResponse:
     """Reviews of one proposal, who holds it, conflicts, the talk."""
     of = queries.proposal_run_by(request.actor, number)
+    hidden = policies.hidden_in(of.call_id, Phase.REVIEW)
     rows = of.assignments.select_related("reviewer__user").prefetch_related("scores__criterion").order_by("pk")
     facts = {
         "proposal": of, "call": of.call, "rows": [(one, ASSIGNMENT_KINDS[one.state]) for one in rows],
         "talk": of.talks.order_by("-pk").first(), "plan": queries.planned_for(of), "form": ReasonForm(),
-        "has_talk": rules.has_talks(of.track.stages),
+        "has_talk": rules.has_talks(of.track.stages), "files": queries.files_of(of),
+        "access": rules.files_are(hidden), "closed": shown.files_closed(hidden),
     }  # fmt: skip
     return render(request, "selection/proposal.html", facts)
 

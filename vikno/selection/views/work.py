@@ -142,6 +142,7 @@ def _marked(request: StaffRequest, number: str, act: Callable[..., Any], words: 
     last = seen.assignment.steps.filter(move="reopen").order_by("-pk").first()
     facts: dict[str, Any] = {
         "seen": seen, "shown": shown.proposal_values(seen.values), "form": form, "last": last,
+        "closed": shown.files_closed(seen.hidden), "has_no_answers": "answers" not in seen.values,
         "kept": ReviewForm(criteria=criteria, initial=kept), "assignment": seen.assignment,
         "kind": ASSIGNMENT_KINDS[seen.assignment.state], "is_writable": seen.assignment.state in _WRITABLE,
     }  # fmt: skip

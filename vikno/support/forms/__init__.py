@@ -27,7 +27,7 @@ from vikno.support.forms.giving import (
     ItemForm,
     TableForm,
 )
-from vikno.support.forms.packages import GrantForm, PackageForm
+from vikno.support.forms.packages import DayOrderForm, GrantForm, PackageForm
 from vikno.support.forms.results import ActualForm, IndicatorForm, PeriodForm, ResultForm
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "AnswerForm",
     "CancelForm",
     "CorrectionForm",
+    "DayOrderForm",
     "DeliveryForm",
     "DepartureForm",
     "ExceptionForm",

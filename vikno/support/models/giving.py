@@ -6,13 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from vikno.accounts.models import Organisation
 from vikno.programmes.models import Programme
-from vikno.support.enums import PackageState
+from vikno.support.enums import DayOrder, PackageState
 from vikno.support.models.memoranda import Memorandum
 from vikno.territories.models import Unit
 
 
 class GrantPackage(models.Model):
-    """A file as it came, byte for byte; looked at before anything is made of it. It stays after it was undone."""
+    """A file as it came, byte for byte; looked at before anything is made of it. It stays after it was undone.
+
+    `day_order`: how somebody said that its days are read; "" when nobody did, or all are of the standard.
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="grant_packages")
@@ -22,6 +25,9 @@ class GrantPackage(models.Model):
     sha256 = models.CharField(max_length=64)
     offered_at = models.DateTimeField()
     offered_by_name = models.CharField(max_length=200)
+    day_order = models.CharField(_("порядок дня й місяця"), max_length=20, choices=DayOrder, blank=True)
+    days_said_at = models.DateTimeField(null=True)
+    days_said_by_name = models.CharField(max_length=200, blank=True)
     brought_at = models.DateTimeField(null=True)
     brought_by_name = models.CharField(max_length=200, blank=True)
     ended_at = models.DateTimeField(null=True)
@@ -39,6 +45,10 @@ class GrantPackage(models.Model):
                 condition=~Q(state__in=[PackageState.DROPPED, PackageState.UNDONE])
                 | Q(ended_at__isnull=False) & ~Q(ended_because=""),
                 name="grant_package_ended_because",
+            ),
+            models.CheckConstraint(
+                condition=Q(day_order="") | Q(days_said_at__isnull=False) & ~Q(days_said_by_name=""),
+                name="grant_package_days_said",
             ),
         ]
 

@@ -33,8 +33,9 @@ def judged_package(actor: Actor, package: GrantPackage) -> list[JudgedGrant]:
     known = BroughtGrant.objects.filter(organisation_id=actor.organisation_id or 0, key__in=keys)
     hromadas = Unit.objects.filter(pk__in=codes_in(read), category=Category.HROMADA)
     return judged_grants(
-        read, known=set(known.values_list("key", flat=True)), hromadas=set(hromadas.values_list("pk", flat=True))
-    )
+        read, known=set(known.values_list("key", flat=True)), hromadas=set(hromadas.values_list("pk", flat=True)),
+        day_order=package.day_order,
+    )  # fmt: skip
 
 
 def grants_in(actor: Actor, package: GrantPackage) -> QuerySet[BroughtGrant]:

@@ -21,7 +21,14 @@ from vikno.support.services.equipment import (
     record_delivery,
     take_needs,
 )
-from vikno.support.services.giving import bring_package, drop_package, link_grant, offer_package, undo_package
+from vikno.support.services.giving import (
+    bring_package,
+    drop_package,
+    link_grant,
+    offer_package,
+    say_day_order,
+    undo_package,
+)
 from vikno.support.services.ledger import ActivityFacts, correct_activity, record_activity
 from vikno.support.services.memoranda import MemorandumFacts, draft_memorandum, move_memorandum, write_text
 from vikno.support.services.plans import MilestoneFacts, add_milestone, cancel_milestone, move_milestone
@@ -74,6 +81,7 @@ __all__ = [
     "record_activity",
     "record_delivery",
     "register_inventory",
+    "say_day_order",
     "sign_amendment",
     "take_needs",
     "take_off",

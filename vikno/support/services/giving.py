@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from vikno.common.actors import Actor
 from vikno.programmes.models import Programme
 from vikno.support import policies, queries, rules
-from vikno.support.enums import PackageMove, PackageState
+from vikno.support.enums import DayOrder, PackageMove, PackageState
 from vikno.support.errors import (
+    DaysSaidOtherwise,
     GrantsBuiltUpon,
     GrantsWrong,
     MoveNotAllowed,
@@ -21,7 +22,7 @@ from vikno.support.errors import (
     WordsMissing,
 )
 from vikno.support.giving import read_package
-from vikno.support.judging import MOST_GRANTS, JudgedGrant
+from vikno.support.judging import MOST_GRANTS, JudgedGrant, days_of
 from vikno.support.models import BroughtGrant, GrantPackage, Memorandum
 from vikno.support.services.common import record, short
 
@@ -50,11 +51,26 @@ def offer_package(
 
 
 @transaction.atomic
-def bring_package(*, package: GrantPackage, actor: Actor, at: datetime) -> int:
-    """Every grant of it that is not here yet; how many. Refusals: NotYourMove, NoSuchThing, MoveNotAllowed,
-    GrantsWrong, NothingToBring.
+def say_day_order(*, package: GrantPackage, order: DayOrder, actor: Actor, at: datetime) -> GrantPackage:
+    """Say once for a package how its days are read; the file stays as it came. Refusals: NotYourMove, NoSuchThing,
+    MoveNotAllowed.
     """
     held = _held(package, PackageMove.BRING, actor)
+    held.day_order, held.days_said_at, held.days_said_by_name = order, at, actor.name
+    held.save(update_fields=["day_order", "days_said_at", "days_said_by_name"])
+    proposed = days_of(queries.judged_package(actor, held)).proposed
+    record(actor, "grants.days_said", held, at=at, sha256=held.sha256, order=order.value, proposed=proposed or "")
+    return held
+
+
+@transaction.atomic
+def bring_package(*, package: GrantPackage, actor: Actor, at: datetime, day_order: str = "") -> int:
+    """Every grant of it that is not here yet; how many. `day_order`: as whoever presses saw the days read. Refusals:
+    NotYourMove, NoSuchThing, MoveNotAllowed, DaysSaidOtherwise, GrantsWrong, NothingToBring.
+    """
+    held = _held(package, PackageMove.BRING, actor)
+    if held.day_order != day_order:
+        raise DaysSaidOtherwise
     told = queries.judged_package(actor, held)
     wrong = sum(1 for one in told if one.faults)
     if wrong:
@@ -65,7 +81,8 @@ def bring_package(*, package: GrantPackage, actor: Actor, at: datetime) -> int:
     BroughtGrant.objects.bulk_create(_grant(held, one) for one in new)
     held.brought_at, held.brought_by_name = at, actor.name
     held.save(update_fields=["state", "brought_at", "brought_by_name"])
-    record(actor, "grants.brought", held, at=at, sha256=held.sha256, grants=len(new), passed_over=len(told) - len(new))
+    record(actor, "grants.brought", held, at=at, sha256=held.sha256, grants=len(new), passed_over=len(told) - len(new),
+           day_order=held.day_order)  # fmt: skip
     return len(new)
 
 

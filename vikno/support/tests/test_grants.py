@@ -1,8 +1,6 @@
 """Grants of others: looked at row by row, brought in whole or not at all, undone while nothing hangs on them."""
 
 import json
-import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,7 +31,6 @@ from vikno.support.errors import (
 )
 from vikno.support.judging import judged_grants
 from vikno.support.models import BroughtGrant, GrantPackage
-from vikno.support.tests.test_exports import REAL
 
 pytestmark = pytest.mark.usefixtures("sides")
 
@@ -169,17 +166,6 @@ def test_it_is_of_one_programme() -> None:
     for content in (b"[]", b'{"grants": []}'):
         with pytest.raises(PackageRefused):
             given.package(content=content)
-
-
-@pytest.mark.skipif(not Path(REAL).exists(), reason="the published package is not here")
-def test_a_real_package_is_refused_for_its_days_alone_and_taken_once_they_are_mended() -> None:
-    """Its days are written 05/06/2014: nobody can tell which is the month, and the standard asks for 2014-06-05."""
-    package = given.package(content=REAL.read_bytes())
-    told = queries.judged_package(boss(), package)
-    assert len(told) > 300
-    assert {one.faults for one in told} == {("wrong_day",)}
-    mended = re.sub(rb'"awardDate": ?"(\d\d)/(\d\d)/(\d{4})"', rb'"awardDate":"\3-\2-\1"', REAL.read_bytes())
-    assert services.bring_package(package=given.package(content=mended), **call()) == len(told)
 
 
 def test_the_pages() -> None:

@@ -27,7 +27,7 @@ from vikno.support.views.boards import (
     results_count,
 )
 from vikno.support.views.equipment import act_new, allocation, assets, delivery, equipment, items, needs
-from vikno.support.views.grants import grant, package, package_file, package_move, packages
+from vikno.support.views.grants import grant, package, package_days, package_file, package_move, packages
 from vikno.support.views.ledger import activity_correction, ledger, ledger_table
 from vikno.support.views.memoranda import (
     amendment_new,
@@ -96,6 +96,7 @@ __all__ = [
     "needs",
     "ours",
     "package",
+    "package_days",
     "package_file",
     "package_move",
     "packages",

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from vikno.accounts.access import StaffRequest, role_required
 from vikno.common import clock
 from vikno.common.acting import done, posted
-from vikno.support import queries, rules, services, shown_grants
-from vikno.support.enums import PackageMove, PackageState
-from vikno.support.forms import GrantForm, PackageForm, WordsForm
+from vikno.support import judging, queries, rules, services, shown_grants
+from vikno.support.enums import DayOrder, PackageMove, PackageState
+from vikno.support.forms import DayOrderForm, GrantForm, PackageForm, WordsForm
 from vikno.support.models import GrantPackage
 from vikno.support.views.common import PROGRAMME, ROWS, page_of, typed
 
@@ -46,13 +46,39 @@ def package(request: StaffRequest, pk: int) -> HttpResponse:
     if one.state == PackageState.OFFERED:
         told = queries.judged_package(request.actor, one)
         page = Paginator(told, ROWS).get_page(request.GET.get("page"))
-        facts |= {
-            "wrong": sum(1 for each in told if each.faults), "new": sum(1 for each in told if not each.is_known),
-            "count": len(told), "rows": [(each, shown_grants.grant_faults(each.faults)) for each in page],
-        }  # fmt: skip
+        facts |= _report(one, told)
+        facts["rows"] = [(each, shown_grants.grant_faults(each.faults)) for each in page]
     else:
         page = page_of(request, queries.grants_in(request.actor, one))
     return render(request, "support/package.html", {**facts, "page": page})
+
+
+def _report(one: GrantPackage, told: list[judging.JudgedGrant]) -> dict[str, Any]:
+    """What is in the way, what only stands against the schema, and how its days may be read."""
+    refused, warned = judging.found_in(told)
+    evidence = judging.days_of(told)
+    return {
+        "wrong": sum(1 for each in told if each.faults), "new": sum(1 for each in told if not each.is_known),
+        "count": len(told), "refused": shown_grants.report(refused), "warned": shown_grants.report(warned),
+        "is_asked": any(found.code == "days_unsaid" for found in refused), "evidence": evidence,
+        "shows": {name: shown_grants.rows_named(getattr(evidence, name)) for name in DayOrder},
+        "days": DayOrderForm(evidence=evidence, said=one.day_order) if evidence.is_needed else None,
+    }  # fmt: skip
+
+
+@require_POST
+@role_required(*PROGRAMME)
+def package_days(request: StaffRequest, pk: int) -> HttpResponse:
+    """Say how its days are read."""
+    one = queries.package_for(request.actor, pk)
+    form = DayOrderForm(request.POST, evidence=judging.days_of(queries.judged_package(request.actor, one)))
+    call = {"package": one, "actor": request.actor, "at": clock.now()}
+    if not form.is_valid():
+        messages.error(request, _("Оберіть, де день, а де місяць."))
+    else:
+        order = form.cleaned_data["order"]
+        done(request, lambda: services.say_day_order(**call, order=order), _("Записано. Перевірте прочитані дні."))
+    return redirect("support:package", pk=pk)
 
 
 @require_POST
@@ -63,7 +89,8 @@ def package_move(request: StaffRequest, pk: int, move: str) -> HttpResponse:
     call = {"package": one, "actor": request.actor, "at": clock.now()}
     words = request.POST.get("words", "")
     if move == PackageMove.BRING:
-        if done(request, lambda: made.append(services.bring_package(**call))):
+        seen = request.POST.get("day_order", "")
+        if done(request, lambda: made.append(services.bring_package(**call, day_order=seen))):
             said = ngettext("Внесено %(n)s грант.", "Внесено %(n)s грантів.", made[0])
             messages.success(request, said % {"n": made[0]})
     elif move == PackageMove.DROP:
