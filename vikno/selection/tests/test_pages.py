@@ -80,3 +80,14 @@ def test_a_proposal_leads_to_the_experts_once_they_are_shown() -> None:
     choose.works_for(made)
     services.show_experts(review=made.review, actor=made.lead, at=now())
     assert experts in client.get(page).content.decode()
+
+
+def test_what_is_still_to_be_marked_stands_before_what_is_done() -> None:
+    made = choose.given()
+    first, *_others = [one for one in choose.held(made) if choose.expert_of(made, one) == made.experts[0]]
+    client = signed_in(Membership.objects.get(pk=made.experts[0].membership_id))
+    before = [one.pk for one, _kind, _is_open in client.get(reverse("selection:queue")).context["page"].object_list]
+    assert before[0] == first.pk
+    choose.say(made, first, 3)
+    after = [one.pk for one, _kind, _is_open in client.get(reverse("selection:queue")).context["page"].object_list]
+    assert after == [*before[1:], first.pk]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -24,13 +25,15 @@ from vikno.selection.models import Anchor, Assignment, Score
 from vikno.selection.views.pool import ROWS
 
 _WRITABLE = (AssignmentState.ACCEPTED, AssignmentState.IN_PROGRESS, AssignmentState.REOPENED)
+_DONE = (AssignmentState.SUBMITTED, AssignmentState.LOCKED)
 
 
 @require_safe
 @role_required(Role.EXPERT)
 def queue(request: StaffRequest) -> HttpResponse:
-    """What the expert was given, the next to be done first; numbers and tracks, nobody's name."""
-    rows = policies.own_assignments(request.actor).order_by("due_at", "pk")
+    """What the expert was given, the next to be done first, the done at the end; numbers and tracks, nobody's name."""
+    is_done = ExpressionWrapper(Q(state__in=_DONE), BooleanField())
+    rows = policies.own_assignments(request.actor).order_by(is_done, "due_at", "pk")
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     page.object_list = [(one, ASSIGNMENT_KINDS[one.state], one.state in policies.OPEN) for one in page.object_list]
     mine = policies.reviewers_of(request.actor).prefetch_related("declarations").order_by("pk")
