@@ -378,7 +378,7 @@ def addresses_of_a_proposal(number: str, key: str) -> list[str]:
     from vikno.selection.urls import urlpatterns as of_selection
 
     said = {"<slug:number>": number, "<int:pk>": key, "<slug:criterion>": "change", "<slug:rule>": "new",
-            "<int:receipt>": "1"}  # fmt: skip
+            "<int:receipt>": "1", "<int:file>": "1"}  # fmt: skip
     begins = re.compile(r"^(proposals/<slug|mine/proposal/|experts/|received/|ours/<int)")
     found = []
     for room, patterns in (("programmes", of_programmes), ("selection", of_selection)):
