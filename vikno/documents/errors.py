@@ -88,6 +88,11 @@ class PictureTooLarge(Refusal):
     message = _("Зображення завелике. Відскануйте з роздільністю 300 точок на дюйм.")
 
 
+class AntivirusAway(Refusal):
+    code = "documents.antivirus_away"
+    message = _("Антивірус зараз не відповідає, тож файл «{name}» не збережено. Спробуйте за кілька хвилин.")
+
+
 class FileInfected(Refusal):
     code = "documents.file_infected"
     message = _("Антивірус знайшов у файлі «{name}» загрозу: {virus}. Файл не збережено. Повідомте того, хто його дав.")

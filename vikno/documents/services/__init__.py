@@ -7,6 +7,7 @@ from vikno.documents.services.files import (
     keep_file,
     known_already,
     release_waiting,
+    require_harmless,
 )
 from vikno.documents.services.keeping import (
     copy_of,
@@ -54,4 +55,5 @@ __all__ = [
     "release_waiting",
     "reprint",
     "request_act",
+    "require_harmless",
 ]

@@ -1,6 +1,7 @@
 """Files people bring: looked at, made harmless, kept, given out, let out of quarantine."""
 
 import errno
+import io
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -15,6 +16,7 @@ from vikno.documents import policies, rules, scanner, storage, tasks
 from vikno.documents.cleaning import Cleaned, clean, codes_on
 from vikno.documents.enums import FileSource, FileState
 from vikno.documents.errors import (
+    AntivirusAway,
     FileEmpty,
     FileInfected,
     FileLost,
@@ -77,6 +79,18 @@ def keep_file(
         _write_refusal(file, virus=verdict.virus, actor=actor, at=at)
         raise FileInfected(name=shown, virus=verdict.virus)
     return _write(file, actor=actor, at=at)
+
+
+def require_harmless(content: bytes, *, name: str) -> None:
+    """The antivirus's word about bytes that another room keeps and cannot put in quarantine: no answer, no file.
+
+    Says nothing where no antivirus is named. Refusals: FileInfected, AntivirusAway.
+    """
+    verdict, shown = scanner.look(io.BytesIO(content)), rules.name_shown(name)
+    if verdict.opinion == Opinion.INFECTED:
+        raise FileInfected(name=shown, virus=verdict.virus)
+    if verdict.opinion == Opinion.AWAY:
+        raise AntivirusAway(name=shown)
 
 
 def give_file(*, file: StoredFile, actor: Actor, at: datetime, place: Place = NOWHERE) -> bytes:

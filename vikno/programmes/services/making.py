@@ -11,6 +11,7 @@ from django.db import transaction
 from vikno.audit import services as audit
 from vikno.common.actors import Actor
 from vikno.common.sealing import seal, unseal
+from vikno.documents import services as documents
 from vikno.programmes import policies
 from vikno.programmes.enums import CallState
 from vikno.programmes.errors import (
@@ -134,12 +135,15 @@ def remove_part(*, call: ProgrammeCall, part: AnyPart | CallDocument, actor: Act
 def add_document(
     *, call: ProgrammeCall, title: str, title_en: str, file_name: str, content: bytes, actor: Actor, at: datetime
 ) -> CallDocument:
-    """A file to be published with the call. Refusals: MayNotRun, NoSuchCall, RulesFrozen, FileRefused."""
+    """A file to be published with the call. Refusals: MayNotRun, NoSuchCall, RulesFrozen, FileRefused, FileInfected,
+    AntivirusAway.
+    """
     held = _changeable(call, actor)
     ending = file_name.rpartition(".")[2].lower()
     start, media_type = _MEDIA.get(ending, (b"", ""))
     if not media_type or not content.startswith(start) or len(content) > MOST_BYTES:
         raise FileRefused(most=MOST_BYTES // 1024 // 1024)
+    documents.require_harmless(content, name=file_name)
     made = CallDocument.objects.create(
         call=held, title=title, title_en=title_en, file_name=file_name[-200:], media_type=media_type,
         size=len(content), sha256=hashlib.sha256(content).hexdigest(), content=content, added_at=at,

@@ -1,6 +1,7 @@
 """Files as answers: kind by content, size, antivirus as everywhere; a programme reads what was submitted alone."""
 
 import io
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,11 +14,14 @@ from vikno.accounts.enums import Role
 from vikno.audit.models import JournalEntry
 from vikno.common import tenancy
 from vikno.common.clock import now
-from vikno.documents.errors import FileTooLarge, KindNotTaken
+from vikno.documents.errors import AntivirusAway, FileInfected, FileTooLarge, KindNotTaken
 from vikno.documents.models import StoredFile
+from vikno.documents.tests.clamd import clamd_at
+from vikno.documents.tests.hostile import EICAR
 from vikno.programmes import queries, services
+from vikno.programmes.enums import CallState
 from vikno.programmes.errors import NoSuchPart
-from vikno.programmes.models import Proposal
+from vikno.programmes.models import CallDocument, ProgrammeCall, Proposal
 from vikno.programmes.rules.files import FileAnswer, file_answer
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +101,39 @@ def test_a_long_name_still_fits_an_answer() -> None:
     one = FileAnswer(key=10**11, sha256="a" * 64, name="н" * 400)
     assert len(one.line) <= 200
     assert file_answer(one.line) is not None
+
+
+def added(made: ProgrammeCall, content: bytes) -> CallDocument:
+    manager = make.actor(Role.PROGRAMME)
+    return services.add_document(
+        call=made,
+        title="Форма",
+        title_en="",
+        file_name="forma.pdf",
+        content=b"%PDF-1.7 " + content,
+        actor=manager,
+        at=now(),
+    )
+
+
+def test_a_document_of_a_call_is_looked_through_before_everybody_may_take_it(
+    settings: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    made = given.call(state=CallState.DRAFT)
+    tenancy.bind_programme(made.organisation_id)
+    place = tmp_path_factory.mktemp("av") / "s"
+    settings.CLAMD = f"unix:{place}"
+    with clamd_at(place) as clamd:
+        assert added(made, b"a form").pk
+        with pytest.raises(FileInfected, match="Eicar-Test-Signature"):
+            added(made, EICAR)
+        clamd.manner = "silent"
+        with pytest.raises(AntivirusAway, match=r"forma\.pdf"):
+            added(made, b"another")
+    assert made.documents.count() == 1
+
+
+def test_where_no_antivirus_is_named_a_document_of_a_call_is_taken() -> None:
+    made = given.call(state=CallState.DRAFT)
+    tenancy.bind_programme(made.organisation_id)
+    assert added(made, EICAR).pk
