@@ -6,6 +6,7 @@ waits in the loop, which holds thousands of them; a client that falls silent in 
 
 import asyncio
 import sys
+import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from urllib.parse import unquote_to_bytes
 THREADS: Final = 4
 SILENCE_SECONDS: Final = 20.0  # between two parts of what is sent, or read
 MOST_BYTES: Final = 320 * 1024 * 1024  # ten files of the largest size and the form they came with
+BEGAN: Final = "vikno.began"  # when the first part came, in seconds: a film may take half an hour
 _IN_MEMORY: Final = 1024 * 1024
 _PART: Final = 64 * 1024
 _OWN_NAMES: Final = frozenset({"CONTENT_TYPE", "CONTENT_LENGTH"})
@@ -70,6 +72,7 @@ class Door:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
+        began = time.time()
         with SpooledTemporaryFile(_IN_MEMORY) as body:
             try:
                 size = await _received(receive, body, most=max(MOST_BYTES, self.most_bytes))
@@ -81,7 +84,7 @@ class Door:
             except OverflowError:
                 await _say_nothing(send, 413)
                 return
-            await self._answer(_environ(scope, body, size), send)
+            await self._answer(_environ(scope, body, size) | {BEGAN: began}, send)
 
     async def _answer(self, environ: dict[str, Any], send: Send) -> None:
         loop, answer = asyncio.get_running_loop(), Answer()

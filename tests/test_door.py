@@ -74,6 +74,14 @@ def test_a_page_is_given_the_whole_of_what_was_sent() -> None:
     assert page.closed == 1
 
 
+def test_a_page_is_told_when_its_request_began(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the first part came, however long the rest took; no header passes for it."""
+    page, hours = Page(), iter([100.0, 200.0, 300.0])
+    monkeypatch.setattr(door.time, "time", lambda: next(hours))
+    asked(page, b"a=", b"1", headers=[(b"vikno.began", b"5")])
+    assert page.environ["vikno.began"] == 100.0
+
+
 def test_a_header_with_an_underscore_does_not_pass_for_another() -> None:
     page = Page()
     asked(page, headers=[(b"x_forwarded_proto", b"https")])

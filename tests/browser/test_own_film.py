@@ -82,6 +82,8 @@ def test_a_film_of_a_programme_is_watched_by_its_questions(
     assert page.url.endswith("?t=9")
     expect(page.get_by_role("link", name=re.compile("Коли"))).to_have_attribute("aria-current", "true")
     assert elsewhere == [], "nobody else is asked"
+    page.goto(f"{address}film/")  # by its own address, as from a bookmark
+    stands_at(page, 0)
     bare = chromium.new_context(base_url=site, java_script_enabled=False)
     plain = bare.new_page()
     plain.goto(f"{address}?t=5")

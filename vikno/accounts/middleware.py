@@ -1,7 +1,8 @@
 """From a session to an actor, from an actor to a bound transaction; sessions end in time and lock when left alone."""
 
 from collections.abc import Callable
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
 from allauth.account.internal.flows.reauthentication import suspend_request
@@ -24,6 +25,7 @@ from vikno.common.actors import Actor
 
 Handler = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., HttpResponseBase]
+_LONGEST_SENDING: Final = timedelta(hours=1)
 
 # Doors that stay open whatever the state of the session.
 _ALWAYS_OPEN = frozenset(
@@ -85,12 +87,21 @@ class SessionLimits:
             return None if page in _ALWAYS_OPEN else to_page(request, redirect_to_login(request.get_full_path()))
         if page in _ALWAYS_OPEN:
             return None
-        if rules.is_left_alone(session.active_at(request.session), now):
+        if rules.is_left_alone(session.active_at(request.session), _pressed_at(request, now)):
             return _lock(request)
         session.note_activity(request.session, now)
         if request.user.temporary_password_until is not None and page != _CHANGE_OF_PASSWORD:
             return redirect(_CHANGE_OF_PASSWORD)
         return None
+
+
+def _pressed_at(request: HttpRequest, now: datetime) -> datetime:
+    """When a request began to arrive: what takes long to send, up to an hour, was pressed by somebody who was there.
+
+    The door says it (config/door.py); nobody outside can.
+    """
+    began = request.META.get("vikno.began")
+    return now if began is None else max(min(now, datetime.fromtimestamp(began, UTC)), now - _LONGEST_SENDING)
 
 
 def _lock(request: HttpRequest) -> HttpResponseBase:

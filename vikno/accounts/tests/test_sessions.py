@@ -42,6 +42,18 @@ def test_what_was_typed_waits_behind_the_lock(sign_in: SignIn) -> None:
     assert Membership.objects.filter(user__username="i.shevchenko", hromada_code=make.OWN).exists()
 
 
+@pytest.mark.parametrize(
+    ("taken", "is_locked"), [(timedelta(minutes=7), False), (timedelta(minutes=3), True), (timedelta(hours=3), True)]
+)
+def test_what_takes_long_to_send_was_pressed_in_time(sign_in: SignIn, taken: timedelta, is_locked: bool) -> None:
+    """A film on a poor link arrives when the desk has been left alone for long; it was sent before."""
+    client, wait = sign_in(make.membership("officer")), max(taken, timedelta(minutes=8))
+    with time_machine.travel(clock.now() + wait, tick=False):
+        began = (clock.now() - taken).timestamp()
+        answer = client.get(DESK, **{"vikno.began": began})  # type: ignore[arg-type]
+    assert (answer.status_code == 302) is is_locked
+
+
 def test_another_person_finds_nothing_behind_the_lock(sign_in: SignIn) -> None:
     client = sign_in(make.membership("head"))
     other = make.membership("officer")
