@@ -1,23 +1,12 @@
 """The size of an upload is known before it is on our disk: what is larger than allowed is let through to nowhere."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.http import HttpRequest, HttpResponse
 
+from vikno.common.uploads import dropped
 from vikno.documents import rules
-
-
-def takes_files_up_to[View: Callable[..., HttpResponse]](most: Callable[[], int]) -> Callable[[View], View]:
-    """A page whose files may weigh `most()` bytes instead of what a scan may weigh. Stands outermost."""
-
-    def marked(view: View) -> View:
-        view.most_bytes = most  # type: ignore[attr-defined]
-        return view
-
-    return marked
 
 
 class NoLargerThanAllowed(FileUploadHandler):
@@ -40,9 +29,3 @@ class NoLargerThanAllowed(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> UploadedFile | None:
         return None
-
-
-def dropped(request: HttpRequest) -> list[str]:
-    """Names of files of this request that were larger than allowed."""
-    names: list[str] = request.__dict__.setdefault("files_dropped", [])
-    return names

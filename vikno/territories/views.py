@@ -12,12 +12,16 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.text import get_valid_filename
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vikno.common import clock
+from vikno.common.tables import Limits
+from vikno.common.uploads import dropped, takes_files_up_to
 from vikno.territories import beside, policies, queries, services
 from vikno.territories.forms import ImportForm
 
+_LARGEST = Limits().file_bytes
 View = Callable[..., HttpResponse]
 LONGEST_QUERY = 200
 FOUND_AT_MOST = 50
@@ -76,11 +80,14 @@ def unit_map(request: HttpRequest, code: str) -> JsonResponse:
     return JsonResponse(queries.unit_map(code), content_type="application/geo+json")
 
 
+@takes_files_up_to(lambda: _LARGEST)
 @require_http_methods(["GET", "HEAD", "POST"])
 @steward_only
 def imports(request: HttpRequest) -> HttpResponse:
     """Bring a file and read what became of it; of a refused one nothing is kept."""
     form = ImportForm(request.POST or None, request.FILES or None)
+    for name in dropped(request):
+        form.add_error(None, _("Файл «{name}» більший за 100 МБ. Розділіть його на частини.").format(name=name))
     report = _take(request, form) if request.method == "POST" and form.is_valid() else None
     facts = {"form": form, "report": report, "editions": queries.editions()[:FOUND_AT_MOST]}
     is_refused = request.method == "POST" and (report is None or report.is_refused)

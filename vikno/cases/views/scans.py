@@ -21,10 +21,10 @@ from vikno.cases.scan_forms import AttachmentForm, ScanForm
 from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.common.errors import Refusal
+from vikno.common.uploads import dropped
 from vikno.documents import services as documents
 from vikno.documents.answers import file_answer
 from vikno.documents.enums import FileSource, FileState
-from vikno.documents.uploads import dropped
 
 READERS = (*sorted(DESK_ROLES), Role.PROVIDER)
 

@@ -16,7 +16,7 @@ from vikno.accounts.access import StaffRequest, role_required
 from vikno.common import clock
 from vikno.common.acting import done, posted
 from vikno.common.ranges import part_of
-from vikno.documents.uploads import dropped, takes_files_up_to
+from vikno.common.uploads import dropped, takes_files_up_to
 from vikno.practices import queries, rules, services
 from vikno.practices.errors import FilmTooLarge, NoSuchThing
 from vikno.practices.forms import FilmForm

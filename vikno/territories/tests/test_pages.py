@@ -157,6 +157,15 @@ class TestImportPage:
         assert "Нічого не змінилося" in again
         assert "kodifikator-2025-05-16.csv" in again
 
+    def test_a_file_may_weigh_what_the_page_promises_and_no_more(self, steward_client, monkeypatch):
+        """Borders of the country weigh more than a scan of a paper may."""
+        monkeypatch.setattr("vikno.documents.rules.MOST_BYTES", 100)
+        assert self.send(steward_client, codifier_text(codifier_lines())).status_code == 200
+        monkeypatch.setattr("vikno.territories.views._LARGEST", 100)
+        page = self.send(steward_client, codifier_text(codifier_lines()))
+        assert page.status_code == 422
+        assert "більший за 100 МБ" in page.content.decode()
+
     def test_a_damaged_file_is_refused_line_by_line_and_nothing_is_kept(self, steward_client):
         page = self.send(steward_client, codifier_text(codifier_lines()).replace(";X;Степ", ";Я;Степ"))
         assert page.status_code == 422
