@@ -77,6 +77,7 @@ PAGES: Final[Mapping[str, Mapping[str, There]]] = {
 }  # fmt: skip
 # Never to be led to: somebody's own page, a screen of a point, a step of a form, an entry for programs.
 NOT_FOR_LINKS: Final = frozenset({
+    "practices:recording_film", "practices:recording_captions",
     "appointments_public:times", "appointments_public:contact", "appointments_public:waiting",
     "appointments_public:link", "appointments_public:calendar", "feedback:poster", "feedback:visit", "feedback:ticket",
     "feedback:done", "queue_public:board", "queue_public:board_state", "queue_public:kiosk", "queue_public:kiosk_help",

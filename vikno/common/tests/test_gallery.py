@@ -8,7 +8,8 @@ from django.test import Client
 from vikno.common.gallery.sections import SECTIONS
 from vikno.common.templatetags import vikno as library
 
-PLUMBING = {"resilient_static", "error_target", "map_scripts", "edition", "opened_with"}  # no look of their own
+# No look of their own.
+PLUMBING = {"resilient_static", "error_target", "map_scripts", "edition", "opened_with", "size_words"}
 
 pytestmark = pytest.mark.django_db
 
