@@ -5,7 +5,7 @@ that a hromada suffered from the war, so it is typed, for a period.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -20,9 +20,10 @@ from vikno.indicators import queries as indicators
 from vikno.network import queries as network
 from vikno.network.enums import PointKind
 from vikno.programmes.models import TypedFact
-from vikno.programmes.rules.facts import is_oblast_centre, kind_of_hromada
+from vikno.programmes.rules.facts import is_oblast_centre
 from vikno.questionnaires.engine import Sort, Value
 from vikno.territories import queries as territories
+from vikno.territories.enums import HromadaKind
 from vikno.territories.models import Unit
 
 type Plain = bool | int | str | None
@@ -92,10 +93,6 @@ _LISTED: Final = (
 )  # fmt: skip
 FACTS: Final[Mapping[str, FactKind]] = {one.code: one for one in _LISTED}
 SORTS: Final[Mapping[str, Sort]] = {one.code: one.sort for one in _LISTED}
-# Values that rules name and nobody has to read.
-KINDS: Final[Mapping[str, str | Promise]] = {
-    "city": _("міська"), "settlement": _("селищна"), "village": _("сільська"),
-}  # fmt: skip
 TYPED: Final = tuple(one for one in _LISTED if one.is_typed)
 
 
@@ -106,17 +103,7 @@ def fact_named(code: str) -> Words:
 
 def kind_named(value: str) -> Words:
     """How a kind of hromadas is called; anything else as it is."""
-    return KINDS.get(value, value)
-
-
-def kinds_of(hromadas: Collection[str]) -> dict[str, str]:
-    """ "city", "settlement", "village" or "" of each, as `kind_of_hromada` tells it. Two queries."""
-    places: dict[str, list[tuple[str, str]]] = {code: [] for code in hromadas}
-    rows = territories.in_force().filter(hromada_id__in=places)
-    for hromada, code, category in rows.order_by("pk").values_list("hromada_id", "pk", "category"):
-        places[str(hromada)].append((code, category))
-    categories = dict(Unit.objects.filter(pk__in=places).values_list("pk", "category"))
-    return {code: kind_of_hromada(categories.get(code, ""), listed) for code, listed in places.items()}
+    return HromadaKind(value).label if value in HromadaKind else value
 
 
 def known_of(hromada: str, *, at: datetime) -> dict[str, FactShown]:
@@ -155,14 +142,13 @@ def _nothing(kind: FactKind) -> FactShown:
 
 
 def _of_territory(unit: Unit, *, at: datetime) -> dict[str, FactShown]:
-    places = [(one.pk, one.category) for one in territories.settlements_of(unit.pk)]
     oblast = unit.oblast.name if unit.oblast else ""
     oblast_title = unit.oblast.title if unit.oblast else ""
     edition = territories.edition_in_force()
     counted = territories.population_of(unit.pk, on=today(at))
     as_of = edition.edition_on if edition else None
     return {
-        "hromada_kind": _fact("hromada_kind", kind_of_hromada(unit.category, places), as_of=as_of),
+        "hromada_kind": _fact("hromada_kind", territories.kinds_of([unit.pk])[unit.pk], as_of=as_of),
         "oblast": FactShown(
             kind=FACTS["oblast"], value=unit.oblast_id, source=str(_TERRITORIES), as_of=as_of, text=oblast_title
         ),

@@ -15,13 +15,14 @@ from vikno.accounts.enums import Role
 from vikno.common.clock import KYIV
 from vikno.programmes.conditions import Fitting
 from vikno.programmes.enums import FIT_KINDS, AdvantageMode, Fit, Hidden, Phase, RegionKind, Source, Stage
-from vikno.programmes.facts import FACTS, KINDS, FactShown
+from vikno.programmes.facts import FACTS, FactShown, kind_named
 from vikno.programmes.rules import Change
 from vikno.programmes.rules.files import file_answer
 from vikno.questionnaires import queries as questionnaires
 from vikno.questionnaires.engine import FILES, Sort
 from vikno.questionnaires.models import Response
 from vikno.questionnaires.shown import spoken
+from vikno.territories.enums import HromadaKind
 from vikno.territories.queries import names_by_code
 
 type Rules = Mapping[str, Any]
@@ -152,7 +153,7 @@ def value_of(value: Any) -> str:
 def named_facts() -> list[dict[str, str]]:
     """Everything that a condition may name, with what it may be compared to."""
     sorts = {Sort.TRUTH: _("так або ні"), Sort.NUMBER: _("число"), Sort.TEXT: _("код")}
-    kinds = ", ".join(f"'{code}' — {word}" for code, word in KINDS.items())
+    kinds = ", ".join(f"'{code}' — {word}" for code, word in HromadaKind.choices)
     return [
         {"code": code, "sentence": str(one.sentence), "values": kinds if code == "hromada_kind" else sorts[one.sort]}
         for code, one in FACTS.items()
@@ -175,7 +176,7 @@ def fact_rows(facts: Iterable[FactShown]) -> list[FactRow]:
     return [
         FactRow(
             code=one.kind.code, sentence=str(one.kind.sentence), source=one.source, as_of=one.as_of,
-            value=one.text or str(KINDS.get(str(one.value), "")) or value_of(one.value),
+            value=one.text or value_of(kind_named(one.value) if isinstance(one.value, str) else one.value),
             span=_span(one.since, one.until), is_typed=one.kind.is_typed,
         )
         for one in facts

@@ -26,6 +26,7 @@ from vikno.support.models import (
 )
 from vikno.support.queries import Board, Duty
 from vikno.support.services.acts import SIMPLE
+from vikno.territories.enums import HROMADAS_OF_KIND
 
 KINDS: dict[str, str] = {
     MemorandumState.DRAFTING: "draft", MemorandumState.IN_FORCE: "done", MemorandumState.COMPLETED: "closed",
@@ -291,17 +292,11 @@ def act_buttons(act: HandoverAct, role: str) -> list[Any]:
     return [move for move in rules.act_moves(act.state, role) if move in SIMPLE]
 
 
-HROMADA_KINDS: dict[str, Promise] = {
-    "city": gettext_lazy("міські"), "settlement": gettext_lazy("селищні"), "village": gettext_lazy("сільські"),
-    "": gettext_lazy("тип невідомий"),
-}  # fmt: skip
-
-
 def effect_rows(found: Iterable[Comparison]) -> list[dict[str, Any]]:
     """A row for each type, numbers in the words of the page; no difference of too few."""
     return [
         {
-            "kind": HROMADA_KINDS.get(one.kind, one.kind), "supported": _group(one.supported),
+            "kind": HROMADAS_OF_KIND[one.kind], "supported": _group(one.supported),
             "reserve": _group(one.reserve),
             "difference": None if one.difference is None else _points(one.difference, signed=True),
             "base_gap": None if one.base_gap is None else _points(one.base_gap, signed=True),

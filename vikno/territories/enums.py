@@ -22,6 +22,21 @@ class Category(TextChoices):
     CITY_DISTRICT = "B", _("район у місті")
 
 
+class HromadaKind(TextChoices):
+    """What a hromada is by its centre; only such are compared with each other."""
+
+    CITY = "city", _("міська")
+    SETTLEMENT = "settlement", _("селищна")
+    VILLAGE = "village", _("сільська")
+
+
+# Many of a kind; "" where the codifier does not say.
+HROMADAS_OF_KIND: Mapping[str, Words] = {
+    HromadaKind.CITY: _("міські"), HromadaKind.SETTLEMENT: _("селищні"), HromadaKind.VILLAGE: _("сільські"),
+    "": _("тип невідомий"),
+}  # fmt: skip
+
+
 # How a unit is called in full; the name itself is never inflected.
 TITLES: Mapping[str, Words] = {
     Category.OBLAST: _("{name} область"),

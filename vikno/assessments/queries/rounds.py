@@ -1,4 +1,4 @@
-"""A round of a programme: how far hromadas have come, and what those of one size said. Never a ranking."""
+"""A round of a programme: how far hromadas have come, and what those of one size and kind said. Never a ranking."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from vikno.assessments import rules
 from vikno.assessments.enums import AssessmentState
 from vikno.assessments.models import Assessment, Round, Submission
+from vikno.territories import queries as territories
 
 LEAST_COMPARED = 3  # of fewer hromadas a middle would be somebody's own number
 
@@ -37,9 +38,12 @@ class Progress:
 
 @dataclass(frozen=True, kw_only=True)
 class Compared:
-    """Hromadas of one size. `middles`: by dimension, "" for the total, (declared, measured); None under three."""
+    """Hromadas of one size and kind. `kind`: a HromadaKind, "" where it is not known. `middles`: by dimension,
+    "" for the total, (declared, measured); None under three.
+    """
 
     profile: str
+    kind: str
     hromadas: int
     middles: Mapping[str, tuple[Decimal | None, Decimal | None]]
 
@@ -69,15 +73,17 @@ def progress_of_rounds(rounds: Sequence[Round]) -> dict[int, Progress]:
 
 
 def compared(campaign: Round) -> list[Compared]:
-    """Middles inside each profile, of what was handed in; one query."""
+    """Middles inside each size and kind, of what was handed in. Two queries."""
     rows = Submission.objects.filter(assessment__round=campaign, organisation_id=campaign.organisation_id)
     newest = rows.order_by("assessment_id", "-number").distinct("assessment_id")
-    groups: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for snapshot in newest.values_list("snapshot", flat=True):
-        groups[snapshot["profile"]].append(snapshot["scores"])
+    listed = list(newest.values_list("hromada_id", "snapshot"))
+    kinds = territories.kinds_of({hromada for hromada, _snapshot in listed})
+    groups: dict[tuple[str, str], list[dict[str, object]]] = defaultdict(list)
+    for hromada, snapshot in listed:
+        groups[snapshot["profile"], kinds[hromada]].append(snapshot["scores"])
     return [
-        Compared(profile=profile, hromadas=len(listed), middles=_middles(listed))
-        for profile, listed in sorted(groups.items())
+        Compared(profile=profile, kind=kind, hromadas=len(scores), middles=_middles(scores))
+        for (profile, kind), scores in sorted(groups.items())
     ]
 
 

@@ -268,8 +268,10 @@ def test_a_round_compares_only_inside_a_profile_and_never_a_few() -> None:
     row = its.shared()
     its.programme()
     found = queries.compared(row.round)  # type: ignore[arg-type]
-    assert [(one.profile, one.hromadas) for one in found] == [("small", 1)]
+    assert [(one.profile, one.kind, one.hromadas) for one in found] == [("small", "", 1)]
     assert {value for one in found for value in one.middles.values()} == {(None, None)}
+    make.unit(f"{make.OWN[:9]}001{make.OWN[12:]}", name="Центр", category="C", hromada_id=make.OWN)
+    assert [one.kind for one in queries.compared(row.round)] == ["village"]  # type: ignore[arg-type]
     assert queries.progress_of(row.round).handed_in == 1  # type: ignore[arg-type]
 
 

@@ -15,6 +15,7 @@ from vikno.assessments.views.checking import REVIEWERS
 from vikno.common import clock
 from vikno.common.acting import done, posted
 from vikno.questionnaires.queries import published_for
+from vikno.territories.enums import HROMADAS_OF_KIND
 from vikno.territories.queries import oblasts
 
 
@@ -61,7 +62,8 @@ def round_page(request: StaffRequest, pk: int) -> HttpResponse:
     ]  # fmt: skip
     compared = [
         {
-            "title": framework.profile_title(found.profile), "hromadas": found.hromadas,
+            "title": f"{framework.profile_title(found.profile)}, {HROMADAS_OF_KIND[found.kind]}",
+            "hromadas": found.hromadas,
             "is_shown": found.hromadas >= queries.LEAST_COMPARED, "rows": shown.compared_rows(found, framework),
         }
         for found in queries.compared(one)

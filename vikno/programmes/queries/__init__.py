@@ -1,7 +1,7 @@
 """Reads of calls and proposals."""
 
 from vikno.programmes.conditions import fit_of
-from vikno.programmes.facts import fact_named, kind_named, kinds_of
+from vikno.programmes.facts import fact_named, kind_named
 from vikno.programmes.queries.calls import (
     call_of,
     calls_of,
@@ -57,7 +57,6 @@ __all__ = [
     "fit_of_proposal",
     "fit_of_track",
     "kind_named",
-    "kinds_of",
     "lacks_of",
     "missing_of",
     "open_calls_about",

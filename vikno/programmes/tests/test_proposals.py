@@ -26,7 +26,7 @@ from vikno.programmes.enums import CallState, Fit, ProposalState
 from vikno.programmes.facts import FACTS
 from vikno.programmes.forms.proposals import ContactsForm
 from vikno.programmes.models import ProgrammeCall, Proposal, ProposalRevision, Receipt, TypedFact
-from vikno.programmes.rules.facts import is_oblast_centre, kind_of_hromada
+from vikno.programmes.rules.facts import is_oblast_centre
 
 pytestmark = pytest.mark.django_db
 DAY, SECOND = dt.timedelta(days=1), dt.timedelta(seconds=1)
@@ -363,12 +363,8 @@ def width_in(revision: ProposalRevision) -> object:
     return next(one["value"] for one in revision.snapshot["answers"]["answers"] if one["code"] == "width")
 
 
-def test_who_is_asked_of_a_hromada_knows_kind_and_oblast_centre() -> None:
+def test_who_is_asked_of_a_hromada_knows_the_oblast_centre() -> None:
     assert is_oblast_centre("Луцька", "Волинська")
     assert is_oblast_centre("Рівненська", "Рівненська")
     assert not is_oblast_centre("Дніпропетровська", "Дніпропетровська")
     assert not is_oblast_centre("Миколаївська", "Сумська")
-    assert kind_of_hromada("H", [("UA53020010020016768", "C"), ("UA53020010010016768", "M")]) == "city"
-    assert kind_of_hromada("H", [("UA53020010010016768", "T")]) == "settlement"
-    assert kind_of_hromada("H", []) == ""
-    assert kind_of_hromada("K", []) == "city"

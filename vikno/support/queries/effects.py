@@ -6,13 +6,13 @@ from vikno.assessments import queries as assessments
 from vikno.assessments.queries import Again
 from vikno.common.actors import Actor
 from vikno.common.clock import KYIV
-from vikno.programmes import queries as programmes
 from vikno.selection import queries as selection
 from vikno.selection.enums import Outcome
 from vikno.support import policies
 from vikno.support.effect import Pair
 from vikno.support.enums import MemorandumState
 from vikno.support.models import Memorandum
+from vikno.territories import queries as territories
 
 _SUPPORTED = (
     MemorandumState.IN_FORCE, MemorandumState.COMPLETED, MemorandumState.TERMINATED, MemorandumState.EXPIRED,
@@ -32,7 +32,7 @@ def effect_pairs(actor: Actor, *, on: date) -> tuple[list[Pair], list[Pair]]:
     supported = {code: chosen.get(code, begun) for code, begun in _supported(actor).items()}
     reserve = {code: at for code, at in _first(told, Outcome.RESERVE).items() if code not in supported.keys() | chosen}
     again = assessments.assessed_again(actor.organisation_id, supported | reserve, on=on)
-    kinds = programmes.kinds_of(again)
+    kinds = territories.kinds_of(again)
     pairs = {code: _pair(code, one, kinds[code]) for code, one in again.items()}
     return (
         [pair for code, pair in pairs.items() if code in supported],

@@ -1,5 +1,6 @@
 """Reads of the directory of territories."""
 
+from vikno.territories.queries.kinds import kinds_of
 from vikno.territories.queries.pages import UnitPage, unit_map, unit_page
 from vikno.territories.queries.places import HromadaMap, has_borders, hromada_borders, hromada_map
 from vikno.territories.queries.search import Found, find_units
@@ -29,6 +30,7 @@ __all__ = [
     "hromada_borders",
     "hromada_map",
     "in_force",
+    "kinds_of",
     "names_by_code",
     "oblasts",
     "population_of",
