@@ -10,8 +10,8 @@ from vikno.catalogue.models import PublicService, ServiceGroup
 from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
 from vikno.demo import places
+from vikno.demo.cast import Cast
 from vikno.demo.film import slides
-from vikno.demo.programme import Cast
 from vikno.practices import services
 from vikno.practices.enums import PracticeMove, Topic
 from vikno.practices.models import Practice

@@ -13,7 +13,7 @@ from uuid import UUID
 from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
 from vikno.demo import people, places
-from vikno.demo.programme import Cast
+from vikno.demo.cast import Cast
 from vikno.events import services
 from vikno.events.enums import EventKind, HostKind, Outcome, PoolKind, Post
 from vikno.events.models import Delegation, Event, Host, Participant, Promise, SeatPool, SurveyInvite

@@ -5,7 +5,6 @@ Hromadas of further oblasts are known by their leaders alone. All of it goes thr
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -15,7 +14,8 @@ from vikno.accounts.models import Membership, User
 from vikno.accounts.queries import actor_of
 from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
-from vikno.demo import places
+from vikno.demo import judging, places
+from vikno.demo.cast import Cast
 from vikno.demo.staff import Staffed
 from vikno.programmes import services
 from vikno.programmes.enums import Hidden, Phase, RegionKind, Source, Stage
@@ -35,10 +35,6 @@ from vikno.programmes.services import Said
 from vikno.questionnaires import services as questionnaires
 from vikno.questionnaires.engine import read
 from vikno.questionnaires.models import QuestionnaireVersion
-from vikno.selection import services as selection
-from vikno.selection.enums import AssignmentState
-from vikno.selection.models import Assignment, CallReview
-from vikno.selection.services.reviewing import MarkSaid
 from vikno.support import services as support
 from vikno.support.enums import ActivityKind, MemorandumMove, Side
 from vikno.support.models import Memorandum
@@ -78,15 +74,6 @@ _WHY: Final = (
     "Ветерани обходять п'ять установ. Зберемо послуги в одному місці й навчимо двох адміністраторів.",
     "Після переїзду поліції звільнилася будівля. Потрібні меблі, техніка й навчання людей.",
 )
-
-
-@dataclass(frozen=True)
-class Cast:
-    """Who plays: the programme's manager, its experts, leaders of hromadas by code."""
-
-    manager: Actor
-    experts: list[Actor]
-    leaders: dict[str, Actor]
 
 
 def gather(*, staffed: Staffed, since: datetime) -> Cast:
@@ -234,72 +221,6 @@ def write(call: ProgrammeCall, track: Track, leader: Actor, dice: random.Random,
     return proposal
 
 
-def review(call: ProgrammeCall, cast: Cast, *, seed: int, since: datetime) -> None:
-    """Checked, read by experts (one of them audited a hromada and never meets its proposal), ranked, decided, told."""
-    hand = {"actor": cast.manager, "at": since}
-    services.close_call(call=call, **hand)
-    for proposal in received_proposals(cast.manager, call):
-        services.check_eligibility(proposal=proposal, **hand)
-        services.admit_proposal(proposal=proposal, **hand)
-    terms = {"needed": 2, "spread": 2, "anchor_spread": 1, "shows_hromadas": True}
-    said = selection.set_terms(call=call, terms=terms, bars={"worked": 3, "audited": 3, "family": None}, **hand)
-    _join(said, cast, at=since)
-    calibrate(said, call, cast, at=since + _DAY)
-    selection.distribute_proposals(review=said, actor=cast.manager, at=since + 2 * _DAY)
-    _mark(said, cast, seed=seed, at=since + 6 * _DAY)
-    _decide(said, cast, at=since + 14 * _DAY)
-
-
-def _join(said: CallReview, cast: Cast, *, at: datetime) -> None:
-    for place, expert in enumerate(cast.experts):
-        held = Membership.objects.get(pk=expert.membership_id)
-        selection.add_reviewer(review=said, membership=held, track=None, most=40, actor=cast.manager, at=at)
-        bound_to = [places.FURTHER[0].hromada] if place == 1 else []
-        words = "торік проводив аудит" if bound_to else ""
-        selection.declare_ties(number=said.call.number, hromadas=bound_to, words=words, actor=expert, at=at)
-
-
-def calibrate(said: CallReview, call: ProgrammeCall, cast: Cast, *, at: datetime) -> None:
-    """An anchor of each track, marked by everybody as agreed; then files are open."""
-    for track in call.tracks.order_by("position"):
-        codes = track.criteria.filter(source=Source.REVIEWER).order_by("position").values_list("code", flat=True)
-        agreed = dict.fromkeys(codes, 2)
-        text = "Громада має приміщення і план на рік. Людей шукатиме після рішення."
-        anchor = selection.add_anchor(
-            review=said, track=track, title=f"Зразок: {track.title}", text=text, agreed=agreed, actor=cast.manager,
-            at=at,
-        )  # fmt: skip
-        for expert in cast.experts:
-            selection.mark_anchor(anchor=anchor, marks=agreed, actor=expert, at=at)
-    selection.open_files(review=said, actor=cast.manager, at=at)
-
-
-def _mark(said: CallReview, cast: Cast, *, seed: int, at: datetime) -> None:
-    """Each proposal has a worth of its own, which experts see within one mark."""
-    dice = random.Random(f"{seed}-marks")
-    worth: dict[int, int] = {}
-    given = Assignment.objects.filter(reviewer__review=said).exclude(state=AssignmentState.RECUSED)
-    for one in given.select_related("reviewer", "proposal__track").order_by("proposal__number", "pk"):
-        own = one.proposal.hromada_id == places.HROMADA
-        level = worth.setdefault(one.proposal_id, 3 if own else dice.choice((1, 2, 2, 3)))
-        expert = next(each for each in cast.experts if each.user_id == one.reviewer.user_id)
-        selection.accept_assignment(assignment=one, actor=expert, at=at)
-        codes = one.proposal.track.criteria.filter(source=Source.REVIEWER).values_list("code", flat=True)
-        marks = {code: MarkSaid(mark=max(level - (dice.random() < 0.3), 0), abstained="") for code in codes}
-        hand = {"number": one.proposal.number, "actor": expert, "at": at}
-        selection.save_marks(said=marks, comment="За планом і людьми.", **hand)
-        selection.submit_review(**hand)
-
-
-def _decide(said: CallReview, cast: Cast, *, at: datetime) -> None:
-    hand = {"actor": cast.manager, "at": at}
-    run = selection.prepare_run(review=said, because="", **hand)
-    decision = selection.adopt_run(run=selection.compute_run(run=selection.freeze_run(run=run, **hand), **hand), **hand)
-    selection.sign_decision(decision=decision, **hand)
-    selection.embargo_decision(decision=decision, publish_at=at + _DAY, **hand)
-    selection.publish_decision(decision=decision, actor=cast.manager, at=at + _DAY + timedelta(minutes=1))
-
-
 def agree(programme: Programme, call: ProgrammeCall, cast: Cast, *, at: datetime) -> None:
     """A memorandum with the demo's hromada: agreed, signed by both, in force, with a plan and a line of support."""
     own = received_proposals(cast.manager, call).get(hromada_id=places.HROMADA)
@@ -354,6 +275,6 @@ def tell(*, staffed: Staffed, now: datetime, seed: int) -> Cast:
         )  # fmt: skip
     apply(call, cast, seed=seed, since=opened + _DAY, until=closed)
     with tenancy.working_for_programme(programme.organisation_id):
-        review(call, cast, seed=seed, since=closed + 3 * _DAY)
+        judging.review(call, cast, seed=seed, since=closed + 3 * _DAY)
         agree(programme, call, cast, at=now - 21 * _DAY)
     return cast

@@ -10,12 +10,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from vikno.accounts.models import Membership
 from vikno.common import clock, tenancy
 from vikno.common.typeset import render_pdf
-from vikno.demo import places, programme
+from vikno.demo import judging, places, programme
+from vikno.demo.cast import Cast
 from vikno.demo.places import Further
-from vikno.demo.programme import Cast
 from vikno.programmes import services
 from vikno.programmes.enums import Hidden
 from vikno.programmes.models import Programme, ProgrammeCall, Proposal
@@ -51,7 +50,8 @@ def tell(*, cast: Cast, now: datetime) -> None:
             with tenancy.working_for(one.hromada):
                 _submit(call, cast, one, names_it=not is_marked, at=now - 45 * _DAY)
         with tenancy.working_for_programme(of.organisation_id):
-            review = _begin(call, cast, at=now - 30 * _DAY)
+            review = judging.begin(call, cast, terms={"needed": 3}, at=now - 30 * _DAY)
+            judging.calibrate(review, call, cast, at=now - 29 * _DAY)
             _give_out(review, cast, at=now - 3 * _DAY)
             if is_marked:
                 _mark(call, cast, at=now - 2 * _DAY)
@@ -84,22 +84,6 @@ def _plan(of: Further | None, *, at: datetime) -> bytes:
     ]
     title = "План на рік" if of is None else f"План на рік: {of.name} громада"
     return render_pdf("demo/typst/plan.typ", {"title": title, "lines": lines}, made_at=at)
-
-
-def _begin(call: ProgrammeCall, cast: Cast, *, at: datetime) -> CallReview:
-    hand = {"actor": cast.manager, "at": at}
-    services.close_call(call=call, **hand)
-    for proposal in received_proposals(cast.manager, call):
-        services.check_eligibility(proposal=proposal, **hand)
-        services.admit_proposal(proposal=proposal, **hand)
-    terms = {"needed": 3, "spread": 2, "anchor_spread": 1}
-    review = selection.set_terms(call=call, terms=terms, bars={"worked": 3, "family": None}, **hand)
-    for expert in cast.experts:
-        member = Membership.objects.get(pk=expert.membership_id)
-        selection.add_reviewer(review=review, membership=member, track=None, most=10, **hand)
-        selection.declare_ties(number=call.number, hromadas=[], words="", actor=expert, at=at)
-    programme.calibrate(review, call, cast, at=at + _DAY)
-    return review
 
 
 def _give_out(review: CallReview, cast: Cast, *, at: datetime) -> None:

@@ -3,11 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from vikno.accounts.models import Membership
 from vikno.common import clock, tenancy
 from vikno.common.clock import KYIV
-from vikno.demo import calls, places
-from vikno.demo.programme import Cast
+from vikno.demo import calls, judging, places
+from vikno.demo.cast import Cast
 from vikno.programmes import services
 from vikno.programmes.models import Programme, ProgrammeCall, Proposal, Track
 from vikno.programmes.queries import received_proposals
@@ -37,7 +36,7 @@ def tell(*, cast: Cast, now: datetime) -> None:
         with tenancy.working_for(code):
             _submit(call, cast, code, at=now - 45 * _DAY)
     with tenancy.working_for_programme(programme.organisation_id):
-        review = _begin(call, cast, at=now - 38 * _DAY)
+        review = judging.begin(call, cast, terms={"needed": 2}, at=now - 38 * _DAY)
         held = _plan(review, cast, *_HELD, now=now, at=now - 12 * _DAY)
         selection.record_talk(
             proposal=held, kind=TalkKind.INTERVIEW, held_on=clock.today(now - 4 * _DAY), marks={},
@@ -56,21 +55,6 @@ def _submit(call: ProgrammeCall, cast: Cast, code: str, *, at: datetime) -> None
     made = services.start_proposal(call=call, track=track, email=email, is_demo=True, **hand)
     services.type_facts(proposal=made, said=[calls.WAS_AUDITED], **hand)
     services.submit_proposal(proposal=made, actor=leader, at=at + timedelta(hours=1))
-
-
-def _begin(call: ProgrammeCall, cast: Cast, *, at: datetime) -> CallReview:
-    hand = {"actor": cast.manager, "at": at}
-    services.close_call(call=call, **hand)
-    for proposal in received_proposals(cast.manager, call):
-        services.check_eligibility(proposal=proposal, **hand)
-        services.admit_proposal(proposal=proposal, **hand)
-    terms = {"needed": 2, "spread": 2, "anchor_spread": 1}
-    review = selection.set_terms(call=call, terms=terms, bars={"worked": 3, "family": None}, **hand)
-    for expert in cast.experts:
-        member = Membership.objects.get(pk=expert.membership_id)
-        selection.add_reviewer(review=review, membership=member, track=None, most=10, **hand)
-        selection.declare_ties(number=call.number, hromadas=[], words="", actor=expert, at=at)
-    return review
 
 
 def _plan(
