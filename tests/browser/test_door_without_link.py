@@ -14,7 +14,7 @@ from playwright.sync_api import Error, Page, expect
 
 from tests.browser.conftest import Demo
 from tests.browser.hands import Hands, digits
-from tests.browser.test_visits_and_practices import asks_for_seats, lets_in, makes_a_visit, scans, texts_of
+from tests.browser.test_visits_and_practices import asks_for_seats, codes_on_sheet, lets_in, makes_a_visit, scans
 from tests.chromium import NARROW, sideways, violations
 from tools.browser import FLAGS
 from tools.browser import chromium as found_chromium
@@ -82,10 +82,7 @@ def a_visit_begins(boss: Hands, neighbour: Hands, demo: Demo) -> tuple[str, list
     names = asks_for_seats(neighbour, number, people=3)
     lets_in(boss, number, "Озеринська")
     demo.run("tests.browser.held", number, "0", VIKNO_DB_ROLE="owner")
-    boss.page.goto("/learning/work/")
-    boss.follow(number)
-    sheet = boss.page.request.get(boss.main.get_by_role("link", name="XLSX").get_attribute("href") or "")
-    codes = sorted(set(re.findall(r"(?<!\d)\d{10}(?!\d)", texts_of(sheet.body()))))
+    codes = codes_on_sheet(boss, number)
     assert len(codes) == 3
     return f"{re.sub(r'[?#].*', '', boss.page.url).rstrip('/')}/door/", codes, names
 

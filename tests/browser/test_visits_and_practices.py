@@ -169,10 +169,7 @@ def two_phones_at_the_door_lose_their_connection_and_agree(
     boss: Hands, signed_in: Callable[..., Page], demo: Demo, number: str, pictures: Path
 ) -> None:
     demo.run("tests.browser.held", number, "0", VIKNO_DB_ROLE="owner")
-    boss.page.goto("/learning/work/")
-    boss.follow(number)
-    sheet = boss.page.request.get(boss.main.get_by_role("link", name="XLSX").get_attribute("href") or "")
-    codes = sorted(set(re.findall(r"(?<!\d)\d{10}(?!\d)", texts_of(sheet.body()))))
+    codes = codes_on_sheet(boss, number)
     assert len(codes) == 4
     one, two = Hands(signed_in("expert", **NARROW)), Hands(signed_in("expert2", **NARROW))
     for phone in (one, two):
@@ -257,6 +254,14 @@ def test_a_card_is_verified_published_and_taken_up_by_a_neighbour(
     neighbour.press("Записати")
     neighbour.reads("Озеринська")
     is_clean(neighbour, pictures, "adopted")
+
+
+def codes_on_sheet(boss: Hands, number: str) -> list[str]:
+    """Ten digits of each person, as the sheet of an event is taken from its page; the page stays open."""
+    boss.page.goto("/learning/work/")
+    boss.follow(number)
+    sheet = boss.page.request.get(boss.main.get_by_role("link", name="XLSX").get_attribute("href") or "")
+    return sorted(set(re.findall(r"(?<!\d)\d{10}(?!\d)", texts_of(sheet.body()))))
 
 
 def texts_of(xlsx: bytes) -> str:
