@@ -1,5 +1,6 @@
 """Free times of a point or of a stop, as the screens show them and as the services decide."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -112,7 +113,7 @@ def _plan_of(asked: Asked, *, first: date, days: int, terms: Terms, at: datetime
     taken = _taken(asked, first=first, days=days, at=at)
 
     def cells(resource: Resource) -> Cells:
-        return slots.cells_taken(taken.get(resource.pk, ()), days=days)
+        return slots.cells_taken(taken.get(resource.pk, {}), days=days)
 
     if asked.stop is not None:
         return _plan_of_stop(asked.stop, cells(asked.stop), first=first, days=days, step=terms.step_minutes)
@@ -156,28 +157,31 @@ def _stations(service: PublicService, living: Sequence[Resource], *, on: date) -
     return [each for each in booked if each.equipment == needs[0]] if needs else None
 
 
-# A visit as one number: its minutes from the origin, and how many minutes it takes in the lower ten bits.
+# Cells from the origin that visits touch; without `id` the index alone answers.
 _TAKEN = """
-    SELECT resource_id, station_id, array_agg(
-        ((date_part('epoch', starts_at) - %s) / 60)::int * 1024
-        + ((date_part('epoch', ends_at) - date_part('epoch', starts_at)) / 60)::int)
-    FROM appointments_booking
-    WHERE hromada_id = %s AND point_id = %s AND starts_at >= %s AND starts_at < %s AND state = ANY(%s)
-      AND (state <> 'held' OR held_until > %s) AND id <> %s
-    GROUP BY resource_id, station_id
+    SELECT resource_id, station_id, until - since, array_agg(since)
+    FROM (SELECT resource_id, station_id, floor((date_part('epoch', starts_at) - %(origin)s) / %(cell)s)::int AS since,
+                 ceil((date_part('epoch', ends_at) - %(origin)s) / %(cell)s)::int AS until
+          FROM appointments_booking
+          WHERE hromada_id = %(code)s AND point_id = %(point)s AND starts_at >= %(first)s AND starts_at < %(last)s
+            AND state = ANY(%(states)s) AND (state <> 'held' OR held_until > %(at)s) {besides}) AS visits
+    GROUP BY resource_id, station_id, until - since
 """
+_ALL, _BUT_ONE = _TAKEN.format(besides=""), _TAKEN.format(besides="AND id <> %(besides)s")
 
 
-def _taken(asked: Asked, *, first: date, days: int, at: datetime) -> dict[int, list[tuple[int, int]]]:
-    """Visits as (minutes from the origin, minutes), by desk and equipment. A held time whose wait is over is free."""
-    since, until = clock.midnight(first), clock.midnight(first + timedelta(days=days))
-    found: dict[int, list[tuple[int, int]]] = {}
-    states = [BookingState(state).value for state in TAKING]
-    place = [asked.point.hromada_id, asked.point.pk]
+def _taken(asked: Asked, *, first: date, days: int, at: datetime) -> dict[int, dict[int, list[int]]]:
+    """Where visits begin, by desk or equipment and by length in cells. A held time whose wait is over is free."""
+    since = clock.midnight(first)
+    values = {
+        "origin": int(since.timestamp()), "cell": slots.CELL * 60, "code": asked.point.hromada_id, "at": at,
+        "point": asked.point.pk, "first": since, "last": clock.midnight(first + timedelta(days=days)),
+        "states": [BookingState(state).value for state in TAKING], "besides": asked.besides,
+    }  # fmt: skip
+    found: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     with connection.cursor() as cursor:
-        cursor.execute(_TAKEN, [int(since.timestamp()), *place, since, until, states, at, asked.besides or 0])
-        for resource, station, packed in cursor.fetchall():
-            visits = [(each >> 10, each & 1023) for each in packed]
+        cursor.execute(_ALL if asked.besides is None else _BUT_ONE, values)
+        for resource, station, count, begins in cursor.fetchall():
             for key in filter(None, (resource, station)):
-                found.setdefault(key, []).extend(visits)
+                found[key][count].extend(begins)
     return found

@@ -13,6 +13,7 @@ from typing import Final
 from vikno.common.clock import KYIV
 
 CELL: Final = 5  # minutes
+_ONE: Final = ord("1")
 type Cells = int
 
 
@@ -76,18 +77,19 @@ def cells_touched(spans: Iterable[Span], *, origin: int) -> Cells:
     return found
 
 
-def cells_taken(visits: Iterable[tuple[int, int]], *, days: int) -> Cells:
-    """The same for thousands of visits: minutes from the origin, never before it, and how long each is.
+def cells_taken(begun: Mapping[int, Iterable[int]], *, days: int) -> Cells:
+    """The same for thousands of visits: cells in which they begin, by how many cells each of them touches.
 
-    Written as a line of signs and read as a number at the end: no number of a month is copied for each visit.
+    They are marked on a line of signs and spread over their cells all at once: no number of a month is copied for
+    each visit.
     """
-    line = bytearray(b"0") * ((days + 1) * 25 * 60 // CELL)
-    ones = b"1" * (2 * 24 * 60 // CELL)
-    for starts, minutes in visits:
-        begin, end = starts // CELL, -(-(starts + minutes) // CELL)
-        line[begin:end] = ones[: end - begin]
-    line.reverse()
-    return int(line, 2)
+    found = 0
+    for count, begins in begun.items():
+        line = bytearray(b"0") * ((days + 1) * 25 * 60 // CELL)
+        for begin in begins:
+            line[-1 - begin] = _ONE
+        found |= _spread(int(line, 2), count)
+    return found
 
 
 def grid_of(hours: Iterable[Span], *, step: int, origin: int) -> Cells:
@@ -209,6 +211,16 @@ def _in_a_row(cells: Cells, count: int) -> Cells:
         cells &= cells >> more
         have += more
     return cells
+
+
+def _spread(begins: Cells, count: int) -> Cells:
+    """Cells of visits that take `count` cells each."""
+    have = 1
+    while have < count:
+        more = min(have, count - have)
+        begins |= begins << more
+        have += more
+    return begins
 
 
 def _run(begin: int, end: int) -> Cells:

@@ -170,3 +170,17 @@ def test_a_free_time_is_what_counting_one_by_one_says(
         if max(wanted) < 36 and fits_people and any(not wanted & used[n] for n in used):
             expected.append(f"{at(9) + dt.timedelta(minutes=cell * 5):%H:%M}")
     assert free(made, minutes) == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 3 * 1440 - 1), st.integers(1, 600)), max_size=30))
+def test_visits_of_a_month_take_the_cells_that_each_of_them_touches(visits: list[tuple[int, int]]) -> None:
+    origin = slots.origin_of(DAY)
+    spans = [
+        Span(*(dt.datetime.fromtimestamp((origin + minute) * 60, KYIV) for minute in (starts, starts + length)))
+        for starts, length in visits
+    ]
+    begun: dict[int, list[int]] = {}
+    for starts, length in visits:
+        first, last = starts // slots.CELL, -(-(starts + length) // slots.CELL)
+        begun.setdefault(last - first, []).append(first)
+    assert slots.cells_taken(begun, days=3) == slots.cells_touched(spans, origin=origin)
