@@ -17,7 +17,7 @@ from vikno.queue import policies, queries
 from vikno.queue.enums import Channel, Move, Purpose, State, Turn
 from vikno.queue.models import Call, Shift, Ticket
 from vikno.queue.queries import ConsultationCount, LiveTicket, Period
-from vikno.queue.rules import Advice, Choice, QueueRule, Still, allowed, counted, pause_advised
+from vikno.queue.rules import BUSY, Advice, Choice, QueueRule, Still, allowed, counted, pause_advised
 
 STATE_KINDS: dict[str, StatusKind] = {
     State.WAITING: "waiting",
@@ -189,35 +189,28 @@ def _advice(shift: Shift, *, at: datetime, rule: QueueRule) -> Advice | None:
 def live_facts(point: Point, *, at: datetime, shown: int = 50) -> dict[str, Any]:
     """The live queue of a point: who waits, what is at the windows, which queue has nobody to serve it."""
     rule = queries.rule_for(point, on=localtime(at).date())
-    waiting = queries.waiting_now(point, at=at)
+    live = queries.live_now(point, at=at)
+    waiting = live.get(State.WAITING, [])
     pauses = queries.pauses_today(point, at=at)
     stood = queries.stills(pauses)
     choices = queries.point_order(waiting, at=at, rule=rule, stood=stood)
-    postponed = queries.waiting_now(point, at=at, state=State.POSTPONED)
     return {
         "point": point, "rows": live_rows(waiting, choices[:shown], at=at, rule=rule, stood=stood),
         "stopped": queries.pause_in_force(pauses, at=at),
         "more": max(0, len(choices) - shown), "waiting_words": people_waiting(len(waiting)),
         "longest": max((minutes_between(one.waits_since, at, stood) for one in waiting), default=0),
-        "postponed": postponed, "shifts": _shift_rows(point, at=at), "board": queries.board_state(point, at=at),
+        "postponed": live.get(State.POSTPONED, []), "board": queries.board_state(point, at=at),
+        "shifts": _shift_rows(point, [one for state in BUSY for one in live.get(state, [])], at=at),
         "unserved": queries.services_without_window(point, at=at) if waiting else [],
     }  # fmt: skip
 
 
-def _shift_rows(point: Point, *, at: datetime) -> list[dict[str, Any]]:
-    shifts = list(queries.open_shifts(point, at=at))
-    at_windows = {
-        ticket.counter_id: ticket
-        for ticket in Ticket.objects.filter(
-            hromada_id=point.hromada_id, counter__in=[shift.counter_id for shift in shifts]
-        ).order_by("pk")
-    }
+def _shift_rows(point: Point, busy: Iterable[LiveTicket], *, at: datetime) -> list[dict[str, Any]]:
+    at_windows = {one.counter_id: one.number for one in busy}
+    seated = queries.open_shifts(point, at=at).values_list("counter_id", "counter__name", "user__full_name")
     return [
-        {
-            "counter": shift.counter.name, "officer": shift.user.full_name,
-            "ticket": str(at_windows[shift.counter_id]) if shift.counter_id in at_windows else "",
-        }
-        for shift in shifts
+        {"counter": name, "officer": officer, "ticket": at_windows.get(counter, "")}
+        for counter, name, officer in seated
     ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The queue as it stands: who waits, in which order a window calls them, and by which rule."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from vikno.queue.errors import TicketNotFound
 from vikno.queue.models import Call, Counter, CounterService, QueueService, Shift, Ticket
 from vikno.queue.queries.arranged import rule_for
 from vikno.queue.queries.pauses import pauses_today, stills
-from vikno.queue.rules import Choice, QueueRule, Recent, Still, in_turn, number_shown
+from vikno.queue.rules import BUSY, Choice, QueueRule, Recent, Still, in_turn, number_shown
 
 _RECENT = 24  # calls of a window looked back on: more than any `one_in` of sense
 
@@ -41,6 +42,8 @@ class LiveTicket(NamedTuple):
     for_counter_name: str | None
     queued_at: datetime
     note: str
+    state: str
+    counter_id: int | None
 
     @property
     def number(self) -> str:
@@ -83,14 +86,26 @@ _FOR_THE_KEY = (
 )  # fmt: skip
 _COLUMNS = (
     *_FOR_THE_KEY, "purpose", "number", "token", "service__name", "priority__name", "for_counter__name", "queued_at",
-    "note",
+    "note", "state", "counter_id",
 )  # fmt: skip
 
 
-def waiting_now(point: Point, *, at: datetime, state: str = State.WAITING) -> list[LiveTicket]:
+def waiting_now(point: Point, *, at: datetime) -> list[LiveTicket]:
     """Everybody who waits at a point today, as they came; one query whatever their number."""
-    rows = _live(point, at=at, state=state).order_by("turn_at", "waits_since", "pk")
-    return [LiveTicket._make(row) for row in rows.values_list(*_COLUMNS)]
+    return _as_they_came(_live(point, at=at, states=[State.WAITING]))
+
+
+def live_now(point: Point, *, at: datetime) -> dict[str, list[LiveTicket]]:
+    """Everybody at a point today who waits, is put off or stands at a window, by state, as they came. One query."""
+    found: dict[str, list[LiveTicket]] = defaultdict(list)
+    for one in _as_they_came(_live(point, at=at, states=[State.WAITING, State.POSTPONED, *BUSY])):
+        found[one.state].append(one)
+    return found
+
+
+def _as_they_came(rows: QuerySet[Ticket]) -> list[LiveTicket]:
+    in_order = rows.order_by("turn_at", "waits_since", "pk")
+    return [LiveTicket._make(row) for row in in_order.values_list(*_COLUMNS)]
 
 
 def live_ticket(ticket: Ticket) -> LiveTicket:
@@ -101,12 +116,12 @@ def live_ticket(ticket: Ticket) -> LiveTicket:
 
 def callers(point: Point, *, at: datetime) -> list[Caller]:
     """The same with the least that decides whose turn it is, in no order."""
-    rows = _live(point, at=at, state=State.WAITING).order_by("pk")
+    rows = _live(point, at=at, states=[State.WAITING]).order_by("pk")
     return [Caller._make(row) for row in rows.values_list(*_FOR_THE_KEY)]
 
 
-def _live(point: Point, *, at: datetime, state: str) -> QuerySet[Ticket]:
-    return Ticket.objects.filter(hromada_id=point.hromada_id, point=point, day=today(at), state=state)
+def _live(point: Point, *, at: datetime, states: Sequence[str]) -> QuerySet[Ticket]:
+    return Ticket.objects.filter(hromada_id=point.hromada_id, point=point, day=today(at), state__in=states)
 
 
 def choices_for(
