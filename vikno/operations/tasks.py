@@ -18,6 +18,7 @@ from vikno.opendata import services as opendata
 from vikno.operations import journals
 from vikno.practices import services as practices
 from vikno.programmes import services as programmes
+from vikno.reporting import queries as reports
 from vikno.reporting import services as reporting
 from vikno.selection import services as selection
 
@@ -81,6 +82,18 @@ def write_week_letters(timestamp: int) -> None:
     for code in filter(None, journals.chains()):
         with tenancy.working_for(code):
             reporting.write_week_letters(hromada_code=code, at=at)
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(queue="counts", queueing_lock="counts.quarters")
+def keep_quarters(timestamp: int) -> None:
+    """What networks are is kept once a quarter, within two weeks of its end: where there was no power, later."""
+    at = clock.now()
+    if reports.quarter_to_keep(clock.today(at)) is None:
+        return
+    for code in filter(None, journals.chains()):
+        with tenancy.working_for(code):
+            reporting.keep_facts(hromada_code=code, at=at)
 
 
 @app.periodic(cron="* * * * *")

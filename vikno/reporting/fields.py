@@ -24,6 +24,7 @@ type Reader = Callable[[Kept, Measured], Plain]
 
 # Who decides, by the codes of the catalogue. Everybody else is a body of the state.
 _COUNCIL: Final = frozenset({"council", "council_session", "registration_body", "architecture"})
+_COUNTED: Final = frozenset({"num_feedback_positive", "num_feedback_negative"})
 _ADMINISTRATION: Final = frozenset({"social_protection", "veteran_policy"})
 
 
@@ -46,6 +47,11 @@ class Field:
     is_asked: bool = False
     is_needed: bool = True
     is_summed: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether records of any time tell it, late ones too; else it is a fact of the day on which it is asked."""
+        return bool(self.known) and (bool(self.indicator) or self.code in _COUNTED)
 
 
 def _asked(group: Group, code: str, label: Words, kind: Kind = Kind.YES_NO, *, is_needed: bool = True) -> Field:

@@ -85,6 +85,31 @@ class Withdrawal(models.Model):
         return self.reason
 
 
+class QuarterFacts(models.Model):
+    """What no measure counts, as it was when a quarter ended: `{code of a field: value}`. Kept once, by the clock."""
+
+    hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(_("рік"))
+    number = models.PositiveSmallIntegerField(_("квартал"))
+    values = models.JSONField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-year", "-number"]
+        verbose_name_plural = "quarter facts"
+        constraints = [
+            models.UniqueConstraint("hromada", "year", "number", name="quarter_facts_once"),
+            models.CheckConstraint(condition=Q(number__range=(1, 4)), name="facts_of_a_quarter"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hromada_id} {self.year}/{self.number}"
+
+    @property
+    def quarter(self) -> Quarter:
+        return Quarter(self.year, self.number)
+
+
 class LetterWish(models.Model):
     """Whether a head wants the page of the week by mail: the newest row of a person holds, none means no."""
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 type Plain = int | float | str | bool | None
+FACTS_FIT: Final = timedelta(days=14)  # later, what a network is says nothing of what it was when the quarter ended
 LEAST_TOLD: Final = 5  # a smaller group of people is not told outside of the hromada
 
 
@@ -54,6 +55,12 @@ def latest(day: date, count: int) -> list[Quarter]:
     while len(found) < count:
         found.append(found[-1].previous)
     return found
+
+
+def quarter_to_keep(day: date) -> Quarter | None:
+    """The quarter whose end is still near enough to be told by the records of a day."""
+    ended = Quarter.of(day).previous
+    return ended if day <= ended.last_day + FACTS_FIT else None
 
 
 def is_missing(value: Plain) -> bool:

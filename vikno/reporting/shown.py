@@ -19,7 +19,7 @@ from vikno.reporting.enums import NUMBERS, Group
 from vikno.reporting.fields import FIELDS, Field, Words
 from vikno.reporting.forms import AnswersForm
 from vikno.reporting.papers import text_of
-from vikno.reporting.queries import Draft, Summary, Week, Year
+from vikno.reporting.queries import Answer, Draft, Summary, Week, Year
 from vikno.reporting.queries.week import SHOWN
 from vikno.reporting.queries.year import MEASURES
 from vikno.reporting.rules import Plain, Quarter, difference
@@ -32,7 +32,9 @@ _OF_POINT: Final = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A field on a page: as it is, as it was, and where it comes from."""
+    """A field on a page: as it is, as it was, and where it comes from. `ended`: what it was when the quarter ended,
+    where that is another value.
+    """
 
     code: str
     label: Words
@@ -43,6 +45,7 @@ class Line:
     url: str
     typed_on: date | None
     typed_by: str
+    ended: str = ""
 
 
 def draft_groups(draft: Draft, before: Mapping[str, Plain], ago: Mapping[str, Plain]) -> list[tuple[Words, list[Line]]]:
@@ -59,6 +62,7 @@ def draft_groups(draft: Draft, before: Mapping[str, Plain], ago: Mapping[str, Pl
                 url=source_of(field, draft.quarter, draft.main),
                 typed_on=typed.typed_at.astimezone(KYIV).date() if typed else None,
                 typed_by=typed.typed_by_name if typed else "",
+                ended=_otherwise(draft, answer),
             )
         )
     return [(group.label, found) for group, found in lines.items()]
@@ -172,6 +176,14 @@ def _line(field: Field, value: Plain, before: Mapping[str, Plain], ago: Mapping[
         code=field.code, label=field.label, text=text_of(field.kind, value), **facts,
         **_compared(field.code, field.kind, value, before, ago),
     )  # fmt: skip
+
+
+def _otherwise(draft: Draft, answer: Answer) -> str:
+    """What a fact was when the quarter ended; "" where it is the same, or nobody knows."""
+    code = answer.field.code
+    if draft.ended is None or draft.ended.values.get(code) in (None, answer.value):
+        return ""
+    return text_of(answer.field.kind, draft.ended.values[code])
 
 
 def _compared(

@@ -16,6 +16,7 @@ from vikno.reporting.queries.reports import (
     Answer,
     Draft,
     draft_of,
+    facts_of,
     in_force,
     quarter_asked,
     quarters_of,
@@ -27,6 +28,7 @@ from vikno.reporting.queries.reports import (
 )
 from vikno.reporting.queries.week import Week, wants_letter, week_of, who_wants_letters
 from vikno.reporting.queries.year import Year, year_asked, year_of
+from vikno.reporting.rules import quarter_to_keep
 
 __all__ = [
     "FIRST_YEAR",
@@ -44,12 +46,14 @@ __all__ = [
     "current_lines",
     "donor_of",
     "draft_of",
+    "facts_of",
     "found_in",
     "history_of",
     "in_force",
     "lines_at",
     "point_of_costs",
     "quarter_asked",
+    "quarter_to_keep",
     "quarters_of",
     "rows_of",
     "signed_report",

@@ -15,7 +15,7 @@ from vikno.reporting.errors import NoSuchQuarter, NoSuchReport
 from vikno.reporting.fields import FIELDS, Field
 from vikno.reporting.kept import Kept, kept_of
 from vikno.reporting.measured import Measured, measured_of
-from vikno.reporting.models import SignedReport, Typed
+from vikno.reporting.models import QuarterFacts, SignedReport, Typed
 from vikno.reporting.rules import Plain, Quarter, is_missing, latest
 
 SHOWN_QUARTERS = 9
@@ -36,12 +36,15 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A quarter as the records tell it at a moment. `main`: key of the point where its facts are kept."""
+    """A quarter as the records tell it at a moment. `main`: key of the point where its facts are kept; `ended`: what
+    they were when the quarter ended, where that was kept.
+    """
 
     quarter: Quarter
     answers: list[Answer]
     at: datetime
     main: int | None
+    ended: QuarterFacts | None
 
     @property
     def missing(self) -> list[Answer]:
@@ -68,7 +71,10 @@ def draft_of(actor: Actor, quarter: Quarter, *, at: datetime) -> Draft:
     measured = measured_of(actor, month_span(quarter.first_day, 3))
     typed = typed_of(actor.hromada_code)
     answers = [_answer(field, kept, measured, typed.get(field.code)) for field in FIELDS.values()]
-    return Draft(quarter=quarter, answers=answers, at=at, main=kept.main.pk if kept.main else None)
+    return Draft(
+        quarter=quarter, answers=answers, at=at, main=kept.main.pk if kept.main else None,
+        ended=facts_of(actor.hromada_code, [quarter]).get(quarter),
+    )  # fmt: skip
 
 
 def typed_of(hromada: str) -> dict[str, Typed]:
@@ -82,6 +88,12 @@ def in_force(hromada: str, quarters: Sequence[Quarter]) -> dict[Quarter, SignedR
     years = {quarter.year for quarter in quarters}
     rows = SignedReport.objects.filter(hromada_id=hromada, year__in=years, withdrawal=None)
     return {row.quarter: row for row in rows.order_by("version") if row.quarter in quarters}
+
+
+def facts_of(hromada: str, quarters: Sequence[Quarter]) -> dict[Quarter, QuarterFacts]:
+    """What was kept at the ends of these quarters. One query."""
+    rows = QuarterFacts.objects.filter(hromada_id=hromada, year__in={quarter.year for quarter in quarters})
+    return {row.quarter: row for row in rows.order_by("pk") if row.quarter in quarters}
 
 
 def versions_of(hromada: str, quarter: Quarter) -> QuerySet[SignedReport]:
@@ -114,10 +126,11 @@ def quarters_of(actor: Actor, *, at: datetime) -> list[tuple[Quarter, SignedRepo
 
 
 def values_before(actor: Actor, quarter: Quarter) -> tuple[dict[str, Plain], dict[str, Plain]]:
-    """The quarter before, and the same of a year before: as signed, else what is measured of them."""
+    """The quarter before, and the same of a year before: as signed, else what is measured of them and was kept."""
     asked = (quarter.previous, quarter.year_before)
     signed = in_force(actor.hromada_code, asked)
-    before, ago = (_former(actor, one, signed.get(one)) for one in asked)
+    facts = facts_of(actor.hromada_code, asked)
+    before, ago = (_former(actor, one, signed.get(one), facts.get(one)) for one in asked)
     return before, ago
 
 
@@ -126,14 +139,17 @@ def values_in(report: SignedReport) -> dict[str, Plain]:
     return {row["code"]: row["value"] for row in report.values}
 
 
-def _former(actor: Actor, quarter: Quarter, report: SignedReport | None) -> dict[str, Plain]:
-    """What a network had then is not known unless somebody signed it; what was counted is."""
+def _former(
+    actor: Actor, quarter: Quarter, report: SignedReport | None, facts: QuarterFacts | None
+) -> dict[str, Plain]:  # fmt: skip
+    """What a network had then is known where somebody signed it or it was kept; what was counted always is."""
     if report is not None:
         return values_in(report)
     measured = measured_of(actor, month_span(quarter.first_day, 3))
     nothing = Kept(centre=None, points=[], main=None, serving=frozenset())
-    counted = [field for field in FIELDS.values() if field.known and (field.indicator or field.code in _COUNTED)]
-    return {field.code: field.known(nothing, measured) for field in counted if field.known}
+    counted = [field for field in FIELDS.values() if field.is_counted]
+    told = {field.code: field.known(nothing, measured) for field in counted if field.known}
+    return {**(facts.values if facts else {}), **told}
 
 
 def _answer(field: Field, kept: Kept, measured: Measured, typed: Typed | None) -> Answer:
@@ -141,6 +157,3 @@ def _answer(field: Field, kept: Kept, measured: Measured, typed: Typed | None) -
     if is_missing(value) and field.is_asked and typed is not None:
         return Answer(field=field, value=typed.value, typed=typed)
     return Answer(field=field, value=None if value == "" else value)
-
-
-_COUNTED = frozenset({"num_feedback_positive", "num_feedback_negative"})

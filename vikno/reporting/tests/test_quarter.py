@@ -32,7 +32,7 @@ from vikno.reporting.errors import (
     QuarterNotOver,
 )
 from vikno.reporting.fields import ASKED, FIELDS
-from vikno.reporting.models import SignedReport, Typed, Withdrawal
+from vikno.reporting.models import QuarterFacts, SignedReport, Typed, Withdrawal
 from vikno.reporting.rules import Plain, Quarter
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +123,31 @@ def test_what_is_typed_once_holds_and_what_is_known_is_not_asked(head: Actor) ->
     assert Typed.objects.count() == 5
 
 
+def test_what_a_network_was_when_a_quarter_ended_is_kept_and_told_beside_what_it_is(
+    head: Actor, client: Client
+) -> None:  # fmt: skip
+    """An unsigned quarter is compared by it; a draft says where a fact is another one since."""
+    client.force_login(make.membership(Role.HEAD).user)
+    place, ended = office(), midnight(PAST.last_day) + dt.timedelta(days=1, hours=3)
+    services.type_answers(answers={"num_waiting_seats": 12}, actor=head, at=ended)
+    kept = services.keep_facts(hromada_code=make.OWN, at=ended)
+    assert kept is not None
+    assert kept.quarter == PAST
+    assert "total_sq" not in kept.values, "nobody said it"
+    assert not {"num_feedback_total", "num_from_this_year_start"} & set(kept.values), "counted at any time"
+    assert services.keep_facts(hromada_code=make.OWN, at=ended + dt.timedelta(hours=1)) is None
+    services.type_answers(answers={"num_waiting_seats": 20}, actor=head, at=now())
+    place.phones = ["+380449999999"]
+    place.save()
+    before, ago = queries.values_before(head, PAST.following)
+    assert (before["num_waiting_seats"], before["num_total_empl"], ago.get("num_waiting_seats")) == (12, 2, None)
+    assert before["num_feedback_total"] == 0
+    page = client.get(f"/reporting/quarter/{PAST.year}/{PAST.number}/").content.decode()
+    assert page.count("наприкінці кварталу:") == 2
+    assert "наприкінці кварталу: 12" in page
+    assert "наприкінці кварталу: +380441234567" in page
+
+
 def test_a_signed_quarter_is_frozen_until_it_is_withdrawn(head: Actor) -> None:
     place, at = office(), now()
     report = services.sign_report(quarter=PAST, actor=head, at=at)
@@ -152,6 +177,7 @@ def test_the_database_refuses_to_change_what_was_signed_or_to_sign_for_another(h
     for act in (
         lambda: SignedReport.objects.update(version=7),
         lambda: Typed.objects.update(value=1),
+        lambda: QuarterFacts.objects.update(values={}),
         lambda: Withdrawal.objects.create(**stranger),
     ):
         with pytest.raises(ProgrammingError), transaction.atomic():
