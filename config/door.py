@@ -103,8 +103,11 @@ class Door:
     def _begun(self, environ: dict[str, Any], answer: Answer) -> tuple[bytes, bool]:
         """In a thread: the page, and whether that is all of it."""
         answer.made = self.pages(environ, answer.begin)
+        if environ["REQUEST_METHOD"] == "HEAD":  # nothing of a body is sent: a long one is not even made
+            answer.close()
+            return b"", True
         answer.parts = iter(answer.made)
-        if getattr(answer.made, "streaming", True) and environ["REQUEST_METHOD"] != "HEAD":
+        if getattr(answer.made, "streaming", True):
             return answer.some(), False
         said = b"".join(answer.parts)
         answer.close()

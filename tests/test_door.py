@@ -33,7 +33,9 @@ class Page:
         self.closed += 1
 
 
-def asked(page: Page, *body: bytes, ends: bool = True, path: bytes = b"/", headers: Iterable[Any] = ()) -> Said:
+def asked(
+    page: Page, *body: bytes, ends: bool = True, path: bytes = b"/", headers: Iterable[Any] = (), method: str = "POST"
+) -> Said:  # fmt: skip
     """What a client is told that sends its body in these parts, and then ends it or falls silent."""
 
     async def play() -> Said:
@@ -53,7 +55,7 @@ def asked(page: Page, *body: bytes, ends: bool = True, path: bytes = b"/", heade
             said.append(message)
 
         scope = {
-            "type": "http", "method": "POST", "scheme": "http", "http_version": "1.1", "raw_path": path, "path": "/",
+            "type": "http", "method": method, "scheme": "http", "http_version": "1.1", "raw_path": path, "path": "/",
             "query_string": b"q=1", "headers": list(headers), "server": ("localhost", 80), "client": ("::1", 5),
         }  # fmt: skip
         await Door(page)(scope, receive, send)
@@ -110,3 +112,11 @@ def test_a_long_answer_goes_part_by_part_and_is_closed_once() -> None:
     assert len(bodies) > 2
     assert said[-1] == {"type": "http.response.body", "body": b""}
     assert page.closed == 1
+
+
+def test_of_a_long_answer_nothing_is_made_for_who_asks_its_head_only() -> None:
+    made: list[bytes] = []
+    page = Page((made.append(b"row") or b"row" for _row in range(1_000_000)), streaming=True)
+    said = asked(page, method="HEAD")
+    assert (said[0]["status"], said[0]["headers"], said[-1]["body"]) == (200, [(b"content-type", b"text/plain")], b"")
+    assert (page.closed, made) == (1, [])
