@@ -107,8 +107,10 @@ def test_the_same_queries_for_one_and_for_many(world: World, django_assert_max_n
 
 
 def test_a_queue_planned_for_any_values_reads_undecided_cases_only(world: World) -> None:
-    asked = forecasting._QUEUES.replace("%(most)s", "%s::int").replace("%(keys)s", "%s::bigint[]")
-    plan = plan_for_any_values(asked, [500, [1]], index="case_due_of_provider")
+    asked, given = forecasting._QUEUES, {"providers": [1, 2], "hromada": worlds.HOME, "until": TODAY}
+    for name in given:
+        asked = asked.replace(f"%({name})s", "%s")
+    plan = plan_for_any_values(asked, list(given.values()), index="case_due_of_provider")
     assert "case_due_of_provider" in plan, plan
 
 
