@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 from email.message import Message as Letter
@@ -95,6 +95,44 @@ def test_each_message_goes_once_however_often_the_worker_is_killed(
             assert (delivery, times) in {(Delivery.SENT, 1), (Delivery.UNSURE, 0), (Delivery.UNSURE, 1)}
     assert len(now) == len(keys)
     _secrets_went_with_their_messages(gateway, letters)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("no_jobs_left")
+def test_two_hosts_share_the_jobs_of_one_database_and_none_is_done_twice(
+    gateway: FakeGateway, box: tuple[Box, str]
+) -> None:
+    """Hosts know nothing of each other: whoever asks the database first has the job, and nobody else gets it."""
+    letters, mail_url = box
+    hosts = [_worker(gateway.url, mail_url) for _ in range(2)]
+    try:
+        _wait_for(lambda: len(_rows("SELECT id FROM procrastinate_workers")) == 2, "two workers did not come up")
+        keys, shared = _written(40), set[Any]()
+        until = time.monotonic() + 60
+        while _left() and time.monotonic() < until:
+            shared |= set(_rows("SELECT worker_id FROM procrastinate_jobs WHERE status = 'doing'"))
+            time.sleep(0.02)
+    finally:
+        for host in hosts:
+            host.kill()
+            host.wait()
+    assert len(shared) == 2, "one host did it all"
+    assert _left() == 0
+    times = gateway.taken + Counter(str(letter["Message-ID"])[1:].partition("@")[0] for letter in letters.letters)
+    assert (len(times), set(times.values())) == (len(keys), {1})
+
+
+def _rows(asked: str) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _wait_for(happened: Callable[[], bool], otherwise: str) -> None:
+    until = time.monotonic() + 60
+    while not happened():
+        assert time.monotonic() < until, otherwise
+        time.sleep(0.1)
 
 
 def _secrets_went_with_their_messages(gateway: FakeGateway, letters: Box) -> None:

@@ -123,6 +123,8 @@ def _ask() -> None:
     finally:
         for pool in pools.values():
             pool.shutdown()
+    if not {questions.MARKED, questions.BARE} <= quickest.keys():
+        return
     for size in SIZES:
         marked, bare_one = quickest[questions.MARKED][size], quickest[questions.BARE][size]
         cost = 100 * (marked - bare_one) / bare_one

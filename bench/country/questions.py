@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 import statistics
 import time
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from bench.country import database
-from bench.country.network import Hromada, asked_of, oblast_code, planned
+from bench.country.network import OBLASTS, Hromada, asked_of, oblast_code, planned
 from bench.country.reports import OBLAST
 from bench.ground import step_down
 from vikno.accounts.enums import Role
@@ -24,11 +25,12 @@ from vikno.cases.services import PaperLine, open_case
 from vikno.catalogue.models import PublicService
 from vikno.common import clock, tenancy
 from vikno.common.actors import Actor
-from vikno.indicators.services import refresh, sum_country
+from vikno.indicators.services import follow_codifier, hromadas_that_moved, refresh, sum_country
 from vikno.network.models import Point
 from vikno.reporting.rules import Quarter
 
 ROUNDS: Final = int(os.environ.get("BENCH_ROUNDS", "30"))
+ASKED: Final = re.compile(os.environ.get("BENCH_ASKED", ""))
 WARMING: Final = 3
 _DESK: Final = 50
 _BOARD: Final = 80
@@ -78,8 +80,8 @@ def begin(size: int) -> None:
 
 
 def names() -> dict[str, int]:
-    """Questions in order with their aims; in a process that began."""
-    return {name: question.aim for name, question in _QUESTIONS.items()}
+    """Questions in order with their aims, those alone that `BENCH_ASKED` is found in; in a process that began."""
+    return {name: question.aim for name, question in _QUESTIONS.items() if ASKED.search(name)}
 
 
 def asked(name: str) -> Spent:
@@ -158,7 +160,9 @@ def _of_counting(country: list[Hromada]) -> dict[str, Question]:
         )
         found[f"{size}: a month counted anew"] = Question(_counting(one, last.replace(day=1), last), 0, 3)
     return found | {
-        "sums of oblasts anew": Question(_undone(sum_country), 0, 3),
+        "a night's sums of oblasts": Question(_undone(_night), 0, 5),
+        "a night's sums of oblasts, the largest hromada moved": Question(_undone(_night_of(country[0])), 0, 5),
+        "sums of oblasts from the beginning": Question(_undone(sum_country), 0, 3),
         MARKED: Question(_opening(country[0], "ENABLE")),
         BARE: Question(_opening(country[0], "DISABLE")),
     }
@@ -178,6 +182,24 @@ def _counting(one: Hromada, since: dt.date, until: dt.date) -> Callable[[], None
         refresh(hromada_code=one.code, at=clock.now())
 
     return _undone(count, one.code)
+
+
+def _night() -> None:
+    for code in hromadas_that_moved():
+        follow_codifier(hromada_code=code)
+
+
+def _night_of(one: Hromada) -> Callable[[], None]:
+    """The codifier moved a hromada to the next oblast."""
+
+    def move() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL ROLE NONE")  # who takes in a codifier is not the web role
+            place = oblast_code((one.oblast_number + 1) % OBLASTS)
+            cursor.execute("UPDATE territories_unit SET oblast_id = %s WHERE code = %s", [place, one.code])
+        _night()
+
+    return move
 
 
 def _opening(one: Hromada, what: str) -> Callable[[], None]:

@@ -25,6 +25,7 @@ from vikno.cases.rules import OPEN, UNDECIDED, number_formatted
 from vikno.catalogue.enums import EvidenceForm
 from vikno.catalogue.models import PublicService, Requirement, ServiceVersion, Workflow, WorkflowStep
 from vikno.common.labels import label_of
+from vikno.common.written import WrittenField
 from vikno.documents.models import GeneratedDocument, StoredFile
 from vikno.network.models import Authorisation, Point
 from vikno.notifications.enums import Channel, Language
@@ -70,7 +71,7 @@ class Case(models.Model):
 
     hromada = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     number = models.CharField(_("номер"), max_length=13, unique=True, db_collation="C")
-    state = models.CharField(_("стан"), max_length=20, choices=CaseState)
+    state = WrittenField(_("стан"), max_length=20, choices=CaseState)
     applicant = models.ForeignKey(Applicant, models.PROTECT, related_name="cases")
     representative = models.ForeignKey(Representative, models.PROTECT, null=True, blank=True, related_name="+")
     residence_hromada = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
@@ -111,9 +112,9 @@ class Case(models.Model):
             # Each list of work is read from its own index in its own order: fifty rows cost the same in any network.
             models.Index(fields=["hromada", "-registered_at", "-id"], name="case_newest"),
             models.Index(fields=["hromada", "state", "-registered_at", "-id"], name="case_in_state"),
-            models.Index(fields=["hromada", "point", "-registered_at"], name="case_of_point"),
+            models.Index(fields=["hromada", "point", "-registered_at", "-id"], name="case_of_point"),
             models.Index(fields=["hromada", "applicant", "-registered_at"], name="case_of_applicant"),
-            models.Index(fields=["hromada", "officer", "-registered_at"], name="case_of_officer"),
+            models.Index(fields=["hromada", "officer", "-registered_at", "-id"], name="case_of_officer"),
             models.Index(fields=["hromada", "provider", "-registered_at", "-id"], name="case_of_provider"),
             models.Index(fields=["hromada", "number"], name="case_by_number_prefix"),
             # Open cases are a few per cent of all: counts of work read this index alone.

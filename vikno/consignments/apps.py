@@ -10,4 +10,4 @@ class ConsignmentsConfig(AppConfig):
         from vikno.cases import roads
         from vikno.consignments import queries
 
-        roads.connect(queries.roads_of)
+        roads.connect(queries.roads_of, queries.longest_road)

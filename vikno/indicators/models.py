@@ -136,10 +136,11 @@ class Mark(models.Model):
 
 
 class Counted(models.Model):
-    """When everything marked in a hromada was last counted."""
+    """When everything marked in a hromada was last counted, and in which oblast its sums stand."""
 
     hromada = models.OneToOneField(Unit, models.PROTECT, primary_key=True, related_name="+")
     at = models.DateTimeField()
+    oblast = models.CharField(max_length=19, help_text="its own code where the hromada is in none")
 
     class Meta:
         ordering = ["hromada"]

@@ -121,6 +121,15 @@ def verify_audit(options: Namespace, environment: Environment) -> Outcome:
         )
 
 
+def sum_oblasts(options: Namespace, environment: Environment) -> Outcome:
+    from vikno.indicators import services as indicators
+
+    with installation.running_database(environment, say=say):
+        installation.prepare(environment, say=say)
+        indicators.sum_country()
+        return Outcome(_("Суми областей пораховано спочатку."), {"summed": True})
+
+
 def add_person(options: Namespace, environment: Environment) -> Outcome:
     from vikno.operations.people import NewPerson
 

@@ -64,9 +64,10 @@ def count_what_lasts(timestamp: int) -> None:
 
 @app.periodic(cron="20 2 * * *")
 @app.task(queue="counts", queueing_lock="counts.country")
-def sum_country(timestamp: int) -> None:
-    """Sums of oblasts follow a new edition of the codifier by the next morning."""
-    indicators.sum_country()
+def follow_codifier(timestamp: int) -> None:
+    """Sums of oblasts follow a new edition of the codifier by the next morning, also of hromadas where all is quiet."""
+    for code in indicators.hromadas_that_moved():
+        indicators.follow_codifier(hromada_code=code)
 
 
 @app.periodic(cron="41 * * * *")

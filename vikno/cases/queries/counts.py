@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
+from vikno.accounts.models import User
 from vikno.cases import policies, rules
 from vikno.cases.enums import PAUSED, CaseState, WorkList
 from vikno.cases.models import Case
@@ -71,20 +72,35 @@ ON_BOARD: Final = (
 )  # fmt: skip
 
 
+# Of these the index of open work knows all that is asked; to read the rows themselves is what grew with a hromada.
+_BY_INDEX: Final = (WorkList.OPEN, WorkList.DUE_TODAY, WorkList.OVERDUE, WorkList.TO_GIVE, WorkList.UNCLAIMED)
+
+
 def counts_by_point(actor: Actor, *, today: date) -> dict[int, dict[str, int]]:
-    """How long each list of the board is at each point that has open cases; one question for the whole network."""
+    """How long each list of the board is at each point that has open cases; as many questions for any network."""
     asker = Asker(actor.user_id or 0, today, actor.hromada_code)
-    counted = {work.value: Count("pk", filter=work_condition(work, asker=asker)) for work in ON_BOARD}
     open_cases = policies.visible(actor).filter(state__in=rules.OPEN).order_by()
+    counted = {work.value: Count("point_id", filter=work_condition(work, asker=asker)) for work in _BY_INDEX}
     # The columns are named by the lists, so their types are not to be read off the text.
     rows = cast("Iterable[dict[str, Any]]", open_cases.values("point_id").annotate(**counted))
-    return {row["point_id"]: {work.value: row[work.value] for work in ON_BOARD} for row in rows}
+    read = {
+        work: open_cases.filter(work_condition(work, asker=asker)).values_list("point_id").annotate(length=Count("pk"))
+        for work in ON_BOARD
+        if work not in _BY_INDEX
+    }
+    others = {work.value: dict(rows) for work, rows in read.items()}
+    return {
+        row["point_id"]: {
+            work.value: row[work.value] if work in _BY_INDEX else others[work.value].get(row["point_id"], 0)
+            for work in ON_BOARD
+        }
+        for row in rows
+    }
 
 
 def load_by_officer(actor: Actor) -> list[tuple[int, str, int]]:
     """(key, name, open cases) of everybody who leads some, the most loaded first."""
-    rows = policies.visible(actor).filter(state__in=rules.OPEN).order_by().values("officer_id", "officer__full_name")
-    return [
-        (row["officer_id"], row["officer__full_name"], row["load"])
-        for row in rows.annotate(load=Count("pk")).order_by("-load", "officer__full_name", "officer_id")
-    ]
+    rows = policies.visible(actor).filter(state__in=rules.OPEN).order_by().values_list("officer_id")
+    loads = dict(rows.annotate(load=Count("pk")))
+    names = User.objects.filter(pk__in=loads).order_by("pk").values_list("pk", "full_name")
+    return sorted(((pk, name, loads[pk]) for pk, name in names), key=lambda one: (-one[2], one[1], one[0]))

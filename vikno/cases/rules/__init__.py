@@ -27,7 +27,7 @@ from vikno.cases.rules.calendar import (
 )
 from vikno.cases.rules.duties import REGISTER_DECIDE, SeparateDuties, must_be_apart
 from vikno.cases.rules.explaining import IMMEDIATE, Deadline, days_in_words, deadline, extension_in_words
-from vikno.cases.rules.forecast import Ahead, Forecast, expected_on, forecast
+from vikno.cases.rules.forecast import Ahead, Forecast, days_of_work, expected_on, forecast
 from vikno.cases.rules.hearing import (
     Heard,
     HearingRule,
@@ -142,6 +142,7 @@ __all__ = [
     "course_of",
     "cure_bounds",
     "days_in_words",
+    "days_of_work",
     "deadline",
     "demands_hearing",
     "expected_on",

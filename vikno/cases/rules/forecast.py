@@ -59,10 +59,15 @@ def expected_on(*, today: dt.date, ahead: Ahead, calendar: WorkingCalendar) -> d
         if leaves_on is None:
             return None
         there_on = _working_days_on(leaves_on, ahead.travel_days, calendar)
-    if ahead.queue and ahead.per_day <= 0:
+    work = days_of_work(queue=ahead.queue, per_day=ahead.per_day)
+    return None if work is None else _working_days_on(there_on, work, calendar)
+
+
+def days_of_work(*, queue: int, per_day: float) -> int | None:
+    """Working days until the turn of a case comes and it is decided; None while nothing is decided before it."""
+    if queue and per_day <= 0:
         return None
-    work = max(1, -int(-(ahead.queue + 1) // ahead.per_day)) if ahead.per_day > 0 else 1
-    return _working_days_on(there_on, work, calendar)
+    return max(1, -int(-(queue + 1) // per_day)) if per_day > 0 else 1
 
 
 def _working_days_on(day: dt.date, days: int, calendar: WorkingCalendar) -> dt.date:

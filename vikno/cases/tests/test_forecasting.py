@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -13,6 +12,7 @@ from vikno.cases import forecasting, roads, services
 from vikno.cases.enums import LocalKind, Outcome, Step
 from vikno.cases.models import Case
 from vikno.cases.tests import world as worlds
+from vikno.cases.tests.plans import plan_for_any_values
 from vikno.cases.tests.world import AT, World
 from vikno.common import clock
 
@@ -107,22 +107,10 @@ def test_the_same_queries_for_one_and_for_many(world: World, django_assert_max_n
 
 
 def test_a_queue_planned_for_any_values_reads_undecided_cases_only(world: World) -> None:
-    """A connection plans a statement anew five times only; then one plan serves all that is asked.
-
-    Asked of a table with this index alone: which of several a planner takes depends on the rows that lie there.
-    """
-    asked = forecasting._QUEUES % {"most": "$1", "keys": "$2"}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'case_due_of_provider'")
-        index = cursor.fetchone()[0].replace(" public.cases_case ", " pg_temp.cases_case ")
-        cursor.execute("CREATE TEMP TABLE cases_case (LIKE public.cases_case) ON COMMIT DROP")
-        cursor.execute(index)
-        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"PREPARE queues (int, bigint[]) AS {asked}")
-        cursor.execute("EXPLAIN EXECUTE queues (500, '{1}')")
-        plan = "\n".join(row[0] for row in cursor.fetchall())
-        cursor.execute("DEALLOCATE queues")
+    asked, given = forecasting._QUEUES, {"providers": [1, 2], "hromada": worlds.HOME, "until": TODAY}
+    for name in given:
+        asked = asked.replace(f"%({name})s", "%s")
+    plan = plan_for_any_values(asked, list(given.values()), index="case_due_of_provider")
     assert "case_due_of_provider" in plan, plan
 
 

@@ -76,10 +76,24 @@ def roads_of(cases: Sequence[Case], today: date) -> dict[int, Road]:
     return {pk: Road(trips=days[point]) for pk, point in points.items() if point in days}
 
 
+def longest_road(hromada_code: str, today: date) -> Road | None:
+    """The road from the point whose courier comes last; None where no point has a timetable."""
+    rows = list(Transfer.objects.filter(hromada_id=hromada_code).order_by("pk"))
+    days = _days_of(rows, hromada_code, today=today).values()
+    if not days:
+        return None
+    return Road(trips=(max(trips[0] for trips in days),) if all(days) else ())
+
+
 def _days_of_points(points: Collection[int], hromada_code: str, *, today: date) -> dict[int, tuple[date, ...]]:
-    """Days on which the courier comes to each point that has a timetable; three queries whatever their number."""
+    rows = list(Transfer.objects.filter(hromada_id=hromada_code, point_id__in=points).order_by("pk"))
+    return _days_of(rows, hromada_code, today=today)
+
+
+def _days_of(transfers: Sequence[Transfer], hromada_code: str, *, today: date) -> dict[int, tuple[date, ...]]:
+    """Days on which the courier comes to each point that has a timetable; two queries whatever their number."""
     weekly: dict[int, list[Weekly]] = defaultdict(list)
-    for row in Transfer.objects.filter(hromada_id=hromada_code, point_id__in=points).order_by("pk"):
+    for row in transfers:
         weekly[row.point_id].append(_weekly(row))
     if not weekly:
         return {}

@@ -161,6 +161,21 @@ def test_a_case_the_courier_makes_late_is_in_its_list(world: World) -> None:
     assert cases.counts_by_point(world.head, today=MONDAY)[world.remote.pk][WorkList.MAY_BE_LATE.value] == 1
 
 
+def test_the_longest_road_is_as_long_as_any(world: World) -> None:
+    assert queries.longest_road(worlds.HOME, MONDAY) is None
+    case = worlds.remote_case(world)
+    (row,) = scheduled(world)
+    scheduled(world, weekdays=(4,), point=world.main)
+    longest = queries.longest_road(worlds.HOME, MONDAY)
+    assert longest is not None
+    assert longest.trips == (day(19),)
+    assert longest.trips[0] >= queries.roads_of([case], MONDAY)[case.pk].trips[0]
+    services.end_transfer(transfer=row, valid_to=MONDAY, actor=world.head, at=worlds.AT)
+    longest = queries.longest_road(worlds.HOME, MONDAY)
+    assert longest is not None
+    assert longest.trips == ()  # of one point no trip is in sight: a case may wait there for ever
+
+
 def test_the_list_says_why(world: World, browse: Browse, monkeypatch: Any) -> None:
     scheduled(world)
     late = worlds.remote_case(world)

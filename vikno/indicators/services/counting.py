@@ -12,7 +12,8 @@ from vikno.indicators.enums import Fact, Family
 from vikno.indicators.facts import COUNTINGS, FACTS_OF, Cell, Row, unfinished
 from vikno.indicators.hours import write_down
 from vikno.indicators.models import Counted, Mark
-from vikno.indicators.services.summing import add_to_oblasts
+from vikno.indicators.services.summing import add_to_oblasts, hold, settled
+from vikno.territories.models import Unit
 
 _AT_ONCE: Final = 2_000
 _LONGEST_GAP: Final = timedelta(days=31)
@@ -26,8 +27,10 @@ def refresh(*, hromada_code: str, at: datetime) -> int:
 
     A record that is not committed yet keeps its mark for the next time.
     """
-    _hold(hromada_code)
-    before = Counted.objects.filter(hromada_id=hromada_code).first()
+    hold(hromada_code)
+    before = Counted.objects.select_related("hromada").filter(hromada_id=hromada_code).first()
+    place = before.hromada if before else Unit.objects.get(pk=hromada_code)
+    oblast = settled(place, stands_in=before.oblast if before else None)
     if before is None:  # records may be older than their marks
         mark_everything(hromada_code=hromada_code)
     if before is None or today(before.at) < today(at):
@@ -41,10 +44,10 @@ def refresh(*, hromada_code: str, at: datetime) -> int:
         family = Family(name)
         for part in _portions(cells):
             _put(hromada_code, part, FACTS_OF[family], COUNTINGS[family](hromada_code, part, at))
-        _sum_months(hromada_code, FACTS_OF[family], {cell.day.replace(day=1) for cell in cells})
+        _sum_months(hromada_code, oblast, FACTS_OF[family], {cell.day.replace(day=1) for cell in cells})
     if is_all:
-        _sum_months(hromada_code, Fact, None)
-    Counted.objects.update_or_create(hromada_id=hromada_code, defaults={"at": at})
+        _sum_months(hromada_code, oblast, Fact, None)
+    Counted.objects.update_or_create(hromada_id=hromada_code, defaults={"at": at, "oblast": oblast})
     return sum(len(cells) for cells in marks.values())
 
 
@@ -58,12 +61,6 @@ def mark_everything(*, hromada_code: str) -> None:
     """Mark every day of a bound hromada that has records or counts: the next refresh counts it from the beginning."""
     with connection.cursor() as cursor:
         cursor.execute(_EVERYTHING, {"hromada": hromada_code})
-
-
-def _hold(hromada_code: str) -> None:
-    """One at a time in a hromada, until the end of the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('indicators'), hashtext(%s))", [hromada_code])
 
 
 def _taken(hromada_code: str) -> dict[str, set[Cell]]:
@@ -104,7 +101,7 @@ def _put(hromada_code: str, cells: Sequence[Cell], facts: Iterable[Fact], rows: 
         cursor.execute(_FILL, {"hromada": hromada_code, **filled})
 
 
-def _sum_months(hromada_code: str, facts: Iterable[Fact], months: set[date] | None) -> None:
+def _sum_months(hromada_code: str, oblast: str, facts: Iterable[Fact], months: set[date] | None) -> None:
     """Months are sums of their days; None: every month."""
     given: dict[str, Any] = {"hromada": hromada_code, "facts": [fact.value for fact in facts]}
     given |= {"months": sorted(months or ()), "is_all": months is None}
@@ -115,7 +112,7 @@ def _sum_months(hromada_code: str, facts: Iterable[Fact], months: set[date] | No
         cursor.execute(_CLEAR_MONTHS, given)
         gone = cursor.fetchall()
         cursor.execute(_FILL_MONTHS, given)
-        add_to_oblasts(hromada_code, gone=gone, come=cursor.fetchall())
+        add_to_oblasts(oblast, gone=gone, come=cursor.fetchall())
 
 
 _CLEAR: Final = """

@@ -1,6 +1,7 @@
 """Counts equal a slow count of every record, whatever was added, changed, dated back or removed."""
 
 import datetime as dt
+import random
 import threading
 from collections import Counter
 from typing import Any
@@ -16,6 +17,7 @@ from vikno.continuity.tests import world as worlds
 from vikno.continuity.tests.world import AT, World
 from vikno.indicators import services
 from vikno.indicators.enums import Fact
+from vikno.indicators.models import Counted as WhenCounted
 from vikno.indicators.models import DayCount, Mark, MonthCount, OblastCount
 from vikno.indicators.tests.edits import Edits
 from vikno.indicators.tests.slow import HOME, Counted, slow
@@ -130,7 +132,7 @@ def test_a_longer_term_makes_a_late_decision_timely(world: World) -> None:
 def test_nothing_is_counted_anew_where_nothing_has_changed(world: World, django_assert_max_num_queries: Any) -> None:
     Edits(world, 1).do_case()
     assert services.refresh(hromada_code=HOME, at=AT) > 0
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert services.refresh(hromada_code=HOME, at=AT) == 0
     case = Case.objects.get()
     case.contact = "0671112233"  # what no measure counts leaves no mark
@@ -161,17 +163,64 @@ def test_the_queue_is_counted_as_its_own_page_counts_it(world: World) -> None:
     assert max(row.bucket or 0 for row in rows) == total.waits.longest
 
 
+def oblasts_laid() -> list[str | None]:
+    """Two oblasts, the country itself for a city of none, and a neighbour that stays in the first of them."""
+    codes = ["UA99000000000000001", "UA98000000000000002"]
+    for code in codes:
+        make.unit(code, name=f"Вигадана {code}", category=Category.OBLAST)
+    neighbour = make.hromada(make.FOREIGN)
+    Unit.objects.filter(pk=neighbour.pk).update(oblast=codes[0])
+    MonthCount.objects.create(
+        hromada=neighbour, month=AT.date().replace(day=1), kind="main", fact="registered", a="1", b="in_person", n=3
+    )
+    WhenCounted.objects.create(hromada=neighbour, at=AT, oblast=neighbour.pk)
+    services.sum_country()
+    return [*codes, None]
+
+
+def follow_the_codifier() -> list[str]:
+    moved = services.hromadas_that_moved()
+    for code in moved:
+        services.follow_codifier(hromada_code=code)
+    return moved
+
+
 def test_a_hromada_that_moved_is_summed_in_its_new_oblast(world: World) -> None:
     oblast = make.unit("UA99000000000000001", name="Вигадана", category=Category.OBLAST)
     Edits(world, 1).do_case()
     services.refresh(hromada_code=HOME, at=AT)
     assert set(OblastCount.objects.values_list("oblast", flat=True)) == {HOME}, "of no oblast: a city of its own"
+    assert follow_the_codifier() == []
     Unit.objects.filter(pk=HOME).update(oblast=oblast)
-    services.sum_country()
+    assert follow_the_codifier() == [HOME]
     assert set(OblastCount.objects.values_list("oblast", flat=True)) == {oblast.pk}
+    assert follow_the_codifier() == []
     Edits(world, 2).do_case()
     services.refresh(hromada_code=HOME, at=AT)
     assert kept_by_oblast() == by_oblast()
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_sums_that_follow_are_those_made_from_the_beginning(world: World, seed: int) -> None:
+    """Moves, counts and nights in any order: after a night, and after a count of what moved, all of it is right."""
+    chance, edits, oblasts = random.Random(seed), Edits(world, seed), oblasts_laid()
+    for _step in range(24):
+        what = chance.choice(["edit", "move", "count", "night"])
+        if what == "edit":
+            edits.once()
+        elif what == "move":
+            Unit.objects.filter(pk=HOME).update(oblast=chance.choice(oblasts))
+        else:
+            if what == "count":
+                services.refresh(hromada_code=HOME, at=AT)
+            else:
+                follow_the_codifier()
+            assert kept_by_oblast() == by_oblast()
+    before = kept_by_oblast()
+    follow_the_codifier()
+    followed = kept_by_oblast()
+    services.sum_country()
+    assert kept_by_oblast() == followed, before
 
 
 def test_a_neighbour_sees_no_days(world: World) -> None:

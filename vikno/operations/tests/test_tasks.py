@@ -1,6 +1,8 @@
 """What the site does by the clock about measures: each hromada on its own, the country's chain of the journal left."""
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import DatabaseError
@@ -9,9 +11,11 @@ from tests import factories as make
 from vikno.common import clock, tenancy
 from vikno.continuity.tests import world as worlds
 from vikno.indicators import services
-from vikno.indicators.models import Counted, DayCount, Mark
+from vikno.indicators.models import Counted, DayCount, Mark, OblastCount
 from vikno.opendata.models import PublishedMonth
 from vikno.operations import tasks
+from vikno.territories.enums import Category
+from vikno.territories.models import Unit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,3 +78,21 @@ def test_one_that_cannot_be_counted_keeps_nobody_waiting(monkeypatch: pytest.Mon
     assert failed.value.exceptions[0].__notes__ == [make.OWN]
     assert counted(make.FOREIGN) > 0
     assert set(Mark.objects.values_list("hromada_id", flat=True)) == {make.OWN}
+
+
+@pytest.mark.usefixtures("two_hromadas")
+def test_a_night_moves_the_sums_of_what_moved_and_the_command_sums_anew(terminal: Callable[..., Any]) -> None:
+    tasks.count_changes(0)
+    oblast = make.unit("UA99000000000000001", name="Вигадана", category=Category.OBLAST)
+    Unit.objects.filter(pk=make.OWN).update(oblast=oblast)
+    tasks.follow_codifier(0)
+    followed = sums()
+    assert {oblast for oblast, *_rest in followed} == {oblast.pk, make.FOREIGN}
+    OblastCount.objects.update(n=7)
+    assert terminal("sum-oblasts") == (0, "Суми областей пораховано спочатку.\n", "")
+    assert sums() == followed
+
+
+def sums() -> list[tuple[Any, ...]]:
+    rows = OblastCount.objects.values_list("oblast", "month", "fact", "kind", "b", "bucket", "n", "total")
+    return sorted(rows, key=str)
