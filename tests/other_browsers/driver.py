@@ -81,16 +81,13 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _running(command: list[str], home: Path, **surroundings: str) -> Iterator[None]:
-    """A program with a home of its own, gone at the end with what it started."""
+def _running(command: list[str], home: Path, **surroundings: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A program with a home of its own, gone at the end."""
     env = {**os.environ, "HOME": str(home), **surroundings}
     with open(home / "said.log", "ab") as log:
         process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     try:
-        yield
-        process.wait(1 if command[0] == "Xvfb" else 20)
-    except subprocess.TimeoutExpired:
-        pass
+        yield process
     finally:
         process.terminate()
         process.wait(20)
@@ -116,7 +113,7 @@ def _firefox_asked(folder: Path) -> Iterator[Ask]:
     lines = [f"user_pref({json.dumps(key)}, {json.dumps(value)});\n" for key, value in wishes.items()]
     (profile / "user.js").write_text("".join(lines))
     command = [str(_firefox()), "--headless", "--marionette", "--no-remote", "--profile", str(profile)]
-    with _running(command, folder):
+    with _running(command, folder) as process:
         line = _once(lambda: socket.create_connection(("127.0.0.1", port), timeout=_ANSWER_SECONDS))
         with line, line.makefile("rb") as answers:
             numbers = count(1)
@@ -142,6 +139,7 @@ def _firefox_asked(folder: Path) -> Iterator[Ask]:
             ask("NewSession", **_WISHES)
             yield ask
             ask("Marionette:Quit", flags=["eAttemptQuit"])
+        process.wait(_START_SECONDS)  # it writes down what it keeps
 
 
 @contextmanager

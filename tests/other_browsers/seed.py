@@ -61,6 +61,18 @@ def came(event: str) -> dict[str, int]:
     }
 
 
+def kiosk(username: str) -> dict[str, Any]:
+    """A hall where somebody works: the page where they make a kiosk of a device."""
+    from django.urls import reverse
+
+    from tests import factories as make
+    from vikno.accounts.models import User
+
+    hall = _hall()
+    make.posting(User.objects.get(username=username), hall)
+    return {"address": reverse("queue_public:kiosk_devices", args=[hall.pk])}
+
+
 def board() -> dict[str, Any]:
     """A hall with a window where somebody sits: its board."""
     from django.urls import reverse
@@ -105,12 +117,12 @@ def _hall() -> Any:
     from vikno.common.clock import now
     from vikno.queue.services import set_up_point
 
-    made = make.point(f"Зала {uuid4().hex[:8]}")
+    made = make.point(f"Зала {uuid4().hex[:8]}", lat=49.5, lon=31.5)
     set_up_point(point=made, actor=Actor.system(make.OWN), at=now())
     return made
 
 
-_ANSWERS: Final = {each.__name__: each for each in (way, door, came, board, called, tickets)}
+_ANSWERS: Final = {each.__name__: each for each in (way, door, came, kiosk, board, called, tickets)}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
