@@ -6,13 +6,13 @@ import shutil
 import socket
 import subprocess
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
+
+import httpx
 
 FIREFOX, WEBKIT = "firefox", "webkit"
 MINI_BROWSER: Final = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser"
@@ -61,9 +61,9 @@ def missing(name: str) -> str:
 
 @contextmanager
 def started(name: str, folder: Path) -> Iterator[Ask]:
-    """`ask("Navigate", url=…)` until the end of the block; what Firefox keeps stays in the folder, WebKit keeps nothing.
+    """`ask("Navigate", url=…)` until the end of the block. What Firefox keeps stays in the folder.
 
-    WebKit is driven in a window of its own that forgets everything when it is closed: there is no other way.
+    WebKit is driven in a window that forgets everything when it is closed: there is no other way.
     """
     folder.mkdir(exist_ok=True)
     with _firefox_asked(folder) if name == FIREFOX else _webkit_asked(folder) as ask:
@@ -99,7 +99,7 @@ def _once[T](act: Callable[[], T]) -> T:
     while True:
         try:
             return act()
-        except OSError:
+        except (OSError, httpx.TransportError):
             if time.monotonic() > ends:
                 raise
             time.sleep(0.1)
@@ -154,14 +154,14 @@ def _webkit_asked(folder: Path) -> Iterator[Ask]:
         session = ""
 
         def post(method: str, path: str, facts: Any) -> Any:
-            body = json.dumps(facts).encode() if method == "POST" else None
-            request = urllib.request.Request(f"http://127.0.0.1:{port}/session{path}", body, method=method)
-            try:
-                with urllib.request.urlopen(request, timeout=_ANSWER_SECONDS) as answer:
-                    return json.load(answer)["value"]
-            except urllib.error.HTTPError as refused:
-                told = json.load(refused)["value"]
-                raise Fault(f"{path}: {told['error']}: {told['message']}") from None
+            body = facts if method == "POST" else None
+            answer = httpx.request(
+                method, f"http://127.0.0.1:{port}/session{path}", json=body, timeout=_ANSWER_SECONDS, trust_env=False
+            )
+            told = answer.json()["value"]
+            if answer.is_error:
+                raise Fault(f"{path}: {told['error']}: {told['message']}")
+            return told
 
         def ask(command: str, **facts: Any) -> Any:
             method, path = _OVER_HTTP[command]
@@ -170,5 +170,5 @@ def _webkit_asked(folder: Path) -> Iterator[Ask]:
         wanted = {"capabilities": {"alwaysMatch": {**_WISHES, **browser}}}
         session = "/" + _once(lambda: ask("NewSession", **wanted))["sessionId"]
         yield ask
-        with suppress(OSError):
+        with suppress(httpx.TransportError):
             post("DELETE", session, None)

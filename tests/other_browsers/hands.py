@@ -4,12 +4,13 @@ import base64
 import os
 import time
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
 from tests.other_browsers.driver import Ask, Fault
 
-ENTER, TAB, ESCAPE = "\ue007", "\ue004", "\ue00c"
+ENTER = "\ue007"
 LONG_SECONDS: Final = 30.0
 _FINDER: Final = """
 const words = each => each.textContent.trim().replace(/\\s+/g, ' ');
@@ -30,6 +31,7 @@ class Page:
 
     def __init__(self, ask: Ask, name: str, site: str) -> None:
         self.ask, self.name, self.site = ask, name, site
+        self._pages = count(1)
 
     # ---- asked of the page
 
@@ -80,9 +82,10 @@ class Page:
 
     def leave(self, act: Any, *given: Any) -> None:
         """Do what brings another page, and wait until it has come."""
-        self.run("window.isBefore = true")
+        number = next(self._pages)  # a page that comes back from memory bears the number it was left with
+        self.run("window.isBefore = arguments[0]", number)
         act(*given)
-        self.until("return !window.isBefore && document.readyState === 'complete'")
+        self.until("return window.isBefore !== arguments[0] && document.readyState === 'complete'", number)
 
     def write(self, label: str, text: str) -> None:
         field = self.element("return labelled(arguments[0])", label)

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
@@ -13,7 +14,8 @@ class Link:
 
     def __init__(self, to: int) -> None:
         self._to, self._port = to, 0
-        self._lines: set[socket.socket] = set()
+        self._lines: list[socket.socket] = []
+        self._carriers: list[threading.Thread] = []
         self._door: socket.socket | None = None
         self._is_silent = False
         self.mend()
@@ -28,43 +30,44 @@ class Link:
         self._is_silent = False
         self._door = socket.create_server(("127.0.0.1", self._port))
         self._port = self._door.getsockname()[1]
-        threading.Thread(target=self._let_in, args=(self._door,), daemon=True).start()
+        self._begin(self._let_in, self._door)
 
     def cut(self) -> None:
         """Nobody answers, and what was open is torn."""
-        if self._door:
-            with suppress(OSError):
-                self._door.shutdown(socket.SHUT_RDWR)
-            self._door.close()
-            self._door = None
-        for line in list(self._lines):
+        for line in filter(None, (self._door, *self._lines)):
             with suppress(OSError):
                 line.shutdown(socket.SHUT_RDWR)
+        while self._carriers:
+            self._carriers.pop().join(10)
+        self._door = None
 
     def fall_silent(self) -> None:
         """Lines are taken, and nothing more is ever said on them."""
         self.mend()
         self._is_silent = True
 
-    def _let_in(self, door: socket.socket) -> None:
-        while True:
-            try:
-                near, _ = door.accept()
-            except OSError:
-                return
-            self._lines.add(near)
-            if not self._is_silent:
-                far = socket.create_connection(("127.0.0.1", self._to))
-                self._lines.add(far)
-                for one, other in ((near, far), (far, near)):
-                    threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
+    def _begin(self, carry: Callable[..., None], *given: socket.socket | None) -> None:
+        carrier = threading.Thread(target=carry, args=given, daemon=True)
+        self._carriers.append(carrier)
+        carrier.start()
 
-    def _carry(self, one: socket.socket, other: socket.socket) -> None:
-        with suppress(OSError):
+    def _let_in(self, door: socket.socket) -> None:
+        with door, suppress(OSError):
+            while True:
+                near, _ = door.accept()
+                self._lines.append(near)
+                if self._is_silent:
+                    self._begin(self._carry, near, None)
+                    continue
+                far = socket.create_connection(("127.0.0.1", self._to))
+                self._lines.append(far)
+                self._begin(self._carry, near, far)
+                self._begin(self._carry, far, near)
+
+    def _carry(self, one: socket.socket, other: socket.socket | None) -> None:
+        with one, suppress(OSError):
             while piece := one.recv(_PIECE):
-                other.sendall(piece)
-        for line in (one, other):
-            self._lines.discard(line)
-            with suppress(OSError):
-                line.shutdown(socket.SHUT_RDWR)
-        one.close()
+                if other:
+                    other.sendall(piece)
+            if other:
+                other.shutdown(socket.SHUT_RDWR)

@@ -61,8 +61,7 @@ def takes(page: Page, purpose: str) -> str:
 
 def hands_over(page: Page, start: str) -> None:
     page.open(start)
-    page.until("return !navigator.locks || true")
-    page.until(f"return (() => {{{GIVEN}}})() === 0")
+    page.until(f"return !(() => {{{GIVEN}}})()")
 
 
 @pytest.mark.parametrize("fault", ["cut", "fall_silent"])

@@ -29,8 +29,7 @@ def value(page: Page) -> str:
 @pytest.mark.parametrize("fault", ["cut", "fall_silent"])
 def test_a_lost_link_is_said_and_made_good(device: Device, site: Site, address: str, fault: str) -> None:
     with device.opened() as page:
-        page.open("/healthz")
-        page.cookies(site.cookies(role="officer"))
+        page.sign_in(site.people["officer"], site.password)
         page.open(address)
         writes(page, "Довідка перша")
         page.until(STATE, "saved")
@@ -43,7 +42,6 @@ def test_a_lost_link_is_said_and_made_good(device: Device, site: Site, address: 
         device.link.mend()
         page.until(STATE, "saved")
     with device.opened() as page:
-        page.open("/healthz")
-        page.cookies(site.cookies(role="officer"))
+        page.sign_in(site.people["officer"], site.password)
         page.open(address)
         assert value(page) == "Довідка друга"
