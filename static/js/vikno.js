@@ -7,6 +7,7 @@
   const AUTOSUBMIT_PAUSE_MS = 600; // several choices may be pointed at one after another: wait until they stop
   const FOCUS_KEY = "vikno:focus";
   const ASKED_KEY = "vikno:asked:";
+  const WIPE_MS = 3000;
 
   const find = () => document.getElementById("find");
   const isDesk = () => document.body.classList.contains("c-desk");
@@ -168,6 +169,22 @@
     event.stopImmediatePropagation();
   }
 
+  // WebKit heeds Clear-Site-Data for neither workers nor what they keep: whoever kept a door takes it along.
+  function leaveNothing(event) {
+    const form = event.target;
+    if (event.defaultPrevented || !form.dataset.leaves || !navigator.serviceWorker) return;
+    if (!Object.keys(localStorage).some((key) => key.startsWith("vikno:door-until:"))) return;
+    event.preventDefault();
+    const late = new Promise((go) => setTimeout(go, WIPE_MS));
+    Promise.race([wipe(), late]).catch(() => {}).finally(() => form.submit());
+  }
+
+  async function wipe() {
+    localStorage.clear();
+    for (const key of await caches.keys()) await caches.delete(key);
+    for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
+  }
+
   function warnAboutLoss(event) {
     if (document.querySelector("form[data-dirty]:not([data-sent])")) event.preventDefault();
   }
@@ -266,6 +283,7 @@
   document.addEventListener("formdata", dropEmptyFilters);
   document.addEventListener("submit", askBeforeLeaving); // first: a press that was taken back is no press
   document.addEventListener("submit", guardDoubleSubmit);
+  document.addEventListener("submit", leaveNothing);
   document.addEventListener("input", noteChange);
   document.addEventListener("change", autosubmit);
   window.addEventListener("beforeunload", warnAboutLoss);

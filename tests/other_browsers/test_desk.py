@@ -46,7 +46,7 @@ def works(page: Page, planted: Planted) -> set[str]:
     seen = set()
     for address in planted.pages:
         page.open(address)
-        seen |= planted.found_in(page.run(SHOWN))
+        seen |= planted.found_in(page.until(SHOWN))
     seen |= planted.found_in(take(page, planted.files))
     page.open("/desk/people/new/")
     page.run("for (const one of document.querySelectorAll('main details')) one.open = true")
@@ -61,7 +61,7 @@ def leave_by_the_button(page: Page) -> None:
 
 def leave_by_the_lock(page: Page) -> None:
     """Nobody touched it for five minutes: it covers itself, and says whose turn it may be."""
-    page.run("const now = Date.now; Date.now = () => now() + 6 * 60_000")
+    page.run("const now = window.Date.now; window.Date.now = () => now() + 6 * 60_000")
     page.until("return document.body.classList.contains('c-covered')")
     page.look("covered")
     page.press("Увійде інша людина")
@@ -118,13 +118,13 @@ def test_nothing_of_one_officer_is_left_to_the_next(device: Device, site: Site, 
         steps = page.run("return history.length") - 1
         for way in ["back"] * steps + ["forward"] * steps:
             page.leave(page.run, f"setTimeout(() => history.{way}(), 0)")
-            look(f"{way}: {page.address}", page.run(SHOWN))
+            look(f"{way}: {page.address}", page.until(SHOWN))
         device.link.cut()
         look("without a link", take(page, [*planted.pages, *planted.files]))
         for address in planted.pages:
             with suppress(Fault):
                 page.open(address)
-                look(f"without a link: {address}", page.run(SHOWN))
+                look(f"without a link: {address}", page.until(SHOWN))
     if device.name == FIREFOX:
         files = dict(kept_by(device.folder / "profile"))
         assert any(re.search("localhost", kept) for kept in files.values()), "files of the browser are not read"

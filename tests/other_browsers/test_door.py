@@ -40,13 +40,14 @@ def told(site: Site, event: dict[str, Any]) -> Any:
     return site.told("tests.other_browsers.seed", "came", str(event["event"]))
 
 
+@pytest.mark.parametrize("fault", ["cut", "fall_silent"])
 def test_the_door_takes_codes_without_a_link_and_hands_them_over_once(
-    device: Device, site: Site, event: dict[str, Any]
+    device: Device, site: Site, event: dict[str, Any], fault: str
 ) -> None:
     with device.opened() as page:
         comes(page, site, event)
         page.open("about:blank")
-        device.link.cut()
+        getattr(device.link, fault)()
         page.open(event["door"])
         page.reads("Реєстрація на місці")
         scans(page, *event["codes"], event["codes"][0])

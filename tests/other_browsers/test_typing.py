@@ -42,6 +42,8 @@ def test_a_lost_link_is_said_and_made_good(device: Device, site: Site, address: 
         device.link.mend()
         page.until(STATE, "saved")
     with device.opened() as page:
-        page.sign_in(site.people["officer"], site.password)
         page.open(address)
+        if "/accounts/" in page.address:  # a session outlives the browser, save where nothing does
+            page.sign_in(site.people["officer"], site.password)
+            page.open(address)
         assert value(page) == "Довідка друга"
