@@ -169,18 +169,20 @@
     event.stopImmediatePropagation();
   }
 
-  // WebKit heeds Clear-Site-Data for neither workers nor what they keep: whoever kept a door takes it along.
+  // The server's answer wipes too (Clear-Site-Data), but WebKit then keeps storages, workers and what workers keep.
   function leaveNothing(event) {
     const form = event.target;
-    if (event.defaultPrevented || !form.dataset.leaves || !navigator.serviceWorker) return;
-    if (!Object.keys(localStorage).some((key) => key.startsWith("vikno:door-until:"))) return;
+    if (event.defaultPrevented || !form.dataset.leaves) return;
+    const isDoor = Object.keys(localStorage).some((key) => key.startsWith("vikno:door-until:"));
+    localStorage.clear();
+    sessionStorage.clear();
+    if (!isDoor || !navigator.serviceWorker) return;
     event.preventDefault();
     const late = new Promise((go) => setTimeout(go, WIPE_MS));
-    Promise.race([wipe(), late]).catch(() => {}).finally(() => form.submit());
+    Promise.race([wipeShelves(), late]).catch(() => {}).finally(() => form.submit());
   }
 
-  async function wipe() {
-    localStorage.clear();
+  async function wipeShelves() {
     for (const key of await caches.keys()) await caches.delete(key);
     for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
   }

@@ -1,5 +1,6 @@
 """The door of an event whose server is really gone: it opens from nothing, and what it took arrives once."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -86,5 +87,6 @@ def test_the_sign_out_leaves_nothing_of_the_door(device: Device, site: Site, eve
         page.open("/about/")
         assert page.run(LEFT) == []
         device.link.cut()
-        with pytest.raises(Fault):
+        with suppress(Fault):  # WebKit shows a page of its own instead
             page.open(event["door"])
+        assert "Реєстрація на місці" not in page.text
