@@ -40,7 +40,7 @@ check: $(VENV)/dev.stamp ## lint, types, arrows, templates, migrations, translat
 	@$(PY) manage.py makemigrations --check --dry-run
 	@$(PY) tools/messages.py check
 
-check-full: $(VENV)/dev.stamp ## the slow checks; results go to docs/benchmarks.md by hand
+check-full: $(VENV)/dev.stamp chromium other-browsers ## the slow checks; results go to docs/benchmarks.md by hand
 	@$(PY) -m pytest --create-db -q -m slow
 	@$(PY) tools/faults.py
 	@theme/check
@@ -93,6 +93,9 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/core.stamp
 	@$(VENV)/bin/uv pip install --quiet --require-hashes --compile-bytecode --python $(PY) -r requirements/dev.txt
 	@touch $@
 
-.PHONY: chromium
+.PHONY: chromium other-browsers
 chromium:
 	@tools/chromium
+
+other-browsers:
+	@tools/other-browsers

@@ -12,7 +12,7 @@ from config.environment import Environment
 from vikno.operations.cluster import SUPERUSER
 
 ENVIRONMENT = Environment.read(dict(os.environ))
-pytest_plugins = ["tests.chromium", "tests.walk.opening", "tests.rights.lending"]
+pytest_plugins = ["tests.chromium", "tests.walk.opening", "tests.walk.planted", "tests.rights.lending"]
 
 
 def pytest_collection_finish() -> None:

@@ -5,6 +5,7 @@
 (() => {
   const PAUSE_MS = 1000;
   const LONGEST_MS = 2000; // whoever never pauses loses no more than this and the way to the server
+  const LINK_MS = 8000; // a link that says nothing is no link
   const AGAIN_MS = [3000, 6000, 12000, 24000]; // and then no more by itself: a desk that nobody touches must lock
   let timer = 0;
   let typedSince = 0; // when the first letter was typed that nobody has sent
@@ -45,8 +46,12 @@
   async function send() {
     delete form.dataset.dirty; // what is typed while we send makes it dirty again
     say("sending");
+    const silence = new AbortController();
+    const limit = setTimeout(() => silence.abort(), LINK_MS);
     try {
-      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), redirect: "error" });
+      const answer = await fetch(form.dataset.autosave, {
+        method: "POST", body: new FormData(form), redirect: "error", signal: silence.signal,
+      });
       if (answer.status === 409) return stop();
       if (!answer.ok) throw new Error(String(answer.status));
       const said = await answer.json();
@@ -57,6 +62,8 @@
       failures += 1;
       form.dataset.dirty = "true";
       say("failed");
+    } finally {
+      clearTimeout(limit);
     }
     return undefined;
   }

@@ -7,8 +7,10 @@
   const AUTOSUBMIT_PAUSE_MS = 600; // several choices may be pointed at one after another: wait until they stop
   const FOCUS_KEY = "vikno:focus";
   const ASKED_KEY = "vikno:asked:";
+  const WIPE_MS = 3000;
 
   const find = () => document.getElementById("find");
+  const isDesk = () => document.body.classList.contains("c-desk");
   const isTyping = (element) => Boolean(element && element.closest("input, textarea, select, [contenteditable]"));
   const plainKey = (event) => !event.altKey && !event.ctrlKey && !event.metaKey;
 
@@ -35,13 +37,15 @@
   // is there for a code (a seal has letters) takes all of it.
   const scannedCode = (target) => (target.closest("[data-scan]") ? scanner.text : /\d*$/.exec(scanner.text)[0]);
 
+  // Residents have no scanner; a machine that fills a form for them types as fast as one.
   function endsScan(event) {
+    if (!isDesk()) return false;
     const isClose = event.timeStamp - scanner.last <= 5 * SCAN_GAP_MS;
     return event.key === "Enter" && isClose && scanner.isBurst && scannedCode(event.target).length >= SCAN_MIN_LENGTH;
   }
 
   // Enter of a scan never sends a half-filled form: in a scan field the form decides, elsewhere the page's own scan
-  // field takes the code, and the finder where the page has none.
+  // field (a bag, a receipt, a day's list) takes the code, and the finder where the page has none.
   function takeScan(event) {
     const target = event.target;
     const code = scannedCode(target);
@@ -53,19 +57,14 @@
       target.dispatchEvent(new CustomEvent("vikno:scan", { bubbles: true, detail: code }));
       return;
     }
+    const place = document.querySelector("main [data-scan='submit']") || find();
+    if (!place) return; // nowhere to take it: it stays where it was typed
     if (isTyping(target) && "value" in target && target.value.endsWith(code)) {
       target.value = target.value.slice(0, -code.length);
     }
     if (target.matches("select") && target.selectedIndex !== scanner.choice) target.selectedIndex = scanner.choice;
-    openInFinder(code);
-  }
-
-  // A page that reads scans itself (a bag, a receipt, a day's list) takes them wherever the focus stands.
-  function openInFinder(code) {
-    const field = document.querySelector("main [data-scan='submit']") || find();
-    if (!field) return;
-    field.value = code;
-    field.form.requestSubmit();
+    place.value = code;
+    place.form.requestSubmit();
   }
 
   // ---- keys ---------------------------------------------------------------------------------------------------
@@ -170,6 +169,24 @@
     event.stopImmediatePropagation();
   }
 
+  // The server's answer wipes too (Clear-Site-Data), but WebKit then keeps storages, workers and what workers keep.
+  function leaveNothing(event) {
+    const form = event.target;
+    if (event.defaultPrevented || !form.dataset.leaves) return;
+    const isDoor = Object.keys(localStorage).some((key) => key.startsWith("vikno:door-until:"));
+    localStorage.clear();
+    sessionStorage.clear();
+    if (!isDoor || !navigator.serviceWorker) return;
+    event.preventDefault();
+    const late = new Promise((go) => setTimeout(go, WIPE_MS));
+    Promise.race([wipeShelves(), late]).catch(() => {}).finally(() => form.submit());
+  }
+
+  async function wipeShelves() {
+    for (const key of await caches.keys()) await caches.delete(key);
+    for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
+  }
+
   function warnAboutLoss(event) {
     if (document.querySelector("form[data-dirty]:not([data-sent])")) event.preventDefault();
   }
@@ -207,7 +224,7 @@
   // The history of a browser outlives the session, and the next person at the desk would read who was sought. What was
   // asked waits in the store of this tab, which the way out wipes; the address says only where it lies.
   function hideAsked() {
-    if (!document.body.classList.contains("c-desk")) return;
+    if (!isDesk()) return;
     const said = new URLSearchParams(location.search);
     if (said.has("asked")) {
       const words = sessionStorage.getItem(ASKED_KEY + said.get("asked"));
@@ -268,6 +285,7 @@
   document.addEventListener("formdata", dropEmptyFilters);
   document.addEventListener("submit", askBeforeLeaving); // first: a press that was taken back is no press
   document.addEventListener("submit", guardDoubleSubmit);
+  document.addEventListener("submit", leaveNothing);
   document.addEventListener("input", noteChange);
   document.addEventListener("change", autosubmit);
   window.addEventListener("beforeunload", warnAboutLoss);

@@ -34,7 +34,6 @@ class Hands(Protocol):
     """What a walk asks for; names are those that people read."""
 
     name: str
-    page: Any
 
     def open(self, address: str) -> None: ...
     def write(self, label: str, text: str) -> None: ...
@@ -43,6 +42,12 @@ class Hands(Protocol):
     def first(self, places: str) -> None: ...
     def tick(self, label: str) -> None: ...
     def choose(self, label: str, option: str) -> None: ...
+    def sees(self, words: str) -> None: ...
+
+
+def is_seen(page: Any, words: str) -> None:
+    """Wait until words are in the main part of a page."""
+    expect(page.locator("main").get_by_text(words).first).to_be_visible()
 
 
 def control(page: Any, name: str) -> Any:
@@ -100,6 +105,9 @@ class Keyboard:
                 return
             self._key("ArrowDown")
         raise AssertionError(f"arrows do not come to «{option}»")
+
+    def sees(self, words: str) -> None:
+        is_seen(self.page, words)
 
     def _key(self, key: str) -> None:
         self.presses += 1
@@ -175,6 +183,9 @@ class Touch:
 
     def choose(self, label: str, option: str) -> None:
         self.page.get_by_label(label, exact=True).select_option(label=option)
+
+    def sees(self, words: str) -> None:
+        is_seen(self.page, words)
 
     def _leave(self, act: Callable[[], None]) -> None:
         with self.page.expect_navigation():

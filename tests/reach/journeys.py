@@ -4,8 +4,6 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from playwright.sync_api import expect
-
 from tests.reach.hands import Hands
 from tests.reach.ways import OFFICE, SERVICE
 from tests.walk.serving import Site
@@ -14,7 +12,7 @@ Journey = Callable[[Hands, Site], None]
 
 
 def sees(hands: Hands, words: str) -> None:
-    expect(hands.page.locator("main").get_by_text(words).first).to_be_visible()
+    hands.sees(words)
 
 
 def come(hands: Hands, site: Site, way: str) -> None:

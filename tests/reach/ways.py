@@ -51,25 +51,30 @@ def ways() -> dict[str, dict[str, str]]:
     Poster.objects.create(
         hromada_id=make.OWN, point=office, key=POSTER_KEY, created_at=make.MOMENT, created_by_name="Керівник"
     )
-    times = free_times(Asked(point=office, service=service), at=now()).moments[::-1]
     made = {}
     for place, walker in enumerate(WALKERS):
-        first, second = (_booked(office, service, times[2 * place + i], f"06711122{place}{i}") for i in (1, 2))
-        made[walker] = {
-            "phone": f"067 111 33 {place}1",
-            "officer": officers[0].username,
-            "phone_of_waiting": f"067 111 33 {place}2",
-            "move": _path(first),
-            "cancel": _path(second),
-            "poster": reverse("feedback:poster", args=[office.pk, POSTER_KEY]),
-            "visit": _invitation(office, walker),
-            "complaint": reverse("feedback:complain", args=[office.pk]),
-            "ticket": _ticket(hall),
-            **_case(),
-            "kiosk": reverse("queue_public:kiosk", args=[hall.pk]),
-            "kiosk_cookie": _kiosk_cookie(hall),
-        }
+        made[walker] = {**way_of(walker, place, office=office, hall=hall), "officer": officers[0].username}
     return made
+
+
+def way_of(walker: str, place: int, *, office: Point, hall: Point) -> dict[str, str]:
+    """A set of one walker. `place`: which of the walkers it is, from 0; `hall`: where a queue stands."""
+    service = PublicService.objects.get(name=SERVICE)
+    times = free_times(Asked(point=office, service=service), at=now()).moments[::-1]
+    first, second = (_booked(office, service, times[2 * place + i], f"06711122{place}{i}") for i in (1, 2))
+    return {
+        "phone": f"067 111 33 {place}1",
+        "phone_of_waiting": f"067 111 33 {place}2",
+        "move": _path(first),
+        "cancel": _path(second),
+        "poster": reverse("feedback:poster", args=[office.pk, POSTER_KEY]),
+        "visit": _invitation(office, walker),
+        "complaint": reverse("feedback:complain", args=[office.pk]),
+        "ticket": _ticket(hall),
+        **_case(),
+        "kiosk": reverse("queue_public:kiosk", args=[hall.pk]),
+        "kiosk_cookie": _kiosk_cookie(hall),
+    }
 
 
 def _office(service: PublicService, *, head: Actor, officers: list[User]) -> Point:

@@ -6,7 +6,7 @@ from typing import Any, Final
 import pytest
 
 from tests.chromium import WIDE
-from tests.reach.hands import control, drawn
+from tests.reach.hands import control, drawn, is_seen
 from tests.reach.journeys import JOURNEYS
 from tests.reach.ways import EAR
 from tests.spoken.kept import difference, steady, without_repeats
@@ -95,6 +95,9 @@ class Ear:
     def choose(self, label: str, option: str) -> None:
         self._does(f"у списку «{label}» обирає «{option}»")
         self.page.get_by_label(label, exact=True).select_option(label=option)
+
+    def sees(self, words: str) -> None:
+        is_seen(self.page, words)
 
     def _does(self, what: str) -> None:
         self.heard.append(f"    → {steady(what)}")

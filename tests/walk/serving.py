@@ -34,9 +34,9 @@ class Site:
     ways: dict[str, dict[str, str]]
     last_message: Callable[[], str]
 
-    def told(self, program: str) -> Any:
-        """What a program of ours that fills the site's database says as JSON: `tests.walk.seed` and its like."""
-        return json.loads(_run([sys.executable, "-m", program], self.environment))
+    def told(self, program: str, *said: str) -> Any:
+        """What a program of ours that fills the site's database answers in JSON: `tests.walk.seed` and its like."""
+        return json.loads(_run([sys.executable, "-m", program, *said], self.environment))
 
     def cookies(self, *, role: str = "", language: str = "uk") -> list[dict[str, str]]:
         """Cookies of somebody in a role ("": a stranger) who reads in a language."""

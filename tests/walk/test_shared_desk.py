@@ -5,10 +5,9 @@ for wherever the next officer could come upon them: the list of the history, bac
 restored forms, storages, caches of workers and of HTTP, all pages without a link, the files of the browser.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -16,46 +15,13 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Error
 
+from tests.walk.planted import TYPED, Planted, files_of
 from tests.walk.serving import Site
 from tools.browser import FLAGS
 from tools.browser import chromium as found_chromium
 
-TYPED = {
-    "family_name": "Йнедописаненко", "given_name": "Йхрисанф", "phone": "0997317320",
-    "email": "yzhqtyped@resident.example", "street_address": "вул. Йнепройдисвітська, 3",
-}  # fmt: skip
 # Playwright switches the cache of whole pages off; a desk has it.
 AS_AT_A_DESK = ["--disable-back-forward-cache"]
-
-
-@dataclass
-class Planted:
-    """Strings of residents, and where they stand."""
-
-    residents: list[dict[str, str]]
-    others: list[str]
-    neighbour: str
-    pages: list[str]
-    files: list[str]
-    strings: set[str] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        given = [value for one in self.residents for value in one.values()] + self.others + list(TYPED.values())
-        self.strings = set(map(shape, given))
-
-    def found_in(self, text: str) -> set[str]:
-        digits = re.sub(r"(?<=\d)[ \-()\u00a0]+(?=\d)", "", text)
-        return {string for string in self.strings if string in text or string in digits}
-
-
-def shape(value: str) -> str:
-    """How a string is looked for: a telephone by its last nine digits, with the country or without."""
-    return value[-9:] if re.fullmatch(r"\+?\d{10,12}", value) and not value.startswith("30") else value
-
-
-@pytest.fixture(scope="session")
-def planted(site: Site) -> Planted:
-    return Planted(**site.told("tests.walk.seed_desk"))
 
 
 @dataclass
@@ -181,15 +147,6 @@ def leave_by_the_lock(desk: Desk) -> None:
     desk.page.clock.run_for(6 * 60 * 1000)
     with desk.page.expect_navigation():
         desk.page.get_by_role("button", name="Увійде інша людина").click()
-
-
-def files_of(profile: Path) -> Iterator[tuple[str, str]]:
-    """Files that the browser leaves behind, by name: their words as they stand and as those of two bytes a letter."""
-    for path in profile.rglob("*"):
-        if path.is_file():
-            kept = path.read_bytes()
-            both = "\n".join(kept[start:].decode("utf-16-le", "ignore") for start in (0, 1))
-            yield str(path.relative_to(profile)), unquote(kept.decode("utf-8", "ignore")) + both
 
 
 @pytest.mark.slow

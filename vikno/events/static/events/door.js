@@ -8,6 +8,7 @@
   const DEVICE = "vikno:door:device";
   const PART = 500;
   const AGAIN_MS = 15_000;
+  const LINK_MS = 10_000; // a link that says nothing is no link
 
   async function forget(event) {
     localStorage.removeItem(SCANS + event);
@@ -52,9 +53,19 @@
     if (words) state.textContent += ` ${words}`;
   }
 
+  async function ask(how) {
+    const silence = new AbortController();
+    const limit = setTimeout(() => silence.abort(), LINK_MS);
+    try {
+      return await fetch(page, { ...how, signal: silence.signal });
+    } finally {
+      clearTimeout(limit);
+    }
+  }
+
   // A page that was kept has no token, and one of an older session is worth nothing: the page of today has its own.
   async function freshToken() {
-    const answer = await fetch(page, { cache: "no-store" });
+    const answer = await ask({ cache: "no-store" });
     const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
     const found = drawn.querySelector("[data-door] [name=csrfmiddlewaretoken]");
     return found ? found.value : "";
@@ -66,7 +77,7 @@
     const body = new FormData();
     body.append("batch", JSON.stringify(part));
     body.append("csrfmiddlewaretoken", token);
-    const answer = await fetch(page, { method: "POST", body, redirect: "manual" });
+    const answer = await ask({ method: "POST", body, redirect: "manual" });
     if (answer.type !== "opaqueredirect" && answer.status !== 403) return answer;
     token = "";
     return null;

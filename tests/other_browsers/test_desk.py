@@ -1,0 +1,136 @@
+"""N4 in other browsers: one browser, two officers; nothing of the first is left to the second, files included."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from tests.other_browsers.conftest import Device
+from tests.other_browsers.driver import FIREFOX, Fault
+from tests.other_browsers.hands import Page
+from tests.walk.planted import TYPED, Planted, files_of
+from tests.walk.serving import Site
+
+SHOWN = """return [document.documentElement.outerHTML, document.title, location.href,
+    ...[...document.querySelectorAll('input, textarea, select')].map(one => one.value)].join('\\n')"""
+TAKE = """return (async ([addresses, how]) => {
+    const texts = [];
+    for (const address of addresses) {
+        try {
+            const answer = await fetch(address, how);
+            texts.push(answer.ok ? await answer.text() : '');
+        } catch { texts.push(''); }
+    }
+    return texts.join('\\n');
+})(arguments)"""
+STORED = """return (async () => {
+    const kept = [JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage}), document.cookie];
+    for (const { name } of await indexedDB.databases()) kept.push('indexedDB ' + name);
+    for (const key of await caches.keys())
+        for (const one of await (await caches.open(key)).keys())
+            kept.push(one.url, await (await (await caches.open(key)).match(one)).text());
+    for (const one of await navigator.serviceWorker.getRegistrations()) kept.push(one.scope);
+    return kept.join('\\n');
+})()"""
+
+
+def take(page: Page, addresses: Iterable[str], **how: str) -> str:
+    """What `fetch` brings of files and pages, as text; what it may not bring is nothing."""
+    return str(page.run(TAKE, list(addresses), how))
+
+
+def works(page: Page, planted: Planted) -> set[str]:
+    """A day of A: what they saw of what was planted. The last page is left half typed."""
+    seen = set()
+    for address in planted.pages:
+        page.open(address)
+        seen |= planted.found_in(page.until(SHOWN))
+    seen |= planted.found_in(take(page, planted.files))
+    page.open("/desk/people/new/")
+    page.run("for (const one of document.querySelectorAll('main details')) one.open = true")
+    for name, value in TYPED.items():
+        page.type(page.element(f"return document.querySelector('main [name={name}]')"), value)
+    return seen
+
+
+def leave_by_the_button(page: Page) -> None:
+    page.press("Вийти")
+
+
+def leave_by_the_lock(page: Page) -> None:
+    """Nobody touched it for five minutes: it covers itself, and says whose turn it may be."""
+    page.run("const now = window.Date.now; window.Date.now = () => now() + 6 * 60_000")
+    page.until("return document.body.classList.contains('c-covered')")
+    page.look("covered")
+    page.press("Увійде інша людина")
+
+
+def whole(packed: bytes) -> bytes:
+    """A file of a session of Firefox: «mozLz40», its length, one block of LZ4."""
+    out, place = bytearray(), 12
+
+    def more(length: int) -> int:
+        nonlocal place
+        step = 255 if length == 15 else 0
+        while step == 255:
+            step, place = packed[place], place + 1
+            length += step
+        return length
+
+    while place < len(packed):
+        token, place = packed[place], place + 1
+        letters = more(token >> 4)
+        out += packed[place : place + letters]
+        place += letters
+        if place < len(packed):
+            back, place = int.from_bytes(packed[place : place + 2], "little"), place + 2
+            for _ in range(more(token & 15) + 4):
+                out.append(out[-back])
+    return bytes(out)
+
+
+def kept_by(profile: Path) -> Iterator[tuple[str, str]]:
+    yield from files_of(profile)
+    for path in profile.rglob("*lz4"):
+        yield f"{path.name}, unpacked", whole(path.read_bytes()).decode("utf-8", "replace")
+
+
+Leave = Callable[[Page], None]
+
+
+@pytest.mark.parametrize("leave", [leave_by_the_button, leave_by_the_lock])
+def test_nothing_of_one_officer_is_left_to_the_next(device: Device, site: Site, planted: Planted, leave: Leave) -> None:
+    left: dict[str, set[str]] = {}
+
+    def look(where: str, text: str) -> None:
+        if found := planted.found_in(text):
+            left.setdefault(where, set()).update(found)
+
+    with device.opened() as page:
+        page.sign_in(site.people["officer"], site.password)
+        assert len(works(page, planted)) >= 200
+        leave(page)
+        page.sign_in(planted.neighbour, site.password)
+        look("storages", unquote(page.run(STORED)))
+        steps = page.run("return history.length") - 1
+        for way in ["back"] * steps + ["forward"] * steps:
+            page.leave(page.run, f"setTimeout(() => history.{way}(), 0)")
+            look(f"{way}: {page.address}", page.until(SHOWN))
+        device.link.cut()
+        everything = [*planted.pages, *planted.files]
+        look("cache of HTTP", take(page, everything, cache="only-if-cached", mode="same-origin"))
+        look("without a link", take(page, everything))
+        for address in planted.pages:
+            with suppress(Fault):
+                page.open(address)
+                look(f"without a link: {address}", page.until(SHOWN))
+    if device.name == FIREFOX:
+        files = dict(kept_by(device.folder / "profile"))
+        assert any(re.search("localhost", kept) for kept in files.values()), "files of the browser are not read"
+        assert [name for name in files if name.endswith("unpacked")], "what it keeps of its session is not read"
+        for file, kept in files.items():
+            look(f"file {file}", kept)
+    assert {where: sorted(found)[:3] for where, found in left.items()} == {}
