@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from django.template.base import Lexer, Token, TokenType
@@ -53,11 +54,12 @@ def asked_in_tree(folders: list[Path], project: Path) -> list[Asked]:
     return found
 
 
-def asked_in_file(path: Path, name: str) -> list[Asked]:
-    """Messages of one file; `name` is written into their places."""
+@cache
+def asked_in_file(path: Path, name: str) -> tuple[Asked, ...]:
+    """Messages of one file, read once; `name` is written into their places."""
     source = path.read_text(encoding="utf-8")
     reader = asked_in_python if path.suffix == ".py" else asked_in_template
-    return list(reader(source, name))
+    return tuple(reader(source, name))
 
 
 def asked_in_python(source: str, name: str) -> Iterator[Asked]:

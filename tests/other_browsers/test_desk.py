@@ -14,6 +14,7 @@ from tests.other_browsers.hands import Page
 from tests.walk.planted import TYPED, Planted, files_of
 from tests.walk.serving import Site
 
+PACKED = b"mozLz40\0"
 SHOWN = """return [document.documentElement.outerHTML, document.title, location.href,
     ...[...document.querySelectorAll('input, textarea, select')].map(one => one.value)].join('\\n')"""
 TAKE = """return (async ([addresses, how]) => {
@@ -69,8 +70,8 @@ def leave_by_the_lock(page: Page) -> None:
 
 
 def whole(packed: bytes) -> bytes:
-    """A file of a session of Firefox: «mozLz40», its length, one block of LZ4."""
-    out, place = bytearray(), 12
+    """A file of a session of Firefox: `PACKED`, its length, one block of LZ4."""
+    out, place = bytearray(), len(PACKED) + 4
 
     def more(length: int) -> int:
         nonlocal place
@@ -95,7 +96,9 @@ def whole(packed: bytes) -> bytes:
 def kept_by(profile: Path) -> Iterator[tuple[str, str]]:
     yield from files_of(profile)
     for path in profile.rglob("*lz4"):
-        yield f"{path.name}, unpacked", whole(path.read_bytes()).decode("utf-8", "replace")
+        packed = path.read_bytes()
+        if packed.startswith(PACKED):  # the cache of the browser's own scripts is packed otherwise
+            yield f"{path.name}, unpacked", whole(packed).decode("utf-8", "replace")
 
 
 Leave = Callable[[Page], None]
