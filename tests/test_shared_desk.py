@@ -19,7 +19,7 @@ from django.urls import reverse
 from tests import factories as make
 from tests.held import held
 from tests.rights.table import SIGNED_IN, Page, table
-from tests.rights.world import THINGS, World, prepared
+from tests.rights.world import World
 from tests.test_two_windows import ADD_ONLY, CLOSED, EDITED, forms_of, opened
 
 pytestmark = pytest.mark.django_db
@@ -60,15 +60,10 @@ class Kept(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def answers(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, HttpResponse]]:
+def answers(whole_world: World, django_db_blocker: Any) -> Iterator[dict[str, HttpResponse]]:
     """Every address of staff, opened by the role with the widest rights."""
-    from django.conf import settings
-
     with held(django_db_blocker):
-        world = prepared(settings)
-        world.sign_everybody_in()
-        for kind in THINGS:
-            world.thing(kind)
+        world = whole_world.lent()
         yield {page.name: read(world, page) for page in OF_STAFF}
 
 

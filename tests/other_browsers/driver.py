@@ -23,6 +23,7 @@ _WISHES: Final = {"unhandledPromptBehavior": "accept", "pageLoadStrategy": "norm
 _PREFERENCES: Final = {
     "browser.privatebrowsing.autostart": False,  # a private window keeps no worker
     "dom.serviceWorkers.enabled": True,
+    "places.history.enabled": False,  # as a shared desk has it: an address once opened would stay
     "services.settings.server": "data:,",
     "app.normandy.enabled": False,
     "network.captive-portal-service.enabled": False,

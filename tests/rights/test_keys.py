@@ -1,5 +1,6 @@
 """The calls of the API against the same table: by which key, whose, and what a refused call leaves behind."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.api.world import Program, program
+from tests.held import held
 from tests.rights.changes import Watch
 from tests.rights.table import Page, table
 from tests.rights.world import World
@@ -30,10 +32,10 @@ def name(page: Page) -> str:
 
 
 @pytest.fixture(scope="module")
-def programs(whole_world: World, django_db_blocker: Any) -> dict[str, dict[str, Program]]:
+def programs(whole_world: World, django_db_blocker: Any) -> Iterator[dict[str, dict[str, Program]]]:
     """A program in every role of both hromadas, made once."""
-    with django_db_blocker.unblock():
-        return {code: {role: program(role, of=code) for role in SCOPES_OF_ROLE} for code in (make.OWN, make.FOREIGN)}
+    with held(django_db_blocker):
+        yield {code: {role: program(role, of=code) for role in SCOPES_OF_ROLE} for code in (make.OWN, make.FOREIGN)}
 
 
 @pytest.fixture
