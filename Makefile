@@ -42,6 +42,7 @@ check: $(VENV)/dev.stamp ## lint, types, arrows, templates, migrations, translat
 
 check-full: $(VENV)/dev.stamp chromium other-browsers ## the slow checks; results go to docs/benchmarks.md by hand
 	@$(PY) -m pytest --create-db -q -m slow
+	@$(PY) -m pytest -q -m "hypothesis and not slow" --hypothesis-profile=thorough
 	@$(PY) tools/faults.py
 	@theme/check
 

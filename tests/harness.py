@@ -10,8 +10,10 @@ from tools.messages import compile_all
 
 compile_all()  # before Django is set up: a language it has once read it does not read again
 
-# How busy the machine is says nothing about the code: time never decides a test.
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# How busy the machine is says nothing about the code: time never decides a test. `make check-full` tries ten times as
+# many examples.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=50)
+settings.register_profile("thorough", settings.get_profile("house"), max_examples=500)
 settings.load_profile("house")
 os.environ["VIKNO_DB_ROLE"] = "owner"  # makes the test database; each connection then steps down (conftest.py)
 

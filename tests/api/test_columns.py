@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.api.columns import COLUMNS
-from tests.rights.table import Page, a_third, table
+from tests.rights.table import Page, a_quarter, table
 from tests.rights.world import World
 from vikno.accounts.models import Membership, User
 from vikno.cases.models import Case
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 PAGES = [page for page in table().values() if not page.is_for_programs and not page.ends]
 
 
-@pytest.mark.parametrize("page", a_third(PAGES))
+@pytest.mark.parametrize("page", a_quarter(PAGES))
 def test_a_form_takes_no_column_it_does_not_show(page: Page, lent_world: World) -> None:
     role = page.who[0] if isinstance(page.who, list) else "head"
     client = lent_world.client(role)

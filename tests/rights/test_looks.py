@@ -11,7 +11,7 @@ import pytest
 
 from tests import factories as make
 from tests.held import held
-from tests.rights.table import ROLES, Page, a_third, table
+from tests.rights.table import ROLES, Page, a_quarter, table
 from tests.rights.test_matrix import ask
 from tests.rights.world import World, prepared
 from vikno.audit.models import JournalEntry
@@ -42,7 +42,7 @@ def world(one_world: World, db: None) -> World:
     return one_world.lent()
 
 
-@pytest.mark.parametrize("page", a_third(READ))
+@pytest.mark.parametrize("page", a_quarter(READ))
 def test_who_is_shown_is_written_down_once(world: World, page: Page) -> None:
     parts = world.parts(page.of)
     for role in filter(page.lets_in, ROLES):

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 
 from tests import factories as make
 from tests.rights.changes import Watch
-from tests.rights.table import KEY, ROLES, SIGNED_IN, Page, a_third, names_of_addresses, table
+from tests.rights.table import KEY, ROLES, SIGNED_IN, Page, a_quarter, names_of_addresses, table
 from tests.rights.world import World, signed_in
 from vikno.accounts.models import User
 from vikno.common import clock
@@ -103,7 +103,7 @@ def test_a_stranger_is_asked_to_sign_in(world: World, page: Page) -> None:
     assert answer.status_code in page.seen if page.is_public else is_refused(answer, page)
 
 
-@pytest.mark.parametrize("page", a_third(GUARDED))
+@pytest.mark.parametrize("page", a_quarter(GUARDED))
 def test_a_disabled_person_is_a_stranger(world: World, page: Page) -> None:
     held = world.people[make.OWN]["head"]
     client = signed_in(held)
@@ -122,7 +122,7 @@ def test_a_foreign_thing_looks_like_an_unknown_one(world: World, page: Page) -> 
         assert dict(foreign.headers) == dict(unknown.headers), role
 
 
-@pytest.mark.parametrize("page", a_third([page for page in PAGES if not page.tokenless]))
+@pytest.mark.parametrize("page", a_quarter([page for page in PAGES if not page.tokenless]))
 def test_a_post_without_its_token_is_refused(world: World, page: Page) -> None:
     """The token is asked for before anybody looks who came: two roles say as much as seven."""
     address = reverse(page.name, kwargs=world.parts(page.of))
@@ -167,7 +167,7 @@ def changed_by_nobody(world: World, page: Page, refused: list[str], foreign: lis
     assert watch.changed() == set()
 
 
-@pytest.mark.parametrize("page", a_third(READ))
+@pytest.mark.parametrize("page", a_quarter(READ))
 def test_reading_twice_changes_nothing(world: World, page: Page) -> None:
     parts = world.parts(page.of)
     for role in [role for role in ROLES if page.lets_in(role)][:2]:
