@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from config.environment import Environment
+from vikno.common.rls import PROGRAMME_SETTING, TENANT_SETTING
 from vikno.operations.cluster import SUPERUSER
 
 ENVIRONMENT = Environment.read(dict(os.environ))
@@ -87,12 +88,19 @@ def django_db_modify_db_settings() -> None:
         name = str(connection.settings_dict["NAME"])
         if _stepping_down and name.startswith("test_"):
             with connection.cursor() as cursor:
-                cursor.execute("SET ROLE vikno_web")
+                _step_down(cursor)
 
     connection_created.connect(step_down, weak=False, dispatch_uid="tests.step_down")
 
 
 _stepping_down: list[bool] = []
+
+
+def _step_down(cursor: Any) -> None:
+    """The web role, bound to nobody: a new connection is like one that an earlier test has used."""
+    cursor.execute("SET ROLE vikno_web")
+    for setting in (TENANT_SETTING, PROGRAMME_SETTING):
+        cursor.execute("SELECT set_config(%s, '', false)", [setting])
 
 
 @pytest.fixture(scope="session")
@@ -102,7 +110,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
     _stepping_down.append(True)
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("SET ROLE vikno_web")
+        _step_down(cursor)
     yield
     _stepping_down.clear()
     with django_db_blocker.unblock():

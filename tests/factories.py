@@ -6,8 +6,11 @@ Two invented hromadas stand for «own» and «foreign»: Вигадівська 
 import io
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import count
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
+from unittest.mock import patch
 
 from PIL import Image
 
@@ -50,9 +53,11 @@ from vikno.consignments.rules import bag_number
 from vikno.consignments.services import add_case_to_bag, seal_bag
 from vikno.correspondence.models import Attachment, Letter
 from vikno.desk.models import IntakeDraft, SavedFilter, Visit, VisitCase
+from vikno.documents.cleaning import Cleaned, clean
 from vikno.documents.enums import FileSource
 from vikno.documents.models import DestructionAct, DestructionItem, GeneratedDocument, StoredFile
-from vikno.documents.services import keep_file, keep_form
+from vikno.documents.rules import MediaKind
+from vikno.documents.services import files, keep_file, keep_form
 from vikno.documents.tests import samples
 from vikno.network.enums import Cause, OfferingMode, PlacementReason, PointKind, PointState
 from vikno.network.models import (
@@ -456,13 +461,31 @@ def placement_task(at: Point) -> PlacementTask:
 
 
 def stored_file(*, of: str = OWN, name: str = "скан.png") -> StoredFile:
-    """A tiny picture somebody brought; bind the hromada first."""
+    """A tiny picture somebody brought; bind the hromada first. It is always the same one, so it is cleaned once."""
     out = io.BytesIO()
     Image.new("1", (4, 4), 1).save(out, "PNG")
-    return keep_file(
-        stream=io.BytesIO(out.getvalue()), name=name, declared_size=None, source=FileSource.UPLOAD,
-        actor=Actor.system(of), at=MOMENT, hromada_code=of,
-    )  # fmt: skip
+    with patch.object(files, "clean", _cleaned_once):
+        return keep_file(
+            stream=io.BytesIO(out.getvalue()), name=name, declared_size=None, source=FileSource.UPLOAD,
+            actor=Actor.system(of), at=MOMENT, hromada_code=of,
+        )  # fmt: skip
+
+
+def _cleaned_once(source: IO[bytes], target: IO[bytes], *, kind: MediaKind) -> Cleaned:
+    source.seek(0)
+    said, harmless = _cleaned(source.read(), kind)
+    target.write(harmless)
+    target.flush()
+    return said
+
+
+@cache
+def _cleaned(content: bytes, kind: MediaKind) -> tuple[Cleaned, bytes]:
+    with TemporaryFile() as source, TemporaryFile() as target:
+        source.write(content)
+        said = clean(source, target, kind=kind)
+        target.seek(0)
+        return said, target.read()
 
 
 def scan(of_case: Case) -> CaseScan:

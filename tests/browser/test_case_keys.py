@@ -11,7 +11,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import Demo, SignIn
 from tests.browser.hands import Hands, asks_for, comes, surname
 
 MOST_TO_OPEN, MOST_AT_ONCE = 20, 26
@@ -67,6 +67,11 @@ class Keys:
         """Since the last time it was asked."""
         told, self.touched = self.touched, 0
         return told
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _asked_for_often(demo: Demo) -> None:
+    demo.run("tests.browser.often", AT_ONCE, STEP_BY_STEP)
 
 
 @pytest.fixture

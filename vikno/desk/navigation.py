@@ -1,11 +1,13 @@
 """The left rail: which sections a role has, in which order, under which key."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Final
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vikno.accounts.enums import DESK_ROLES, PROGRAMME_ROLES, Role
@@ -23,7 +25,7 @@ _STEWARD = frozenset({Role.STEWARD})
 _OVERSEERS = frozenset({Role.STEWARD, Role.OVERSEER})
 _LEAD = frozenset({Role.HEAD, Role.LEADER})
 
-# (roles, address by name, label). A room that is not there yet has no line.
+# (roles, address by name, label).
 SECTIONS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (_EVERYBODY_AT_THE_DESK, "desk:home", _("Робота сьогодні")),
     (_EVERYBODY_AT_THE_DESK, "desk:intake", _("Прийняти заяву")),
@@ -117,19 +119,26 @@ GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
 )
 
 
-def rail_for(actor: Actor, *, path: str) -> list[NavItem]:
+def rail_for(actor: Actor, *, path: str) -> tuple[NavItem, ...]:
     """Lines of the rail, long ones under titles."""
-    lines = list(_lines(actor))
-    current = _current([line.address for line in lines], path)
-    daily, rest = lines[:_DAILY], sorted(lines[_DAILY:], key=lambda line: line.group)
-    items = [
-        NavItem(line.address, str(line.label), key=str(place), current=line.address == current)
-        for place, line in enumerate(daily, start=1)
-    ]
-    return items + [
-        NavItem(line.address, str(line.label), current=line.address == current, group=str(GROUPS[line.group][0]))
-        for line in rest
-    ]
+    current = _current([line.address for line in _lines(actor.role)], path)
+    return _items(actor.role, current, get_language())
+
+
+@lru_cache(maxsize=512)
+def _items(role: str, current: str, language: str) -> tuple[NavItem, ...]:
+    """Made once for each section of a role in a language: every page of the desk has them."""
+    daily, rest = _lines(role)[:_DAILY], sorted(_lines(role)[_DAILY:], key=lambda line: line.group)
+    return (
+        *(
+            NavItem(line.address, str(line.label), key=str(place), current=line.address == current)
+            for place, line in enumerate(daily, start=1)
+        ),
+        *(
+            NavItem(line.address, str(line.label), current=line.address == current, group=str(GROUPS[line.group][0]))
+            for line in rest
+        ),
+    )
 
 
 def _current(addresses: Sequence[str], path: str) -> str:
@@ -147,7 +156,7 @@ def pinned_lines(pinned: Iterable[Pinned], *, address: str) -> list[NavItem]:
 
 def first_page(actor: Actor) -> str:
     """Where a role begins its day; "" when it has no section."""
-    return next((line.address for line in _lines(actor)), "")
+    return next((line.address for line in _lines(actor.role)), "")
 
 
 @dataclass(frozen=True)
@@ -157,14 +166,9 @@ class _Line:
     group: int
 
 
-def _lines(actor: Actor) -> Iterator[_Line]:
-    for roles, name, label in SECTIONS:
-        if actor.role not in roles:
-            continue
-        try:
-            yield _Line(reverse(name), label, _group_of(name))
-        except NoReverseMatch:
-            continue
+@cache
+def _lines(role: str) -> tuple[_Line, ...]:
+    return tuple(_Line(reverse(name), label, _group_of(name)) for roles, name, label in SECTIONS if role in roles)
 
 
 def _group_of(name: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import count
 from typing import Any
 
@@ -246,6 +247,17 @@ def candidates(items: Iterable[parts.Candidate | Row], label: str = "") -> dict[
         for position, item in zip(count(1), listed, strict=False)
     ]
     return {"rows": rows, "label": label or _("Оберіть один варіант")}
+
+
+@register.simple_tag
+def rail_lines(rail: Iterable[parts.NavItem]) -> SafeString:
+    """Lines of the rail under their titles; the same lines are drawn once in the life of a process."""
+    return _drawn_rail(tuple(rail))
+
+
+@lru_cache(maxsize=512)
+def _drawn_rail(rail: tuple[parts.NavItem, ...]) -> SafeString:
+    return render_to_string("components/rail.html", {"rail": rail})
 
 
 @register.inclusion_tag("components/subnav.html")

@@ -12,7 +12,7 @@ from vikno.common.components import NavItem
 from vikno.desk.navigation import GROUPS, rail_for
 
 
-def rail(role: Role, path: str = "/") -> list[NavItem]:
+def rail(role: Role, path: str = "/") -> tuple[NavItem, ...]:
     return rail_for(Actor(user_id=1, membership_id=1, name="", role=role, hromada_code=make.OWN), path=path)
 
 
