@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.chromium import WIDE
 from tests.reach.hands import Keyboard, drawn, judged
@@ -57,6 +58,15 @@ def round_of(page: Any, key: str) -> list[str]:
         if page.evaluate("reach.pass()"):
             return faults
     raise AssertionError("the round has no end")
+
+
+def test_digits_that_a_machine_fills_in_are_no_scan(visit: Visit) -> None:
+    """Residents have no scanner: Enter sends what was filled in, however fast."""
+    page = visit("/status/").page
+    page.get_by_label("Номер справи").focus()
+    page.keyboard.type("012026000001")
+    page.keyboard.press("Enter")
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
 
 
 def test_a_way_that_is_planted_wrong_is_seen(visit: Visit, site: Site) -> None:

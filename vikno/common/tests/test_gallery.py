@@ -9,7 +9,7 @@ from vikno.common.gallery.sections import SECTIONS
 from vikno.common.templatetags import vikno as library
 
 # No look of their own.
-PLUMBING = {"resilient_static", "error_target", "map_scripts", "edition", "opened_with", "size_words"}
+PLUMBING = {"resilient_static", "error_target", "map_scripts", "edition", "opened_with", "size_words", "rail_lines"}
 
 pytestmark = pytest.mark.django_db
 
