@@ -15,7 +15,7 @@ from typing import Any, Final
 import httpx
 
 FIREFOX, WEBKIT = "firefox", "webkit"
-MINI_BROWSER: Final = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser"
+_MINI_BROWSER: Final = "*/webkit2gtk-4.1/MiniBrowser"  # beside the libraries of any kind of processor
 ELEMENT: Final = "element-6066-11e4-a52e-4f735466cecf"  # how WebDriver writes an element in JSON
 _START_SECONDS, _ANSWER_SECONDS = 60, 90
 # A press that would ask «leave this page?» leaves; the machine has no network to ask for news.
@@ -56,7 +56,7 @@ def missing(name: str) -> str:
     """Why a browser cannot be driven here; "" when it can."""
     if name == FIREFOX:
         return "" if _firefox() else "no Firefox here: apt-get install firefox-esr"
-    has_all = shutil.which("WebKitWebDriver") and shutil.which("Xvfb") and Path(MINI_BROWSER).exists()
+    has_all = shutil.which("WebKitWebDriver") and shutil.which("Xvfb") and _mini_browser()
     return "" if has_all else "no WebKit here: apt-get install webkit2gtk-driver xvfb"
 
 
@@ -73,6 +73,10 @@ def started(name: str, folder: Path) -> Iterator[Ask]:
 
 def _firefox() -> str | None:
     return shutil.which("firefox-esr") or shutil.which("firefox")
+
+
+def _mini_browser() -> str:
+    return next((str(found) for found in Path("/usr/lib").glob(_MINI_BROWSER)), "")
 
 
 def _free_port() -> int:
@@ -147,7 +151,7 @@ def _firefox_asked(folder: Path) -> Iterator[Ask]:
 def _webkit_asked(folder: Path) -> Iterator[Ask]:
     port, screen = _free_port(), f":{_free_port()}"
     places = {f"XDG_{name}_HOME": str(folder / name.lower()) for name in ("DATA", "CACHE", "CONFIG")}
-    browser = {"webkitgtk:browserOptions": {"binary": MINI_BROWSER, "args": ["--automation"]}}
+    browser = {"webkitgtk:browserOptions": {"binary": _mini_browser(), "args": ["--automation"]}}
     with ExitStack() as stack:
         stack.enter_context(_running(["Xvfb", screen, "-screen", "0", "1920x1200x24", "-nolisten", "tcp"], folder))
         command = ["WebKitWebDriver", f"--port={port}"]

@@ -1,4 +1,4 @@
-"""The link between a browser and the site: it can be cut, fall silent, and come back. Nothing in the browser knows."""
+"""The link between a browser and the site: cut, silent, stalled in the middle of an answer, mended; told to nobody."""
 
 import socket
 import threading
@@ -17,7 +17,7 @@ class Link:
         self._lines: list[socket.socket] = []
         self._carriers: list[threading.Thread] = []
         self._door: socket.socket | None = None
-        self._is_silent = False
+        self._is_silent = self._is_stalling = False
         self.mend()
 
     @property
@@ -27,7 +27,7 @@ class Link:
     def mend(self) -> None:
         """The link is there."""
         self.cut()
-        self._is_silent = False
+        self._is_silent = self._is_stalling = False
         self._door = socket.create_server(("127.0.0.1", self._port))
         self._port = self._door.getsockname()[1]
         self._begin(self._let_in, self._door)
@@ -46,6 +46,11 @@ class Link:
         self.mend()
         self._is_silent = True
 
+    def stall(self) -> None:
+        """Answers begin, and stop in the middle."""
+        self.mend()
+        self._is_stalling = True
+
     def _begin(self, carry: Callable[..., None], *given: socket.socket | None) -> None:
         carrier = threading.Thread(target=carry, args=given, daemon=True)
         self._carriers.append(carrier)
@@ -62,7 +67,7 @@ class Link:
                 far = socket.create_connection(("127.0.0.1", self._to))
                 self._lines.append(far)
                 self._begin(self._carry, near, far)
-                self._begin(self._carry, far, near)
+                self._begin(self._carry_heads if self._is_stalling else self._carry, far, near)
 
     def _carry(self, one: socket.socket, other: socket.socket | None) -> None:
         with one, suppress(OSError):
@@ -71,3 +76,17 @@ class Link:
                     other.sendall(piece)
             if other:
                 other.shutdown(socket.SHUT_RDWR)
+
+    def _carry_heads(self, far: socket.socket, near: socket.socket) -> None:
+        with far, suppress(OSError):
+            said = b""
+            while piece := far.recv(_PIECE):
+                rest = len(said)
+                said += piece
+                ends = said.find(b"\r\n\r\n") + 4
+                if ends > 3:
+                    near.sendall(said[rest : max(rest, ends)])
+                    break
+                near.sendall(piece)
+            while far.recv(_PIECE):
+                pass

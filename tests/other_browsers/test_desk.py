@@ -11,37 +11,20 @@ import pytest
 from tests.other_browsers.conftest import Device
 from tests.other_browsers.driver import FIREFOX, Fault
 from tests.other_browsers.hands import Page
-from tests.walk.planted import TYPED, Planted, files_of
+from tests.walk.planted import SHOWN, STORED, TAKE, TYPED, Planted, files_of
 from tests.walk.serving import Site
 
 PACKED = b"mozLz40\0"
 ADDRESS = re.compile(r"https?://[^\s\0]+")
-SHOWN = """return [document.documentElement.outerHTML, document.title, location.href,
-    ...[...document.querySelectorAll('input, textarea, select')].map(one => one.value)].join('\\n')"""
-TAKE = """return (async ([addresses, how]) => {
-    const texts = [];
-    for (const address of addresses) {
-        try {
-            const answer = await fetch(address, how);
-            texts.push(answer.ok ? await answer.text() : '');
-        } catch { texts.push(''); }
-    }
-    return texts.join('\\n');
-})(arguments)"""
-STORED = """return (async () => {
-    const kept = [JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage}), document.cookie];
-    for (const { name } of await indexedDB.databases()) kept.push('indexedDB ' + name);
-    for (const key of await caches.keys())
-        for (const one of await (await caches.open(key)).keys())
-            kept.push(one.url, await (await (await caches.open(key)).match(one)).text());
-    for (const one of await navigator.serviceWorker.getRegistrations()) kept.push(one.scope);
-    return kept.join('\\n');
-})()"""
 
 
 def take(page: Page, addresses: Iterable[str], **how: str) -> str:
-    """What `fetch` brings of files and pages, as text; what it may not bring is nothing."""
-    return str(page.run(TAKE, list(addresses), how))
+    return str(page.run(f"return ({TAKE})(arguments)", list(addresses), how))
+
+
+def shown(page: Page) -> str:
+    """Once the page is there to be read."""
+    return str(page.until(f"return ({SHOWN})()"))
 
 
 def works(page: Page, planted: Planted) -> set[str]:
@@ -49,7 +32,7 @@ def works(page: Page, planted: Planted) -> set[str]:
     seen = set()
     for address in planted.pages:
         page.open(address)
-        seen |= planted.found_in(page.until(SHOWN))
+        seen |= planted.found_in(shown(page))
     seen |= planted.found_in(take(page, planted.files))
     page.open("/desk/people/new/")
     page.run("for (const one of document.querySelectorAll('main details')) one.open = true")
@@ -120,11 +103,11 @@ def test_nothing_of_one_officer_is_left_to_the_next(device: Device, site: Site, 
         assert len(works(page, planted)) >= 200
         leave(page)
         page.sign_in(planted.neighbour, site.password)
-        look("storages", unquote(page.run(STORED)))
+        look("storages", unquote(page.run(f"return ({STORED})()")))
         steps = page.run("return history.length") - 1
         for way in ["back"] * steps + ["forward"] * steps:
             page.leave(page.run, f"setTimeout(() => history.{way}(), 0)")
-            look(f"{way}: {page.address}", page.until(SHOWN))
+            look(f"{way}: {page.address}", shown(page))
         device.link.cut()
         everything = [*planted.pages, *planted.files]
         look("cache of HTTP", take(page, everything, cache="only-if-cached", mode="same-origin"))
@@ -132,7 +115,7 @@ def test_nothing_of_one_officer_is_left_to_the_next(device: Device, site: Site, 
         for address in planted.pages:
             with suppress(Fault):
                 page.open(address)
-                look(f"without a link: {address}", page.until(SHOWN))
+                look(f"without a link: {address}", shown(page))
     if device.name == FIREFOX:
         files = dict(kept_by(device.folder / "profile"))
         assert any(re.search("localhost", kept) for kept in files.values()), "files of the browser are not read"

@@ -41,7 +41,7 @@ def told(site: Site, event: dict[str, Any]) -> Any:
     return site.told("tests.other_browsers.seed", "came", str(event["event"]))
 
 
-@pytest.mark.parametrize("fault", ["cut", "fall_silent"])
+@pytest.mark.parametrize("fault", ["cut", "fall_silent", "stall"])
 def test_the_door_takes_codes_without_a_link_and_hands_them_over_once(
     device: Device, site: Site, event: dict[str, Any], fault: str
 ) -> None:

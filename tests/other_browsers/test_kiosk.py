@@ -64,7 +64,7 @@ def hands_over(page: Page, start: str) -> None:
     page.until(f"return !(() => {{{GIVEN}}})()")
 
 
-@pytest.mark.parametrize("fault", ["cut", "fall_silent"])
+@pytest.mark.parametrize("fault", ["cut", "fall_silent", "stall"])
 def test_numbers_given_without_a_link_arrive_once(device: Device, site: Site, address: str, fault: str) -> None:
     with kiosk(device, site, address) as page:
         start, hall = page.address, page.address.rstrip("/").rsplit("/", 1)[1]

@@ -25,6 +25,7 @@ def walker(page: Page, site: Site, own_ways: dict[str, dict[str, str]]) -> Page:
 
 @pytest.mark.parametrize("name", JOURNEYS)
 def test_a_resident_does_what_they_came_for(walker: Page, site: Site, name: str) -> None:
+    """Each way ends in words that must be read."""
     JOURNEYS[name](walker, site)
     walker.look(name)
 
@@ -44,4 +45,4 @@ def test_enter_sends_a_form_each_time(page: Page) -> None:
         page.open("/status/")
         page.write("Номер справи", f"01-2026-{number:06d}")
         page.type(page.run("return document.activeElement"), ENTER)
-        page.until("return document.querySelector('.govuk-error-summary') !== null", seconds=10)
+        assert page.until("return document.querySelector('.govuk-error-summary') !== null", seconds=10), number

@@ -26,7 +26,7 @@ def value(page: Page) -> str:
     return str(page.run(f"return (() => {{{FIELD}}})().value"))
 
 
-@pytest.mark.parametrize("fault", ["cut", "fall_silent"])
+@pytest.mark.parametrize("fault", ["cut", "fall_silent", "stall"])
 def test_a_lost_link_is_said_and_made_good(device: Device, site: Site, address: str, fault: str) -> None:
     with device.opened() as page:
         page.sign_in(site.people["officer"], site.password)

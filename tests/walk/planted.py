@@ -15,6 +15,31 @@ TYPED = {
     "email": "yzhqtyped@resident.example", "street_address": "вул. Йнепройдисвітська, 3",
 }  # fmt: skip
 
+# Functions for a page. Everything of it that somebody could read: its source as it is now, its title, its fields.
+SHOWN = """() => [document.documentElement.outerHTML, document.title, location.href,
+    ...[...document.querySelectorAll('input, textarea, select')].map(one => one.value)].join('\\n')"""
+# What `fetch` brings of files and pages, as text; what it may not bring is nothing.
+TAKE = """async ([addresses, how]) => {
+    const texts = [];
+    for (const address of addresses) {
+        try {
+            const answer = await fetch(address, how);
+            texts.push(answer.ok ? await answer.text() : '');
+        } catch { texts.push(''); }
+    }
+    return texts.join('\\n');
+}"""
+# Everything that scripts can keep: storages, data bases, caches of workers.
+STORED = """async () => {
+    const kept = [JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage}), document.cookie];
+    for (const { name } of await indexedDB.databases()) kept.push('indexedDB ' + name);
+    for (const key of await caches.keys())
+        for (const one of await (await caches.open(key)).keys())
+            kept.push(one.url, await (await (await caches.open(key)).match(one)).text());
+    for (const one of await navigator.serviceWorker.getRegistrations()) kept.push(one.scope);
+    return kept.join('\\n');
+}"""
+
 
 @dataclass
 class Planted:

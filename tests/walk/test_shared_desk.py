@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Error
 
-from tests.walk.planted import TYPED, Planted, files_of
+from tests.walk.planted import SHOWN, STORED, TAKE, TYPED, Planted, files_of
 from tests.walk.serving import Site
 from tools.browser import FLAGS
 from tools.browser import chromium as found_chromium
@@ -46,26 +46,10 @@ class Desk:
         return self.shown()
 
     def shown(self) -> str:
-        """Everything of the page that somebody could read: its source as it is now, its fields, its title."""
-        return str(self.page.evaluate(
-            """() => [document.documentElement.outerHTML, document.title, location.href,
-                ...[...document.querySelectorAll('input, textarea, select')].map(one => one.value)].join('\\n')"""
-        ))  # fmt: skip
+        return str(self.page.evaluate(SHOWN))
 
     def take(self, addresses: Iterable[str], **how: str) -> str:
-        """What `fetch` brings of files and pages, as text; what it may not bring is nothing."""
-        return str(self.page.evaluate(
-            """async ([addresses, how]) => {
-                const texts = [];
-                for (const address of addresses) {
-                    try {
-                        const answer = await fetch(address, how);
-                        texts.push(answer.ok ? await answer.text() : '');
-                    } catch { texts.push(''); }
-                }
-                return texts.join('\\n');
-            }""", [list(addresses), how],
-        ))  # fmt: skip
+        return str(self.page.evaluate(TAKE, [list(addresses), how]))
 
     def step(self, way: str) -> None:
         """One step of the history, whether the page is drawn anew or comes whole from memory."""
@@ -83,18 +67,7 @@ class Desk:
         return "\n".join(f"{one['title']} {unquote(one['url'])}" for one in entries)
 
     def stored(self) -> str:
-        """Everything that scripts can keep: storages, data bases, caches of workers."""
-        return str(self.page.evaluate(
-            """async () => {
-                const kept = [JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage}), document.cookie];
-                for (const { name } of await indexedDB.databases()) kept.push('indexedDB ' + name);
-                for (const key of await caches.keys())
-                    for (const one of await (await caches.open(key)).keys())
-                        kept.push(one.url, await (await (await caches.open(key)).match(one)).text());
-                for (const one of await navigator.serviceWorker.getRegistrations()) kept.push(one.scope);
-                return kept.join('\\n');
-            }"""
-        ))  # fmt: skip
+        return str(self.page.evaluate(STORED))
 
 
 @pytest.fixture

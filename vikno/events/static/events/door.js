@@ -53,11 +53,13 @@
     if (words) state.textContent += ` ${words}`;
   }
 
+  // The whole answer in time, not its beginning alone.
   async function ask(how) {
     const silence = new AbortController();
     const limit = setTimeout(() => silence.abort(), LINK_MS);
     try {
-      return await fetch(page, { ...how, signal: silence.signal });
+      const answer = await fetch(page, { ...how, signal: silence.signal });
+      return { answer, text: await answer.text() };
     } finally {
       clearTimeout(limit);
     }
@@ -65,8 +67,8 @@
 
   // A page that was kept has no token, and one of an older session is worth nothing: the page of today has its own.
   async function freshToken() {
-    const answer = await ask({ cache: "no-store" });
-    const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const { text } = await ask({ cache: "no-store" });
+    const drawn = new DOMParser().parseFromString(text, "text/html");
     const found = drawn.querySelector("[data-door] [name=csrfmiddlewaretoken]");
     return found ? found.value : "";
   }
@@ -77,8 +79,8 @@
     const body = new FormData();
     body.append("batch", JSON.stringify(part));
     body.append("csrfmiddlewaretoken", token);
-    const answer = await ask({ method: "POST", body, redirect: "manual" });
-    if (answer.type !== "opaqueredirect" && answer.status !== 403) return answer;
+    const told = await ask({ method: "POST", body, redirect: "manual" });
+    if (told.answer.type !== "opaqueredirect" && told.answer.status !== 403) return told;
     token = "";
     return null;
   }
@@ -89,15 +91,15 @@
     isSending = true;
     let said = {};
     try {
-      const answer = (await post(part)) || (await post(part));
-      if (!answer) {
+      const told = (await post(part)) || (await post(part));
+      if (!told) {
         said = { words: state.dataset.entry };
-      } else if (answer.ok) {
-        said = { unknown: (await answer.json()).unknown };
+      } else if (told.answer.ok) {
+        said = { unknown: JSON.parse(told.text).unknown };
         const taken = new Set(part.map((scan) => scan.id));
         keep(kept().filter((scan) => !taken.has(scan.id)));
-      } else if (answer.status === 409) {
-        said = { words: (await answer.json()).refused };
+      } else if (told.answer.status === 409) {
+        said = { words: JSON.parse(told.text).refused };
       }
     } catch {
       // No connection: the scans stay and are sent again; taken twice, they count once.

@@ -26,10 +26,15 @@ async function ofShelf(address) {
   return (await caches.match(address, { cacheName: shelf })) || Response.error();
 }
 
-// A link that says nothing is no link.
+// A link that says nothing is no link, nor is one that stops in the middle of an answer.
 function inTime(request) {
   const late = new Promise((_, refuse) => setTimeout(() => refuse(new Error("late")), LINK_MS));
-  return Promise.race([fetch(request), late]);
+  return Promise.race([whole(request), late]);
+}
+
+async function whole(request) {
+  const answer = await fetch(request);
+  return answer.type === "opaqueredirect" ? answer : new Response(await answer.blob(), answer);
 }
 
 async function page(event) {

@@ -76,7 +76,9 @@
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), LINK_MS);
     try {
-      return (await fetch("/healthz", { cache: "no-store", credentials: "omit", signal: stop.signal })).ok;
+      const answer = await fetch("/healthz", { cache: "no-store", credentials: "omit", signal: stop.signal });
+      await answer.text(); // its beginning alone is no link
+      return answer.ok;
     } catch {
       return false;
     } finally {

@@ -6,8 +6,10 @@
   const state = () => document.querySelector("[data-own-live='state']");
 
   async function ask() {
+    const silence = new AbortController(); // a link that says nothing is no link
+    setTimeout(() => silence.abort(), AGAIN_MS);
     try {
-      const answer = await fetch(location.href, { cache: "no-store" });
+      const answer = await fetch(location.href, { cache: "no-store", signal: silence.signal });
       if (!answer.ok) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       const found = fresh.querySelector("[data-own-live='state']");
