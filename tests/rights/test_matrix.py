@@ -77,16 +77,16 @@ def some(roles: list[str], page: Page, few: int) -> list[str]:
 def test_each_role_gets_what_the_table_says(world: World, page: Page) -> None:
     let_in = [role for role in ROLES if page.lets_in(role)]
     refused = [role for role in ROLES if role not in let_in]
-    told_by_the_table(world, page, some(let_in, page, 2) + some(refused, page, 2))
+    assert_told_by_the_table(world, page, some(let_in, page, 2) + some(refused, page, 2))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_every_role_gets_what_the_table_says(world: World, page: Page) -> None:
-    told_by_the_table(world, page, ROLES)
+    assert_told_by_the_table(world, page, ROLES)
 
 
-def told_by_the_table(world: World, page: Page, roles: list[str]) -> None:
+def assert_told_by_the_table(world: World, page: Page, roles: list[str]) -> None:
     parts = world.parts(page.of)
     for role in roles:
         answer = ask(world.client(role), page, parts)
@@ -140,16 +140,16 @@ def test_a_post_without_its_token_is_refused(world: World, page: Page) -> None:
 def test_an_unsafe_request_of_a_wrong_role_changes_nothing(world: World, page: Page) -> None:
     refused = some([role for role in ROLES if not page.lets_in(role)], page, 2)
     foreign = some([role for role in ROLES if page.lets_in(role)], page, 2)
-    changed_by_nobody(world, page, refused, foreign + refused[:1])
+    assert_changed_by_nobody(world, page, refused, foreign + refused[:1])
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", GUARDED, ids=name)
 def test_an_unsafe_request_of_any_wrong_role_changes_nothing(world: World, page: Page) -> None:
-    changed_by_nobody(world, page, [role for role in ROLES if not page.lets_in(role)], ROLES)
+    assert_changed_by_nobody(world, page, [role for role in ROLES if not page.lets_in(role)], ROLES)
 
 
-def changed_by_nobody(world: World, page: Page, refused: list[str], foreign: list[str]) -> None:
+def assert_changed_by_nobody(world: World, page: Page, refused: list[str], foreign: list[str]) -> None:
     """`refused`: roles of the own hromada that may not; `foreign`: roles of another one, for a tenant's thing."""
     if page.ends:
         pytest.skip("the page of one's own session")
