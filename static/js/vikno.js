@@ -274,9 +274,12 @@
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   }
 
-  // An address that ends in #main takes the focus away from the mistakes of a form that is shown there again.
-  function forgetWayToMain() {
-    if (location.hash === "#main") history.replaceState(history.state, "", location.pathname + location.search);
+  // The way past the head leaves no #main in the address: it would go on with a form that is sent, and take the focus
+  // away from the mistakes of one that is shown again.
+  function goToMain(event) {
+    if (!event.target.closest("a[href='#main']")) return;
+    event.preventDefault();
+    document.getElementById("main").scrollIntoView();
   }
 
   document.addEventListener("keydown", onKey, true);
@@ -288,9 +291,9 @@
   document.addEventListener("submit", leaveNothing);
   document.addEventListener("input", noteChange);
   document.addEventListener("change", autosubmit);
+  document.addEventListener("click", goToMain);
   window.addEventListener("beforeunload", warnAboutLoss);
   window.addEventListener("pageshow", recoverFromHistory);
   hideAsked();
-  window.addEventListener("hashchange", forgetWayToMain);
   prepareFrame();
 })();

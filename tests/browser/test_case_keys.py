@@ -49,6 +49,7 @@ class Keys:
         """By «До головного», then Tab by Tab to a field of this name: all that it costs is counted."""
         self.press("Tab")
         self.press("Enter")
+        assert not self.page.evaluate("location.hash")  # it would go on to the page that comes after the form
         self.go_on_to(words)
 
     def go_on_to(self, words: str) -> None:
