@@ -13,7 +13,9 @@ django.setup()
 
 
 def step_down() -> None:
-    """From here on everything is asked as the web role asks: owning nothing, held by the policies."""
+    """From here on all is asked as a page asks: as the web role, which owns nothing, by a process like its own."""
+    import config.wsgi  # noqa: F401  what is loaded by now stays for good
+
     with connection.cursor() as cursor:
         cursor.execute("SET ROLE vikno_web")
 

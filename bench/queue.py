@@ -1,8 +1,9 @@
 """A live queue and the key «наступний»: `python -m bench queue`.
 
-The live queue is asked with 50, 200 and 500 people waiting: its rows alone, and the whole page through Django. The key
-is pressed at twenty windows with five hundred waiting, each window on a connection of its own: first as in a busy hall
-(every window about once a second, at moments of its own), then all twenty at the same instant.
+Half a year of calls lies behind. The live queue is asked with 50, 200 and 500 people waiting: its rows alone, and the
+whole page through Django. The key is pressed at twenty windows with five hundred waiting, each window on a connection
+of its own: first as in a busy hall (every window about once a second, at moments of its own), then all twenty at the
+same instant.
 """
 
 import datetime as dt
@@ -35,6 +36,7 @@ from vikno.queue.services import TicketFacts
 SIZES = (50, 200, 500)
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "100"))
 WINDOWS, WAITING, PRESSES, BURSTS = 20, 500, 10, 5
+DAYS, CALLS_A_DAY = 125, 60
 _DICE = random.Random(7)
 
 
@@ -43,6 +45,9 @@ def main() -> None:
     lay_hromada(1)
     with tenancy.working_for(HOME):
         officers = _lay_office()
+        say("calls of earlier days", _lay_days_before(), "")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE queue_ticket, queue_call")  # as the night leaves them
     step_down()
     pages: dict[int, float] = {}
     for size in SIZES:
@@ -78,6 +83,42 @@ def _lay_office() -> list[Actor]:
     for counter, officer in zip(Counter.objects.order_by("order", "pk"), officers, strict=True):
         services.begin_shift(counter=counter, actor=officer, at=clock.now())
     return officers
+
+
+def _lay_days_before() -> int:
+    """Every window called sixty people on each of the earlier days."""
+    windows = list(Counter.objects.order_by("order", "pk").values_list("pk", flat=True))
+    values = {
+        "home": HOME, "service": QueueService.objects.order_by("pk").values_list("pk", flat=True)[0], "days": DAYS,
+        "today": clock.today(), "windows": windows, "calls": CALLS_A_DAY,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_BEFORE, values)
+        return int(cursor.fetchone()[0])
+
+
+_BEFORE = """
+    WITH came AS (
+        SELECT window_id, place, number, %(today)s::date - days AS day,
+               (%(today)s::date - days + time '08:00' + number * interval '8 minutes') AT TIME ZONE 'Europe/Kyiv' AS at
+        FROM generate_series(1, %(days)s) AS days, generate_series(1, %(calls)s) AS number,
+             unnest(%(windows)s::int[]) WITH ORDINALITY AS each (window_id, place)),
+    tickets AS (
+        INSERT INTO queue_ticket (token, hromada_id, point_id, service_id, day, purpose, number, state, issued_by,
+            arrived_at, recorded_at, waits_since, turn_at, queued_at, closed_at, is_late, is_capped, note, phone,
+            is_demo)
+        SELECT gen_random_uuid(), %(home)s, 1, %(service)s, day, 'consult', (place - 1) * %(calls)s + number, 'done',
+               'reception', at, at, at, at, at, at + interval '7 minutes', false, false, '', '', false
+        FROM came RETURNING id, day, number, queued_at),
+    calls AS (
+        INSERT INTO queue_call (hromada_id, point_id, ticket_id, counter_id, press, turn, lane, queued_at, called_at,
+            last_called_at, times, started_at, ended_at, outcome, is_start_assumed, is_capped)
+        SELECT %(home)s, 1, tickets.id, window_id, gen_random_uuid(), 'order', '', at, at, at, 1, at,
+               at + interval '7 minutes', 'finish', false, false
+        FROM tickets JOIN came ON came.day = tickets.day
+             AND (came.place - 1) * %(calls)s + came.number = tickets.number RETURNING 1)
+    SELECT count(*) FROM calls
+"""
 
 
 def _fill(size: int) -> None:

@@ -222,7 +222,7 @@ class Environment:
         as_owner = self.database_role == "owner"
         if self.is_embedded:
             return {
-                "ENGINE": "django.db.backends.postgresql",
+                "ENGINE": "vikno.common.postgresql",
                 "NAME": "vikno",
                 "USER": OWNER_ROLE if as_owner else WEB_ROLE,
                 "HOST": str(socket_folder(self.home_folder)),
@@ -271,7 +271,7 @@ def _database_from_url(url: str) -> dict[str, object]:
     if parts.scheme not in ("postgres", "postgresql"):
         raise SettingsError(f"DATABASE_URL має починатися з postgresql://, а не {parts.scheme}://")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "vikno.common.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -188,6 +188,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
+SESSION_ENGINE = "vikno.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # absolute limit of a working day, quality notes §2.5
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -52,7 +52,7 @@ def actor(get_response: Handler) -> Handler:
         if request.path_info.startswith(settings.API_PATH):
             programs.admit(request)
         elif request.user.is_authenticated:
-            held = list(queries.memberships_in_force(request.user.pk, on=clock.today()))
+            held = queries.memberships_held(request.user.pk, on=clock.today())
             chosen = request.session.get(session.MEMBERSHIP_KEY)
             current = next((m for m in held if m.pk == chosen), held[0] if held else None)
             request.memberships = held  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from vikno.accounts import policies, rules
 from vikno.accounts.enums import OrganisationKind, Role
 from vikno.accounts.models import ApiKey, Membership, Organisation, User
 from vikno.common.actors import Actor
+from vikno.common.compiled import compiled
 from vikno.common.rows import the_one
 from vikno.common.text import sort_key
 
@@ -22,6 +23,16 @@ def memberships_in_force(user_id: int, *, on: date) -> QuerySet[Membership]:
         .select_related("user", "organisation")
         .order_by("pk")
     )
+
+
+def memberships_held(user_id: int, *, on: date) -> list[Membership]:
+    """The same, read: every request of a signed-in person asks."""
+    return _memberships_held(user_id, on)
+
+
+@compiled
+def _memberships_held(user_id: int, on: date) -> QuerySet[Membership]:
+    return memberships_in_force(user_id, on=on)
 
 
 def actor_of(membership: Membership) -> Actor:

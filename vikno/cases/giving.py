@@ -35,7 +35,7 @@ class Given:
 
 def require_posted(actor: Actor, point: Point, *, on: date) -> None:
     """The point belongs to the actor's hromada and is a place of their work on the day."""
-    if not network.posted_points(actor, on).filter(pk=point.pk).exists():
+    if not network.works_at(actor, point, on):
         raise NotPostedHere(point=point.name)
 
 

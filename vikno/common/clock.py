@@ -29,6 +29,12 @@ def today(at: dt.datetime | None = None) -> dt.date:
     return moment.astimezone(KYIV).date()
 
 
+def day_around(at: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
+    """When the day of a moment begins in Kyiv, and the next one."""
+    day = today(at)
+    return midnight(day), midnight(day + dt.timedelta(days=1))
+
+
 def kyiv_moment(day: dt.date, hour: dt.time) -> dt.datetime:
     """A day and an hour in Kyiv as a moment in UTC. Raises NoSuchMoment.
 

@@ -44,7 +44,7 @@ def pinned_to(actor: Actor, *, duty_id: int | None, today: date) -> list[Pinned]
 
     «My point» and «today» are those of whoever looks, not of whoever made the filter.
     """
-    kept = list(policies.usable_filters(actor).filter(is_pinned=True)[:MOST_PINNED])
+    kept = policies.pinned_filters(actor)[:MOST_PINNED]
     lists = [
         cases.visible_cases(actor, cases.filters_said(QueryDict(each.query).dict(), duty_id=duty_id), today=today)
         for each in kept

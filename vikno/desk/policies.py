@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from vikno.accounts.enums import DESK_ROLES, Role
 from vikno.applicants.models import Applicant
 from vikno.common.actors import Actor
+from vikno.common.compiled import compiled
 from vikno.desk.errors import DraftNotFound, FilterNotFound, MayNotReadTrail, MayNotShareFilter, VisitNotFound
 from vikno.desk.models import IntakeDraft, SavedFilter, Visit
 
@@ -54,8 +55,24 @@ def usable_filters(actor: Actor) -> QuerySet[SavedFilter]:
     """One's own and those the head made for everybody."""
     if actor.role not in DESK_ROLES or actor.user_id is None:
         return SavedFilter.objects.none()
-    rows = SavedFilter.objects.filter(hromada_id=actor.hromada_code)
-    return rows.filter(Q(owner_id=actor.user_id) | Q(is_shared=True)).order_by("name", "pk")
+    return _usable(actor.hromada_code, actor.user_id)
+
+
+def pinned_filters(actor: Actor) -> list[SavedFilter]:
+    """Those of them that stand in the rail."""
+    if actor.role not in DESK_ROLES or actor.user_id is None:
+        return []
+    return _pinned(actor.hromada_code, actor.user_id)
+
+
+def _usable(hromada_code: str, user_id: int) -> QuerySet[SavedFilter]:
+    rows = SavedFilter.objects.filter(Q(owner_id=user_id) | Q(is_shared=True), hromada_id=hromada_code)
+    return rows.order_by("name", "pk")
+
+
+@compiled
+def _pinned(hromada_code: str, user_id: int) -> QuerySet[SavedFilter]:
+    return _usable(hromada_code, user_id).filter(is_pinned=True)
 
 
 def access_own_filter(actor: Actor, pk: int) -> SavedFilter:

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from vikno.common import clock
 from vikno.common.actors import Actor
 from vikno.network.models import Point
-from vikno.network.queries import posted_points
+from vikno.network.queries import points_at_work
 
 POINT_KEY = "point_id"
 
@@ -17,7 +17,7 @@ def points_of_duty(request: HttpRequest) -> list[Point]:
     kept: Any = request
     if not hasattr(kept, "points_of_duty"):
         actor: Actor | None = getattr(request, "actor", None)
-        kept.points_of_duty = list(posted_points(actor, clock.today())) if actor and actor.hromada_code else []
+        kept.points_of_duty = points_at_work(actor, clock.today()) if actor and actor.hromada_code else []
     points: list[Point] = kept.points_of_duty
     return points
 

@@ -8,7 +8,7 @@ from vikno.accounts.enums import DESK_ROLES, Role
 from vikno.common.actors import Actor
 from vikno.common.clock import today
 from vikno.network.models import Point
-from vikno.network.queries import posted_points
+from vikno.network.queries import posted_points, works_at
 from vikno.queue.errors import NotHead, NotYourPoint
 from vikno.queue.models import Consultation, Counter, QueueService, Ticket
 
@@ -26,7 +26,7 @@ def may_serve(actor: Actor, point: Point, *, at: datetime) -> bool:
     """Issue tickets, call and serve. The system is a kiosk or the clock of the same hromada."""
     if not actor.hromada_code or point.hromada_id != actor.hromada_code:
         return False
-    return actor.is_system or points_of(actor, on=today(at)).filter(pk=point.pk).exists()
+    return actor.is_system or (actor.role in DESK and works_at(actor, point, today(at)))
 
 
 def require_may_serve(actor: Actor, point: Point, *, at: datetime) -> None:

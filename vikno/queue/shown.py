@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vikno.common.actors import Actor
+from vikno.common.addresses import addresses_by_token
 from vikno.common.components import StatusKind
 from vikno.network.models import Point
 from vikno.queue import policies, queries
@@ -34,12 +34,12 @@ STATE_KINDS: dict[str, StatusKind] = {
 class LiveRow:
     """A waiting person in their place."""
 
-    token: UUID
+    address: str
     number: str
     purpose: str
     service: str
-    minutes: int
-    marks: list[str]
+    minutes: str
+    marks: str
     is_overdue: bool
     note: str
 
@@ -54,22 +54,27 @@ def live_rows(
     stood: Sequence[Still],
 ) -> list[LiveRow]:  # fmt: skip
     """Rows in the order of the choices."""
-    known = {one.key: one for one in waiting}
-    return [_row(known[choice.key], at=at, rule=rule, stood=stood) for choice in choices]
+    known, purposes = {one.key: one for one in waiting}, {value: str(label) for value, label in Purpose.choices}
+    address_of, rows = addresses_by_token("queue:ticket"), []
+    for one in (known[choice.key] for choice in choices):
+        waits = counted(one.waits_since, at, stood)
+        row = LiveRow(
+            address=address_of(one.token), number=one.number, purpose=purposes[one.purpose], service=one.service,
+            minutes=str(int(waits / timedelta(minutes=1))), marks=", ".join(_marks(one)),
+            is_overdue=waits >= rule.longest_wait, note=one.note,
+        )  # fmt: skip
+        rows.append(row)
+    return rows
 
 
-def _row(one: LiveTicket, *, at: datetime, rule: QueueRule, stood: Sequence[Still]) -> LiveRow:
+def _marks(one: LiveTicket) -> list[str]:
     marks = [one.priority] if one.priority else []
     if one.booked_for is not None:
         hour = f"{localtime(one.booked_for):%H:%M}"
         marks.append((_("запис на {hour} пропущено") if one.is_late else _("запис на {hour}")).format(hour=hour))
     if one.for_counter:
         marks.append(_("до вікна {name}").format(name=one.for_counter))
-    return LiveRow(
-        token=one.token, number=one.number, purpose=str(Purpose(one.purpose).label),
-        service=one.service, minutes=minutes_between(one.waits_since, at, stood), marks=marks,
-        is_overdue=counted(one.waits_since, at, stood) >= rule.longest_wait, note=one.note,
-    )  # fmt: skip
+    return marks
 
 
 def why_next(one: LiveTicket, turn: Turn, *, at: datetime, rule: QueueRule, stood: Sequence[Still] = ()) -> str:
@@ -198,19 +203,25 @@ def live_facts(point: Point, *, at: datetime, shown: int = 50) -> dict[str, Any]
         "point": point, "rows": live_rows(waiting, choices[:shown], at=at, rule=rule, stood=stood),
         "stopped": queries.pause_in_force(pauses, at=at),
         "more": max(0, len(choices) - shown), "waiting_words": people_waiting(len(waiting)),
-        "longest": max((minutes_between(one.waits_since, at, stood) for one in waiting), default=0),
-        "postponed": live.get(State.POSTPONED, []), "board": queries.board_state(point, at=at),
+        "longest": minutes_between(min((one.waits_since for one in waiting), default=at), at, stood),
+        "postponed": live.get(State.POSTPONED, []), "calls": _last_calls(point, at=at),
         "shifts": _shift_rows(point, [one for state in BUSY for one in live.get(state, [])], at=at),
         "unserved": queries.services_without_window(point, at=at) if waiting else [],
     }  # fmt: skip
 
 
+def _last_calls(point: Point, *, at: datetime) -> list[dict[str, str]]:
+    return [
+        {"number": one.number, "counter": one.counter, "time": f"{localtime(one.called_at):%H:%M}"}
+        for one in queries.board_state(point, at=at).calls
+    ]
+
+
 def _shift_rows(point: Point, busy: Iterable[LiveTicket], *, at: datetime) -> list[dict[str, Any]]:
     at_windows = {one.counter_id: one.number for one in busy}
-    seated = queries.open_shifts(point, at=at).values_list("counter_id", "counter__name", "user__full_name")
     return [
         {"counter": name, "officer": officer, "ticket": at_windows.get(counter, "")}
-        for counter, name, officer in seated
+        for counter, name, officer in queries.seated(point, at=at)
     ]  # fmt: skip
 
 

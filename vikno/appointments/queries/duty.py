@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership
@@ -12,6 +12,7 @@ from vikno.appointments.models import Absence, Capacity
 from vikno.appointments.rules import slots
 from vikno.appointments.rules.slots import Cells, Override, Span
 from vikno.common.clock import KYIV, midnight
+from vikno.common.compiled import Among, compiled
 from vikno.network import queries as network
 from vikno.network.enums import SERVING
 from vikno.network.models import Point, Posting
@@ -60,9 +61,13 @@ def staff_of(hromada_code: str, point_id: int, *, on: date) -> QuerySet[Posting]
 
 def absences_of(hromada_code: str, user_ids: Sequence[int], *, since: datetime) -> QuerySet[Absence]:
     """What holds from a moment on, breaks included."""
-    rows = Absence.objects.filter(hromada_id=hromada_code, user_id__in=user_ids, ended_at__isnull=True)
-    holding = rows.filter(Q(weekday__isnull=False) | Q(ends_at__gt=since))
-    return holding.select_related("user").order_by("user__full_name", "weekday", "starts_at", "pk")
+    rows = _holding(hromada_code, since).filter(user_id__in=user_ids)
+    return rows.select_related("user").order_by("user__full_name", "weekday", "starts_at", "pk")
+
+
+def _holding(hromada_code: str, since: datetime) -> QuerySet[Absence]:
+    rows = Absence.objects.filter(hromada_id=hromada_code, ended_at__isnull=True)
+    return rows.filter(Q(weekday__isnull=False) | Q(ends_at__gt=since))
 
 
 def capacities_of(hromada_code: str, point_id: int, *, since: date) -> QuerySet[Capacity]:
@@ -72,18 +77,30 @@ def capacities_of(hromada_code: str, point_id: int, *, since: date) -> QuerySet[
 
 def _receiving(point: Point, first: date, last: date) -> dict[int, list[Span]]:
     found: dict[int, list[Span]] = defaultdict(list)
-    rows = staff_of(str(point.hromada_id), point.pk, on=first).filter(valid_from__lte=last)
-    for user, since, until in rows.values_list("user_id", "valid_from", "valid_to"):
+    for user, since, until in _postings(str(point.hromada_id), point.pk, first, last):
         ends = min(until or last, last) + timedelta(days=1)
         found[user].append(Span(midnight(max(since, first)), midnight(ends)))
     return found
 
 
+@compiled
+def _postings(
+    hromada_code: str, point_id: int, first: date, last: date
+) -> QuerySet[Posting, tuple[int, date, date | None]]:
+    rows = staff_of(hromada_code, point_id, on=first).filter(valid_from__lte=last)
+    return rows.values_list("user_id", "valid_from", "valid_to")
+
+
 def _away(hromada_code: str, user_ids: Sequence[int], *, first: date, days: int) -> dict[int, list[Span]]:
     found: dict[int, list[Span]] = defaultdict(list)
-    for row in absences_of(hromada_code, user_ids, since=midnight(first)).select_related(None):
+    for row in _absences(hromada_code, list(user_ids), midnight(first)):
         found[row.user_id] += _spans(row, first=first, days=days)
     return found
+
+
+@compiled
+def _absences(hromada_code: str, user_ids: list[int], since: datetime) -> QuerySet[Absence]:
+    return _holding(hromada_code, since).filter(Among(F("user_id"), user_ids)).order_by()
 
 
 def _spans(row: Absence, *, first: date, days: int) -> list[Span]:
@@ -100,11 +117,16 @@ def _spans(row: Absence, *, first: date, days: int) -> list[Span]:
 
 def _overrides(point: Point, *, first: date, days: int) -> Iterator[Override]:
     """A weekday's first, a date's after: the narrower wins."""
-    rows = list(capacities_of(str(point.hromada_id), point.pk, since=first))
+    rows = _capacities(str(point.hromada_id), point.pk, first)
     for row in sorted(rows, key=lambda row: (row.on is not None, row.pk)):
         for day in _dates(first, days):
             if day == row.on or day.isoweekday() == row.weekday:
                 yield Override(Span(_moment(day, row.opens), _moment(day, row.closes)), row.staff)
+
+
+@compiled
+def _capacities(hromada_code: str, point_id: int, since: date) -> QuerySet[Capacity]:
+    return capacities_of(hromada_code, point_id, since=since)
 
 
 def _dates(first: date, days: int) -> list[date]:

@@ -18,6 +18,7 @@ from vikno.appointments.rules.terms import Terms
 from vikno.catalogue.models import PublicService, ServiceVersion
 from vikno.catalogue.queries import published_on
 from vikno.common import clock
+from vikno.common.compiled import compiled
 from vikno.network.models import Point
 
 
@@ -84,9 +85,16 @@ def has_room(asked: Asked, *, starts_at: datetime, at: datetime) -> bool:
 
 def resources_of(point: Point, *, at: datetime) -> QuerySet[Resource]:
     """What is booked at a point and not retired; stops that are over are left out."""
-    rows = Resource.objects.filter(hromada_id=point.hromada_id, point=point, retired_at__isnull=True)
+    return _living(str(point.hromada_id), point.pk, at).select_related("settlement")
+
+
+def _living(hromada_code: str, point_id: int, at: datetime) -> QuerySet[Resource]:
+    rows = Resource.objects.filter(hromada_id=hromada_code, point_id=point_id, retired_at__isnull=True)
     living = rows.filter(Q(closes_at__isnull=True) | Q(closes_at__gt=at))
-    return living.select_related("settlement").order_by("kind", "opens_at", "name", "pk")
+    return living.order_by("kind", "opens_at", "name", "pk")
+
+
+_read_living = compiled(_living)
 
 
 def resources_by_point(points: Sequence[Point], *, at: datetime) -> list[tuple[Point, list[Resource]]]:
@@ -108,7 +116,7 @@ def stops_of(point: Point, *, at: datetime, horizon_days: int) -> QuerySet[Resou
 
 
 def _plan_of(asked: Asked, *, first: date, days: int, terms: Terms, at: datetime) -> Plan:
-    living = list(resources_of(asked.point, at=at).select_related(None))
+    living = _read_living(str(asked.point.hromada_id), asked.point.pk, at)
     origin = slots.origin_of(first)
     taken = _taken(asked, first=first, days=days, at=at)
 
@@ -132,11 +140,18 @@ def _plan_of(asked: Asked, *, first: date, days: int, terms: Terms, at: datetime
 def _stopped(asked: Asked, *, first: date, days: int) -> list[Span]:
     """Hours in which the service is not given."""
     since, until = clock.midnight(first), clock.midnight(first + timedelta(days=days))
+    stops = _stops(str(asked.point.hromada_id), asked.point.pk, asked.service.pk, since, until)
+    return [Span(*each) for each in stops]
+
+
+@compiled
+def _stops(
+    hromada_code: str, point_id: int, service_id: int, since: datetime, until: datetime
+) -> QuerySet[ServiceStop, tuple[datetime, datetime]]:
     rows = ServiceStop.objects.filter(
-        hromada_id=asked.point.hromada_id, point=asked.point, service=asked.service, ends_at__gt=since,
-        starts_at__lt=until,
-    )  # fmt: skip
-    return [Span(*each) for each in rows.values_list("starts_at", "ends_at")]
+        hromada_id=hromada_code, point_id=point_id, service_id=service_id, ends_at__gt=since, starts_at__lt=until
+    )
+    return rows.order_by().values_list("starts_at", "ends_at")
 
 
 def _plan_of_stop(stop: Resource, taken: Cells, *, first: date, days: int, step: int) -> Plan:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -9,17 +10,32 @@ from vikno.appointments.enums import Door
 from vikno.appointments.models import PointDoor, StandardMinutes, TermsRow
 from vikno.appointments.rules import terms as rules
 from vikno.appointments.rules.terms import Terms
+from vikno.common.compiled import compiled
 
 
 def terms_on(hromada_code: str, *, on: date) -> Terms:
     """Figures of a hromada on a day."""
-    row = TermsRow.objects.filter(hromada_id=hromada_code, valid_from__lte=on).order_by("-valid_from", "-pk").first()
-    return Terms(**{name: getattr(row, name) for name in rules.NAMES}) if row else rules.standard()
+    found = _terms(hromada_code, on)
+    return Terms(**found[0]) if found else rules.standard()
+
+
+@compiled
+def _terms(hromada_code: str, on: date) -> QuerySet[TermsRow, dict[str, Any]]:
+    rows = TermsRow.objects.filter(hromada_id=hromada_code, valid_from__lte=on).order_by("-valid_from", "-pk")
+    newest: QuerySet[TermsRow, dict[str, Any]] = rows.values(*rules.NAMES)[:1]
+    return newest
 
 
 def minutes_of(hromada_code: str, service_id: int, *, on: date, terms: Terms) -> int:
     """How long a service takes in a hromada on a day."""
-    return minutes_by_service(hromada_code, [service_id], on=on).get(service_id, terms.default_minutes)
+    found = _minutes(hromada_code, service_id, on)
+    return found[0] if found else terms.default_minutes
+
+
+@compiled
+def _minutes(hromada_code: str, service_id: int, on: date) -> QuerySet[StandardMinutes, int]:
+    rows = StandardMinutes.objects.filter(hromada_id=hromada_code, service_id=service_id, valid_from__lte=on)
+    return rows.order_by("-valid_from", "-pk").values_list("minutes", flat=True)[:1]
 
 
 def minutes_by_service(hromada_code: str, service_ids: Collection[int] | None, *, on: date) -> dict[int, int]:

@@ -22,11 +22,13 @@ from vikno.network.queries.map import hromada_features, point_features, position
 from vikno.network.queries.people import (
     authorisations_in,
     colleagues,
+    points_at_work,
     posted_points,
     posting,
     postings_at,
     postings_of,
     provider_of,
+    works_at,
 )  # fmt: skip
 from vikno.network.queries.placements import (
     CandidateShown,
@@ -120,6 +122,7 @@ __all__ = [
     "point",
     "point_features",
     "point_state_now",
+    "points_at_work",
     "points_by_id",
     "points_of_country",
     "points_of_hromada",
@@ -141,4 +144,5 @@ __all__ = [
     "today_hours",
     "where_given",
     "why_not_authorised",
+    "works_at",
 ]

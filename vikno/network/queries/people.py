@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from vikno.accounts.enums import Role
 from vikno.accounts.models import Membership, Organisation
 from vikno.common.actors import Actor
+from vikno.common.compiled import compiled
 from vikno.network.models import Authorisation, Point, Posting
 
 
@@ -18,11 +19,47 @@ def in_force(on: dt.date) -> Q:
 
 def posted_points(actor: Actor, on: dt.date) -> QuerySet[Point]:
     """Points of the actor's hromada where the actor works on a day; a head works at every one of them."""
-    own = Point.objects.filter(hromada_id=actor.hromada_code or None).select_related("settlement", "centre")
+    own = _points_of(actor.hromada_code)
+    return own if actor.role == Role.HEAD else _posted(own, actor.user_id or 0, on)
+
+
+def points_at_work(actor: Actor, on: dt.date) -> list[Point]:
+    """The same, read: every page of the desk asks."""
     if actor.role == Role.HEAD:
-        return own.order_by("sort_key", "pk")
-    posted = Posting.objects.filter(in_force(on), user_id=actor.user_id or 0).values("point_id")
-    return own.filter(pk__in=posted).order_by("sort_key", "pk")
+        return _points_of_head(actor.hromada_code)
+    return _points_of_officer(actor.hromada_code, actor.user_id or 0, on)
+
+
+def works_at(actor: Actor, point: Point, on: dt.date) -> bool:
+    """Whether a point is among them. One query, none for a head."""
+    if not actor.hromada_code or point.hromada_id != actor.hromada_code:
+        return False
+    return actor.role == Role.HEAD or bool(_postings(actor.user_id or 0, point.pk, on))
+
+
+def _points_of(hromada_code: str) -> QuerySet[Point]:
+    rows = Point.objects.filter(hromada_id=hromada_code)
+    return rows.select_related("settlement", "centre").order_by("sort_key", "pk")
+
+
+def _posted(points: QuerySet[Point], user_id: int, on: dt.date) -> QuerySet[Point]:
+    return points.filter(pk__in=Posting.objects.filter(in_force(on), user_id=user_id).values("point_id"))
+
+
+@compiled
+def _points_of_head(hromada_code: str) -> QuerySet[Point]:
+    return _points_of(hromada_code)
+
+
+@compiled
+def _points_of_officer(hromada_code: str, user_id: int, on: dt.date) -> QuerySet[Point]:
+    return _posted(_points_of(hromada_code), user_id, on)
+
+
+@compiled
+def _postings(user_id: int, point_id: int, on: dt.date) -> QuerySet[Posting, int]:
+    rows = Posting.objects.filter(in_force(on), user_id=user_id, point_id=point_id)
+    return rows.order_by().values_list("pk", flat=True)[:1]
 
 
 def postings_at(point: Point, on: dt.date) -> QuerySet[Posting]:

@@ -4,10 +4,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from vikno.common import clock
+from vikno.common.compiled import Among, compiled
 from vikno.network.models import HoursException, OpeningPeriod, PointStatus
 from vikno.network.rules import opening
 from vikno.network.rules.opening import DayException, Hours, OpenNow, Schedule, StateSpan, WeeklyPeriod
@@ -65,9 +67,14 @@ def opening_of(point_ids: Collection[int], at: dt.datetime) -> dict[int, PointTo
 
 def _statuses(point_ids: Collection[int]) -> dict[int, list[PointStatus]]:
     found: dict[int, list[PointStatus]] = defaultdict(list)
-    for status in PointStatus.objects.filter(point_id__in=point_ids).order_by("point", "starts_at"):
+    for status in _statuses_read(list(point_ids)):
         found[status.point_id].append(status)
     return found
+
+
+@compiled
+def _statuses_read(point_ids: list[int]) -> QuerySet[PointStatus]:
+    return PointStatus.objects.filter(Among(F("point_id"), point_ids)).order_by("point_id", "starts_at")
 
 
 def _current(statuses: list[PointStatus], at: dt.datetime) -> PointStatus | None:
@@ -81,13 +88,11 @@ def _schedules(
     ahead: dt.timedelta = _AHEAD,
 ) -> dict[int, Schedule]:
     periods: dict[int, list[WeeklyPeriod]] = defaultdict(list)
-    week = OpeningPeriod.objects.filter(point_id__in=point_ids).order_by("point", "weekday", "opens")
-    for point, weekday, opens, closes, kind in week.values_list("point_id", "weekday", "opens", "closes", "kind"):
+    for point, weekday, opens, closes, kind in _periods(list(point_ids)):
         periods[point].append(WeeklyPeriod(weekday, opens, closes, kind))
-    days = (clock.today(around), clock.today(around + ahead))
     exceptions: dict[int, list[DayException]] = defaultdict(list)
-    coming = HoursException.objects.filter(point_id__in=point_ids, on__range=days).order_by("point", "on")
-    for point, on, starts, ends, reason in coming.values_list("point_id", "on", "opens", "closes", "reason"):
+    coming = _exceptions(list(point_ids), clock.today(around), clock.today(around + ahead))
+    for point, on, starts, ends, reason in coming:
         exceptions[point].append(DayException(on, starts, ends, reason))
     return {
         n: Schedule(
@@ -96,6 +101,18 @@ def _schedules(
         )
         for n in point_ids
     }  # fmt: skip
+
+
+@compiled
+def _periods(point_ids: list[int]) -> QuerySet[OpeningPeriod, tuple[Any, ...]]:
+    week = OpeningPeriod.objects.filter(Among(F("point_id"), point_ids)).order_by("point_id", "weekday", "opens")
+    return week.values_list("point_id", "weekday", "opens", "closes", "kind")
+
+
+@compiled
+def _exceptions(point_ids: list[int], first: dt.date, last: dt.date) -> QuerySet[HoursException, tuple[Any, ...]]:
+    coming = HoursException.objects.filter(Among(F("point_id"), point_ids), on__gte=first, on__lte=last)
+    return coming.order_by("point_id", "on").values_list("point_id", "on", "opens", "closes", "reason")
 
 
 def planned_hours(

@@ -38,6 +38,7 @@ from vikno.queue.queries.live import (
     access_ticket,
     callers,
     calls_of,
+    calls_of_press,
     choices_for,
     counter_state,
     live_now,
@@ -69,6 +70,7 @@ from vikno.queue.queries.shifts import (
     open_shift,
     open_shifts,
     pressure_since,
+    seated,
     shifts_of,
 )
 from vikno.queue.queries.topics import Topic, former_names, offered_topics, topic_names, topic_of, topics
@@ -94,6 +96,7 @@ __all__ = [
     "booked_today",
     "callers",
     "calls_of",
+    "calls_of_press",
     "choices_for",
     "consultation_counts",
     "counter_state",
@@ -133,6 +136,7 @@ __all__ = [
     "queue_of_group",
     "queue_of_purpose",
     "rule_for",
+    "seated",
     "services_of",
     "services_without_window",
     "shifts_of",

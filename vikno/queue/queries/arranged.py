@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from vikno.common.compiled import compiled
 from vikno.network.models import Point
 from vikno.queue.models import Counter, PriorityClass, QueueRuleRow, QueueService
 from vikno.queue.rules import QueueRule
@@ -41,10 +42,16 @@ def shipped_topics() -> list[dict[str, Any]]:
 
 def rule_for(point: Point, *, on: date) -> QueueRule:
     """The rule of a point on a day: its own, else the hromada's, else the shipped one."""
-    rows = QueueRuleRow.objects.filter(Q(point=point) | Q(point__isnull=True), hromada_id=point.hromada_id)
+    found = _rule_rows(str(point.hromada_id), point.pk, on)
+    return QueueRule(**found[0]) if found else default_rule(on)
+
+
+@compiled
+def _rule_rows(hromada_code: str, point_id: int, on: date) -> QuerySet[QueueRuleRow, dict[str, Any]]:
+    rows = QueueRuleRow.objects.filter(Q(point=point_id) | Q(point__isnull=True), hromada_id=hromada_code)
     in_order = rows.filter(valid_from__lte=on).order_by(F("point").asc(nulls_last=True), "-valid_from", "-pk")
-    found = in_order.values(*_RULE_FIELDS).first()
-    return QueueRule(**found) if found else default_rule(on)
+    newest: QuerySet[QueueRuleRow, dict[str, Any]] = in_order.values(*_RULE_FIELDS)[:1]
+    return newest
 
 
 def priorities_in_force(hromada_code: str, *, on: date) -> QuerySet[PriorityClass]:

@@ -1,15 +1,16 @@
 """The queue as it stands: who waits, in which order a window calls them, and by which rule."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from vikno.common.actors import Actor
-from vikno.common.clock import midnight, today
+from vikno.common.clock import day_around, midnight, today
+from vikno.common.compiled import compiled
 from vikno.network.models import Point
 from vikno.queue import policies
 from vikno.queue.enums import State, Turn
@@ -92,20 +93,32 @@ _COLUMNS = (
 
 def waiting_now(point: Point, *, at: datetime) -> list[LiveTicket]:
     """Everybody who waits at a point today, as they came; one query whatever their number."""
-    return _as_they_came(_live(point, at=at, states=[State.WAITING]))
+    return [LiveTicket._make(row) for row in _waiting(str(point.hromada_id), point.pk, today(at))]
 
 
 def live_now(point: Point, *, at: datetime) -> dict[str, list[LiveTicket]]:
     """Everybody at a point today who waits, is put off or stands at a window, by state, as they came. One query."""
     found: dict[str, list[LiveTicket]] = defaultdict(list)
-    for one in _as_they_came(_live(point, at=at, states=[State.WAITING, State.POSTPONED, *BUSY])):
+    for one in map(LiveTicket._make, _unfinished(str(point.hromada_id), point.pk, today(at))):
         found[one.state].append(one)
     return found
 
 
-def _as_they_came(rows: QuerySet[Ticket]) -> list[LiveTicket]:
-    in_order = rows.order_by("turn_at", "waits_since", "pk")
-    return [LiveTicket._make(row) for row in in_order.values_list(*_COLUMNS)]
+@compiled
+def _waiting(hromada_code: str, point_id: int, day: date) -> QuerySet[Ticket, tuple[Any, ...]]:
+    return _as_they_came(hromada_code, point_id, day, [State.WAITING])
+
+
+@compiled
+def _unfinished(hromada_code: str, point_id: int, day: date) -> QuerySet[Ticket, tuple[Any, ...]]:
+    return _as_they_came(hromada_code, point_id, day, [State.WAITING, State.POSTPONED, *BUSY])
+
+
+def _as_they_came(
+    hromada_code: str, point_id: int, day: date, states: Sequence[str]
+) -> QuerySet[Ticket, tuple[Any, ...]]:
+    rows = Ticket.objects.filter(hromada_id=hromada_code, point_id=point_id, day=day, state__in=states)
+    return rows.order_by("turn_at", "waits_since", "pk").values_list(*_COLUMNS)
 
 
 def live_ticket(ticket: Ticket) -> LiveTicket:
@@ -116,12 +129,13 @@ def live_ticket(ticket: Ticket) -> LiveTicket:
 
 def callers(point: Point, *, at: datetime) -> list[Caller]:
     """The same with the least that decides whose turn it is, in no order."""
-    rows = _live(point, at=at, states=[State.WAITING]).order_by("pk")
-    return [Caller._make(row) for row in rows.values_list(*_FOR_THE_KEY)]
+    return [Caller._make(row) for row in _callers(str(point.hromada_id), point.pk, today(at))]
 
 
-def _live(point: Point, *, at: datetime, states: Sequence[str]) -> QuerySet[Ticket]:
-    return Ticket.objects.filter(hromada_id=point.hromada_id, point=point, day=today(at), state__in=states)
+@compiled
+def _callers(hromada_code: str, point_id: int, day: date) -> QuerySet[Ticket, tuple[Any, ...]]:
+    rows = Ticket.objects.filter(hromada_id=hromada_code, point_id=point_id, day=day, state=State.WAITING)
+    return rows.order_by().values_list(*_FOR_THE_KEY)
 
 
 def choices_for(
@@ -149,9 +163,7 @@ def point_order(
 def _for_counter(
     counter: Counter, waiting: Sequence[Caller | LiveTicket], *, at: datetime
 ) -> list[Caller | LiveTicket]:
-    serves = set(CounterService.objects.filter(hromada_id=counter.hromada_id, counter=counter).values_list(
-        "service_id", flat=True
-    ))  # fmt: skip
+    serves = set(_served(counter.hromada_id, counter.pk))
     directed = {one.for_counter_id for one in waiting if one.for_counter_id is not None} - {counter.pk}
     manned = _manned(counter, directed, at=at)
     return [
@@ -160,6 +172,12 @@ def _for_counter(
         if (one.for_counter_id == counter.pk)
         or (one.for_counter_id not in manned and (not serves or one.service_id in serves))
     ]
+
+
+@compiled
+def _served(hromada_code: str, counter_id: int) -> QuerySet[CounterService, int]:
+    rows = CounterService.objects.filter(hromada_id=hromada_code, counter_id=counter_id)
+    return rows.order_by().values_list("service_id", flat=True)
 
 
 def _manned(counter: Counter, directed: set[int], *, at: datetime) -> set[int]:
@@ -173,16 +191,45 @@ def _manned(counter: Counter, directed: set[int], *, at: datetime) -> set[int]:
 
 
 def _recent(counter: Counter, *, at: datetime) -> list[Recent]:
-    calls = Call.objects.filter(hromada_id=counter.hromada_id, counter=counter, ticket__day=today(at))
+    return [Recent(*row) for row in _by_rule(counter.hromada_id, counter.pk, *day_around(at))]
+
+
+@compiled
+def _by_rule(hromada_code: str, counter_id: int, since: datetime, until: datetime) -> QuerySet[Call, tuple[str, str]]:
+    calls = Call.objects.filter(
+        hromada_id=hromada_code, counter_id=counter_id, called_at__gte=since, called_at__lt=until
+    )
     by_rule = calls.exclude(turn=Turn.CHOSEN).order_by("-called_at", "-pk")
-    return [Recent(lane, turn) for lane, turn in by_rule.values_list("lane", "turn")[:_RECENT]]
+    return by_rule.values_list("lane", "turn")[:_RECENT]
 
 
 def counter_state(counter: Counter) -> tuple[Ticket, Call] | None:
     """The ticket at a window now, with its call. One query."""
-    calls = Call.objects.filter(hromada_id=counter.hromada_id, counter=counter, ended_at=None)
-    call = calls.select_related("ticket__service", "ticket__priority", "ticket__point").order_by("-pk").first()
+    call = max(_under_way(counter.hromada_id, counter.pk), key=lambda one: one.pk, default=None)
     return (call.ticket, call) if call else None
+
+
+@compiled
+def _under_way(hromada_code: str, counter_id: int) -> QuerySet[Call]:
+    calls = Call.objects.filter(hromada_id=hromada_code, counter_id=counter_id, ended_at=None)
+    return calls.select_related("ticket__service", "ticket__priority", "ticket__point").order_by()
+
+
+def calls_of_press(shift: Shift, press: UUID) -> Iterator[Call]:
+    """The call a press of the key made, then the newest one of the window. One query when the first is enough."""
+    yield from _of_press(shift.hromada_id, press)
+    yield from _newest_at(shift.hromada_id, shift.counter_id)
+
+
+@compiled
+def _of_press(hromada_code: str, press: UUID) -> QuerySet[Call]:
+    return Call.objects.filter(hromada_id=hromada_code, press=press).select_related("ticket").order_by()
+
+
+@compiled
+def _newest_at(hromada_code: str, counter_id: int) -> QuerySet[Call]:
+    calls = Call.objects.filter(hromada_id=hromada_code, counter_id=counter_id)
+    return calls.select_related("ticket").order_by("-called_at")[:1]
 
 
 def access_ticket(actor: Actor, token: UUID, *, at: datetime) -> Ticket:
@@ -196,14 +243,27 @@ def access_ticket(actor: Actor, token: UUID, *, at: datetime) -> Ticket:
 
 def services_without_window(point: Point, *, at: datetime) -> list[QueueService]:
     """Open queues that no manned window serves: somebody takes a ticket and waits in vain."""
-    manned = Counter.objects.filter(
-        hromada_id=point.hromada_id, point=point, shifts__ended_at=None, shifts__began_at__gte=midnight(today(at))
-    )
-    if manned.filter(serves__isnull=True).exists():
+    since = midnight(today(at))
+    if _serving_all(point.hromada_id, point.pk, since):
         return []
-    served = CounterService.objects.filter(hromada_id=point.hromada_id, counter__in=manned).values("service_id")
+    served = CounterService.objects.filter(
+        hromada_id=point.hromada_id, counter__in=_manned_counters(point.hromada_id, point.pk, since)
+    )
     ours = QueueService.objects.filter(hromada_id=point.hromada_id, point=point, is_open=True)
-    return list(ours.exclude(pk__in=served).order_by("order", "pk"))
+    return list(ours.exclude(pk__in=served.values("service_id")).order_by("order", "pk"))
+
+
+def _manned_counters(hromada_code: str | None, point_id: int, since: datetime) -> QuerySet[Counter]:
+    return Counter.objects.filter(
+        hromada_id=hromada_code, point_id=point_id, shifts__ended_at=None, shifts__began_at__gte=since
+    )
+
+
+@compiled
+def _serving_all(hromada_code: str | None, point_id: int, since: datetime) -> QuerySet[Counter, int]:
+    """A window without a list serves every queue."""
+    manned = _manned_counters(hromada_code, point_id, since).filter(serves__isnull=True)
+    return manned.order_by().values_list("pk", flat=True)[:1]
 
 
 def ticket_by_number(point: Point, purpose: str, number: int, *, day: date) -> UUID | None:

@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from vikno.common.clock import midnight, today
+from django.db.models import QuerySet
+
+from vikno.common.clock import day_around, midnight
+from vikno.common.compiled import compiled
 from vikno.network.models import Point
 from vikno.queue.models import QueuePause
 from vikno.queue.rules import Still
@@ -12,7 +15,12 @@ from vikno.queue.rules import Still
 
 def pauses_today(point: Point, *, at: datetime) -> list[QueuePause]:
     """Those of today, the one in force among them. One query."""
-    return list(_between(point.hromada_id or "", [point.pk], today(at), today(at)))
+    return _at_point(str(point.hromada_id), point.pk, *day_around(at))
+
+
+@compiled
+def _at_point(hromada_code: str, point_id: int, since: datetime, until: datetime) -> QuerySet[QueuePause]:
+    return _between(hromada_code, since, until).filter(point_id=point_id)
 
 
 def pause_in_force(pauses: Iterable[QueuePause], *, at: datetime) -> QueuePause | None:
@@ -30,14 +38,12 @@ def stills_by_point(
 ) -> Mapping[int, list[Still]]:
     """Standstills of several points over days, both ends inside. One query."""
     found: dict[int, list[Still]] = defaultdict(list)
-    for one in _between(hromada_code, point_ids, since, until):
+    rows = _between(hromada_code, midnight(since), midnight(until + timedelta(days=1)))
+    for one in rows.filter(point_id__in=point_ids):
         found[one.point_id].append(Still(one.began_at, one.ends_at))
     return found
 
 
-def _between(hromada_code: str, point_ids: Sequence[int], since: date, until: date) -> Iterable[QueuePause]:
-    rows = QueuePause.objects.filter(
-        hromada_id=hromada_code, point_id__in=point_ids, ends_at__gt=midnight(since),
-        began_at__lt=midnight(until + timedelta(days=1)),
-    )  # fmt: skip
+def _between(hromada_code: str, since: datetime, until: datetime) -> QuerySet[QueuePause]:
+    rows = QueuePause.objects.filter(hromada_id=hromada_code, ends_at__gt=since, began_at__lt=until)
     return rows.order_by("began_at", "pk")

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from vikno.accounts.models import Membership
 from vikno.common.actors import Actor
 from vikno.common.clock import midnight, today
+from vikno.common.compiled import compiled
 from vikno.network.models import Point
 from vikno.queue.models import Pause, PressureEntry, Shift
 
@@ -30,8 +31,24 @@ def open_shifts(point: Point, *, at: datetime) -> QuerySet[Shift]:
     return ours.select_related("counter", "user").order_by("counter__order", "pk")
 
 
+def seated(point: Point, *, at: datetime) -> list[tuple[int, str, str]]:
+    """The same as a window, its name and who sits there."""
+    return _seated(str(point.hromada_id), point.pk, midnight(today(at)))
+
+
+@compiled
+def _seated(hromada_code: str, point_id: int, since: datetime) -> QuerySet[Shift, tuple[int, str, str]]:
+    ours = Shift.objects.filter(hromada_id=hromada_code, counter__point_id=point_id, ended_at=None, began_at__gte=since)
+    return ours.order_by("counter__order", "pk").values_list("counter_id", "counter__name", "user__full_name")
+
+
 def open_pause(shift: Shift) -> Pause | None:
-    return Pause.objects.filter(hromada_id=shift.hromada_id, shift=shift, ended_at=None).first()
+    return next(iter(_open_pauses(shift.hromada_id, shift.pk)), None)
+
+
+@compiled
+def _open_pauses(hromada_code: str, shift_id: int) -> QuerySet[Pause]:
+    return Pause.objects.filter(hromada_id=hromada_code, shift_id=shift_id, ended_at=None).order_by("pk")[:1]
 
 
 def at_work_since(shift: Shift) -> datetime:

@@ -139,8 +139,10 @@ def _is_turn_of_overdue(recent: Sequence[Recent], rule: QueueRule) -> bool:
 
 
 def _longest_waiting(waiting: Sequence[Stands], now: _Now) -> Stands | None:
-    overdue = [one for one in waiting if counted(one.waits_since, now.at, now.stills) >= now.longest]
-    return min(overdue, key=lambda one: (one.waits_since, one.key), default=None)
+    earliest = min(waiting, key=lambda one: (one.waits_since, one.key), default=None)
+    if earliest is None or counted(earliest.waits_since, now.at, now.stills) < now.longest:
+        return None  # who came later has waited no longer
+    return earliest
 
 
 def _why(one: Stands, rest: Sequence[Stands], now: _Now) -> Turn:

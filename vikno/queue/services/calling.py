@@ -13,10 +13,11 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, Q, When
+from django.db.models import QuerySet
 
 from vikno.audit import services as audit
 from vikno.common.actors import Actor
+from vikno.common.compiled import compiled
 from vikno.queue import policies, queries
 from vikno.queue.enums import Move, State, Turn
 from vikno.queue.errors import MoveNotAllowed, OnPause, TicketInHand
@@ -100,19 +101,16 @@ def _ready(actor: Actor, *, at: datetime) -> Shift:
 
 
 def _same_press(shift: Shift, press: UUID, *, at: datetime) -> Call | None:
-    calls = Call.objects.filter(Q(press=press) | Q(counter_id=shift.counter_id), hromada_id=shift.hromada_id)
-    newest = list(calls.select_related("ticket").order_by(Case(When(press=press, then=0), default=1), "-called_at")[:1])
-    if not newest:
-        return None
-    is_double = newest[0].user_id == shift.user_id and at - newest[0].called_at < DOUBLE_PRESS
-    is_same = newest[0].press == press or (is_double and newest[0].ended_at is None)
-    return newest[0] if is_same else None
+    for call in queries.calls_of_press(shift, press):
+        is_double = call.user_id == shift.user_id and at - call.called_at < DOUBLE_PRESS
+        if call.press == press or (is_double and call.ended_at is None):
+            return call
+    return None
 
 
 def _finish_current(shift: Shift, *, at: datetime) -> Ticket | None:
     """The ticket is held, and with it its call; one that another hand took away meanwhile is nobody's here."""
-    held = Call.objects.select_for_update(of=("ticket",)).select_related("ticket")
-    call = held.filter(hromada_id=shift.hromada_id, counter_id=shift.counter_id, ended_at=None).order_by("-pk").first()
+    call = max(_held_calls(shift.hromada_id, shift.counter_id), key=lambda one: one.pk, default=None)
     if call is None or call.ticket.counter_id != shift.counter_id:
         return None
     put(call.ticket, Move.FINISH, at=at)
@@ -120,15 +118,39 @@ def _finish_current(shift: Shift, *, at: datetime) -> Ticket | None:
     return call.ticket
 
 
+@compiled
+def _held_calls(hromada_code: str, counter_id: int) -> QuerySet[Call]:
+    held = Call.objects.select_for_update(of=("ticket",)).select_related("ticket")
+    return held.filter(hromada_id=hromada_code, counter_id=counter_id, ended_at=None).order_by()
+
+
 def _take_first(choices: Iterable[Choice], waiting: Iterable[Caller], shift: Shift) -> tuple[Ticket, Turn] | None:
-    seen = {one.key: {"service": one.service_id, "for_counter": one.for_counter_id} for one in waiting}
+    seen = {one.key: one for one in waiting}
     for choice in choices:
-        free = Ticket.objects.select_for_update(skip_locked=True, of=("self",)).select_related("service")
-        ours = free.filter(pk=choice.key, hromada_id=shift.hromada_id, state=State.WAITING)
-        ticket = ours.filter(**seen[choice.key]).first()
-        if ticket is not None:
-            return ticket, choice.turn
+        one, mine = seen[choice.key], (shift.hromada_id, choice.key)
+        if one.for_counter_id is None:
+            held = _held_for_any(*mine, one.service_id)
+        else:
+            held = _held_for_one(*mine, one.service_id, one.for_counter_id)
+        if held:
+            return held[0], choice.turn
     return None
+
+
+@compiled
+def _held_for_any(hromada_code: str, key: int, service_id: int) -> QuerySet[Ticket]:
+    return _free(hromada_code, key, service_id).filter(for_counter=None)
+
+
+@compiled
+def _held_for_one(hromada_code: str, key: int, service_id: int, counter_id: int) -> QuerySet[Ticket]:
+    return _free(hromada_code, key, service_id).filter(for_counter_id=counter_id)
+
+
+def _free(hromada_code: str, key: int, service_id: int) -> QuerySet[Ticket]:
+    """One that nobody holds, if it stands where it was seen."""
+    free = Ticket.objects.select_for_update(skip_locked=True, of=("self",)).select_related("service").order_by()
+    return free.filter(pk=key, hromada_id=hromada_code, state=State.WAITING, service_id=service_id)
 
 
 def _called(ticket: Ticket, turn: Turn, *, shift: Shift, press: UUID, actor: Actor, at: datetime) -> Call:

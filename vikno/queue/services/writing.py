@@ -3,9 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from vikno.audit import services as audit
 from vikno.common.actors import Actor
-from vikno.common.clock import today
+from vikno.common.clock import midnight, today
+from vikno.common.compiled import compiled
 from vikno.network.models import Point
 from vikno.queue import policies, queries
 from vikno.queue.enums import Move, State
@@ -30,11 +33,16 @@ def own_shift(actor: Actor, *, at: datetime) -> Shift:
 
     A shift left open yesterday is none: sitting down again closes that day first, so its visits are capped.
     """
-    ours = queries.shifts_of(actor, at=at).select_for_update(of=("self",))
-    shift = ours.select_related("counter__point").first()
-    if shift is None:
+    ours = _held_shifts(actor.hromada_code, actor.user_id or 0, midnight(today(at)))
+    if not ours:
         raise NoShift
-    return shift
+    return ours[0]
+
+
+@compiled
+def _held_shifts(hromada_code: str, user_id: int, since: datetime) -> QuerySet[Shift]:
+    ours = Shift.objects.filter(hromada_id=hromada_code, user_id=user_id, ended_at=None, began_at__gte=since)
+    return ours.select_for_update(of=("self",)).select_related("counter__point").order_by("pk")[:1]
 
 
 def require_going(point: Point, *, at: datetime) -> list[Still]:

@@ -28,7 +28,7 @@ from vikno.common.errors import Refusal
 from vikno.queue import queries, services
 from vikno.queue.enums import Turn
 from vikno.queue.models import Call, QueueRuleRow, QueueService, Ticket
-from vikno.queue.rules import QueueRule
+from vikno.queue.rules import BUSY, QueueRule
 from vikno.queue.tests import world as worlds
 from vikno.queue.tests.world import AT, World, sat, ticket
 
@@ -99,12 +99,10 @@ class Day:
         with own_connection():
             while not self.is_over:
                 at = AT + dt.timedelta(hours=12)
-                shown = bound(lambda: queries.board_state(self.world.point, at=at, shown=100)).calls  # noqa: B023
-                open_now = bound(lambda: list(Call.objects.filter(ended_at=None).values_list("ticket", "counter")))
-                for named in (
-                    [call.counter for call in shown if call.is_now],
-                    [ticket for ticket, _counter in open_now],
-                ):
+                shown = bound(lambda: queries.board_state(self.world.point, at=at)).calls  # noqa: B023
+                busy = Call.objects.filter(ended_at=None, ticket__state__in=BUSY)
+                open_now = bound(lambda: list(busy.values_list("ticket", "counter")))  # noqa: B023
+                for named in ([call.counter for call in shown if call.is_now], *zip(*open_now, strict=True)):
                     self.seen_twice += [each for each, times in Counts(named).items() if times > 1]
 
     def _come(self, dice: random.Random) -> None:

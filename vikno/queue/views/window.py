@@ -25,7 +25,7 @@ def window(request: HttpRequest, point: Point) -> HttpResponse:
     at, actor = clock.now(), actor_of(request)
     shift = queries.open_shift(actor, at=at)
     if shift is None or shift.counter.point_id != point.pk:
-        seated = {one.counter_id: one.user.full_name for one in queries.open_shifts(point, at=at)}
+        seated = {counter: officer for counter, _name, officer in queries.seated(point, at=at)}
         windows = [
             Candidate(
                 text=_("Вікно {name}").format(name=one.name), name="counter", value=str(one.pk),
