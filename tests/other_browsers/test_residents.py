@@ -25,9 +25,9 @@ def walker(page: Page, site: Site, own_ways: dict[str, dict[str, str]]) -> Page:
 
 @pytest.mark.parametrize("name", JOURNEYS)
 def test_a_resident_does_what_they_came_for(walker: Page, site: Site, name: str) -> None:
-    """Each way ends in words that must be read."""
-    JOURNEYS[name](walker, site)
+    last_words = JOURNEYS[name](walker, site)
     walker.look(name)
+    assert last_words in walker.text
 
 
 def test_the_map_draws_itself(walker: Page) -> None:

@@ -1,4 +1,4 @@
-"""What residents come for, from the first page to the result, in the words they read."""
+"""What residents come for, from the first page to the result, in the words they read: each gives the last of them."""
 
 import re
 from collections.abc import Callable
@@ -8,18 +8,19 @@ from tests.reach.hands import Hands
 from tests.reach.ways import OFFICE, SERVICE
 from tests.walk.serving import Site
 
-Journey = Callable[[Hands, Site], None]
+Journey = Callable[[Hands, Site], str]
 
 
-def sees(hands: Hands, words: str) -> None:
+def sees(hands: Hands, words: str) -> str:
     hands.sees(words)
+    return words
 
 
 def come(hands: Hands, site: Site, way: str) -> None:
     hands.open(site.ways[hands.name][way])
 
 
-def book(hands: Hands, site: Site) -> None:
+def book(hands: Hands, site: Site) -> str:
     """From the question of the site to «вас чекають»."""
     hands.open("/")
     hands.write("Що вам потрібно?", "вигадана садиба")
@@ -36,10 +37,10 @@ def book(hands: Hands, site: Site) -> None:
     assert code
     hands.write("Код із повідомлення", code[1])
     hands.press("Підтвердити")
-    sees(hands, "Вас чекають")
+    return sees(hands, "Вас чекають")
 
 
-def nearest(hands: Hands, site: Site) -> None:
+def nearest(hands: Hands, site: Site) -> str:
     """Where and when, by the name of a village."""
     hands.open("/services/")
     hands.write("Що вам потрібно?", "вигадана садиба")
@@ -50,61 +51,61 @@ def nearest(hands: Hands, site: Site) -> None:
     hands.send()
     sees(hands, "Найближче до")
     hands.press("Про точку")
-    sees(hands, "вул. Миру, 1")
+    return sees(hands, "вул. Миру, 1")
 
 
-def points(hands: Hands, site: Site) -> None:
+def points(hands: Hands, site: Site) -> str:
     """The list beside the map, narrowed to a service, and a point."""
     hands.open("/")
     hands.press("Знайдіть точку, що працює сьогодні")
     hands.choose("Послуга", SERVICE)
     hands.press("Показати")
     hands.press(OFFICE)
-    sees(hands, "Послуги тут")
+    return sees(hands, "Послуги тут")
 
 
-def stopped(hands: Hands, site: Site) -> None:
+def stopped(hands: Hands, site: Site) -> str:
     """What does not work now, in one oblast."""
     hands.open("/")
     hands.press("Що зараз не працює")
     hands.press("Показати")
-    sees(hands, "Спробуйте в грудні.")
+    return sees(hands, "Спробуйте в грудні.")
 
 
-def news(hands: Hands, site: Site) -> None:
+def news(hands: Hands, site: Site) -> str:
     hands.open("/news/")
     hands.first(".c-results a")
-    sees(hands, "Приходьте до 17:00.")
+    return sees(hands, "Приходьте до 17:00.")
 
 
-def track(hands: Hands, site: Site) -> None:
+def track(hands: Hands, site: Site) -> str:
     hands.open("/")
     hands.press("Дізнайтеся, на якому етапі ваша справа")
     hands.write("Номер справи", site.ways[hands.name]["case"])
     hands.write("Код із квитанції", site.ways[hands.name]["code"])
     hands.press("Показати стан")
-    sees(hands, "Що вже сталося")
+    return sees(hands, "Що вже сталося")
 
 
-def answer(hands: Hands) -> None:
+def answer(hands: Hands) -> str:
     hands.tick("добре")
     hands.tick("швидко")
     hands.write("Своїми словами (необов'язково)", "Гарно")
     hands.press("Надіслати")
-    sees(hands, "Дякуємо")
+    return sees(hands, "Дякуємо")
 
 
-def speak_at_poster(hands: Hands, site: Site) -> None:
+def speak_at_poster(hands: Hands, site: Site) -> str:
     come(hands, site, "poster")
-    answer(hands)
+    return answer(hands)
 
 
-def speak_by_link(hands: Hands, site: Site) -> None:
+def speak_by_link(hands: Hands, site: Site) -> str:
     come(hands, site, "visit")
-    answer(hands)
+    return answer(hands)
 
 
-def complain(hands: Hands, site: Site) -> None:
+def complain(hands: Hands, site: Site) -> str:
     """With a mistake first: what is missing is said, and what was typed stays."""
     come(hands, site, "complaint")
     hands.write("Що сталося?", "Двічі приходив дарма.")
@@ -114,24 +115,24 @@ def complain(hands: Hands, site: Site) -> None:
     hands.tick("листом")
     hands.write("Телефон, електронна пошта або адреса", "Зоряне, вул. Миру, 2")
     hands.press("Надіслати скаргу")
-    sees(hands, "Скаргу зареєстровано")
+    return sees(hands, "Скаргу зареєстровано")
 
 
-def move(hands: Hands, site: Site) -> None:
+def move(hands: Hands, site: Site) -> str:
     come(hands, site, "move")
     hands.press("Обрати інший час")
     hands.first(".c-times button")
-    sees(hands, "Час змінено.")
+    return sees(hands, "Час змінено.")
 
 
-def cancel(hands: Hands, site: Site) -> None:
+def cancel(hands: Hands, site: Site) -> str:
     come(hands, site, "cancel")
     hands.press("Скасувати")
     hands.press("Так, скасувати")
-    sees(hands, "Запис скасовано.")
+    return sees(hands, "Запис скасовано.")
 
 
-def wait(hands: Hands, site: Site) -> None:
+def wait(hands: Hands, site: Site) -> str:
     """No time suits: the waiting list, and a time is looked for."""
     hands.open("/")
     hands.write("Що вам потрібно?", "вигадана садиба")
@@ -143,18 +144,18 @@ def wait(hands: Hands, site: Site) -> None:
     hands.write("Як вас кликати", "Марія")
     hands.write("Телефон або електронна пошта", site.ways[hands.name]["phone_of_waiting"])
     hands.press("Чекати")
-    sees(hands, "Ви в списку")
+    return sees(hands, "Ви в списку")
 
 
-def own_ticket(hands: Hands, site: Site) -> None:
+def own_ticket(hands: Hands, site: Site) -> str:
     """Out of the queue and back again."""
     come(hands, site, "ticket")
     hands.press("Не чекатиму")
     hands.press("Повернутися в чергу")
-    sees(hands, "Ви знову в черзі")
+    return sees(hands, "Ви знову в черзі")
 
 
-def kiosk(hands: Hands, site: Site) -> None:
+def kiosk(hands: Hands, site: Site) -> str:
     """A ticket, then the screen for whoever is booked, and help."""
     come(hands, site, "kiosk")
     hands.press("Подати документи")
@@ -163,7 +164,7 @@ def kiosk(hands: Hands, site: Site) -> None:
     hands.press("Готово")
     hands.press("Потрібна допомога")
     hands.press("Почати спочатку")
-    sees(hands, "Чому ви прийшли?")
+    return sees(hands, "Чому ви прийшли?")
 
 
 JOURNEYS: Final[dict[str, Journey]] = {

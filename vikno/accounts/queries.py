@@ -25,13 +25,9 @@ def memberships_in_force(user_id: int, *, on: date) -> QuerySet[Membership]:
     )
 
 
-def memberships_held(user_id: int, *, on: date) -> list[Membership]:
-    """The same, read: every request of a signed-in person asks."""
-    return _memberships_held(user_id, on)
-
-
 @compiled
-def _memberships_held(user_id: int, on: date) -> QuerySet[Membership]:
+def memberships_held(user_id: int, *, on: date) -> QuerySet[Membership]:
+    """The same, read: every request of a signed-in person asks."""
     return memberships_in_force(user_id, on=on)
 
 
