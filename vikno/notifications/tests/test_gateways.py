@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import AsyncMessage
+from aiosmtpd.handlers import Message as Handler
 from django.core import mail
 
 from config.environment import Environment
@@ -112,15 +112,18 @@ def test_a_redirect_is_not_followed_and_a_foreign_404_means_nothing(
 # ---- mail ------------------------------------------------------------------------------------------------------------
 
 
-class Box(AsyncMessage):
-    """Keeps what a real SMTP server took; `fault` is what it answers to the next letter."""
+class Box(Handler):
+    """Keeps what a real SMTP server took; `fault` is what it answers to the next letter.
+
+    Its asynchronous kin would make a loop of their own and leave it open for a test that comes later.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.letters: list[Letter] = []
         self.fault = ""
 
-    async def handle_message(self, message: Letter) -> None:
+    def handle_message(self, message: Letter) -> None:
         self.letters.append(message)
 
     async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802
