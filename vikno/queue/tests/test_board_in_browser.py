@@ -4,15 +4,14 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.test import Client, override_settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from vikno.queue import boards
+from vikno.queue.tests.files import path_beside_files
 from vikno.queue.tests.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
@@ -63,10 +62,10 @@ class Server:
     bodies: list[int] = field(default_factory=list)
 
     def answer(self, route: Any) -> None:
-        path = urlsplit(route.request.url).path
-        if path.startswith("/static/"):
-            route.fulfill(path=str(finders.find(path.removeprefix("/static/"))))
-        elif self.is_away:
+        path = path_beside_files(route)
+        if not path:
+            return
+        if self.is_away:
             route.abort()
         elif path.startswith("/events/"):
             route.fulfill(status=200 if self.stream else 404, body=self.stream, content_type="text/event-stream")

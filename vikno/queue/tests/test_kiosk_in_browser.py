@@ -4,15 +4,14 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from vikno.common import clock
 from vikno.queue.tests.conftest import Browse
+from vikno.queue.tests.files import path_beside_files
 from vikno.queue.tests.test_kiosk import made_kiosk, taken
 from vikno.queue.tests.world import World
 
@@ -77,10 +76,10 @@ class Server:
     is_away: bool = False
 
     def answer(self, route: Any) -> None:
-        path = urlsplit(route.request.url).path
-        if path.startswith("/static/"):
-            route.fulfill(path=str(finders.find(path.removeprefix("/static/"))))
-        elif self.is_away:
+        path = path_beside_files(route)
+        if not path:
+            return
+        if self.is_away:
             route.abort()
         elif path == self.numbers:
             free = {purpose: list(range(1, 21)) for purpose in ("consult", "submit", "collect")}

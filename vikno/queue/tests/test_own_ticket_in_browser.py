@@ -4,16 +4,15 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from vikno.common import clock
 from vikno.queue import services
+from vikno.queue.tests.files import path_beside_files
 from vikno.queue.tests.world import World, sat, ticket
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
@@ -37,10 +36,9 @@ class Server:
     unanswered: list[Any] = field(default_factory=list)
 
     def answer(self, route: Any) -> None:
-        path = urlsplit(route.request.url).path
-        if path.startswith("/static/"):
-            route.fulfill(path=str(finders.find(path.removeprefix("/static/"))))
-        elif self.is_silent:
+        if not path_beside_files(route):
+            return
+        if self.is_silent:
             self.unanswered.append(route.request)
         else:
             route.fulfill(body=self.page, content_type="text/html; charset=utf-8")
